@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = '{packages,examples,bench,tests}/**';
+const neverTests = ['**/node_modules/**', '**/dist/**'];
+const needsBrowser = `${everywhere}/*.browser.test.ts`;
+const needsSamples = `${everywhere}/*.samples.test.ts`;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: [`${everywhere}/*.test.ts`],
+          exclude: [...neverTests, needsBrowser, needsSamples],
+        },
+      },
+      { extends: true, test: { name: 'browser', include: [needsBrowser], exclude: neverTests } },
+      { extends: true, test: { name: 'samples', include: [needsSamples], exclude: neverTests } },
+    ],
+  },
+});
