@@ -1,0 +1,22 @@
+import type { Api } from './endpoint.ts';
+import { extraPaths } from './endpoints/extra-paths.ts';
+import { fileSystem } from './endpoints/file-system.ts';
+import { imageMetadata } from './endpoints/image-metadata.ts';
+import { media } from './endpoints/media.ts';
+import { search } from './endpoints/search.ts';
+import { system } from './endpoints/system.ts';
+import { tags } from './endpoints/tags.ts';
+
+/** Every endpoint, grouped as the API reference is. */
+export const api = {
+  fileSystem,
+  media,
+  imageMetadata,
+  search,
+  tags,
+  extraPaths,
+  system,
+} as const satisfies Api;
+
+/** Where the endpoints sit when nobody says otherwise. */
+export const DEFAULT_BASE = '/infinite_image_browsing';

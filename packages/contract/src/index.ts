@@ -1,0 +1,24 @@
+export { api, DEFAULT_BASE } from './api.ts';
+export { isMedia } from './endpoint.ts';
+export type {
+  Api,
+  Endpoint,
+  ErrorStatus,
+  Handlers,
+  InputOf,
+  MediaOutput,
+  Method,
+  OutputOf,
+  ParsedInputOf,
+  Permission,
+} from './endpoint.ts';
+export { openApiDocument } from './open-api.ts';
+export type { OpenApiDocument } from './open-api.ts';
+export { errorBody } from './shapes/error-body.ts';
+export type { ErrorBody, ValidationIssue } from './shapes/error-body.ts';
+export type { ExtraPath, ExtraPathType } from './shapes/extra-path.ts';
+export type { FileInfo, IndexedFileInfo } from './shapes/file-info.ts';
+export { MAX_PATH_LENGTH, MAX_PATHS } from './shapes/lenient.ts';
+export { MAX_PAGE_SIZE } from './shapes/page.ts';
+export type { Cursor, ImagePage } from './shapes/page.ts';
+export type { Tag } from './shapes/tag.ts';

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+
+import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
+import { isMedia } from './endpoint.ts';
+import { errorBody } from './shapes/error-body.ts';
+
+type JsonObject = { [key: string]: unknown };
+
+/** An OpenAPI 3.1 document. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly security: readonly JsonObject[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  readonly components: { readonly schemas: JsonObject; readonly securitySchemes: JsonObject };
+}
+
+/** Statuses that any endpoint may answer, with what they mean. */
+const commonErrors = {
+  400: 'A value is wrong',
+  401: 'The secret key is missing or wrong',
+  403: 'Outside the allowed folders, or writing is not allowed',
+  422: 'The request does not have the shape of this endpoint',
+  500: 'The server failed; its log has the cause',
+} as const;
+
+const declaredErrors: Record<ErrorStatus, string> = {
+  404: 'Not there',
+  408: 'Took longer than the limit',
+  409: 'The name is taken',
+  413: 'Larger than the limit',
+  416: 'The range is outside the file',
+  429: 'Too many requests',
+};
+
+/**
+ * The OpenAPI document of an API whose endpoints sit below `options.base`.
+ * Component schemas are those that carry an `id`.
+ */
+export function openApiDocument(api: Api, options: { base: string; version: string }): OpenApiDocument {
+  const schemas: JsonObject = {};
+  const paths: Record<string, Record<string, JsonObject>> = {};
+  for (const [group, endpoints] of Object.entries(api)) {
+    for (const [name, endpoint] of Object.entries(endpoints)) {
+      const item = (paths[endpoint.path] ??= {});
+      item[endpoint.method.toLowerCase()] = operation(endpoint, group, name, schemas);
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'iib-kit',
+      version: options.version,
+      description:
+        'Index, search, tag and serve AI-generated images. Compatible with Infinite Image Browsing.',
+    },
+    servers: [{ url: options.base === '' ? '/' : options.base }],
+    security: [{}, { bearer: [] }, { cookie: [] }],
+    tags: Object.keys(api).map((name) => ({ name })),
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'The secret key' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'IIB_S',
+          description: 'Hex SHA-256 of the secret key followed by `_ciallo`',
+        },
+      },
+    },
+  };
+}
+
+function operation(endpoint: Endpoint, group: string, name: string, schemas: JsonObject): JsonObject {
+  const input = jsonSchema(endpoint.input, 'input', schemas);
+  return {
+    operationId: `${group}.${name}`,
+    tags: [group],
+    summary: endpoint.summary,
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    ...(endpoint.permission === 'open' ? { security: [] } : {}),
+    ...(endpoint.method === 'GET'
+      ? { parameters: queryParameters(input, endpoint.example) }
+      : { requestBody: requestBody(input, endpoint.example) }),
+    responses: {
+      200: { description: 'Success', content: successContent(endpoint, schemas) },
+      ...errorResponses(endpoint, schemas),
+    },
+  };
+}
+
+function queryParameters(input: JsonObject, example: unknown): JsonObject[] {
+  const required = new Set(Array.isArray(input['required']) ? input['required'] : []);
+  return Object.entries(asObject(input['properties'])).map(([name, schema]) => {
+    const { description, ...rest } = asObject(schema);
+    const value = asObject(example)[name];
+    return {
+      name,
+      in: 'query',
+      required: required.has(name),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+      ...(value === undefined ? {} : { example: value }),
+    };
+  });
+}
+
+function requestBody(schema: JsonObject, example: unknown): JsonObject {
+  return {
+    required: Array.isArray(schema['required']) && schema['required'].length > 0,
+    content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+  };
+}
+
+function successContent(endpoint: Endpoint, schemas: JsonObject): JsonObject {
+  return isMedia(endpoint.output)
+    ? { [endpoint.output.media]: { schema: { type: 'string', contentMediaType: endpoint.output.media } } }
+    : { 'application/json': { schema: jsonSchema(endpoint.output, 'output', schemas) } };
+}
+
+function errorResponses(endpoint: Endpoint, schemas: JsonObject): JsonObject {
+  const schema = jsonSchema(errorBody, 'output', schemas);
+  const statuses = { ...commonErrors, ...pick(declaredErrors, endpoint.errors) };
+  return Object.fromEntries(
+    Object.entries(statuses).map(([status, description]) => [
+      status,
+      { description, content: { 'application/json': { schema } } },
+    ]),
+  );
+}
+
+/** The schema with its named parts moved to `schemas` and referred to from there. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: JsonObject): JsonObject {
+  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { io }) as JsonObject;
+  for (const [id, definition] of Object.entries(asObject($defs))) {
+    schemas[id] = toComponentReferences(definition);
+  }
+  return toComponentReferences(own) as JsonObject;
+}
+
+function toComponentReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toComponentReferences);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === '$ref' && typeof inner === 'string'
+        ? inner.replace('#/$defs/', '#/components/schemas/')
+        : toComponentReferences(inner),
+    ]),
+  );
+}
+
+function pick<K extends PropertyKey, V>(record: Record<K, V>, keys: readonly K[]): Partial<Record<K, V>> {
+  const picked: Partial<Record<K, V>> = {};
+  for (const key of keys) picked[key] = record[key];
+  return picked;
+}
+
+function asObject(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+export const extraPathTypes = ['scanned', 'scanned-fixed', 'walk', 'cli_access_only'] as const;
+export type ExtraPathType = (typeof extraPathTypes)[number];
+
+/** A folder of the library. `cli_access_only` marks those given when the server was started. */
+export const extraPath = z
+  .object({ path: z.string(), types: z.array(z.enum(extraPathTypes)), alias: z.string() })
+  .meta({ id: 'ExtraPath' });
+export type ExtraPath = z.output<typeof extraPath>;
