@@ -1,0 +1,202 @@
+import type { JsonValue } from './json-value.ts';
+
+/** Deepest nesting that is read; real graphs stay below 30. */
+export const maximumJsonDepth = 256;
+
+/**
+ * Reads JSON as generators write it: a byte order mark, surrounding blanks, trailing NUL bytes,
+ * bare line breaks inside strings, trailing commas, `NaN`, `Infinity` and `-Infinity` are accepted,
+ * and integers beyond 2^53 come as `bigint` so that a seed keeps all its digits.
+ * Undefined when the text is not JSON or nests deeper than `maximumJsonDepth`.
+ */
+export function parseTolerantJson(text: string): JsonValue | undefined {
+  const parser = new TolerantParser(text);
+  try {
+    return parser.document();
+  } catch (error) {
+    if (error instanceof NotJson) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Like `parseTolerantJson`, and unwraps JSON that was stringified again, up to three times, which
+ * happens where a text was passed through one more `JSON.stringify` on its way into the file.
+ */
+export function parseNestedJson(text: string): JsonValue | undefined {
+  let value = parseTolerantJson(text);
+  for (let layer = 0; layer < 3 && typeof value === 'string'; layer += 1) {
+    const inner = parseTolerantJson(value);
+    if (inner === undefined) break;
+    value = inner;
+  }
+  return value;
+}
+
+/** Whether the text can be a JSON object or array: a look at its first character. */
+export function looksLikeJson(text: string): boolean {
+  return /^[\uFEFF\s]*(?:[[{]|"\s*(?:\\n|\\t|\s)*[[{])/.test(text);
+}
+
+class NotJson extends Error {}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+const words: readonly (readonly [string, JsonValue])[] = [
+  ['null', null],
+  ['true', true],
+  ['false', false],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+];
+
+class TolerantParser {
+  readonly #text: string;
+  readonly #number = /-?\d+(\.\d*)?([eE][+-]?\d+)?/y;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  document(): JsonValue {
+    if (this.#text.charCodeAt(0) === 0xfeff) this.#at = 1;
+    const value = this.#value(0);
+    this.#skipBlanks();
+    while (this.#text.charCodeAt(this.#at) === 0) this.#at += 1;
+    if (this.#at < this.#text.length) throw new NotJson();
+    return value;
+  }
+
+  #value(depth: number): JsonValue {
+    if (depth > maximumJsonDepth) throw new NotJson();
+    this.#skipBlanks();
+    const character = this.#text[this.#at];
+    if (character === '{') return this.#object(depth);
+    if (character === '[') return this.#array(depth);
+    if (character === '"') return this.#string();
+    const word = this.#word();
+    return word === undefined ? this.#numeral() : word;
+  }
+
+  #object(depth: number): JsonValue {
+    const members: Record<string, JsonValue> = Object.create(null);
+    this.#at += 1;
+    while (!this.#ends('}')) {
+      if (this.#text[this.#at] !== '"') throw new NotJson();
+      const key = this.#string();
+      this.#skipBlanks();
+      if (this.#text[this.#at] !== ':') throw new NotJson();
+      this.#at += 1;
+      members[key] = this.#value(depth + 1);
+      this.#separator('}');
+    }
+    return members;
+  }
+
+  #array(depth: number): JsonValue {
+    const elements: JsonValue[] = [];
+    this.#at += 1;
+    while (!this.#ends(']')) {
+      elements.push(this.#value(depth + 1));
+      this.#separator(']');
+    }
+    return elements;
+  }
+
+  #ends(bracket: string): boolean {
+    this.#skipBlanks();
+    if (this.#text[this.#at] !== bracket) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #separator(bracket: string): void {
+    this.#skipBlanks();
+    const character = this.#text[this.#at];
+    if (character === ',') this.#at += 1;
+    else if (character !== bracket) throw new NotJson();
+  }
+
+  #string(): string {
+    const start = this.#at + 1;
+    for (let end = start; ; end += 1) {
+      const code = this.#text.charCodeAt(end);
+      if (code === quote) {
+        this.#at = end + 1;
+        return this.#text.slice(start, end);
+      }
+      if (code === backslash) return this.#escapedString(start);
+      if (Number.isNaN(code)) throw new NotJson();
+    }
+  }
+
+  #escapedString(start: number): string {
+    let result = '';
+    let from = start;
+    for (let at = start; ; at += 1) {
+      const code = this.#text.charCodeAt(at);
+      if (Number.isNaN(code)) throw new NotJson();
+      if (code === quote) {
+        this.#at = at + 1;
+        return result + this.#text.slice(from, at);
+      }
+      if (code !== backslash) continue;
+      result += this.#text.slice(from, at) + this.#escape(at + 1);
+      at += this.#text[at + 1] === 'u' ? 5 : 1;
+      from = at + 1;
+    }
+  }
+
+  #escape(at: number): string {
+    const letter = this.#text[at] ?? '';
+    if (letter !== 'u') {
+      const plain = escapes[letter];
+      if (plain === undefined) throw new NotJson();
+      return plain;
+    }
+    const digits = this.#text.slice(at + 1, at + 5);
+    if (!/^[\da-fA-F]{4}$/.test(digits)) throw new NotJson();
+    return String.fromCharCode(Number.parseInt(digits, 16));
+  }
+
+  #word(): JsonValue | undefined {
+    for (const [word, value] of words) {
+      if (!this.#text.startsWith(word, this.#at)) continue;
+      this.#at += word.length;
+      return value;
+    }
+    return undefined;
+  }
+
+  #numeral(): number | bigint {
+    this.#number.lastIndex = this.#at;
+    const match = this.#number.exec(this.#text);
+    if (match === null) throw new NotJson();
+    const [digits, fraction, exponent] = match;
+    this.#at += digits.length;
+    const value = Number(digits);
+    const isExact = fraction !== undefined || exponent !== undefined || Number.isSafeInteger(value);
+    // A file cannot make us do arithmetic on megabytes of digits: past this, the value is rounded.
+    return isExact || digits.length > 100 ? value : BigInt(digits);
+  }
+
+  #skipBlanks(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.#at += 1;
+    }
+  }
+}
