@@ -1,3 +1,5 @@
 import { packageBuild } from '../../tsup.base.ts';
 
-export default packageBuild({ entry: ['src/index.ts'] });
+export default packageBuild({
+  entry: { index: 'src/index.ts', 'render-child': 'src/render/render-child.ts' },
+});

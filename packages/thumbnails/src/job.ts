@@ -1,0 +1,44 @@
+interface Waiter<T> {
+  resolve(value: T): void;
+  reject(reason: unknown): void;
+}
+
+/** One piece of work and everybody who waits for it. */
+export class Job<T> {
+  readonly key: string;
+  readonly work: () => Promise<T>;
+  readonly #waiters = new Set<Waiter<T>>();
+  readonly #onAbandoned: (job: Job<T>) => void;
+
+  constructor(key: string, work: () => Promise<T>, onAbandoned: (job: Job<T>) => void) {
+    this.key = key;
+    this.work = work;
+    this.#onAbandoned = onAbandoned;
+  }
+
+  /** Waits for the outcome; an aborted `signal` ends the wait, and the last to leave abandons the job. */
+  wait(signal?: AbortSignal): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiters.delete(waiter);
+        reject(signal?.reason);
+        if (this.#waiters.size === 0) this.#onAbandoned(this);
+      };
+      const stay = (): void => signal?.removeEventListener('abort', leave);
+      const waiter: Waiter<T> = {
+        resolve: (value) => (stay(), resolve(value)),
+        reject: (reason) => (stay(), reject(reason)),
+      };
+      this.#waiters.add(waiter);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  resolve(value: T): void {
+    for (const waiter of this.#waiters) waiter.resolve(value);
+  }
+
+  reject(reason: unknown): void {
+    for (const waiter of this.#waiters) waiter.reject(reason);
+  }
+}

@@ -1,0 +1,111 @@
+import { Job } from './job.ts';
+import { ThumbnailError } from './thumbnail-error.ts';
+
+export interface RenderQueueOptions {
+  /** How many jobs run at the same moment. */
+  readonly concurrency: number;
+  /** How many may wait; the one that has waited longest is dropped for a new one. */
+  readonly maxWaiting: number;
+}
+
+export interface RequestOptions {
+  /** Leaves the queue; work that has begun is finished for the cache. */
+  readonly signal?: AbortSignal | undefined;
+  /** Runs only while nothing else waits, in order, and is never dropped. */
+  readonly background?: boolean | undefined;
+}
+
+/**
+ * Runs each key's work once however many ask for it, the newest request first:
+ * whoever scrolls on looks at what was asked for last.
+ */
+export class RenderQueue<T> {
+  readonly #options: RenderQueueOptions;
+  readonly #jobs = new Map<string, Job<T>>();
+  readonly #waiting: Job<T>[] = [];
+  readonly #background: Job<T>[] = [];
+  #running = 0;
+
+  constructor(options: RenderQueueOptions) {
+    this.#options = options;
+  }
+
+  request(key: string, work: () => Promise<T>, options: RequestOptions = {}): Promise<T> {
+    const { signal, background = false } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const job = this.#jobs.get(key) ?? this.#enqueue(key, work, background);
+    const outcome = job.wait(signal);
+    if (!background) this.#moveToFront(job);
+    this.#runNext();
+    return outcome;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length + this.#background.length;
+  }
+
+  /** Rejects everything that waits. */
+  drop(reason: ThumbnailError): void {
+    for (const job of [...this.#waiting.splice(0), ...this.#background.splice(0)]) {
+      this.#jobs.delete(job.key);
+      job.reject(reason);
+    }
+  }
+
+  #enqueue(key: string, work: () => Promise<T>, background: boolean): Job<T> {
+    const job = new Job(key, work, (abandoned) => this.#withdraw(abandoned));
+    this.#jobs.set(key, job);
+    if (background) this.#background.unshift(job);
+    else this.#push(job);
+    return job;
+  }
+
+  #push(job: Job<T>): void {
+    this.#waiting.push(job);
+    if (this.#waiting.length <= this.#options.maxWaiting) return;
+    const oldest = this.#waiting.shift();
+    if (!oldest) return;
+    this.#jobs.delete(oldest.key);
+    oldest.reject(new ThumbnailError('queue-full', `${this.#options.maxWaiting} newer requests are waiting`));
+  }
+
+  #moveToFront(job: Job<T>): void {
+    if (remove(this.#waiting, job) || remove(this.#background, job)) this.#push(job);
+  }
+
+  #withdraw(job: Job<T>): void {
+    if (remove(this.#waiting, job) || remove(this.#background, job)) this.#jobs.delete(job.key);
+  }
+
+  #runNext(): void {
+    while (this.#running < this.#options.concurrency) {
+      const job = this.#waiting.pop() ?? this.#background.pop();
+      if (!job) return;
+      this.#running += 1;
+      void this.#run(job);
+    }
+  }
+
+  async #run(job: Job<T>): Promise<void> {
+    try {
+      job.resolve(await job.work());
+    } catch (error) {
+      job.reject(error);
+    } finally {
+      this.#jobs.delete(job.key);
+      this.#running -= 1;
+      this.#runNext();
+    }
+  }
+}
+
+function remove<T>(list: T[], item: T): boolean {
+  const index = list.lastIndexOf(item);
+  if (index === -1) return false;
+  list.splice(index, 1);
+  return true;
+}

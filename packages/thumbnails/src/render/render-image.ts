@@ -1,0 +1,47 @@
+import type { Sharp } from 'sharp';
+
+import { ThumbnailError } from '../thumbnail-error.ts';
+import { imageSignature } from './image-signature.ts';
+import { asRenderFailure } from './render-failure.ts';
+import type { RenderTask } from './render-task.ts';
+import { sharp } from './sharp.ts';
+
+/** Draws an image file into the box of `task` and gives the WebP bytes. */
+export async function renderImage(task: RenderTask): Promise<Buffer> {
+  const { source, maxPixels } = task;
+  try {
+    return await toWebp(sharp(source, inputOptions(maxPixels)), task);
+  } catch (error) {
+    const failure = asRenderFailure(error, source);
+    throw failure.code === 'not-an-image' ? await unreadImage(failure, source) : failure;
+  }
+}
+
+/** Fits the pixels into the box, upright, in sRGB, and encodes them. */
+export async function toWebp(
+  image: Sharp,
+  { box, quality }: Pick<RenderTask, 'box' | 'quality'>,
+): Promise<Buffer> {
+  return image
+    .autoOrient()
+    .resize({ ...box, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality })
+    .toBuffer();
+}
+
+function inputOptions(maxPixels: number) {
+  // 'error' lets pass what viewers let pass (a wrong colour profile), and stops at missing data.
+  return { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true } as const;
+}
+
+/** A loader that misses the end of a file does not know it; the first bytes tell what it would be. */
+async function unreadImage(failure: ThumbnailError, path: string): Promise<ThumbnailError> {
+  const format = await imageSignature(path);
+  if (!format) return failure;
+  const loader = Object.values(sharp.format).find(({ id }) => id === format);
+  const code = loader?.input.file ? 'truncated' : 'unsupported';
+  return new ThumbnailError(code, `${path} begins as ${format} and cannot be read`, {
+    path,
+    cause: failure,
+  });
+}

@@ -1,0 +1,57 @@
+import type { Stats } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+
+import { Recent } from './recent.ts';
+import { ThumbnailError } from './thumbnail-error.ts';
+
+/** A file as it is on the disk now: the same three values mean the same content. */
+export interface SourceFile {
+  readonly realPath: string;
+  readonly mtimeMs: number;
+  readonly size: number;
+}
+
+interface Known {
+  readonly dev: number;
+  readonly ino: number;
+  readonly source: SourceFile;
+}
+
+/** Looks at files, and spares the look-up of the real path while the path leads to the same inode. */
+export class SourceFiles {
+  readonly #known = new Recent<string, Known>(50_000);
+
+  /** @throws ThumbnailError not-found, not-a-file, unreadable */
+  async identify(path: string): Promise<SourceFile> {
+    try {
+      const found = await stat(path);
+      const known = this.#known.get(path);
+      if (known && isSame(known, found)) return known.source;
+      if (!found.isFile()) throw new ThumbnailError('not-a-file', `${path} is not a file`, { path });
+      const { dev, ino, mtimeMs, size } = found;
+      const source = { realPath: await realpath(path), mtimeMs, size };
+      this.#known.set(path, { dev, ino, source });
+      return source;
+    } catch (error) {
+      throw asSourceError(error, path);
+    }
+  }
+}
+
+function isSame({ dev, ino, source }: Known, found: Stats): boolean {
+  return (
+    dev === found.dev && ino === found.ino && source.mtimeMs === found.mtimeMs && source.size === found.size
+  );
+}
+
+function asSourceError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof ThumbnailError) return error;
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+    return new ThumbnailError('not-found', `${path} does not exist`, { path, cause: error });
+  }
+  return new ThumbnailError('unreadable', `${path} cannot be read: ${error.message}`, {
+    path,
+    cause: error,
+  });
+}
