@@ -1,0 +1,152 @@
+import { errorBody, isMedia, type Endpoint } from '@iib-kit/contract';
+import { fetch as undiciFetch, type Response } from 'undici';
+
+import { ApiError } from './api-error.ts';
+import { ClientError } from './client-error.ts';
+import type { ResolvedClientOptions } from './client-options.ts';
+import type { MediaResponse } from './media-response.ts';
+
+/** Of one call. */
+export interface CallOptions {
+  /** Gives the call up; it then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Sent with this request, such as `range` or `if-none-match`. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends one request and reads its answer as the endpoint declares it. */
+export async function sendRequest(
+  endpoint: Endpoint,
+  input: object,
+  options: ResolvedClientOptions,
+  call: CallOptions,
+): Promise<unknown> {
+  const url = requestUrl(endpoint, input, options.baseUrl);
+  const deadline = deadlineOf(options.timeout, call.signal);
+  try {
+    const response = await (options.fetch ?? undiciFetch)(url, {
+      method: endpoint.method,
+      headers: requestHeaders(endpoint, options, call),
+      ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(input) }),
+      ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
+      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
+    });
+    if (response.status >= 400) throw await refusal(response, url);
+    if (isMedia(endpoint.output)) return mediaResponse(response);
+    const value = await readJson(response, url);
+    return options.validate ? checkShape(endpoint, value, url) : value;
+  } catch (error) {
+    throw explain(error, url, deadline, call.signal);
+  } finally {
+    deadline.clear();
+  }
+}
+
+function requestUrl(endpoint: Endpoint, input: object, baseUrl: string): string {
+  const url = baseUrl + endpoint.path;
+  if (endpoint.method !== 'GET') return url;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input)) {
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  }
+  return query.size === 0 ? url : `${url}?${query.toString()}`;
+}
+
+function requestHeaders(
+  endpoint: Endpoint,
+  { headers, secretKey }: ResolvedClientOptions,
+  call: CallOptions,
+): Record<string, string> {
+  return {
+    ...headers,
+    ...call.headers,
+    ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }),
+    ...(secretKey === undefined ? {} : { authorization: `Bearer ${secretKey}` }),
+  };
+}
+
+interface Deadline {
+  readonly signal: AbortSignal | undefined;
+  readonly hasPassed: () => boolean;
+  readonly clear: () => void;
+}
+
+/** Counts until the head of the answer is there and, for JSON, its body; a stream may then take its time. */
+function deadlineOf(timeout: number, signal: AbortSignal | undefined): Deadline {
+  if (timeout === 0) return { signal, hasPassed: () => false, clear: () => {} };
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeout);
+  return {
+    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
+    hasPassed: () => controller.signal.aborted,
+    clear: () => clearTimeout(timer),
+  };
+}
+
+async function refusal(response: Response, url: string): Promise<Error> {
+  const body = errorBody.safeParse(await readJson(response, url));
+  if (body.success) return new ApiError(response.status, body.data.detail);
+  return notThisApi(response, url);
+}
+
+async function readJson(response: Response, url: string): Promise<unknown> {
+  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
+    await response.body?.cancel();
+    throw notThisApi(response, url);
+  }
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ClientError('not-this-api', `the answer of ${url} is not JSON`, url, { cause });
+  }
+}
+
+function notThisApi(response: Response, url: string): ClientError {
+  const type = response.headers.get('content-type') ?? 'no type';
+  return new ClientError(
+    'not-this-api',
+    `${url} answered ${response.status} with ${type}, which is not this API; check baseUrl and its base path`,
+    url,
+  );
+}
+
+function checkShape(endpoint: Endpoint, value: unknown, url: string): unknown {
+  if (isMedia(endpoint.output)) return value;
+  const result = endpoint.output.safeParse(value);
+  if (result.success) return result.data;
+  throw new ClientError(
+    'unexpected-shape',
+    `the answer of ${url} has another shape than this client knows`,
+    url,
+    {
+      cause: result.error,
+    },
+  );
+}
+
+function mediaResponse(response: Response): MediaResponse {
+  return {
+    status: response.status,
+    headers: new Headers([...response.headers]),
+    // undici and the web declare the same stream in two places.
+    body: response.body as MediaResponse['body'],
+    bytes: async () => new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+function explain(error: unknown, url: string, deadline: Deadline, signal: AbortSignal | undefined): unknown {
+  if (error instanceof ApiError || error instanceof ClientError) return error;
+  if (signal?.aborted === true) return signal.reason;
+  if (deadline.hasPassed()) return new ClientError('timeout', `${url} did not answer in time`, url);
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return isConnectionCut(cause)
+    ? new ClientError('interrupted', `${url} ended the connection: ${reason}`, url, { cause: error })
+    : new ClientError('unreachable', `${url} cannot be reached: ${reason}`, url, { cause: error });
+}
+
+function isConnectionCut(cause: unknown): boolean {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+}
