@@ -77,6 +77,11 @@ export interface ModelReference {
   readonly hash?: string;
 }
 
+export interface MergedModel extends ModelReference {
+  /** Share in the merge as recorded, 0..1. */
+  readonly share?: number;
+}
+
 export interface LoraReference {
   readonly name: string;
   /** Strength on the diffusion model; absent when not recorded. */
@@ -89,6 +94,28 @@ export interface LoraReference {
 export interface EmbeddingReference {
   readonly name: string;
   readonly hash?: string;
+}
+
+/** One text of a prompt that was put together from several. */
+export interface PromptSegment {
+  readonly text: string;
+  /** How it joins the segments before it; absent for the first. */
+  readonly relation?: 'combine' | 'concat' | 'average';
+  /** Share of this segment in an average, 0..1. */
+  readonly weight?: number;
+  /** Part of the picture that it reaches, in pixels, or 0..1 where `unit` is `fraction`. */
+  readonly area?: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+    readonly unit: 'pixels' | 'fraction';
+  };
+  /** Part of the run that it reaches, 0..1. */
+  readonly range?: { readonly start: number; readonly end: number };
+  /** Texts by encoder (`clip_g`, `t5xxl`, ...) where they differ. */
+  readonly parts?: Readonly<Record<string, string>>;
+  readonly nodeId?: string;
 }
 
 /** What one sampler run was given. Every field that was not recorded is absent. */
@@ -133,11 +160,16 @@ export interface CharacterPrompt {
 export interface Generation extends SamplerSettings {
   readonly prompt?: string;
   readonly negativePrompt?: string;
+  /** Present when the prompt was put together from several texts. */
+  readonly promptSegments?: readonly PromptSegment[];
+  readonly negativePromptSegments?: readonly PromptSegment[];
   readonly clipSkip?: number;
   /** Pixels that the tool says it made first, which need not be the size of the file. */
   readonly width?: number;
   readonly height?: number;
   readonly model?: ModelReference;
+  /** Present when the model was merged from several, which `model` then names the first of. */
+  readonly mergedModels?: readonly MergedModel[];
   readonly vae?: string;
   readonly loras?: readonly LoraReference[];
   readonly embeddings?: readonly EmbeddingReference[];

@@ -1,0 +1,67 @@
+import type { Description, GeneratorId } from '../../image-metadata.ts';
+import type { Generator, GeneratorInput } from '../generator.ts';
+import { chooseOutput, type FileFacts } from './choose-output.ts';
+import { describeOutput } from './describe-output.ts';
+import { createGraphWalk } from './evaluate-value.ts';
+import { findGraphs } from './find-graphs.ts';
+import type { Graph } from './graph.ts';
+import { loadApiGraph } from './load-api-graph.ts';
+import { knownNodeKinds } from './node-kinds/known-node-kinds.ts';
+import type { NodeKinds } from './node-kind.ts';
+
+export interface ComfyUiOptions {
+  /** Node classes to know besides the built-in ones, by class name; these come first. */
+  readonly nodeKinds?: NodeKinds;
+}
+
+/** Descriptions of one file that are given when the graph does not tell its outputs apart. */
+const maximumDescriptions = 8;
+
+/** Reads ComfyUI graphs; `nodeKinds` teaches it node classes that it does not know. */
+export function createComfyUiGenerator(options: ComfyUiOptions = {}): Generator {
+  const kinds: NodeKinds = { ...knownNodeKinds, ...options.nodeKinds };
+  return {
+    id: 'comfyui',
+    parse: (input) => describeGraphs(input, kinds, 'comfyui'),
+  };
+}
+
+/** ComfyUI graphs with the node classes that are built in. */
+export const comfyui: Generator = createComfyUiGenerator();
+
+function describeGraphs(
+  input: GeneratorInput,
+  kinds: NodeKinds,
+  generator: GeneratorId,
+): readonly Description[] {
+  const found = findGraphs(input.embedded);
+  const executed = found.find(({ form }) => form === 'api');
+  if (executed === undefined) return [];
+  return describeGraph(loadApiGraph(executed.graph), input, kinds, generator);
+}
+
+function describeGraph(
+  graph: Graph,
+  input: GeneratorInput,
+  kinds: NodeKinds,
+  generator: GeneratorId,
+): readonly Description[] {
+  const walk = createGraphWalk(graph, kinds, input.warn);
+  const outputs = chooseOutput(walk, factsOf(input));
+  const generations = outputs
+    .slice(0, maximumDescriptions)
+    .flatMap((output) => describeOutput(walk, output) ?? []);
+  if (generations.length > 1) {
+    const message = `the graph has ${outputs.length} outputs and does not tell which one this file is`;
+    input.warn({ code: 'ambiguous', message });
+  }
+  return generations.map((generation) => ({ generator, generation }));
+}
+
+const videoContainers = /^(?:mp4|mov|matroska|webm|avi|gif):/;
+
+function factsOf({ embedded, width, height, fileName }: GeneratorInput): FileFacts {
+  const location = embedded[0]?.location ?? '';
+  const isVideo = videoContainers.test(location) ? true : location.startsWith('webp:') ? undefined : false;
+  return { width, height, fileName, isVideo };
+}

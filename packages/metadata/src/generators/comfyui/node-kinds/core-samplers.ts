@@ -1,0 +1,87 @@
+import type { NodeKinds } from '../node-kind.ts';
+
+/** Nodes of ComfyUI itself that run a sampler, and the guiders they take. */
+export const coreSamplers: NodeKinds = {
+  KSampler: {
+    widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
+    carries: ['latent_image'],
+    sampler: {
+      model: 'model',
+      positive: 'positive',
+      negative: 'negative',
+      seed: 'seed',
+      steps: 'steps',
+      cfg: 'cfg',
+      sampler: 'sampler_name',
+      scheduler: 'scheduler',
+      denoise: 'denoise',
+    },
+  },
+  KSamplerAdvanced: {
+    widgets: [
+      'add_noise',
+      'noise_seed',
+      'steps',
+      'cfg',
+      'sampler_name',
+      'scheduler',
+      'start_at_step',
+      'end_at_step',
+      'return_with_leftover_noise',
+    ],
+    carries: ['latent_image'],
+    sampler: {
+      model: 'model',
+      positive: 'positive',
+      negative: 'negative',
+      seed: 'noise_seed',
+      steps: 'steps',
+      cfg: 'cfg',
+      sampler: 'sampler_name',
+      scheduler: 'scheduler',
+      startStep: 'start_at_step',
+      endStep: 'end_at_step',
+      addsNoise: 'add_noise',
+    },
+  },
+  SamplerCustom: {
+    widgets: ['add_noise', 'noise_seed', 'cfg'],
+    carries: ['latent_image', 'latent_image'],
+    sampler: {
+      model: 'model',
+      positive: 'positive',
+      negative: 'negative',
+      seed: 'noise_seed',
+      cfg: 'cfg',
+      algorithm: 'sampler',
+      sigmas: 'sigmas',
+      addsNoise: 'add_noise',
+    },
+  },
+  SamplerCustomAdvanced: {
+    widgets: [],
+    carries: ['latent_image', 'latent_image'],
+    sampler: { guider: 'guider', noise: 'noise', algorithm: 'sampler', sigmas: 'sigmas' },
+  },
+  BasicGuider: { widgets: [], guider: { model: 'model', positive: 'conditioning' } },
+  CFGGuider: {
+    widgets: ['cfg'],
+    guider: { model: 'model', positive: 'positive', negative: 'negative', cfg: 'cfg' },
+  },
+  DualCFGGuider: {
+    widgets: ['cfg_conds', 'cfg_cond2_negative', 'style'],
+    guider: { model: 'model', positive: 'cond1', negative: 'negative', cfg: 'cfg_conds' },
+    records: { 'CFG of second condition': 'cfg_cond2_negative' },
+  },
+  DualModelGuider: {
+    widgets: ['cfg'],
+    guider: { model: 'model', positive: 'positive', negative: 'negative', cfg: 'cfg' },
+  },
+  PerpNegGuider: {
+    widgets: ['cfg', 'neg_scale'],
+    guider: { model: 'model', positive: 'positive', negative: 'negative', cfg: 'cfg' },
+    records: { 'Negative scale': 'neg_scale' },
+  },
+  RandomNoise: { widgets: ['noise_seed'], noise: 'noise_seed' },
+  DisableNoise: { widgets: [], noise: null },
+};
