@@ -6,6 +6,7 @@ import { createGraphWalk } from './evaluate-value.ts';
 import { findGraphs } from './find-graphs.ts';
 import type { Graph } from './graph.ts';
 import { loadApiGraph } from './load-api-graph.ts';
+import { loadWorkflow } from './load-workflow.ts';
 import { knownNodeKinds } from './node-kinds/known-node-kinds.ts';
 import type { NodeKinds } from './node-kind.ts';
 
@@ -35,9 +36,15 @@ function describeGraphs(
   generator: GeneratorId,
 ): readonly Description[] {
   const found = findGraphs(input.embedded);
-  const executed = found.find(({ form }) => form === 'api');
-  if (executed === undefined) return [];
-  return describeGraph(loadApiGraph(executed.graph), input, kinds, generator);
+  // What was executed comes before what stood on the canvas.
+  for (const form of ['api', 'workflow'] as const) {
+    for (const { graph } of found.filter((each) => each.form === form)) {
+      const loaded = form === 'api' ? loadApiGraph(graph) : loadWorkflow(graph, kinds);
+      const descriptions = describeGraph(loaded, input, kinds, generator);
+      if (descriptions.length > 0) return descriptions;
+    }
+  }
+  return [];
 }
 
 function describeGraph(

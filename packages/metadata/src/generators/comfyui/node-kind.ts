@@ -144,6 +144,11 @@ export interface BundleKind {
   readonly base?: readonly string[];
 }
 
+/** Names of widget values in order, or what tells them from the values. */
+export type WidgetNames =
+  | readonly (string | null)[]
+  | ((values: readonly JsonValue[]) => readonly (string | null)[]);
+
 /**
  * What a reader has to know of a ComfyUI node class. Every facet is optional; a node may have
  * several. Where a class is not known, its inputs' names and types are looked at instead.
@@ -153,7 +158,7 @@ export interface NodeKind {
    * Names of the values in `widgets_values` in order; null for one that is no input. The control
    * that the canvas adds behind a seed must not be listed.
    */
-  readonly widgets?: readonly (string | null)[];
+  readonly widgets?: WidgetNames;
   /** For each output slot, the inputs whose content it carries on, changed or not; main one first. */
   readonly carries?: readonly (string | readonly string[] | null)[];
   /** Plumbing: the input that an output repeats unchanged. */

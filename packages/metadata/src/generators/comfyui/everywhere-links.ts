@@ -1,0 +1,63 @@
+import { jsonArray, jsonObject, type JsonObject } from '../../json/json-value.ts';
+import { idOf } from './node-id.ts';
+import type { WorkflowNode, WorkflowScope, WorkflowSlot } from './workflow-scope.ts';
+
+/** Finds the wire that Use Everywhere draws to an input that nothing is plugged into. */
+export type FindEverywhere = (
+  node: WorkflowNode,
+  slot: number,
+) => { readonly nodeId: string; readonly slot: number } | { readonly link: string } | undefined;
+
+const broadcasters: ReadonlySet<string> = new Set(['Anything Everywhere', 'Anything Everywhere3']);
+
+/**
+ * Use Everywhere connects by type and name when the graph is queued. Newer versions store what came
+ * of it in `extra.ue_links`; for older ones its two plain nodes are followed.
+ */
+export function findEverywhere(workflow: JsonObject, scope: WorkflowScope): FindEverywhere {
+  const stored = storedLinks(workflow);
+  const sources = [...scope.nodes.values()].filter(({ mode }) => mode === 0).flatMap(broadcastsOf);
+  return (node, slot) => {
+    const link = stored.get(`${node.id}:${slot}`);
+    if (link !== undefined) return link;
+    const input = node.inputs[slot];
+    const source = input && sources.find((candidate) => candidate.reaches(input));
+    return source && { link: source.link };
+  };
+}
+
+function storedLinks(
+  workflow: JsonObject,
+): ReadonlyMap<string, { readonly nodeId: string; readonly slot: number }> {
+  const entries = jsonArray(jsonObject(workflow['extra'])?.['ue_links']).flatMap((entry) => {
+    const link = jsonObject(entry);
+    const [target, source] = [idOf(link?.['downstream']), idOf(link?.['upstream'])];
+    if (target === undefined || source === undefined) return [];
+    const targetSlot = Number(idOf(link?.['downstream_slot']) ?? 0);
+    const slot = Number(idOf(link?.['upstream_slot']) ?? 0);
+    return [[`${target}:${targetSlot}`, { nodeId: source, slot }] as const];
+  });
+  return new Map(entries);
+}
+
+interface Broadcast {
+  readonly link: string;
+  readonly reaches: (input: WorkflowSlot) => boolean;
+}
+
+function broadcastsOf(node: WorkflowNode): readonly Broadcast[] {
+  if (node.type === 'Prompts Everywhere') return promptBroadcasts(node);
+  if (!broadcasters.has(node.type)) return [];
+  return node.inputs.flatMap(({ link, type }) =>
+    link === undefined || type === '*' ? [] : [{ link, reaches: (input) => input.type === type }],
+  );
+}
+
+function promptBroadcasts(node: WorkflowNode): readonly Broadcast[] {
+  return (['positive', 'negative'] as const).flatMap((side, slot) => {
+    const link = node.inputs[slot]?.link;
+    return link === undefined
+      ? []
+      : [{ link, reaches: ({ name, type }) => type === 'CONDITIONING' && name.toLowerCase() === side }];
+  });
+}

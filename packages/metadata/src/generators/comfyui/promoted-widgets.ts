@@ -1,0 +1,32 @@
+import { jsonArray, jsonObject, jsonText, type JsonValue } from '../../json/json-value.ts';
+import { idOf } from './node-id.ts';
+import type { WorkflowNode } from './workflow-scope.ts';
+
+/**
+ * Values that a subgraph node sets inside, under `inner id:widget`; the id is -1 for a widget that
+ * belongs to an input of the subgraph. Newer files list them in `properties.proxyWidgets`, older ones
+ * have them in the order of the inputs.
+ */
+export function promotedWidgets({ raw }: WorkflowNode): ReadonlyMap<string, JsonValue> {
+  const values = jsonArray(raw['widgets_values']);
+  const proxies = jsonArray(jsonObject(raw['properties'])?.['proxyWidgets']);
+  const keys = proxies.length > 0 ? proxies.map(proxyKey) : inputKeys(jsonArray(raw['inputs']));
+  const promoted = new Map<string, JsonValue>();
+  keys.forEach((key, index) => {
+    const value = values[index];
+    if (value !== undefined && value !== null) promoted.set(key, value);
+  });
+  return promoted;
+}
+
+function proxyKey(proxy: JsonValue): string {
+  const [id, name] = jsonArray(proxy);
+  return `${idOf(id) ?? ''}:${jsonText(name) ?? ''}`;
+}
+
+function inputKeys(inputs: readonly JsonValue[]): readonly string[] {
+  return inputs.flatMap((input) => {
+    const slot = jsonObject(input);
+    return slot?.['widget'] === undefined ? [] : [`-1:${jsonText(slot['name']) ?? ''}`];
+  });
+}
