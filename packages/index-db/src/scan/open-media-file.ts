@@ -1,0 +1,51 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** A file that is open for reading on the scanning thread. */
+export interface MediaFile {
+  /** Absolute. */
+  readonly path: string;
+  /** The last part of the path. */
+  readonly name: string;
+  /** Bytes in the file. */
+  readonly size: number;
+  /** Up to `length` bytes from `position`; fewer only at the end of the file. */
+  read(position: number, length: number): Uint8Array;
+}
+
+// Holds the texts of nearly every image, so that one read serves the fingerprint and the metadata alike.
+const headLength = 16_384;
+
+function readExactly(descriptor: number, position: number, length: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(descriptor, bytes, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** Opens a file for the time of `use`. */
+export async function withMediaFile<T>(
+  path: string,
+  name: string,
+  size: number,
+  use: (file: MediaFile) => T | Promise<T>,
+): Promise<T> {
+  const descriptor = openSync(path, 'r');
+  try {
+    const head = readExactly(descriptor, 0, Math.min(size, headLength));
+    return await use({
+      path,
+      name,
+      size,
+      read: (position, length) =>
+        position + length <= head.length
+          ? head.subarray(position, position + length)
+          : readExactly(descriptor, position, Math.max(0, Math.min(length, size - position))),
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}

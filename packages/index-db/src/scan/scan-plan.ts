@@ -1,0 +1,68 @@
+import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
+import type { FolderState } from './scanned-file.ts';
+import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
+
+/** A file that has to be read. */
+export interface PlannedFile extends ListedFile {
+  readonly path: string;
+  readonly folder: string;
+  /** The row of a file that changed in place. */
+  readonly id: number | undefined;
+}
+
+/** What a walk found out: what to read, what is gone, what to remember. */
+export interface ScanPlan {
+  readonly files: PlannedFile[];
+  readonly missing: KnownFile[];
+  readonly goneFailures: string[];
+  readonly goneFolders: number[];
+  readonly folders: FolderState[];
+  readonly unavailable: string[];
+  unchanged: number;
+}
+
+export function emptyPlan(): ScanPlan {
+  return {
+    files: [],
+    missing: [],
+    goneFailures: [],
+    goneFolders: [],
+    folders: [],
+    unavailable: [],
+    unchanged: 0,
+  };
+}
+
+const isSame = (a: { bytes: number; modified: number }, b: ListedFile): boolean =>
+  a.bytes === b.bytes && a.modified === b.modified;
+
+/** Compares one folder with what is known of it. */
+export function planFolder(
+  plan: ScanPlan,
+  listing: Extract<Listing, { available: true }>,
+  known: KnownFolder | undefined,
+  files: KnownFiles,
+): void {
+  if (known !== undefined && known.manifest === listing.manifest) {
+    plan.unchanged += listing.files.length;
+    return;
+  }
+  plan.folders.push({ path: listing.path, modified: listing.modified, manifest: listing.manifest });
+  const rows = new Map(known === undefined ? [] : files.filesOf(known.id).map((row) => [row.path, row]));
+  const failures = new Map(
+    known === undefined ? [] : files.failuresOf(known.id).map((row) => [row.path, row]),
+  );
+  for (const file of listing.files) {
+    const path = childPath(listing.path, file.name);
+    const row = rows.get(path);
+    const failure = failures.get(path);
+    rows.delete(path);
+    failures.delete(path);
+    if (row !== undefined && isSame(row, file)) plan.unchanged += 1;
+    else if (failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
+      plan.files.push({ ...file, path, folder: listing.path, id: row?.id });
+    }
+  }
+  plan.missing.push(...rows.values());
+  plan.goneFailures.push(...failures.keys());
+}

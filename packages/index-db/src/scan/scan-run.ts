@@ -1,0 +1,140 @@
+import type { IndexFailure, IndexProgress, IndexSummary } from '../image-index.ts';
+import { BatchBuilder } from './batch-builder.ts';
+import type { DescribeFile } from './describe-file.ts';
+import type { KnownFiles } from './known-files.ts';
+import { MovedFiles } from './moved-files.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import { readFile } from './read-file.ts';
+import type { PlannedFile, ScanPlan } from './scan-plan.ts';
+import type { FolderState, ScannedBatch, ScannedFailure } from './scanned-file.ts';
+import { walkPlan } from './walk-plan.ts';
+
+/** Where a scan puts what it found; each call resolves once it is written. */
+export interface ScanSink {
+  writeBatch(batch: ScannedBatch): Promise<void>;
+  removeMissing(missing: { images: readonly number[]; failures: readonly string[] }): Promise<void>;
+  saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly number[] }): Promise<void>;
+}
+
+export interface ScanOptions {
+  readonly roots: readonly string[];
+  readonly known: KnownFiles;
+  readonly describe: DescribeFile;
+  readonly sink: ScanSink;
+  readonly excludes?: (path: string) => boolean;
+  readonly onProgress: (progress: IndexProgress) => void;
+  /** Throws when the run is to stop; what was written stays. */
+  readonly throwIfStopped: () => void;
+}
+
+const filesPerBatch = 1000;
+// One being written, one waiting: enough to keep the writer busy, little enough to stay small in memory.
+const batchesInFlight = 2;
+
+type Outcome = Pick<IndexSummary, 'added' | 'changed' | 'moved'> & { readonly failures: ScannedFailure[] };
+
+/** Updates the index from the file system: walk, read what is new, write, forget what is gone. */
+export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
+  const start = performance.now();
+  const meter = new ProgressMeter(options.onProgress);
+  meter.begin('walking', 0);
+  const plan = walkPlan(options.roots, options.known, {
+    ...(options.excludes && { excludes: options.excludes }),
+    onFolder: (path, seen) => {
+      options.throwIfStopped();
+      meter.advance(seen, 0, path);
+    },
+  });
+  const moved = new MovedFiles(plan.missing);
+  const outcome = await readAll(plan, moved, options, meter);
+  meter.begin('finishing', 0);
+  const removed = await finish(plan, moved, outcome.failures, options);
+  return {
+    added: outcome.added,
+    changed: outcome.changed,
+    moved: outcome.moved,
+    removed,
+    unchanged: plan.unchanged,
+    unavailable: plan.unavailable,
+    failed: outcome.failures.map(toIndexFailure),
+    durationMs: performance.now() - start,
+  };
+}
+
+const toIndexFailure = ({ path, reason, message }: ScannedFailure): IndexFailure => ({
+  path,
+  reason,
+  message,
+});
+
+async function readAll(
+  plan: ScanPlan,
+  moved: MovedFiles,
+  options: ScanOptions,
+  meter: ProgressMeter,
+): Promise<Outcome> {
+  const { sink, throwIfStopped } = options;
+  const files = plan.files.sort((a, b) => a.modified - b.modified);
+  const outcome = { added: 0, changed: 0, moved: 0, failures: [] as ScannedFailure[] };
+  const builder = new BatchBuilder();
+  const inFlight: Promise<void>[] = [];
+  meter.begin('reading', files.length);
+  for (const [index, file] of files.entries()) {
+    throwIfStopped();
+    await readInto(builder, file, moved, outcome, options.describe);
+    if (builder.size >= filesPerBatch || index === files.length - 1) {
+      if (inFlight.length >= batchesInFlight) await inFlight.shift();
+      const written = sink.writeBatch(builder.take());
+      // Awaited below; until then a failure must not count as unhandled.
+      written.catch(() => {});
+      inFlight.push(written);
+    }
+    meter.advance(index + 1, files.length, file.path);
+  }
+  await Promise.all(inFlight);
+  return outcome;
+}
+
+async function readInto(
+  builder: BatchBuilder,
+  file: PlannedFile,
+  moved: MovedFiles,
+  outcome: { added: number; changed: number; moved: number; failures: ScannedFailure[] },
+  describe: DescribeFile,
+): Promise<void> {
+  const result = await readFile(file, describe);
+  if (result === undefined) return;
+  if ('failure' in result) {
+    outcome.failures.push(result.failure);
+    builder.addFailure(result.failure);
+    return;
+  }
+  const previous =
+    file.id === undefined ? moved.take(file.path, file.bytes, result.file.fingerprint) : undefined;
+  if (previous !== undefined) outcome.moved += 1;
+  else if (file.id === undefined) outcome.added += 1;
+  else outcome.changed += 1;
+  builder.addFile(previous === undefined ? result.file : { ...result.file, id: previous });
+}
+
+async function finish(
+  plan: ScanPlan,
+  moved: MovedFiles,
+  failures: readonly ScannedFailure[],
+  { sink }: ScanOptions,
+): Promise<number> {
+  const withoutFingerprint = plan.missing.filter((file) => file.fingerprint === null);
+  const images = [...moved.remaining(), ...withoutFingerprint].map((file) => file.id);
+  if (images.length > 0 || plan.goneFailures.length > 0) {
+    await sink.removeMissing({ images, failures: plan.goneFailures });
+  }
+  // A folder with unreadable files is looked at again next time: permissions change without a trace.
+  const unsettled = new Set(
+    failures.filter(({ reason }) => reason === 'unreadable').map(({ folder }) => folder),
+  );
+  const indexed = plan.folders.filter(({ path }) => !unsettled.has(path));
+  if (indexed.length > 0 || plan.goneFolders.length > 0) {
+    await sink.saveFolders({ indexed, gone: plan.goneFolders });
+  }
+  return images.length;
+}

@@ -1,0 +1,36 @@
+import { type IndexedImage, mediaTypes } from '../image-index.ts';
+
+/** A result as it comes from SQLite. */
+export interface ImageRow {
+  readonly id: number;
+  readonly path: string;
+  readonly bytes: number;
+  /** Microseconds since 1970. */
+  readonly modified: number;
+  readonly created: number;
+  readonly media: number;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** A result with its text, for what has to be looked for in it. */
+export interface TextRow extends ImageRow {
+  readonly text: string | null;
+}
+
+/** The columns of `ImageRow`, over `media_info m` and `image i`. */
+export const imageColumns =
+  'm.image_id AS id, i.path, m.bytes, m.modified, m.created, m.media, m.width, m.height';
+
+export function toIndexedImage(row: ImageRow): IndexedImage {
+  return {
+    id: row.id,
+    path: row.path,
+    bytes: row.bytes,
+    modifiedTime: row.modified / 1e6,
+    createdTime: row.created / 1e6,
+    mediaType: mediaTypes[row.media] ?? 'image',
+    ...(row.width !== null && { width: row.width }),
+    ...(row.height !== null && { height: row.height }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { ExtraPath, IndexedImage, Tag } from '../image-index.ts';
+import { type ExtraPathRow, toExtraPath } from '../store/extra-paths.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { type TagRow, toTag } from '../store/tag-row.ts';
+import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
+
+/** Asks for each path and keeps those that have an answer. */
+function byPath<T>(paths: readonly string[], find: (path: string) => T | undefined): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const path of paths) {
+    const value = find(path);
+    if (value !== undefined) found.set(path, value);
+  }
+  return found;
+}
+
+export function imagesOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, IndexedImage> {
+  const find = db.prepare<[string], ImageRow>(
+    `SELECT ${imageColumns} FROM image i JOIN media_info m ON m.image_id = i.id WHERE i.path = ?`,
+  );
+  return byPath(paths, (path) => {
+    const row = find.get(path);
+    return row && toIndexedImage(row);
+  });
+}
+
+export function infotextsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, string> {
+  const find = db.prepare<[string], string | null>('SELECT exif FROM image WHERE path = ?').pluck();
+  return byPath(paths, (path) => {
+    const text = find.get(path);
+    return text === undefined ? undefined : (text ?? '');
+  });
+}
+
+export function customTagsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, readonly Tag[]> {
+  const find = db.prepare<[string], TagRow>(`
+    SELECT g.* FROM image i JOIN image_tag t ON t.image_id = i.id JOIN tag g ON g.id = t.tag_id
+    WHERE i.path = ? AND g.type = 'custom' ORDER BY g.id`);
+  return byPath(paths, (path) => {
+    const rows = find.all(path);
+    return rows.length === 0 ? undefined : rows.map(toTag);
+  });
+}
+
+export function extraPaths(db: Sqlite): readonly ExtraPath[] {
+  return db
+    .prepare<[], ExtraPathRow>('SELECT path, type, alias FROM extra_path ORDER BY rowid')
+    .all()
+    .map(toExtraPath);
+}

@@ -1,0 +1,55 @@
+import { type ExtraPath, type ExtraPathType, extraPathTypes } from '../image-index.ts';
+import type { WriterStore } from './writer-store.ts';
+
+export interface ExtraPathRow {
+  readonly path: string;
+  readonly type: string;
+  readonly alias: string | null;
+}
+
+// IIB keeps several types of one path in one text, and an empty one where it was given none.
+function parseTypes(text: string): ExtraPathType[] {
+  const written = new Set(text.split('+'));
+  return extraPathTypes.filter((type) => written.has(type));
+}
+
+export function toExtraPath({ path, type, alias }: ExtraPathRow): ExtraPath {
+  return { path, types: parseTypes(type), alias: alias ?? '' };
+}
+
+interface TypeChange {
+  readonly path: string;
+  readonly types: readonly ExtraPathType[];
+}
+
+function typesOf(store: WriterStore, path: string): ExtraPathType[] {
+  const text = store.db
+    .prepare<[string], string>('SELECT type FROM extra_path WHERE path = ?')
+    .pluck()
+    .get(path);
+  return text === undefined ? [] : parseTypes(text);
+}
+
+function saveTypes(store: WriterStore, path: string, types: ReadonlySet<ExtraPathType>): void {
+  if (types.size === 0) {
+    store.db.prepare('DELETE FROM extra_path WHERE path = ?').run(path);
+    return;
+  }
+  const save = store.db.prepare(
+    `INSERT INTO extra_path (path, type, alias) VALUES (?, ?, '') ON CONFLICT (path) DO UPDATE SET type = excluded.type`,
+  );
+  save.run(path, [...types].join('+'));
+}
+
+/** Adds types to those that the path has. */
+export function addExtraPath(store: WriterStore, { path, types }: TypeChange): void {
+  store.transaction(() => saveTypes(store, path, new Set([...typesOf(store, path), ...types])));
+}
+
+/** Takes types away, and the path with its last one. */
+export function removeExtraPath(store: WriterStore, { path, types }: TypeChange): void {
+  store.transaction(() => {
+    const left = typesOf(store, path).filter((type) => !types.includes(type));
+    saveTypes(store, path, new Set(left));
+  });
+}

@@ -1,0 +1,6 @@
+import type { Sqlite } from '../sqlite.ts';
+import { createIibTables } from './iib-tables.ts';
+import { createSearchTables } from './search-tables.ts';
+
+/** In the order of the schema number that each leads to, from 1. A published one is never edited. */
+export const migrations: readonly ((db: Sqlite) => void)[] = [createIibTables, createSearchTables];

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { IndexError } from '../index-error.ts';
+
+export type Sqlite = Database.Database;
+
+/** How long a writer waits for another program's transaction before it reports `locked`. */
+export const lockTimeoutMs = 10_000;
+
+// Kibibytes of page cache; negative is SQLite's way of saying so.
+const writerCache = -48_000;
+const readerCache = -16_000;
+// Pages in the log before they are moved into the file: many, since an update rewrites the same pages again and again.
+const checkpointPages = 16_000;
+
+/** Opens the one connection that writes. */
+export function openWriter(path: string): Sqlite {
+  if (!existsSync(dirname(path))) {
+    throw new IndexError('cannot-open', `The folder of the database does not exist: ${dirname(path)}`);
+  }
+  const db = new Database(path, { timeout: lockTimeoutMs });
+  db.pragma(`cache_size = ${writerCache}`);
+  db.pragma('foreign_keys = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  return db;
+}
+
+/** Opens a connection that only reads. */
+export function openReader(path: string): Sqlite {
+  const db = new Database(path, { timeout: lockTimeoutMs, readonly: true });
+  db.pragma(`cache_size = ${readerCache}`);
+  db.pragma('temp_store = MEMORY');
+  return db;
+}

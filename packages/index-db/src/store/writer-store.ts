@@ -1,0 +1,84 @@
+import { migrate } from './migrate.ts';
+import { createImageWriter } from './image-writer.ts';
+import { createNameIds } from './name-ids.ts';
+import { SearchDocuments } from './search-documents.ts';
+import { openWriter, type Sqlite } from './sqlite.ts';
+import { TagCounts } from './tag-counts.ts';
+
+/** Everything that the writing thread shares between its methods. */
+export interface WriterStore {
+  readonly db: Sqlite;
+  readonly images: ReturnType<typeof createImageWriter>;
+  readonly names: ReturnType<typeof createNameIds>;
+  readonly documents: SearchDocuments;
+  readonly counts: TagCounts;
+  /** Runs work in one transaction that holds the write lock from its start. */
+  transaction<T>(work: () => T): T;
+  /**
+   * Like `transaction`, for bulk writing that makes or removes both ends of every reference itself: checking each
+   * again would take a quarter of the time of indexing.
+   */
+  bulkTransaction<T>(work: () => T): T;
+}
+
+/** Prepares the writing thread's view of a migrated database. */
+export function createWriterStore(db: Sqlite): WriterStore {
+  const names = createNameIds(db);
+  const documents = new SearchDocuments(db);
+  const counts = new TagCounts(db);
+  const images = createImageWriter({ db, names, documents, counts });
+  let seenVersion: unknown;
+
+  // `data_version` changes only through other connections; ours keeps what is remembered valid by itself.
+  function noticeOthers(): void {
+    const version = db.pragma('data_version', { simple: true });
+    if (version === seenVersion) return;
+    seenVersion = version;
+    names.clear();
+    documents.reload();
+  }
+
+  const run = db.transaction((work: () => unknown) => {
+    noticeOthers();
+    const result = work();
+    counts.flush();
+    documents.flush();
+    return result;
+  });
+
+  function transaction<T>(work: () => T): T {
+    try {
+      return run.immediate(work) as T;
+    } catch (error) {
+      seenVersion = undefined;
+      counts.discard();
+      documents.discard();
+      throw error;
+    }
+  }
+
+  function bulkTransaction<T>(work: () => T): T {
+    db.pragma('foreign_keys = OFF');
+    try {
+      return transaction(work);
+    } finally {
+      db.pragma('foreign_keys = ON');
+    }
+  }
+
+  return { db, images, names, documents, counts, transaction, bulkTransaction };
+}
+
+/** Opens the database for writing and brings it to the present schema. */
+export function openWriterStore(path: string): WriterStore {
+  const db = openWriter(path);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    migrate(db);
+    return createWriterStore(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

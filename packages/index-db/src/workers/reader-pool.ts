@@ -1,0 +1,46 @@
+import type { CallOptions } from '../image-index.ts';
+import type { InputOf, OutputOf } from './method-call.ts';
+import type { ReaderMethods } from './reader-methods.ts';
+import { type StartedWorker, startWorker } from './start-worker.ts';
+
+type Method = keyof ReaderMethods;
+
+/** Reading threads; each call goes to the one with the least to do. */
+export interface ReaderPool {
+  call<K extends Method>(
+    method: K,
+    input: InputOf<ReaderMethods, K>,
+    options?: CallOptions,
+  ): Promise<OutputOf<ReaderMethods, K>>;
+  close(reason: Error): Promise<void>;
+}
+
+/** Rejects as soon as the signal says so; what the thread still answers is thrown away. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  signal.throwIfAborted();
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+export function createReaderPool(path: string, count: number): ReaderPool {
+  const url = new URL('./reader-worker.js', import.meta.url);
+  const workers = Array.from({ length: count }, () => startWorker<ReaderMethods>(url, { path }));
+  const leastBusy = (): StartedWorker<ReaderMethods> =>
+    workers.reduce((best, worker) => (worker.pending < best.pending ? worker : best));
+  return {
+    call: async (method, input, options = {}) => {
+      options.signal?.throwIfAborted();
+      return untilAborted<OutputOf<ReaderMethods, typeof method>>(
+        leastBusy().call(method, input),
+        options.signal,
+      );
+    },
+    async close(reason) {
+      await Promise.all(workers.map((worker) => worker.terminate(reason)));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { DescriberModule } from '../scan/describe-file.ts';
+import { createKnownFiles } from '../scan/known-files.ts';
+import { scanRun } from '../scan/scan-run.ts';
+import type { IndexProgress, IndexSummary } from '../image-index.ts';
+import { fromSqliteFailure } from '../store/sqlite-failure.ts';
+import { openReader } from '../store/sqlite.ts';
+import { createMethodCaller, serveMethods } from './method-call.ts';
+import { stopMessage } from './stop-flag.ts';
+import type { ScanMethods } from './writer-methods.ts';
+
+const { path, describer } = workerData as { path: string; describer: string };
+
+interface ScanInput {
+  readonly roots: readonly string[];
+  readonly port: MessagePort;
+  /** Not 0 once the run is to stop. */
+  readonly stop: Int32Array;
+}
+
+function report(event: IndexProgress): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  parentPort?.postMessage({ event });
+}
+
+const methods = {
+  async scan({ roots, port, stop }: ScanInput): Promise<IndexSummary> {
+    const { describeFile } = (await import(describer)) as DescriberModule;
+    const db = openReader(path);
+    const writer = createMethodCaller<ScanMethods>(port);
+    try {
+      return await scanRun({
+        roots,
+        known: createKnownFiles(db),
+        describe: describeFile,
+        sink: {
+          writeBatch: (batch) => writer.call('writeBatch', batch),
+          removeMissing: (missing) => writer.call('removeMissing', missing),
+          saveFolders: (folders) => writer.call('saveFolders', folders),
+        },
+        onProgress: report,
+        throwIfStopped: () => {
+          if (Atomics.load(stop, 0) !== 0) throw new Error(stopMessage);
+        },
+      });
+    } finally {
+      db.close();
+      port.close();
+    }
+  },
+};
+export type ScannerMethods = typeof methods;
+
+if (parentPort !== null) serveMethods(parentPort, methods, (error) => fromSqliteFailure(error, path));

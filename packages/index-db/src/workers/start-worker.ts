@@ -1,0 +1,45 @@
+import { Worker } from 'node:worker_threads';
+import { IndexError } from '../index-error.ts';
+import { createMethodCaller, type MethodCaller, type Methods } from './method-call.ts';
+
+export interface StartedWorker<M extends Methods> extends MethodCaller<M> {
+  /** Everything that is not an answer to a call. */
+  onEvent(listener: (event: unknown) => void): void;
+  /** Ends the thread at once, whatever it does; what waits fails with the given error. */
+  terminate(reason: Error): Promise<void>;
+}
+
+/** Starts a thread and connects to the methods that it serves. */
+export function startWorker<M extends Methods>(url: URL, workerData: unknown): StartedWorker<M> {
+  const worker = new Worker(url, { workerData });
+  // The threads must not keep a program alive that forgot to close its index.
+  worker.unref();
+  const caller = createMethodCaller<M>(worker);
+  worker.on('error', (error) => {
+    caller.fail(
+      new IndexError('worker-failed', `A thread of the index failed: ${String(error)}`, { cause: error }),
+    );
+  });
+  worker.on('exit', () => caller.fail(new IndexError('worker-failed', 'A thread of the index has ended')));
+  return {
+    call: (method, input, transfer) => {
+      worker.ref();
+      return caller.call(method, input, transfer).finally(() => {
+        if (caller.pending === 0) worker.unref();
+      });
+    },
+    get pending() {
+      return caller.pending;
+    },
+    fail: (error) => caller.fail(error),
+    onEvent(listener) {
+      worker.on('message', (message: { id?: unknown; event?: unknown }) => {
+        if (message.id === undefined) listener(message.event);
+      });
+    },
+    async terminate(reason) {
+      caller.fail(reason);
+      await worker.terminate();
+    },
+  };
+}

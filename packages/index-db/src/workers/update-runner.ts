@@ -1,0 +1,69 @@
+import { MessageChannel } from 'node:worker_threads';
+import { IndexError } from '../index-error.ts';
+import type { IndexProgress, IndexSummary, UpdateOptions } from '../image-index.ts';
+import type { ScannerMethods } from './scanner-worker.ts';
+import { type StartedWorker, startWorker } from './start-worker.ts';
+import { createStopFlag, raiseStopFlag } from './stop-flag.ts';
+import type { WriterMethods } from './writer-methods.ts';
+
+export interface UpdateRunner {
+  /** Waits for the run before it, then scans. */
+  update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  /** Stops what runs and refuses what waits. */
+  close(reason: Error): Promise<void>;
+}
+
+export interface UpdateRunnerParts {
+  readonly path: string;
+  /** URL of the module that exports `describeFile`. */
+  readonly describer: string;
+  readonly writer: StartedWorker<WriterMethods>;
+}
+
+/** Runs updates one after the other, each on a scanning thread of its own that ends with it. */
+export function createUpdateRunner({ path, describer, writer }: UpdateRunnerParts): UpdateRunner {
+  let last: Promise<unknown> = Promise.resolve();
+  let closed: Error | undefined;
+  let stopCurrent: (() => void) | undefined;
+
+  async function scan(
+    roots: readonly string[],
+    { signal, onProgress }: UpdateOptions,
+  ): Promise<IndexSummary> {
+    if (closed !== undefined) throw closed;
+    signal?.throwIfAborted();
+    const stop = createStopFlag();
+    stopCurrent = () => raiseStopFlag(stop);
+    signal?.addEventListener('abort', stopCurrent, { once: true });
+    const { port1, port2 } = new MessageChannel();
+    const scanner = startWorker<ScannerMethods>(new URL('./scanner-worker.js', import.meta.url), {
+      path,
+      describer,
+    });
+    scanner.onEvent((event) => onProgress?.(event as IndexProgress));
+    try {
+      await writer.call('serveScan', { port: port1 }, [port1]);
+      return await scanner.call('scan', { roots, port: port2, stop }, [port2]);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw closed ?? error;
+    } finally {
+      signal?.removeEventListener('abort', stopCurrent);
+      stopCurrent = undefined;
+      await scanner.terminate(new IndexError('closed', 'The scan is over'));
+    }
+  }
+
+  return {
+    update(roots, options = {}) {
+      const run = last.then(() => scan(roots, options));
+      last = run.catch(() => undefined);
+      return run;
+    },
+    async close(reason) {
+      closed = reason;
+      stopCurrent?.();
+      await last;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { openIndex } from '@iib-kit/index-db';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { temporaryLibrary } from './helpers/temporary-library.ts';
+
+describe('openIndex', () => {
+  it('refuses a file that is no database, and names it', async () => {
+    const library = temporaryLibrary();
+    writeFileSync(library.databasePath, 'this is not a database, but long enough to look at'.repeat(50));
+    await expect(library.open()).rejects.toMatchObject({
+      code: 'not-a-database',
+      message: expect.stringContaining(library.databasePath),
+    });
+  });
+
+  it('refuses a folder that does not exist', async () => {
+    const library = temporaryLibrary();
+    await expect(openIndex({ path: library.at('absent/iib.db') })).rejects.toMatchObject({
+      code: 'cannot-open',
+    });
+  });
+
+  it('refuses a schema newer than it knows', async () => {
+    const library = temporaryLibrary();
+    const db = new Database(library.databasePath);
+    db.pragma('user_version = 1000');
+    db.close();
+    await expect(library.open()).rejects.toMatchObject({ code: 'newer-schema' });
+  });
+
+  it('refuses an option that it does not know', async () => {
+    const options = { path: 'x.db', reader: 2 };
+    await expect(openIndex(options)).rejects.toThrow('no option "reader"');
+    await expect(openIndex({ path: 'x.db', readers: 0 })).rejects.toThrow(RangeError);
+  });
+
+  it('refuses every call once closed, and closes twice without harm', async () => {
+    const index = await temporaryLibrary().open();
+    await index.close();
+    await index.close();
+    await expect(index.basicInfo()).rejects.toMatchObject({ code: 'closed' });
+    await expect(index.update([])).rejects.toMatchObject({ code: 'closed' });
+    await expect(index.createTag('x')).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('keeps what was written', async () => {
+    const library = temporaryLibrary();
+    const path = library.picture('one.png', 'fox');
+    const first = await library.open();
+    await first.update([library.root]);
+    await first.setTag([path], 1, 'add');
+    await first.close();
+    const second = await library.open();
+    expect((await second.tagsOf([path])).get(path)?.[0]?.name).toBe('like');
+    expect(await second.update([library.root])).toMatchObject({ unchanged: 1, added: 0 });
+  });
+});
