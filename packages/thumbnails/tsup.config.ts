@@ -2,4 +2,6 @@ import { packageBuild } from '../../tsup.base.ts';
 
 export default packageBuild({
   entry: { index: 'src/index.ts', 'render-child': 'src/render/render-child.ts' },
+  // tsup leaves out dependencies and peers, but would bundle an optional dependency.
+  external: [/^node-av/u],
 });

@@ -6,8 +6,8 @@ import type { SourceFile } from './source-file.ts';
 // Raised when the same file and box would give another picture, so that old entries age out.
 const renderVersion = 1;
 
-/** What is drawn: an image, a video's frame, or the cover that somebody chose for a video. */
-export type CacheKind = 'image' | 'video' | 'chosen';
+/** What is drawn: an image or a frame of a video. */
+export type CacheKind = 'image' | 'video';
 
 /** Names a cache entry: 32 hexadecimal digits, another for each content, kind and box. */
 export function cacheKey(source: SourceFile, kind: CacheKind, box: Box): string {

@@ -1,6 +1,8 @@
 import type { Box } from './box.ts';
 import { cacheKey, type CacheKind } from './cache-key.ts';
+import type { CacheLimit } from './cache-limit.ts';
 import type { DiskCache } from './disk-cache.ts';
+import { RecentFailures } from './recent-failures.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { SourceFile } from './source-file.ts';
@@ -15,56 +17,114 @@ export interface Wanted {
   readonly box: Box;
 }
 
+export interface RenderOptions extends RequestOptions {
+  /** In place of the setting. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A picture, and whether it was there already. */
+export interface Obtained {
+  readonly thumbnail: Thumbnail;
+  readonly outcome: 'cached' | 'rendered';
+}
+
+/** What happened since the start. */
+export interface RenderCounts {
+  hits: number;
+  rendered: number;
+  failed: number;
+}
+
+interface Parts {
+  readonly cache: DiskCache;
+  readonly limit: CacheLimit;
+  readonly queue: RenderQueue;
+  readonly pool: RenderPool;
+}
+
 /** Gives pictures from the cache, and has what is missing rendered into it. */
 export class CachedRenders {
+  readonly counts: RenderCounts = { hits: 0, rendered: 0, failed: 0 };
   readonly #settings: Settings;
-  readonly #cache: DiskCache;
-  readonly #queue: RenderQueue<Thumbnail>;
-  readonly #pool: RenderPool;
+  readonly #parts: Parts;
+  readonly #failures = new RecentFailures();
 
-  constructor(
-    settings: Settings,
-    parts: { cache: DiskCache; queue: RenderQueue<Thumbnail>; pool: RenderPool },
-  ) {
+  constructor(settings: Settings, parts: Parts) {
     this.#settings = settings;
-    this.#cache = parts.cache;
-    this.#queue = parts.queue;
-    this.#pool = parts.pool;
+    this.#parts = parts;
   }
 
-  async get(wanted: Wanted, options: RequestOptions): Promise<Thumbnail> {
+  async get(wanted: Wanted, options: RenderOptions): Promise<Obtained> {
     const key = cacheKey(wanted.source, wanted.kind, wanted.box);
-    const cached = await this.#cache.lookUp(key);
-    if (cached) return { ...cached, etag: key };
-    this.#checkBytes(wanted.source);
-    return this.#queue.request(key, () => this.#render(key, wanted), options);
+    const cached = await this.#lookUp(key);
+    if (cached) return cached;
+    this.#checkFailure(key, options);
+    checkBytes(wanted, this.#settings.maxFileBytes);
+    return this.#parts.queue.request(key, () => this.#make(key, wanted, options), options);
   }
 
-  async #render(key: string, { source, box }: Wanted): Promise<Thumbnail> {
+  forgetFailures(): void {
+    this.#failures.forget();
+  }
+
+  async #lookUp(key: string): Promise<Obtained | undefined> {
+    const entry = await this.#parts.cache.lookUp(key);
+    if (!entry) return undefined;
+    this.counts.hits += 1;
+    return { thumbnail: { ...entry, etag: key }, outcome: 'cached' };
+  }
+
+  #checkFailure(key: string, { timeoutMs = 0 }: RenderOptions): void {
+    const failure = this.#failures.get(key);
+    const mayTakeLonger = failure?.code === 'timeout' && timeoutMs > this.#settings.timeoutMs;
+    if (failure && !mayTakeLonger) throw failure;
+  }
+
+  async #make(key: string, wanted: Wanted, options: RenderOptions): Promise<Obtained> {
     // Another process, or a render that ended while we looked, may have made it by now.
-    const cached = await this.#cache.lookUp(key);
-    if (cached) return { ...cached, etag: key };
-    const { quality, maxPixels, timeoutMs } = this.#settings;
-    const target = this.#cache.entryPath(key);
-    const temp = this.#cache.tempPath();
+    const cached = await this.#lookUp(key);
+    if (cached) return cached;
+    const path = this.#parts.cache.entryPath(key);
+    const temp = this.#parts.cache.tempPath();
     try {
-      const { bytes } = await this.#pool.run(
-        { kind: 'image', source: source.realPath, temp, target, box, quality, maxPixels },
-        timeoutMs,
-      );
-      return { path: target, bytes, etag: key };
+      const bytes = await this.#render(wanted, { path, temp, ...options });
+      this.counts.rendered += 1;
+      this.#parts.limit.noteWritten(bytes);
+      return { thumbnail: { path, etag: key, bytes }, outcome: 'rendered' };
     } catch (error) {
-      await this.#cache.discardTemp(temp);
+      this.counts.failed += 1;
+      this.#failures.note(key, error);
+      await this.#parts.cache.discardTemp(temp);
       throw error;
     }
   }
 
-  #checkBytes({ realPath: path, size }: SourceFile): void {
-    const { maxFileBytes } = this.#settings;
-    if (size === 0) throw new ThumbnailError('not-an-image', `${path} is empty`, { path });
-    if (size > maxFileBytes) {
-      const message = `${path} has ${size} bytes, more than maxFileBytes (${maxFileBytes})`;
-      throw new ThumbnailError('too-large', message, { path });
-    }
+  async #render(
+    { source, kind, box }: Wanted,
+    { path, temp, timeoutMs }: { path: string; temp: string; timeoutMs?: number | undefined },
+  ): Promise<number> {
+    const { quality, maxPixels, ffmpegPath } = this.#settings;
+    const limits = timeLimits(timeoutMs ?? this.#settings.timeoutMs);
+    const files = { source: source.realPath, temp, target: path };
+    const { bytes } = await this.#parts.pool.run(
+      { kind, ...files, box, quality, maxPixels, ffmpegPath, ...limits },
+      limits.timeoutMs,
+    );
+    return bytes;
   }
+}
+
+/** Shares of the time that one file has: a program that hangs has to be ended before its parent is. */
+export function timeLimits(timeoutMs: number) {
+  return { timeoutMs, searchMs: timeoutMs * 0.5, programMs: Math.floor(timeoutMs * 0.8) };
+}
+
+function checkBytes({ source: { realPath: path, size }, kind }: Wanted, maxFileBytes: number): void {
+  if (size === 0) {
+    const code = kind === 'video' ? 'not-a-video' : 'not-an-image';
+    throw new ThumbnailError(code, `${path} is empty`, { path });
+  }
+  if (kind === 'video' || size <= maxFileBytes) return;
+  const message = `${path} has ${size} bytes, more than maxFileBytes (${maxFileBytes})`;
+  throw new ThumbnailError('too-large', message, { path });
 }

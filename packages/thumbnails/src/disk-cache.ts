@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { stat, unlink, utimes } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
-// Noting each use on the disk would cost more than the look-up; an hour orders evictions well enough.
-const useNotedEveryMs = 3_600_000;
+import { listFiles, removeFile, removeFolder } from './cache-folder.ts';
+
+// To note each use on the disk would cost more than the look-up; minutes order evictions well enough.
+const useNotedEveryMs = 60_000;
 
 /** A file of the cache. */
 export interface CacheEntry {
@@ -13,18 +15,20 @@ export interface CacheEntry {
 
 /** The folder of rendered files. The access time of a file says when it was used last. */
 export class DiskCache {
-  readonly #dir: string;
+  readonly entriesDir: string;
+  readonly tempDir: string;
 
   constructor(dir: string) {
-    this.#dir = dir;
+    this.entriesDir = join(dir, 'entries');
+    this.tempDir = join(dir, 'temp');
   }
 
   entryPath(key: string): string {
-    return join(this.#dir, 'entries', key.slice(0, 2), `${key}.webp`);
+    return join(this.entriesDir, key.slice(0, 2), `${key}.webp`);
   }
 
   tempPath(): string {
-    return join(this.#dir, 'temp', `${randomUUID()}.webp`);
+    return join(this.tempDir, `${randomUUID()}.webp`);
   }
 
   async lookUp(key: string): Promise<CacheEntry | undefined> {
@@ -44,6 +48,15 @@ export class DiskCache {
 
   /** Removes what a render that was ended may have left. */
   async discardTemp(path: string): Promise<void> {
-    await unlink(path).catch(() => undefined);
+    await removeFile(path);
+  }
+
+  async size(): Promise<{ entries: number; bytes: number }> {
+    const files = await listFiles(this.entriesDir);
+    return { entries: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+  }
+
+  async clear(): Promise<void> {
+    await removeFolder(this.entriesDir);
   }
 }

@@ -16,7 +16,7 @@ function controlled<T>(value: T) {
 
 function queueOf(concurrency: number, maxWaiting = 100) {
   const order: string[] = [];
-  const queue = new RenderQueue<string>({ concurrency, maxWaiting });
+  const queue = new RenderQueue({ concurrency, maxWaiting });
   const ask = (key: string, options?: { signal?: AbortSignal; background?: boolean }) =>
     queue.request(
       key,
@@ -31,7 +31,7 @@ function queueOf(concurrency: number, maxWaiting = 100) {
 
 describe('RenderQueue', () => {
   test('runs the work of one key once for everybody who asks meanwhile', async () => {
-    const queue = new RenderQueue<string>({ concurrency: 2, maxWaiting: 10 });
+    const queue = new RenderQueue({ concurrency: 2, maxWaiting: 10 });
     const first = controlled('picture');
     const answers = Array.from({ length: 200 }, () => queue.request('key', first.work));
     first.finish();

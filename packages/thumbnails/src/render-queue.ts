@@ -19,25 +19,29 @@ export interface RequestOptions {
  * Runs each key's work once however many ask for it, the newest request first:
  * whoever scrolls on looks at what was asked for last.
  */
-export class RenderQueue<T> {
+export class RenderQueue {
   readonly #options: RenderQueueOptions;
-  readonly #jobs = new Map<string, Job<T>>();
-  readonly #waiting: Job<T>[] = [];
-  readonly #background: Job<T>[] = [];
+  readonly #jobs = new Map<string, Job<unknown>>();
+  readonly #waiting: Job<unknown>[] = [];
+  readonly #background: Job<unknown>[] = [];
   #running = 0;
 
   constructor(options: RenderQueueOptions) {
     this.#options = options;
   }
 
-  request(key: string, work: () => Promise<T>, options: RequestOptions = {}): Promise<T> {
-    const { signal, background = false } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
+  async request<T>(
+    key: string,
+    work: () => Promise<T>,
+    { signal, background = false }: RequestOptions = {},
+  ): Promise<T> {
+    signal?.throwIfAborted();
     const job = this.#jobs.get(key) ?? this.#enqueue(key, work, background);
     const outcome = job.wait(signal);
     if (!background) this.#moveToFront(job);
     this.#runNext();
-    return outcome;
+    // A key names what is made, and so the type of it.
+    return (await outcome) as T;
   }
 
   get running(): number {
@@ -56,15 +60,15 @@ export class RenderQueue<T> {
     }
   }
 
-  #enqueue(key: string, work: () => Promise<T>, background: boolean): Job<T> {
-    const job = new Job(key, work, (abandoned) => this.#withdraw(abandoned));
+  #enqueue(key: string, work: () => Promise<unknown>, background: boolean): Job<unknown> {
+    const job = new Job<unknown>(key, work, (abandoned) => this.#withdraw(abandoned));
     this.#jobs.set(key, job);
     if (background) this.#background.unshift(job);
     else this.#push(job);
     return job;
   }
 
-  #push(job: Job<T>): void {
+  #push(job: Job<unknown>): void {
     this.#waiting.push(job);
     if (this.#waiting.length <= this.#options.maxWaiting) return;
     const oldest = this.#waiting.shift();
@@ -73,11 +77,11 @@ export class RenderQueue<T> {
     oldest.reject(new ThumbnailError('queue-full', `${this.#options.maxWaiting} newer requests are waiting`));
   }
 
-  #moveToFront(job: Job<T>): void {
+  #moveToFront(job: Job<unknown>): void {
     if (remove(this.#waiting, job) || remove(this.#background, job)) this.#push(job);
   }
 
-  #withdraw(job: Job<T>): void {
+  #withdraw(job: Job<unknown>): void {
     if (remove(this.#waiting, job) || remove(this.#background, job)) this.#jobs.delete(job.key);
   }
 
@@ -90,7 +94,7 @@ export class RenderQueue<T> {
     }
   }
 
-  async #run(job: Job<T>): Promise<void> {
+  async #run(job: Job<unknown>): Promise<void> {
     try {
       job.resolve(await job.work());
     } catch (error) {

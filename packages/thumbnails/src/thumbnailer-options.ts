@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 export interface ThumbnailerOptions {
   /** Folder for what was rendered; made when missing, may be shared by several processes. */
   cacheDir: string;
+  /** Bytes of rendered files to keep; what was not used for longest goes first. Default 1 GiB. */
+  maxCacheBytes?: number;
   /** Renders that run at the same moment, each in a process of its own. Default: the cores, at most 8. */
   concurrency?: number;
   /** Requests that may wait; beyond it the one that waits longest fails with `queue-full`. Default 1000. */
@@ -17,23 +19,44 @@ export interface ThumbnailerOptions {
   maxFileBytes?: number;
   /** WebP quality, 1 to 100. Default 80. */
   quality?: number;
+  /** An ffmpeg program to read videos with. Default: node-av where installed, else `ffmpeg` from the PATH. */
+  ffmpegPath?: string;
 }
 
-export type Settings = Readonly<Required<ThumbnailerOptions>>;
+const paths = ['cacheDir', 'ffmpegPath'] as const satisfies (keyof ThumbnailerOptions)[];
+
+const wholeNumbers = {
+  maxCacheBytes: { fallback: 2 ** 30, max: Number.MAX_SAFE_INTEGER },
+  concurrency: { fallback: Math.min(availableParallelism(), 8), max: 64 },
+  maxWaiting: { fallback: 1000, max: 1_000_000 },
+  timeoutMs: { fallback: 1800, max: 3_600_000 },
+  maxPixels: { fallback: 200_000_000, max: 2 ** 31 - 1 },
+  maxFileBytes: { fallback: 512 * 2 ** 20, max: Number.MAX_SAFE_INTEGER },
+  quality: { fallback: 80, max: 100 },
+} as const;
+
+type NumberName = Exclude<keyof ThumbnailerOptions, (typeof paths)[number]>;
+
+/** Options with their defaults. */
+export interface Settings extends Readonly<Record<NumberName, number>> {
+  readonly cacheDir: string;
+  readonly ffmpegPath: string | undefined;
+}
 
 /** @throws TypeError, RangeError naming the option */
 export function checkOptions(options: ThumbnailerOptions): Settings {
   for (const name of Object.keys(options)) {
-    if (name !== 'cacheDir' && !(name in wholeNumbers)) {
+    if (![...paths, ...Object.keys(wholeNumbers)].includes(name)) {
       throw new TypeError(`Unknown option ${name}`);
     }
   }
-  const { cacheDir } = options;
-  if (typeof cacheDir !== 'string' || cacheDir === '') {
-    throw new TypeError('cacheDir must be the path of a folder');
-  }
+  const { cacheDir, ffmpegPath } = options;
+  checkPath('cacheDir', cacheDir);
+  if (ffmpegPath !== undefined) checkPath('ffmpegPath', ffmpegPath);
   return Object.freeze({
     cacheDir: resolve(cacheDir),
+    ffmpegPath,
+    maxCacheBytes: wholeNumber(options, 'maxCacheBytes'),
     concurrency: wholeNumber(options, 'concurrency'),
     maxWaiting: wholeNumber(options, 'maxWaiting'),
     timeoutMs: wholeNumber(options, 'timeoutMs'),
@@ -43,21 +66,18 @@ export function checkOptions(options: ThumbnailerOptions): Settings {
   });
 }
 
-const wholeNumbers = {
-  concurrency: { default: Math.min(availableParallelism(), 8), max: 64 },
-  maxWaiting: { default: 1000, max: 1_000_000 },
-  timeoutMs: { default: 1800, max: 3_600_000 },
-  maxPixels: { default: 200_000_000, max: 2 ** 31 - 1 },
-  maxFileBytes: { default: 512 * 2 ** 20, max: Number.MAX_SAFE_INTEGER },
-  quality: { default: 80, max: 100 },
-} satisfies Record<Exclude<keyof ThumbnailerOptions, 'cacheDir'>, { default: number; max: number }>;
-
-function wholeNumber(options: ThumbnailerOptions, name: keyof typeof wholeNumbers): number {
-  const { default: fallback, max } = wholeNumbers[name];
+function wholeNumber(options: ThumbnailerOptions, name: NumberName): number {
+  const { fallback, max } = wholeNumbers[name];
   const value: unknown = options[name] ?? fallback;
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
   if (!Number.isInteger(value) || value < 1 || value > max) {
     throw new RangeError(`${name} must be a whole number from 1 to ${max}, not ${value}`);
   }
   return value;
+}
+
+function checkPath(name: string, value: unknown): void {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) {
+    throw new TypeError(`${name} must be a path`);
+  }
 }

@@ -2,8 +2,10 @@ import { basename } from 'node:path';
 
 import { isThumbnailError } from '../thumbnail-error.ts';
 import type { RenderReply, RenderTask } from './render-task.ts';
+import type { runTask } from './run-task.ts';
 
 async function serve(): Promise<void> {
+  // In here a missing sharp becomes an answer; a static import would end the process without one.
   const { runTask } = await import('./run-task.ts');
   process.on('message', (task: RenderTask) => {
     void answer(runTask(task));
@@ -11,7 +13,7 @@ async function serve(): Promise<void> {
   send({ type: 'ready' });
 }
 
-async function answer(running: Promise<{ bytes: number }>): Promise<void> {
+async function answer(running: ReturnType<typeof runTask>): Promise<void> {
   try {
     const result = await running;
     send({ type: 'done', result, rss: process.memoryUsage.rss() });

@@ -1,13 +1,13 @@
 import type { Sharp } from 'sharp';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
-import { imageSignature } from './image-signature.ts';
+import { fileSignature } from './file-signature.ts';
 import { asRenderFailure } from './render-failure.ts';
-import type { RenderTask } from './render-task.ts';
+import type { PictureTask } from './render-task.ts';
 import { sharp } from './sharp.ts';
 
 /** Draws an image file into the box of `task` and gives the WebP bytes. */
-export async function renderImage(task: RenderTask): Promise<Buffer> {
+export async function renderImage(task: PictureTask): Promise<Buffer> {
   const { source, maxPixels } = task;
   try {
     return await toWebp(sharp(source, inputOptions(maxPixels)), task);
@@ -20,7 +20,7 @@ export async function renderImage(task: RenderTask): Promise<Buffer> {
 /** Fits the pixels into the box, upright, in sRGB, and encodes them. */
 export async function toWebp(
   image: Sharp,
-  { box, quality }: Pick<RenderTask, 'box' | 'quality'>,
+  { box, quality }: Pick<PictureTask, 'box' | 'quality'>,
 ): Promise<Buffer> {
   return image
     .autoOrient()
@@ -36,8 +36,9 @@ function inputOptions(maxPixels: number) {
 
 /** A loader that misses the end of a file does not know it; the first bytes tell what it would be. */
 async function unreadImage(failure: ThumbnailError, path: string): Promise<ThumbnailError> {
-  const format = await imageSignature(path);
-  if (!format) return failure;
+  const signature = await fileSignature(path);
+  if (signature?.media !== 'image') return failure;
+  const { format } = signature;
   const loader = Object.values(sharp.format).find(({ id }) => id === format);
   const code = loader?.input.file ? 'truncated' : 'unsupported';
   return new ThumbnailError(code, `${path} begins as ${format} and cannot be read`, {

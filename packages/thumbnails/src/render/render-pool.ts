@@ -1,4 +1,4 @@
-import type { Rendered, RenderTask } from './render-task.ts';
+import type { RenderResult, RenderTask } from './render-task.ts';
 import { RenderProcess } from './render-process.ts';
 
 export interface RenderPoolOptions {
@@ -19,7 +19,7 @@ export class RenderPool {
     this.#options = options;
   }
 
-  async run(task: RenderTask, timeoutMs: number): Promise<Rendered> {
+  async run<T extends RenderTask>(task: T, timeoutMs: number): Promise<RenderResult<T>> {
     const renderer = this.#take();
     try {
       return await renderer.run(task, timeoutMs);

@@ -1,14 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
-import type { Rendered, RenderReply, RenderTask } from './render-task.ts';
+import type { RenderReply, RenderResult, RenderTask } from './render-task.ts';
 
 const startTimeoutMs = 30_000;
 
 interface Current {
   readonly source: string;
   readonly timer: NodeJS.Timeout;
-  resolve(value: Rendered): void;
+  resolve(value: RenderResult<RenderTask>): void;
   reject(reason: unknown): void;
 }
 
@@ -30,11 +30,12 @@ export class RenderProcess {
   }
 
   /** @throws ThumbnailError what the task ran into, or timeout, crashed, renderer-unavailable */
-  async run(task: RenderTask, timeoutMs: number): Promise<Rendered> {
+  async run<T extends RenderTask>(task: T, timeoutMs: number): Promise<RenderResult<T>> {
     this.#hold(true);
     try {
       await this.#ready;
-      return await this.#perform(task, timeoutMs);
+      // The process answers each kind of task with the result of that kind.
+      return (await this.#perform(task, timeoutMs)) as RenderResult<T>;
     } finally {
       this.#hold(false);
     }
@@ -45,7 +46,7 @@ export class RenderProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #perform(task: RenderTask, timeoutMs: number): Promise<Rendered> {
+  #perform(task: RenderTask, timeoutMs: number): Promise<RenderResult<RenderTask>> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs);
       this.#current = { source: task.source, timer, resolve, reject };

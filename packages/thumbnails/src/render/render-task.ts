@@ -1,27 +1,52 @@
 import type { Box } from '../box.ts';
 import type { ThumbnailErrorCode } from '../thumbnail-error.ts';
+import type { VideoInfo } from '../video-info.ts';
 
-/** One picture to make: read `source`, write a WebP file to `temp`, rename it to `target`. */
-export interface RenderTask {
-  readonly kind: 'image';
+/** A picture for the cache: fit `source` into the box, write a WebP file to `temp`, rename it to `target`. */
+export interface PictureTask {
+  readonly kind: 'image' | 'video';
   readonly source: string;
   readonly temp: string;
   readonly target: string;
   readonly box: Box;
   readonly quality: number;
   readonly maxPixels: number;
+  /** After this many milliseconds the best frame so far has to do. */
+  readonly searchMs: number;
+  readonly programMs: number;
+  readonly ffmpegPath?: string | undefined;
 }
 
-/** The picture that was written. */
-export interface Rendered {
-  readonly bytes: number;
+/** The perceptual hash of an image that sharp reads. */
+export interface HashTask {
+  readonly kind: 'hash';
+  readonly source: string;
 }
 
-/** What a render process answers. */
+/** What a video file says about itself. */
+export interface VideoInfoTask {
+  readonly kind: 'video-info';
+  readonly source: string;
+  readonly maxPixels: number;
+  readonly programMs: number;
+  readonly ffmpegPath?: string | undefined;
+}
+
+/** What a render process is asked for. */
+export type RenderTask = PictureTask | HashTask | VideoInfoTask;
+
+/** What it answers: the size of the file that was written, the hash, or the information. */
+export type RenderResult<T extends RenderTask> = T extends PictureTask
+  ? { readonly bytes: number }
+  : T extends HashTask
+    ? { readonly hash: string }
+    : VideoInfo;
+
+/** A message from a render process. `rss` is the memory that it holds, in bytes. */
 export type RenderReply =
   | { readonly type: 'ready' }
   | { readonly type: 'unavailable'; readonly message: string }
-  | { readonly type: 'done'; readonly result: Rendered; readonly rss: number }
+  | { readonly type: 'done'; readonly result: RenderResult<RenderTask>; readonly rss: number }
   | {
       readonly type: 'failed';
       readonly code: ThumbnailErrorCode;

@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+
+import { checkBox, type Box } from './box.ts';
+import { CacheLimit } from './cache-limit.ts';
+import { CachedRenders, type Obtained, type RenderOptions } from './cached-renders.ts';
+import { ChosenCovers } from './chosen-covers.ts';
+import { DiskCache } from './disk-cache.ts';
+import { FileTasks } from './file-tasks.ts';
+import { mediaKind, type MediaKind } from './media-kind.ts';
+import { pregenerate, type PregenerateOptions, type PregenerateSummary } from './pregenerate.ts';
+import { RenderQueue } from './render-queue.ts';
+import { RenderPool } from './render/render-pool.ts';
+import { SourceFiles, type SourceFile } from './source-file.ts';
+import { ThumbnailError } from './thumbnail-error.ts';
+import type { Settings } from './thumbnailer-options.ts';
+import type {
+  Cancellable,
+  ClearOptions,
+  Thumbnail,
+  ThumbnailBytes,
+  Thumbnailer,
+  ThumbnailerStats,
+  ThumbnailOptions,
+} from './thumbnailer.ts';
+import type { VideoInfo } from './video-info.ts';
+
+const idleMs = 30_000;
+const maxProcessBytes = 256 * 2 ** 20;
+const hashBox: Box = { width: 256, height: 256 };
+const pregenerateTimeoutMs = 20_000;
+
+/** The thumbnailer over a cache folder: it joins the parts and holds none of their logic. */
+export class CachedThumbnailer implements Thumbnailer {
+  readonly #settings: Settings;
+  readonly #sources = new SourceFiles();
+  readonly #cache: DiskCache;
+  readonly #limit: CacheLimit;
+  readonly #covers: ChosenCovers;
+  readonly #queue: RenderQueue;
+  readonly #pool = new RenderPool({ maxProcessBytes, idleMs });
+  readonly #renders: CachedRenders;
+  readonly #tasks: FileTasks;
+  #closed = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#cache = new DiskCache(settings.cacheDir);
+    this.#limit = new CacheLimit({
+      entriesDir: this.#cache.entriesDir,
+      tempDir: this.#cache.tempDir,
+      maxBytes: settings.maxCacheBytes,
+    });
+    this.#covers = new ChosenCovers(settings.cacheDir);
+    this.#queue = new RenderQueue(settings);
+    const parts = { cache: this.#cache, queue: this.#queue, pool: this.#pool };
+    this.#renders = new CachedRenders(settings, { ...parts, limit: this.#limit });
+    this.#tasks = new FileTasks(settings, { ...parts, covers: this.#covers });
+  }
+
+  async thumbnail(path: string, { width, height, signal }: ThumbnailOptions): Promise<Thumbnail> {
+    const box = checkBox({ width, height });
+    return (await this.#obtain(path, 'image', box, { signal })).thumbnail;
+  }
+
+  async videoCover(path: string, { width, height, signal }: ThumbnailOptions): Promise<Thumbnail> {
+    const box = checkBox({ width, height });
+    return (await this.#obtain(path, 'video', box, { signal })).thumbnail;
+  }
+
+  async thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
+    const { path: file, etag } = await this.thumbnail(path, options);
+    try {
+      return { data: await readFile(file), etag };
+    } catch {
+      // It was evicted in this moment; it cannot be the oldest again.
+      const again = await this.thumbnail(path, options);
+      return { data: await readFile(again.path), etag: again.etag };
+    }
+  }
+
+  async videoInfo(path: string, { signal }: Cancellable = {}): Promise<VideoInfo> {
+    const source = await this.#identify(path, signal);
+    return this.#tasks.videoInfo(source, { signal });
+  }
+
+  async setVideoCover(path: string, image: Uint8Array): Promise<void> {
+    await this.#tasks.storeCover(await this.#identify(path), image);
+  }
+
+  async removeVideoCover(path: string): Promise<void> {
+    await this.#covers.remove(await this.#identify(path));
+  }
+
+  async perceptualHash(path: string, { signal }: Cancellable = {}): Promise<string> {
+    return this.#hash(path, { signal });
+  }
+
+  async pregenerate(
+    paths: readonly string[],
+    { width, height, ...options }: PregenerateOptions,
+  ): Promise<PregenerateSummary> {
+    const box = checkBox({ width, height });
+    const { signal, timeoutMs = pregenerateTimeoutMs } = options;
+    const background: RenderOptions = { signal, timeoutMs, background: true };
+    const target = {
+      concurrency: this.#settings.concurrency,
+      ensure: async (path: string, kind: MediaKind) =>
+        (await this.#obtain(path, kind, box, background)).outcome,
+      hash: (path: string) => this.#hash(path, background),
+    };
+    return pregenerate(target, paths, { ...options, ...box });
+  }
+
+  async stats(): Promise<ThumbnailerStats> {
+    return {
+      ...(await this.#cache.size()),
+      maxCacheBytes: this.#settings.maxCacheBytes,
+      chosenCovers: await this.#covers.count(),
+      ...this.#renders.counts,
+      running: this.#queue.running,
+      waiting: this.#queue.waiting,
+      processes: this.#pool.processes,
+    };
+  }
+
+  async clear({ chosenCovers = false }: ClearOptions = {}): Promise<void> {
+    this.#renders.forgetFailures();
+    await this.#cache.clear();
+    if (chosenCovers) await this.#covers.clear();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#queue.drop(closedError());
+    this.#pool.stop();
+    await this.#limit.settled();
+  }
+
+  async #hash(path: string, options: RenderOptions): Promise<string> {
+    const kind = mediaKind(path) ?? 'image';
+    const { thumbnail } = await this.#obtain(path, kind, hashBox, options);
+    return this.#tasks.hash(thumbnail, options);
+  }
+
+  async #obtain(path: string, kind: MediaKind, box: Box, options: RenderOptions): Promise<Obtained> {
+    const source = await this.#identify(path, options.signal);
+    const cover = kind === 'video' ? await this.#chosenCover(source) : undefined;
+    if (cover) return this.#renders.get({ source: cover, kind: 'image', box }, options);
+    return this.#renders.get({ source, kind, box }, options);
+  }
+
+  async #identify(path: string, signal?: AbortSignal): Promise<SourceFile> {
+    if (this.#closed) throw closedError();
+    signal?.throwIfAborted();
+    return this.#sources.identify(path);
+  }
+
+  async #chosenCover(video: SourceFile): Promise<SourceFile | undefined> {
+    try {
+      return await this.#sources.identify(this.#covers.pathFor(video));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function closedError(): ThumbnailError {
+  return new ThumbnailError('closed', 'The thumbnailer was closed');
+}

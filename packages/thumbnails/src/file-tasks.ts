@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+
+import { timeLimits } from './cached-renders.ts';
+import type { ChosenCovers } from './chosen-covers.ts';
+import type { DiskCache } from './disk-cache.ts';
+import { Recent } from './recent.ts';
+import type { RenderQueue, RequestOptions } from './render-queue.ts';
+import type { RenderPool } from './render/render-pool.ts';
+import type { SourceFile } from './source-file.ts';
+import { ThumbnailError } from './thumbnail-error.ts';
+import type { Settings } from './thumbnailer-options.ts';
+import type { Thumbnail } from './thumbnailer.ts';
+import type { VideoInfo } from './video-info.ts';
+
+// A chosen cover is kept large enough for any screen, and better than what is made from it.
+const coverBox = { width: 2048, height: 2048 };
+const coverQuality = 92;
+
+interface Parts {
+  readonly cache: DiskCache;
+  readonly covers: ChosenCovers;
+  readonly queue: RenderQueue;
+  readonly pool: RenderPool;
+}
+
+/** What render processes do besides thumbnails. */
+export class FileTasks {
+  readonly #settings: Settings;
+  readonly #parts: Parts;
+  readonly #hashes = new Recent<string, string>(50_000);
+
+  constructor(settings: Settings, parts: Parts) {
+    this.#settings = settings;
+    this.#parts = parts;
+  }
+
+  async videoInfo({ realPath, mtimeMs, size }: SourceFile, options: RequestOptions): Promise<VideoInfo> {
+    const { maxPixels, ffmpegPath } = this.#settings;
+    const { timeoutMs, programMs } = timeLimits(this.#settings.timeoutMs);
+    const task = { kind: 'video-info', source: realPath, maxPixels, ffmpegPath, programMs } as const;
+    const work = (): Promise<VideoInfo> => this.#parts.pool.run(task, timeoutMs);
+    return this.#parts.queue.request(`info\0${realPath}\0${mtimeMs}\0${size}`, work, options);
+  }
+
+  async hash({ path, etag }: Thumbnail, options: RequestOptions): Promise<string> {
+    const known = this.#hashes.get(etag);
+    if (known) return known;
+    const work = (): Promise<{ hash: string }> =>
+      this.#parts.pool.run({ kind: 'hash', source: path }, this.#settings.timeoutMs);
+    const { hash } = await this.#parts.queue.request(`hash\0${etag}`, work, options);
+    this.#hashes.set(etag, hash);
+    return hash;
+  }
+
+  async storeCover(video: SourceFile, image: Uint8Array): Promise<void> {
+    const { maxFileBytes } = this.#settings;
+    if (image.byteLength > maxFileBytes) {
+      const message = `The cover has ${image.byteLength} bytes, more than maxFileBytes (${maxFileBytes})`;
+      throw new ThumbnailError('too-large', message);
+    }
+    const upload = this.#parts.cache.tempPath();
+    try {
+      await mkdir(this.#parts.cache.tempDir, { recursive: true });
+      await writeFile(upload, image);
+      const target = this.#parts.covers.pathFor(video);
+      await this.#parts.queue.request(`cover\0${upload}`, () => this.#drawCover(upload, target));
+      await this.#parts.covers.remove(video, target);
+    } finally {
+      await this.#parts.cache.discardTemp(upload);
+    }
+  }
+
+  async #drawCover(source: string, target: string): Promise<void> {
+    const { maxPixels } = this.#settings;
+    const { timeoutMs, ...limits } = timeLimits(this.#settings.timeoutMs);
+    const temp = this.#parts.cache.tempPath();
+    const files = { source, temp, target };
+    const form = { box: coverBox, quality: coverQuality, maxPixels };
+    try {
+      await this.#parts.pool.run({ kind: 'image', ...files, ...form, ...limits }, timeoutMs);
+    } finally {
+      await this.#parts.cache.discardTemp(temp);
+    }
+  }
+}

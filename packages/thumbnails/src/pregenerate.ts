@@ -1,0 +1,129 @@
+import type { Box } from './box.ts';
+import { mediaKind, type MediaKind } from './media-kind.ts';
+import { isThumbnailError, type ThumbnailError, type ThumbnailErrorCode } from './thumbnail-error.ts';
+import { walkMedia } from './walk-media.ts';
+
+/** What to render, and whom to tell. */
+export interface PregenerateOptions extends Box {
+  /** Thumbnails of images. Default true. */
+  readonly images?: boolean;
+  /** Covers of videos. Default true. */
+  readonly videos?: boolean;
+  /** Also computes the perceptual hash of each file and tells it to `onProgress`. Default false. */
+  readonly hashes?: boolean;
+  /** Milliseconds that one file may take; longer than usual, as nobody waits. Default 20000. */
+  readonly timeoutMs?: number;
+  /** Called after each file. */
+  readonly onProgress?: (progress: PregenerateProgress) => void;
+  /** Ends the run; what was rendered stays, and the next run goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One file that is done, and how far the run is. */
+export type PregenerateProgress = PregenerateCounts & {
+  readonly path: string;
+  /** Files that the run will do; absent until the folders are counted. */
+  readonly total?: number;
+} & (
+    | { readonly outcome: 'rendered' | 'cached'; readonly hash?: string }
+    | { readonly outcome: 'failed'; readonly error: ThumbnailError }
+  );
+
+/** How many files a run has done so far, or in all. */
+export interface PregenerateCounts {
+  /** All of the other three. */
+  readonly done: number;
+  readonly rendered: number;
+  /** Were there already. */
+  readonly cached: number;
+  readonly failed: number;
+}
+
+/** What a run did. */
+export type PregenerateSummary = PregenerateCounts;
+
+/** What a run needs of a thumbnailer. */
+export interface PregenerateTarget {
+  readonly concurrency: number;
+  /** Renders one file in the background unless it is there, and tells which. */
+  ensure(path: string, kind: MediaKind): Promise<'rendered' | 'cached'>;
+  hash(path: string): Promise<string>;
+}
+
+// With these every other file would fail as well.
+const endsRun: ReadonlySet<ThumbnailErrorCode> = new Set([
+  'cache-unwritable',
+  'renderer-unavailable',
+  'closed',
+]);
+
+type Result = { readonly path: string } & (
+  | { readonly outcome: 'rendered' | 'cached'; readonly hash?: string }
+  | { readonly outcome: 'failed'; readonly error: ThumbnailError }
+);
+
+/** Renders what is missing for the files and folders at `paths`. */
+export async function pregenerate(
+  target: PregenerateTarget,
+  paths: readonly string[],
+  options: PregenerateOptions,
+): Promise<PregenerateSummary> {
+  const counts = { done: 0, rendered: 0, cached: 0, failed: 0 };
+  let total: number | undefined;
+  const count = async (): Promise<void> => {
+    total = await countFiles(wantedFiles(paths, options));
+  };
+  const files = wantedFiles(paths, options);
+  const work = async (): Promise<void> => {
+    for await (const path of shared(files)) {
+      options.signal?.throwIfAborted();
+      const result = await makeOne(target, path, options);
+      counts.done += 1;
+      counts[result.outcome] += 1;
+      options.onProgress?.({ ...counts, ...result, ...(total !== undefined && { total }) });
+    }
+  };
+  try {
+    await Promise.all([count(), ...Array.from({ length: target.concurrency }, work)]);
+    return counts;
+  } finally {
+    await files.return(undefined);
+  }
+}
+
+async function* wantedFiles(
+  paths: readonly string[],
+  { images = true, videos = true, signal }: PregenerateOptions,
+): AsyncGenerator<string, undefined> {
+  for await (const path of walkMedia(paths)) {
+    signal?.throwIfAborted();
+    const kind = mediaKind(path) ?? 'image';
+    if (kind === 'image' ? images : videos) yield path;
+  }
+  return undefined;
+}
+
+async function countFiles(files: AsyncIterable<string>): Promise<number> {
+  let count = 0;
+  for await (const _ of files) count += 1;
+  return count;
+}
+
+/** Lets several loops draw from one generator; the end of one loop does not end the others. */
+function shared<T>(files: AsyncGenerator<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => files.next() }) };
+}
+
+async function makeOne(
+  target: PregenerateTarget,
+  path: string,
+  { hashes = false }: PregenerateOptions,
+): Promise<Result> {
+  try {
+    const outcome = await target.ensure(path, mediaKind(path) ?? 'image');
+    return { path, outcome, ...(hashes && { hash: await target.hash(path) }) };
+  } catch (error) {
+    if (!isThumbnailError(error) || endsRun.has(error.code)) throw error;
+    return { path, outcome: 'failed', error };
+  }
+}

@@ -1,0 +1,44 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+
+import { ThumbnailError } from '../../thumbnail-error.ts';
+
+/** What a run of the ffmpeg program printed. */
+export interface ProgramOutput {
+  readonly data: Buffer;
+  readonly log: string;
+  readonly failed: boolean;
+}
+
+const maxOutputBytes = 256 * 2 ** 20;
+
+/** Runs ffmpeg; a run that takes too long is killed and counts as failed. */
+export async function runFfmpeg(
+  program: string,
+  args: readonly string[],
+  timeoutMs: number,
+): Promise<ProgramOutput> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      encoding: 'buffer',
+      maxBuffer: maxOutputBytes,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    } as const;
+    execFile(program, ['-hide_banner', '-nostdin', ...args], options, (error, data, log) => {
+      if (isMissing(error)) reject(withoutDecoder(program, error));
+      else resolve({ data, log: log.toString('utf8'), failed: error !== null });
+    });
+  });
+}
+
+function isMissing(error: ExecFileException | null): error is ExecFileException {
+  return error?.code === 'ENOENT' || error?.code === 'EACCES';
+}
+
+function withoutDecoder(program: string, cause: Error): ThumbnailError {
+  const message =
+    `Videos need the package node-av, an ffmpeg program in the PATH or the option ffmpegPath; ` +
+    `"${program}" cannot be run`;
+  return new ThumbnailError('no-video-decoder', message, { cause });
+}

@@ -1,0 +1,69 @@
+import type { CodecContext, FormatContext, Stream } from 'node-av/lib';
+
+import { ThumbnailError } from '../../thumbnail-error.ts';
+import type { Libav } from './libav.ts';
+import type { VideoRequest } from './open-video.ts';
+import { allowedProtocols, containerFormats } from './video-containers.ts';
+import { checkFrameSize, unopenedVideo, withoutPicture } from './video-failure.ts';
+
+/** A file with its picture stream and the decoder for it. */
+export interface LibavInput {
+  readonly file: FormatContext;
+  readonly stream: Stream;
+  readonly decoder: CodecContext;
+}
+
+export async function openInput(libav: Libav, request: VideoRequest): Promise<LibavInput> {
+  const file = await openFile(libav, request);
+  try {
+    return { file, ...(await openDecoder(libav, file, request)) };
+  } catch (error) {
+    await file.closeInput();
+    throw error;
+  }
+}
+
+async function openFile(
+  libav: Libav,
+  { source: path, ignoreEdits = false }: VideoRequest,
+): Promise<FormatContext> {
+  const file = new libav.FormatContext();
+  file.allocContext();
+  using options = libav.Dictionary.fromObject({
+    protocol_whitelist: allowedProtocols,
+    format_whitelist: containerFormats,
+    ...(ignoreEdits && { ignore_editlist: 1 }),
+  });
+  // The prefix keeps a name such as "http:..." from being read as an address.
+  const opened = await file.openInput(`file:${path}`, null, options);
+  if (opened < 0) throw await unopenedVideo(path, libav.FFmpegError.strerror(opened));
+  const found = await file.findStreamInfo(null);
+  if (found >= 0) return file;
+  await file.closeInput();
+  throw await unopenedVideo(path, libav.FFmpegError.strerror(found));
+}
+
+async function openDecoder(
+  libav: Libav,
+  file: FormatContext,
+  { source: path, maxPixels }: VideoRequest,
+): Promise<{ stream: Stream; decoder: CodecContext }> {
+  const best = file.findBestStream(libav.AVMEDIA_TYPE_VIDEO, -1, -1, true);
+  const stream = file.streams[best.streamIndex];
+  if (best.streamIndex === libav.AVERROR_DECODER_NOT_FOUND || (stream && !best.decoder)) {
+    throw new ThumbnailError('unsupported', `${path}: FFmpeg has no decoder for it`, { path });
+  }
+  if (!stream || !best.decoder) throw withoutPicture(path);
+  checkFrameSize(path, stream.codecpar, maxPixels);
+  const decoder = new libav.CodecContext();
+  decoder.allocContext3(best.decoder);
+  decoder.parametersToContext(stream.codecpar);
+  // Other cores belong to other render processes, and frame threads delay the first frame.
+  decoder.threadCount = 1;
+  using options = libav.Dictionary.fromObject({ max_pixels: maxPixels });
+  const opened = await decoder.open2(best.decoder, options);
+  if (opened >= 0) return { stream, decoder };
+  decoder.freeContext();
+  const reason = libav.FFmpegError.strerror(opened);
+  throw new ThumbnailError('truncated', `${path}: the decoder cannot start: ${reason}`, { path });
+}

@@ -1,0 +1,133 @@
+import * as constants from 'node-av/constants';
+import * as libav from 'node-av/lib';
+
+import { quarters, type Colour } from './pixels.ts';
+
+libav.Log.setLevel(constants.AV_LOG_QUIET);
+// SVT-AV1 does not ask FFmpeg; 0 is fatal errors only.
+process.env['SVT_LOG'] = '0';
+
+/** How to encode a video. */
+export interface VideoForm {
+  /** FFmpeg's name of an encoder. Default `mpeg4`. */
+  readonly codec?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly framesPerSecond?: number;
+  /** Frames from one key frame to the next. Default 12. */
+  readonly keyEvery?: number;
+  /** Width of a pixel over its height, as a fraction. */
+  readonly pixelAspect?: readonly [number, number];
+  /** Brightness from 0 to 255 as in JPEG, in place of 16 to 235. */
+  readonly fullRange?: boolean;
+  /** Leaves the lengths of the frames out, as some tools do that write one frame. */
+  readonly withoutDurations?: boolean;
+  /** Degrees that a player has to turn the frame by, clockwise. */
+  readonly turn?: 0 | 90 | 180 | 270;
+}
+
+/** The colours of the four quarters of one frame. */
+export type VideoFrame = readonly Colour[];
+
+/** Writes a real video, its container chosen by the ending of the name. */
+export async function makeVideo(
+  path: string,
+  frames: readonly VideoFrame[],
+  form: VideoForm = {},
+): Promise<void> {
+  const { width = 160, height = 90, framesPerSecond = 10 } = form;
+  const codec = libav.Codec.findEncoderByName((form.codec ?? 'mpeg4') as constants.FFEncoderCodec);
+  if (!codec) throw new Error(`node-av has no encoder ${form.codec}`);
+  const output = new libav.FormatContext();
+  check(output.allocOutputContext2(null, null, path));
+  const stream = output.newStream(codec);
+  const encoder = new libav.CodecContext();
+  encoder.allocContext3(codec);
+  encoder.width = width;
+  encoder.height = height;
+  encoder.pixelFormat = constants.AV_PIX_FMT_YUV420P;
+  encoder.timeBase = new libav.Rational(1, framesPerSecond);
+  encoder.framerate = new libav.Rational(framesPerSecond, 1);
+  encoder.gopSize = form.keyEvery ?? 12;
+  encoder.bitRate = 2_000_000n;
+  const range = form.fullRange ? constants.AVCOL_RANGE_JPEG : constants.AVCOL_RANGE_MPEG;
+  encoder.colorRange = range;
+  if (form.pixelAspect) encoder.sampleAspectRatio = new libav.Rational(...form.pixelAspect);
+  if (output.oformat?.hasFlags(constants.AVFMT_GLOBALHEADER)) {
+    encoder.setFlags(constants.AV_CODEC_FLAG_GLOBAL_HEADER);
+  }
+  check(await encoder.open2(codec, null));
+  check(stream.codecpar.fromContext(encoder));
+  stream.timeBase = encoder.timeBase;
+  if (form.pixelAspect) stream.sampleAspectRatio = new libav.Rational(...form.pixelAspect);
+  if (form.turn) addTurn(stream, form.turn);
+  check(await output.openOutput());
+  check(await output.writeHeader(null));
+  for (const [index, colours] of frames.entries()) {
+    const frame = await asFrame(colours, { width, height, range });
+    frame.pts = BigInt(index);
+    check(await encoder.sendFrame(frame));
+    frame.free();
+    await writePackets(encoder, { stream, output, form });
+  }
+  check(await encoder.sendFrame(null));
+  await writePackets(encoder, { stream, output, form });
+  check(await output.writeTrailer());
+  await output.closeOutput();
+  encoder.freeContext();
+}
+
+async function asFrame(
+  colours: VideoFrame,
+  { width, height, range }: { width: number; height: number; range: constants.AVColorRange },
+): Promise<libav.Frame> {
+  const { data } = await quarters(width, height, colours)
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  using source = libav.Frame.fromVideoBuffer(data, {
+    width,
+    height,
+    format: constants.AV_PIX_FMT_RGBA,
+  });
+  const frame = new libav.Frame();
+  frame.alloc();
+  frame.width = width;
+  frame.height = height;
+  frame.format = constants.AV_PIX_FMT_YUV420P;
+  frame.colorRange = range;
+  check(frame.getBuffer(0));
+  using scaler = new libav.SoftwareScaleContext();
+  scaler.allocContext();
+  check(await scaler.scaleFrame(frame, source));
+  return frame;
+}
+
+async function writePackets(
+  encoder: libav.CodecContext,
+  { stream, output, form }: { stream: libav.Stream; output: libav.FormatContext; form: VideoForm },
+): Promise<void> {
+  using packet = new libav.Packet();
+  packet.alloc();
+  while ((await encoder.receivePacket(packet)) >= 0) {
+    packet.streamIndex = stream.index;
+    if (!form.withoutDurations) packet.duration = 1n;
+    packet.rescaleTs(encoder.timeBase, stream.timeBase);
+    check(await output.interleavedWriteFrame(packet));
+  }
+}
+
+/** The display matrix of ISO/IEC 14496-12 for a turn: 16.16 numbers, the last column 2.30. */
+function addTurn(stream: libav.Stream, turn: 90 | 180 | 270): void {
+  const [cos, sin] = { 90: [0, 1], 180: [-1, 0], 270: [0, -1] }[turn] as [number, number];
+  const matrix = [cos, sin, 0, -sin, cos, 0, 0, 0, 1];
+  const bytes = Buffer.alloc(36);
+  for (const [index, value] of matrix.entries()) {
+    bytes.writeInt32LE(value * (index === 8 ? 2 ** 30 : 2 ** 16), index * 4);
+  }
+  check(stream.codecpar.addCodedSideData(constants.AV_PKT_DATA_DISPLAYMATRIX, bytes));
+}
+
+function check(code: number): void {
+  libav.FFmpegError.throwIfError(code, 'encoding a test video');
+}
