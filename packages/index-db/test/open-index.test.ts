@@ -44,6 +44,20 @@ describe('openIndex', () => {
     await expect(index.createTag('x')).rejects.toMatchObject({ code: 'closed' });
   });
 
+  it('closes at once after it opened, and in the middle of a run, without taking the process down', async () => {
+    const library = temporaryLibrary();
+    for (let number = 0; number < 200; number += 1) library.picture(`${number}.png`, 'fox', 1, number);
+    for (let round = 0; round < 10; round += 1) {
+      const index = await library.open();
+      const updating = index.update([library.root]).then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      );
+      await index.close();
+      expect(await updating).toBe('closed');
+    }
+  });
+
   it('keeps what was written', async () => {
     const library = temporaryLibrary();
     const path = library.picture('one.png', 'fox');

@@ -162,6 +162,20 @@ describe('update', () => {
     ]);
   });
 
+  it('follows links to what lies in a root, and none that leads out', async () => {
+    const library = temporaryLibrary();
+    const outside = temporaryLibrary();
+    outside.picture('private/secret.png', 'fox');
+    library.picture('a/one.png', 'fox');
+    symlinkSync(outside.at('private/secret.png'), library.at('secret.png'));
+    symlinkSync(outside.at('private'), library.at('private'));
+    symlinkSync(library.at('a/one.png'), library.at('same.png'));
+    const index = await library.open();
+    expect(await index.update([library.root])).toMatchObject({ added: 2 });
+    expect(names(await index.searchBySubstring({})).sort()).toEqual(['one.png', 'same.png']);
+    expect(await index.update([library.root, outside.root])).toMatchObject({ added: 2 });
+  });
+
   it('leaves hidden folders out', async () => {
     const library = temporaryLibrary();
     library.picture('.hidden/one.png', 'fox');

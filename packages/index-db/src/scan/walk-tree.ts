@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { FolderManifest } from './folder-manifest.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
@@ -40,6 +40,18 @@ function statOrUndefined(path: string): Stats | undefined {
   }
 }
 
+function realPathOrUndefined(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
 function isPassedOver(name: string): boolean {
   return name.startsWith('.') || cacheFolders.has(name);
 }
@@ -49,16 +61,25 @@ export function childPath(folder: string, name: string): string {
   return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
-/** Lists every folder below the roots once, however many links lead to it. */
+/** Lists every folder below the roots once, however many links lead to it; links that lead out are passed over. */
 export class TreeWalk {
   readonly #excludes: (path: string) => boolean;
   readonly #seen = new Set<string>();
   readonly #linked: string[] = [];
   readonly #pending: string[];
+  readonly #realRoots: readonly string[];
 
   constructor(roots: readonly string[], options: WalkOptions = {}) {
     this.#excludes = options.excludes ?? (() => false);
     this.#pending = [...roots].reverse();
+    this.#realRoots = roots.map((root) => realPathOrUndefined(root) ?? root);
+  }
+
+  // What lies outside is not part of the library, even where a link in it leads there: whoever may search
+  // the library may not see the rest of the disk.
+  #leadsInside(link: string): boolean {
+    const target = realPathOrUndefined(link);
+    return target !== undefined && this.#realRoots.some((root) => isWithin(target, root));
   }
 
   *[Symbol.iterator](): Generator<Listing> {
@@ -106,6 +127,7 @@ export class TreeWalk {
     const isMedium = mediaOfName(name) !== undefined;
     if (!isMedium && !entry.isSymbolicLink() && !mayBeSidecar(name)) return;
     const path = childPath(folder, name);
+    if (entry.isSymbolicLink() && !this.#leadsInside(path)) return;
     const stats = statOrUndefined(path);
     if (stats === undefined || this.#excludes(path)) return;
     if (stats.isDirectory()) {

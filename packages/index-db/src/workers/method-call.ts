@@ -38,7 +38,10 @@ function restore({ code, details, message, stack }: CarriedError): Error {
   return error;
 }
 
-/** Answers calls that arrive at this port, in the order in which they came. */
+/** Asks a thread to end once it has answered what it was called for. */
+export const endMessage = 'end';
+
+/** Answers calls that arrive at this port, in the order in which they came, until it is asked to end. */
 export function serveMethods(
   port: MessagePort,
   methods: Methods,
@@ -54,8 +57,8 @@ export function serveMethods(
     }
     port.postMessage(reply);
   }
-  port.on('message', (call: Call) => {
-    last = last.then(() => answer(call));
+  port.on('message', (message: Call | typeof endMessage) => {
+    last = last.then(() => (message === endMessage ? port.close() : answer(message)));
   });
 }
 

@@ -1,13 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { IndexError } from '../index-error.ts';
-import { createMethodCaller, type MethodCaller, type Methods } from './method-call.ts';
+import { createMethodCaller, endMessage, type MethodCaller, type Methods } from './method-call.ts';
 
 export interface StartedWorker<M extends Methods> extends MethodCaller<M> {
   /** Everything that is not an answer to a call. */
   onEvent(listener: (event: unknown) => void): void;
-  /** Ends the thread at once, whatever it does; what waits fails with the given error. */
+  /** Ends the thread when it has done what it is doing; what waits fails with the given error at once. */
   terminate(reason: Error): Promise<void>;
 }
+
+/** How long a thread may take to end by itself, in milliseconds. */
+const endingGrace = 1000;
 
 /** Starts a thread and connects to the methods that it serves. */
 export function startWorker<M extends Methods>(url: URL, workerData: unknown): StartedWorker<M> {
@@ -20,6 +23,7 @@ export function startWorker<M extends Methods>(url: URL, workerData: unknown): S
       new IndexError('worker-failed', `A thread of the index failed: ${String(error)}`, { cause: error }),
     );
   });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   worker.on('exit', () => caller.fail(new IndexError('worker-failed', 'A thread of the index has ended')));
   return {
     call: (method, input, transfer) => {
@@ -39,7 +43,13 @@ export function startWorker<M extends Methods>(url: URL, workerData: unknown): S
     },
     async terminate(reason) {
       caller.fail(reason);
-      await worker.terminate();
+      worker.ref();
+      // Ending a thread from outside while SQLite reports an error in it aborts the whole process: the native
+      // module cannot make the error object any more. So the thread is asked first.
+      worker.postMessage(endMessage);
+      const timer = setTimeout(() => void worker.terminate(), endingGrace);
+      await ended;
+      clearTimeout(timer);
     },
   };
 }
