@@ -132,8 +132,19 @@ export interface SamplerSettings {
   readonly denoise?: number;
 }
 
+export const generationRoles = [
+  'base',
+  'hires',
+  'refiner',
+  'expert',
+  'detailer',
+  'upscale',
+  'continuation',
+] as const;
+export type GenerationRole = (typeof generationRoles)[number];
+
 export interface GenerationStage extends SamplerSettings {
-  readonly role: 'base' | 'hires' | 'refiner' | 'expert' | 'detailer' | 'upscale' | 'continuation';
+  readonly role: GenerationRole;
   readonly prompt?: string;
   readonly negativePrompt?: string;
   readonly model?: ModelReference;

@@ -1,8 +1,50 @@
+import { automatic1111 } from './automatic1111/automatic1111.ts';
+import { civitai } from './civitai.ts';
 import { comfyui } from './comfyui/comfyui.ts';
+import { drawThings } from './draw-things.ts';
+import { easyDiffusion } from './easy-diffusion.ts';
+import { fooocus } from './fooocus/fooocus.ts';
+import { fooocusMre } from './fooocus-mre.ts';
 import type { Generator } from './generator.ts';
+import { hfSpace } from './hf-space.ts';
+import { ideogram } from './ideogram.ts';
+import { invokeai } from './invokeai/invokeai.ts';
+import { luma } from './luma.ts';
+import { midjourney } from './midjourney.ts';
+import { mochiDiffusion } from './mochi-diffusion.ts';
+import { novelai } from './novelai/novelai.ts';
+import { reve } from './reve.ts';
+import { ruinedFooocus } from './ruined-fooocus.ts';
+import { stabilityMatrix } from './stability-matrix.ts';
+import { swarmui } from './swarmui.ts';
+import { sygil } from './sygil.ts';
+import { tensorart } from './tensorart.ts';
+import { xai } from './xai.ts';
 
 /**
  * Generators by precedence: the first description found is the file's own, the others its
  * alternatives. Exact records of one tool come before texts that several tools write.
  */
-export const generatorList: readonly Generator[] = [comfyui];
+export const generatorList: readonly Generator[] = [
+  invokeai,
+  stabilityMatrix,
+  tensorart,
+  sygil,
+  easyDiffusion,
+  swarmui,
+  ruinedFooocus,
+  fooocus,
+  fooocusMre,
+  hfSpace,
+  novelai,
+  civitai,
+  drawThings,
+  comfyui,
+  automatic1111,
+  mochiDiffusion,
+  midjourney,
+  xai,
+  ideogram,
+  reve,
+  luma,
+];

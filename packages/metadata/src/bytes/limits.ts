@@ -1,0 +1,20 @@
+/** Bounds on what a file may make us read or keep. Past one of them, a warning and no value. */
+export const limits = {
+  /** First read of every file: most files say all they have to say in it. */
+  headBytes: 16 * 1024,
+  /** Least bytes of every later read, so that a few small fields cost one read. */
+  readBytes: 4 * 1024,
+  /** Bytes of one embedded value as stored. ComfyUI workflows of some MB exist. */
+  valueBytes: 16 * 1024 * 1024,
+  /** Bytes of one embedded value after decompression. */
+  inflatedBytes: 32 * 1024 * 1024,
+  /** Bytes of all values of one file together, after decompression. */
+  totalBytes: 64 * 1024 * 1024,
+  /** Chunks, segments, boxes or elements visited in one file. */
+  blocks: 100_000,
+  /** Embedded values kept from one file. */
+  values: 4_096,
+  /** Entries of one TIFF directory, and directories of one TIFF block. */
+  tiffEntries: 1_024,
+  tiffDirectories: 16,
+} as const;

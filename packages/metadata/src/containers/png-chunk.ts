@@ -1,0 +1,76 @@
+import { inflateBounded } from '../bytes/inflate-bounded.ts';
+import { limits } from '../bytes/limits.ts';
+import { collectExif } from '../exif/collect-exif.ts';
+import { decodeText, trimNul } from '../text/decode-text.ts';
+import type { Findings } from './findings.ts';
+import type { PngChunk } from './png-extract.ts';
+
+const collectors: Readonly<Record<string, (data: Uint8Array, found: Findings) => void>> = {
+  tEXt: collectText,
+  zTXt: collectCompressedText,
+  iTXt: collectInternationalText,
+  eXIf: collectExif,
+  comf: collectComfyText,
+};
+
+/** Whether chunks of this type may say how the picture was made. */
+export function isPngMetadata(type: string): boolean {
+  return type in collectors;
+}
+
+export function collectPngChunk(chunk: PngChunk, found: Findings): void {
+  collectors[chunk.name]?.(chunk.data, found);
+}
+
+/** Keyword and what follows its NUL. */
+function splitKeyword(data: Uint8Array): [keyword: string, rest: Uint8Array] | undefined {
+  const nul = data.indexOf(0);
+  return nul < 1 ? undefined : [decodeText(data.subarray(0, nul)), data.subarray(nul + 1)];
+}
+
+function collectText(data: Uint8Array, found: Findings): void {
+  const split = splitKeyword(data);
+  if (split === undefined) return malformed('tEXt', found);
+  found.add('tEXt', split[0], trimNul(decodeText(split[1])));
+}
+
+function collectCompressedText(data: Uint8Array, found: Findings): void {
+  const split = splitKeyword(data);
+  if (split === undefined) return malformed('zTXt', found);
+  const text = inflateText(split[1].subarray(1), found);
+  if (text !== undefined) found.add('zTXt', split[0], text);
+}
+
+/** Keyword, NUL, compression flag and method, language, NUL, translated keyword, NUL, text. */
+function collectInternationalText(data: Uint8Array, found: Findings): void {
+  const split = splitKeyword(data);
+  if (split === undefined) return malformed('iTXt', found);
+  const [keyword, rest] = split;
+  const language = rest.indexOf(0, 2);
+  const translated = language < 0 ? -1 : rest.indexOf(0, language + 1);
+  if (translated < 0) return malformed('iTXt', found);
+  const body = rest.subarray(translated + 1);
+  const text = rest[0] === 1 ? inflateText(body, found) : trimNul(decodeText(body));
+  if (text !== undefined) found.add('iTXt', keyword, text);
+}
+
+/** The private chunk of animated PNG that ComfyUI writes: key, NUL, JSON. */
+function collectComfyText(data: Uint8Array, found: Findings): void {
+  const split = splitKeyword(data);
+  if (split === undefined) return malformed('comf', found);
+  found.add('comf', split[0], trimNul(decodeText(split[1])));
+}
+
+function inflateText(bytes: Uint8Array, found: Findings): string | undefined {
+  const inflated = inflateBounded(bytes, limits.inflatedBytes);
+  if (inflated === undefined) {
+    found.warn('limit-exceeded', `A text inflates to more than ${limits.inflatedBytes} bytes.`);
+    return undefined;
+  }
+  if (!inflated.complete) found.warn('malformed', 'A compressed text breaks off.');
+  return inflated.bytes.length === 0 ? undefined : trimNul(decodeText(inflated.bytes));
+}
+
+function malformed(type: string, found: Findings): void {
+  found.warn('malformed', `A ${type} chunk has no keyword.`);
+}

@@ -1,0 +1,93 @@
+import type { ByteReader } from '../bytes/byte-reader.ts';
+import { uint32Big } from '../bytes/integers.ts';
+import { limits } from '../bytes/limits.ts';
+import type { Reading } from '../bytes/reading.ts';
+import { asciiAt } from '../text/decode-text.ts';
+import type { ContainerReader } from './container.ts';
+import type { Findings } from './findings.ts';
+import { collectPngChunk, isPngMetadata } from './png-chunk.ts';
+import { extractPngChunks } from './png-extract.ts';
+
+const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** PNG and APNG: every chunk but pixels, before and after them. */
+export const png: ContainerReader = {
+  recognize: (head) => (signature.every((byte, at) => head[at] === byte) ? 'png' : undefined),
+  *read(file, found) {
+    const header = yield* file.read(0, 33);
+    if (header.length < 33 || asciiAt(header, 12, 4) !== 'IHDR') {
+      found.warn('truncated', 'The PNG ends inside its header.');
+      return;
+    }
+    found.size(uint32Big(header, 16), uint32Big(header, 20));
+    const pieces = [header];
+    yield* gather(file, pieces, found);
+    for (const chunk of extractPngChunks(pieces, found)) collectPngChunk(chunk, found);
+  },
+};
+
+/** Adds the metadata chunks to `pieces` as they lie in the file; skips the others unread. */
+function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Reading<void> {
+  let at = 33;
+  let total = 0;
+  let isRegular = true;
+  for (let count = 0; count < limits.blocks; count += 1) {
+    const header = yield* file.read(at, 8);
+    if (header.length < 8) {
+      found.warn('truncated', 'The PNG has no end.');
+      return;
+    }
+    const length = uint32Big(header, 0);
+    const type = asciiAt(header, 4, 4);
+    if (type === 'IEND') return;
+    if (!/^[A-Za-z]{4}$/.test(type)) {
+      {
+        found.warn('malformed', 'A PNG chunk does not follow the one before it.');
+        return;
+      }
+    }
+    const end = at + 12 + length;
+    if (isPngMetadata(type)) {
+      total += length;
+      if (total > limits.valueBytes) {
+        found.warn('limit-exceeded', `A PNG holds more than ${limits.valueBytes} bytes of text.`);
+      } else {
+        const chunk = yield* file.read(at, 12 + length);
+        if (chunk.length < 12 + length) {
+          {
+            found.warn('truncated', `The PNG ends inside a ${type} chunk.`);
+            return;
+          }
+        }
+        pieces.push(chunk);
+      }
+    }
+    at = end;
+    if (type === 'IDAT' && isRegular && length > 0) {
+      at = yield* lastRegularPixels(file, end, length);
+      // Chunks of uneven length are walked one by one: searching at each would cost more.
+      isRegular = at > end;
+    }
+  }
+  found.warn('limit-exceeded', `The PNG has more than ${limits.blocks} chunks.`);
+}
+
+/**
+ * Where the pixel chunks of one `length` that go on at `start` end. Encoders write pixels in
+ * chunks of one length, thousands of them in a large picture; where they lie is then arithmetic,
+ * and a few probes find the last one instead of a read for each.
+ */
+function* lastRegularPixels(file: ByteReader, start: number, length: number): Reading<number> {
+  const stride = 12 + length;
+  let known = -1;
+  let beyond = Math.floor((file.size - start) / stride) + 1;
+  let probe = beyond - 1;
+  while (beyond - known > 1) {
+    const header = yield* file.read(start + probe * stride, 8);
+    if (asciiAt(header, 4, 4) !== 'IDAT') beyond = probe;
+    else if (uint32Big(header, 0) === length) known = probe;
+    else return start + probe * stride;
+    probe = Math.floor((known + beyond) / 2);
+  }
+  return start + (known + 1) * stride;
+}

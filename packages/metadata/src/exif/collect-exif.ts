@@ -1,0 +1,36 @@
+import type { Findings } from '../containers/findings.ts';
+import { decodeText, decodeUtf16, trimNul } from '../text/decode-text.ts';
+import { decodeUserComment } from '../text/decode-user-comment.ts';
+import { withoutExifPrefix } from './exif-prefix.ts';
+import { readTiff, type TiffField } from './read-tiff.ts';
+
+/**
+ * Adds the texts of an EXIF block. Takes the block with or without the `Exif\0\0` that belongs
+ * into JPEG only and that old Pillow writes into WebP as well.
+ */
+export function collectExif(block: Uint8Array, found: Findings): void {
+  const tiff = readTiff(withoutExifPrefix(block));
+  if (tiff === undefined) {
+    found.warn('malformed', 'The EXIF block is not a TIFF structure.');
+    return;
+  }
+  if (tiff.damaged) found.warn('malformed', 'The EXIF block refers to bytes outside itself.');
+  for (const field of tiff.fields) collectField(field, found);
+}
+
+function collectField(field: TiffField, found: Findings): void {
+  const text = fieldText(field);
+  if (text !== '') found.add(`exif:${field.name}`, field.name, text);
+}
+
+function fieldText(field: TiffField): string {
+  if (field.name === 'UserComment') return decodeUserComment(field.bytes);
+  if (field.name.startsWith('XP')) return trimNul(decodeUtf16(field.bytes, 'little'));
+  const isText = field.type === 2 || isPrintable(field.bytes);
+  return isText ? trimNul(decodeText(field.bytes)) : '';
+}
+
+/** Camera maker notes are binary; Fooocus writes its scheme there as text. */
+function isPrintable(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 64).every((byte) => byte >= 0x20 || byte === 0 || byte === 0x0a);
+}

@@ -1,0 +1,22 @@
+/** The TIFF and EXIF tags that generators write into, by number. */
+export const exifTags: ReadonlyMap<number, string> = new Map([
+  [0x010d, 'DocumentName'],
+  [0x010e, 'ImageDescription'],
+  [0x010f, 'Make'],
+  [0x0110, 'Model'],
+  [0x0131, 'Software'],
+  [0x0132, 'DateTime'],
+  [0x013b, 'Artist'],
+  [0x013c, 'HostComputer'],
+  [0x02bc, 'XMP'],
+  [0x8298, 'Copyright'],
+  [0x83bb, 'IPTC'],
+  [0x8649, 'Photoshop'],
+  [0x9286, 'UserComment'],
+  [0x927c, 'MakerNote'],
+  [0x9c9b, 'XPTitle'],
+  [0x9c9c, 'XPComment'],
+  [0x9c9d, 'XPAuthor'],
+  [0x9c9e, 'XPKeywords'],
+  [0x9c9f, 'XPSubject'],
+]);

@@ -1,0 +1,162 @@
+import type { Generation, GenerationStage, ModelReference } from '../../image-metadata.ts';
+import { jsonDigits, jsonNumber } from '../../json/json-value.ts';
+import { definedOnly } from '../defined-only.ts';
+import { promptLoras } from './extra-networks.ts';
+import { takeHashes, withHashes } from './recorded-hashes.ts';
+import type { Settings } from './settings.ts';
+import { splitSampler } from './split-sampler.ts';
+
+/** The normal form of an infotext. Takes from `settings` what has a field of its own. */
+export function interpretSettings(
+  prompt: string,
+  negativePrompt: string | undefined,
+  settings: Settings,
+): Generation {
+  const hashes = takeHashes(settings);
+  const base = {
+    ...takeSampler(settings),
+    steps: takeNumber(settings, 'Steps'),
+    cfgScale: takeNumber(settings, 'CFG scale'),
+    guidance: takeNumber(settings, 'Distilled CFG Scale', 'Guidance'),
+    seed: takeSeed(settings),
+  };
+  const size = takeSize(settings, 'Size');
+  const denoise = takeNumber(settings, 'Denoising strength');
+  const model = takeModel(settings, hashes.model);
+  const second = [takeHires(settings, denoise), takeRefiner(settings)].filter(isDefined);
+  const isHires = second[0]?.role === 'hires';
+  const flat = { ...base, denoise: isHires ? undefined : denoise };
+  const loras = withHashes([...promptLoras(prompt), ...takeAddNet(settings)], hashes.loras);
+  return definedOnly({
+    prompt: prompt === '' ? undefined : prompt,
+    negativePrompt: negativePrompt === '' ? undefined : negativePrompt,
+    ...flat,
+    ...size,
+    clipSkip: takeNumber(settings, 'Clip skip'),
+    model,
+    vae: takeText(settings, 'VAE'),
+    loras: loras.length === 0 ? undefined : loras,
+    embeddings: hashes.embeddings.length === 0 ? undefined : hashes.embeddings,
+    stages:
+      second.length === 0
+        ? undefined
+        : [definedOnly({ role: 'base' as const, ...flat, ...size, model }), ...second],
+    version: takeText(settings, 'Version'),
+    date: takeText(settings, 'Created Date'),
+    parameters: takeRest(settings),
+  });
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+function takeText(settings: Settings, ...keys: string[]): string | undefined {
+  const value = settings.get(...keys)?.trim();
+  if (value === undefined || value === '') return undefined;
+  settings.take(...keys);
+  return value;
+}
+
+/** A number, left among the parameters when it is none. */
+function takeNumber(settings: Settings, ...keys: string[]): number | undefined {
+  const value = jsonNumber(settings.get(...keys));
+  if (value !== undefined) settings.take(...keys);
+  return value;
+}
+
+function takeSeed(settings: Settings): string | undefined {
+  const seed = jsonDigits(settings.get('Seed'));
+  if (seed !== undefined) settings.take('Seed');
+  return seed;
+}
+
+function takeSize(
+  settings: Settings,
+  key: string,
+): { width: number | undefined; height: number | undefined } {
+  const match = /^(\d{1,6})\s*[x×]\s*(\d{1,6})$/i.exec(settings.get(key) ?? '');
+  if (match === null) return { width: undefined, height: undefined };
+  settings.take(key);
+  return { width: Number(match[1]) || undefined, height: Number(match[2]) || undefined };
+}
+
+/** Leaves the sampler as recorded among the parameters where it had to be split. */
+function takeSampler(settings: Settings): { sampler?: string; scheduler?: string } {
+  const recorded = settings.get('Sampler')?.trim();
+  const scheduler = takeText(settings, 'Schedule type');
+  // Civitai writes "Undefined" where its workflow has no sampler setting.
+  if (recorded === undefined || recorded === '' || recorded === 'Undefined') {
+    return scheduler === undefined ? {} : { scheduler };
+  }
+  if (scheduler !== undefined) {
+    settings.take('Sampler');
+    return { sampler: recorded, scheduler };
+  }
+  const split = splitSampler(recorded);
+  if (split.scheduler === undefined) settings.take('Sampler');
+  return split;
+}
+
+function takeModel(settings: Settings, recordedHash: string | undefined): ModelReference | undefined {
+  const name = takeText(settings, 'Model');
+  const hash = takeText(settings, 'Model hash')?.toLowerCase() ?? recordedHash;
+  return reference(name, hash);
+}
+
+function reference(name: string | undefined, hash: string | undefined): ModelReference | undefined {
+  return name === undefined && hash === undefined ? undefined : definedOnly({ name, hash });
+}
+
+/** `name [hash]` */
+function namedWithHash(text: string | undefined): ModelReference | undefined {
+  if (text === undefined) return undefined;
+  const match = /^(.*\S)\s*\[([\da-f]{6,64})\]$/i.exec(text);
+  return match === null ? { name: text } : reference(match[1], match[2]?.toLowerCase());
+}
+
+function takeHires(settings: Settings, denoise: number | undefined): GenerationStage | undefined {
+  const upscaleBy = takeNumber(settings, 'Hires upscale', 'Hires scale');
+  const size = takeSize(settings, settings.has('Hires resize') ? 'Hires resize' : 'Hires size');
+  const upscaler = takeText(settings, 'Hires upscaler');
+  const steps = takeNumber(settings, 'Hires steps');
+  const isHires = [upscaleBy, size.width, size.height, upscaler, steps].some(isDefined);
+  if (!isHires) return undefined;
+  return definedOnly({
+    role: 'hires' as const,
+    upscaleBy,
+    ...size,
+    upscaler,
+    steps,
+    denoise: takeNumber(settings, 'Hires strength') ?? denoise,
+    sampler: takeText(settings, 'Hires sampler'),
+    scheduler: takeText(settings, 'Hires schedule type'),
+    cfgScale: takeNumber(settings, 'Hires CFG Scale'),
+    guidance: takeNumber(settings, 'Hires Distilled CFG Scale'),
+    model: namedWithHash(takeText(settings, 'Hires checkpoint')),
+    prompt: takeText(settings, 'Hires prompt'),
+    negativePrompt: takeText(settings, 'Hires negative prompt'),
+  });
+}
+
+function takeRefiner(settings: Settings): GenerationStage | undefined {
+  const model = namedWithHash(takeText(settings, 'Refiner'));
+  return model === undefined ? undefined : { role: 'refiner', model };
+}
+
+/** `AddNet Model 1: name(hash)` with `AddNet Weight A 1`: sd-webui-additional-networks. */
+function takeAddNet(settings: Settings) {
+  const models = settings.takeMatching(/^AddNet Model \d+$/);
+  return models.flatMap(([key, value]) => {
+    const [, name, hash] = /^(.*?)\s*(?:\(([\da-f]{6,64})\))?$/i.exec(value) ?? [];
+    if (name === undefined || name === '' || name === 'None') return [];
+    const number = key.slice('AddNet Model '.length);
+    const weight = jsonNumber(settings.get(`AddNet Weight ${number}`, `AddNet Weight A ${number}`));
+    return [definedOnly({ name, weight, hash: hash?.toLowerCase() })];
+  });
+}
+
+function takeRest(settings: Settings): Record<string, string> | undefined {
+  const rest = settings.rest();
+  return Object.keys(rest).length === 0 ? undefined : rest;
+}

@@ -1,0 +1,94 @@
+import { extraInfoMark } from './extra-info.ts';
+import { type SettingEntry, tokeniseSettings } from './tokenise-settings.ts';
+
+/** The parts of an A1111 "parameters" text. */
+export interface InfotextParts {
+  readonly prompt: string;
+  readonly negativePrompt: string | undefined;
+  readonly settings: readonly SettingEntry[];
+  /** Lines after the settings, such as the templates of sd-dynamic-prompts. */
+  readonly trailer: readonly string[];
+  /** Whether more than one line opens a negative prompt. */
+  readonly ambiguous: boolean;
+}
+
+const negativeMark = 'Negative prompt:';
+/** Keys of which at least one is on every settings line; those that open one are enough alone. */
+const knownKeys =
+  /^(?:steps|sampler|seed|size|cfg scale|model|model hash|version|schedule type|denoising strength|clip skip)$/i;
+const openingKeys =
+  /^(?:steps|size|seed|sampler|postprocess upscale by|postprocess upscaler|app|source identifier)$/i;
+
+/** Takes an infotext apart; undefined when the text has no settings line. */
+export function splitInfotext(text: string): InfotextParts | undefined {
+  const lines = withLineBreaks(text.replace(/\r\n?/g, '\n')).split('\n');
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const line = (lines[index] ?? '').trim();
+    const settings = settingsOf(line);
+    if (settings === undefined) continue;
+    const isContinued = lines.slice(index + 1).findIndex((later) => !isSettingLine(later));
+    const trailerStart = isContinued < 0 ? lines.length : index + 1 + isContinued;
+    const continued = lines.slice(index + 1, trailerStart);
+    return {
+      ...splitPrompts(lines.slice(0, index)),
+      settings: [...settings, ...continued.flatMap((later) => tokeniseSettings(later) ?? [])],
+      trailer: lines.slice(trailerStart),
+    };
+  }
+  return lines.at(-1)?.startsWith(extraInfoMark)
+    ? { ...splitPrompts(lines.slice(0, -1)), settings: [], trailer: lines.slice(-1) }
+    : undefined;
+}
+
+function settingsOf(line: string): SettingEntry[] | undefined {
+  if (!line.includes(':')) return undefined;
+  const settings = tokeniseSettings(line);
+  const [first] = settings ?? [];
+  if (settings === undefined || first === undefined) return undefined;
+  if (openingKeys.test(first[0]) && isPlausible(first)) return settings;
+  return settings.length >= 3 && settings.some(([key]) => knownKeys.test(key)) ? settings : undefined;
+}
+
+/** `Steps: 20 ways to cook` is a prompt. */
+function isPlausible([key, value]: SettingEntry): boolean {
+  if (/^(?:steps|seed)$/i.test(key)) return /^-?\d*$/.test(value);
+  return !/^size$/i.test(key) || /^\d+\s*x\s*\d+$/i.test(value);
+}
+
+/** SD.Next of mid-2023 puts its version on a line of its own after the settings. */
+function isSettingLine(line: string): boolean {
+  return /^(?:Version|App|Parser|Pipeline|Operations|Backend): /.test(line);
+}
+
+function splitPrompts(
+  lines: readonly string[],
+): Pick<InfotextParts, 'prompt' | 'negativePrompt' | 'ambiguous'> {
+  const marks = [...lines.keys()].filter((index) => lines[index]?.trimStart().startsWith(negativeMark));
+  const last = marks.at(-1);
+  if (last === undefined) {
+    return { prompt: lines.join('\n').trim(), negativePrompt: undefined, ambiguous: false };
+  }
+  const negative = lines.slice(last).join('\n').trimStart().slice(negativeMark.length);
+  return {
+    prompt: lines.slice(0, last).join('\n').trim(),
+    negativePrompt: negative.trim(),
+    ambiguous: marks.length > 1,
+  };
+}
+
+/**
+ * Gives back the line breaks of a text that lost all of them on its way: GIF writers escape them
+ * as two characters, some sites turn them into blanks or full stops.
+ */
+function withLineBreaks(text: string): string {
+  if (text.includes('\n')) return text;
+  if (/\\n(?:Negative prompt:|Steps: )/.test(text)) return text.replaceAll('\\n', '\n');
+  const steps = text.search(/(?:^|[\s.])Steps: ?\d+[,.|]/);
+  if (steps <= 0 || text.startsWith('Steps:')) return text;
+  const prompts = text.slice(0, steps).trimEnd();
+  const settings = text.slice(steps).replace(/^[\s.]+/, '');
+  const negative = prompts.search(/(?:^|[\s.])Negative prompt:/);
+  if (negative < 0) return `${prompts}\n${settings}`;
+  const mark = prompts.indexOf(negativeMark, negative);
+  return `${prompts.slice(0, negative)}\n${prompts.slice(mark)}\n${settings}`;
+}

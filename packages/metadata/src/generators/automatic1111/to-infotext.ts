@@ -1,0 +1,184 @@
+import type {
+  Description,
+  EmbeddedText,
+  Generation,
+  GenerationStage,
+  GeneratorId,
+  LoraReference,
+  ModelReference,
+} from '../../image-metadata.ts';
+import { promptLoras } from './extra-networks.ts';
+import { printExtraInfo } from './extra-info.ts';
+import { parseInfotext } from './parse-infotext.ts';
+import { sourceIdentifiers } from './source-identifier.ts';
+import { splitInfotext } from './split-infotext.ts';
+import { quoteSetting } from './tokenise-settings.ts';
+
+/** The parts of a result that its text form is made of. */
+export interface InfotextSource {
+  readonly generator?: GeneratorId | undefined;
+  readonly generation?: Generation | undefined;
+  /** Texts as found: an A1111 text among them is given back as it is. */
+  readonly embedded?: readonly EmbeddedText[];
+}
+
+export interface InfotextOptions {
+  /** Whether to add the line for what the text form cannot say; true by default. */
+  readonly extraInfo?: boolean;
+}
+
+/**
+ * The A1111-style text of a result, which IIB calls geninfo; `''` without a generation. Names the
+ * generator as `Source Identifier`. What the text form cannot say follows on a line
+ * `extraJsonMetaInfo: {...}`, so that `parseInfotext` gives every field back.
+ */
+export function toInfotext(metadata: InfotextSource, options: InfotextOptions = {}): string {
+  const { generator, generation } = metadata;
+  if (generation === undefined) return '';
+  const original = originalText(metadata);
+  if (original !== undefined) return original;
+  return printInfotext(generation, generator, options);
+}
+
+/** The text of the file itself, with its writer named, where that says the same. */
+function originalText({ generator, generation, embedded = [] }: InfotextSource): string | undefined {
+  for (const { text } of embedded) {
+    const description = parseInfotext(text);
+    if (description === undefined || !isEqual(description.generation, generation)) continue;
+    const named = withSourceIdentifier(text, generator ?? description.generator);
+    const again = parseInfotext(named);
+    if (again?.generator === generator && isEqual(again?.generation, generation)) return named;
+  }
+  return undefined;
+}
+
+/** Adds `Source Identifier` to the settings line, which need not be the last one. */
+function withSourceIdentifier(text: string, generator: GeneratorId): string {
+  if (/Source Identifier: /.test(text)) return text;
+  const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
+  const trailer = splitInfotext(text)?.trailer.filter((line) => line.trim() !== '').length ?? 0;
+  const last = lines.length - 1 - trailer;
+  const settings = (lines[last] ?? '').trimEnd().replace(/,$/, '');
+  lines[last] = `${settings}, Source Identifier: ${sourceIdentifiers[generator]}`;
+  return lines.join('\n');
+}
+
+/** A generation as an infotext; with a generator, its name is part of it. */
+export function printInfotext(
+  generation: Generation,
+  generator?: GeneratorId,
+  { extraInfo = true }: InfotextOptions = {},
+): string {
+  const lines = [generation.prompt ?? ''];
+  if (generation.negativePrompt !== undefined) {
+    lines.push(`Negative prompt: ${generation.negativePrompt}`);
+  }
+  lines.push(printSettings(generation, generator));
+  const text = lines.join('\n').trimStart();
+  if (!extraInfo) return text;
+  const extra = missingFrom(parseInfotext(text), generation);
+  return extra === undefined ? text : `${text}\n${extra}`;
+}
+
+type Entry = readonly [key: string, value: string | number | undefined];
+
+function printSettings(generation: Generation, generator: GeneratorId | undefined): string {
+  const { parameters = {} } = generation;
+  const entries: Entry[] = [
+    ...samplerEntries(generation),
+    ['Seed', generation.seed],
+    ['Size', printSize(generation)],
+    ['Model hash', generation.model?.hash],
+    ['Model', generation.model?.name],
+    ['VAE', generation.vae],
+    ['Denoising strength', generation.denoise],
+    ['Clip skip', generation.clipSkip],
+    ...(generation.stages ?? []).flatMap(stageEntries),
+    ['Lora hashes', printHashes(lorasWithHash(generation))],
+    ['TI hashes', printHashes(generation.embeddings ?? [])],
+    ...Object.entries(parameters).filter(([key]) => !(key === 'Sampler' && generation.sampler)),
+    ['Created Date', generation.date],
+    ['Version', generation.version],
+    ['Source Identifier', generator && sourceIdentifiers[generator]],
+  ];
+  return entries
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}: ${quoteSetting(String(value))}`)
+    .join(', ');
+}
+
+function samplerEntries(generation: Generation): Entry[] {
+  const recorded = generation.parameters?.['Sampler'];
+  return [
+    ['Steps', generation.steps],
+    ['Sampler', recorded ?? generation.sampler],
+    ['Schedule type', recorded === undefined ? generation.scheduler : undefined],
+    ['CFG scale', generation.cfgScale],
+    ['Distilled CFG Scale', generation.guidance],
+  ];
+}
+
+function printSize({ width, height }: { width?: number; height?: number }): string | undefined {
+  return width === undefined && height === undefined ? undefined : `${width ?? 0}x${height ?? 0}`;
+}
+
+function stageEntries(stage: GenerationStage): Entry[] {
+  if (stage.role === 'refiner') return [['Refiner', printModel(stage.model)]];
+  if (stage.role !== 'hires') return [];
+  return [
+    ['Denoising strength', stage.denoise],
+    ['Hires upscale', stage.upscaleBy],
+    ['Hires resize', printSize(stage)],
+    ['Hires steps', stage.steps],
+    ['Hires upscaler', stage.upscaler],
+    ['Hires sampler', stage.sampler],
+    ['Hires schedule type', stage.scheduler],
+    ['Hires CFG Scale', stage.cfgScale],
+    ['Hires Distilled CFG Scale', stage.guidance],
+    ['Hires checkpoint', printModel(stage.model)],
+    ['Hires prompt', stage.prompt],
+    ['Hires negative prompt', stage.negativePrompt],
+  ];
+}
+
+function printModel(model: ModelReference | undefined): string | undefined {
+  if (model?.name === undefined) return undefined;
+  return model.hash === undefined ? model.name : `${model.name} [${model.hash}]`;
+}
+
+function lorasWithHash(generation: Generation): readonly LoraReference[] {
+  const inPrompt = new Set(promptLoras(generation.prompt ?? '').map(({ name }) => name));
+  return (generation.loras ?? []).filter(({ name, hash }) => hash !== undefined || inPrompt.has(name));
+}
+
+function printHashes(resources: readonly { name: string; hash?: string }[]): string | undefined {
+  const pairs = resources
+    .filter(({ hash }) => hash !== undefined)
+    .map(({ name, hash }) => `${name.replace(/[:,]/g, '')}: ${hash}`);
+  return pairs.length === 0 ? undefined : pairs.join(', ');
+}
+
+/** The fields that the text form does not give back, as JSON; a field too many is null. */
+function missingFrom(parsed: Description | undefined, generation: Generation): string | undefined {
+  const back: Readonly<Record<string, unknown>> = { ...parsed?.generation };
+  const fields: Readonly<Record<string, unknown>> = { ...generation, provenance: undefined };
+  const overlay: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(back), ...Object.keys(fields)])) {
+    if (!isEqual(back[key], fields[key])) overlay[key] = fields[key] ?? null;
+  }
+  return Object.keys(overlay).length === 0 ? undefined : printExtraInfo(overlay);
+}
+
+/** Equality of plain values, without regard to the order of keys or to absent members. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
+    return false;
+  }
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const left: Readonly<Record<string, unknown>> = { ...one };
+  const right: Readonly<Record<string, unknown>> = { ...other };
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
+    isEqual(left[key], right[key]),
+  );
+}

@@ -1,0 +1,38 @@
+export { readMetadata, readMetadataSync } from './node/read-file-metadata.ts';
+export { openFile, openFileSync, type FileSource, type SyncFileSource } from './node/file-source.ts';
+export type { MetadataSource } from './read-metadata.ts';
+export type { ReadOptions } from './read-options.ts';
+export type { ByteSource, SyncByteSource } from './bytes/byte-source.ts';
+export { limits } from './bytes/limits.ts';
+export {
+  containers,
+  generationRoles,
+  generators,
+  type AiProvenance,
+  type CharacterPrompt,
+  type Container,
+  type Description,
+  type EmbeddedLocation,
+  type EmbeddedText,
+  type EmbeddingReference,
+  type Generation,
+  type GenerationRole,
+  type GenerationStage,
+  type GeneratorId,
+  type ImageMetadata,
+  type LoraReference,
+  type MetadataWarning,
+  type ModelReference,
+  type SamplerSettings,
+} from './image-metadata.ts';
+export type { Generator, GeneratorInput } from './generators/generator.ts';
+export { parseInfotext } from './generators/automatic1111/parse-infotext.ts';
+export {
+  toInfotext,
+  type InfotextOptions,
+  type InfotextSource,
+} from './generators/automatic1111/to-infotext.ts';
+export { extractTags, type ExtractedTag, type TagSource } from './extract-tags.ts';
+export { stripMetadata, writableContainers, writeMetadata } from './write/write-metadata.ts';
+export { MetadataError, metadataErrorCodes, type MetadataErrorCode } from './metadata-error.ts';
+export { isSupportedFile, mediaKind, SUPPORTED_FILE_EXTENSIONS, type MediaKind } from './media-kind.ts';

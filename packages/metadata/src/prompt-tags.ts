@@ -1,0 +1,49 @@
+import { extraNetworks } from './generators/automatic1111/extra-networks.ts';
+
+/**
+ * The tags of a positive prompt in IIB's normal form: lower case, `_` and `-` as blanks, attention
+ * brackets and weights taken off, escaped brackets kept. Separated by commas and line breaks;
+ * `BREAK` and `AND` separate too. Extra networks are left out, see `extraNetworks`.
+ */
+export function promptTags(prompt: string): string[] {
+  const bare = prompt.replace(/<\w{2,20}:[^<>\n]{1,1000}>/g, ',');
+  const tags = bare.split(/[,，、\n\r]|(?<![\p{L}\p{N}_])(?:BREAK|AND)(?![\p{L}\p{N}_])/u).map(normalTag);
+  return [...new Set(tags.filter((tag) => tag !== ''))];
+}
+
+const escaped = new Map([
+  ['(', '\uE001'],
+  [')', '\uE002'],
+  ['[', '\uE003'],
+  [']', '\uE004'],
+  ['{', '\uE005'],
+  ['}', '\uE006'],
+  ['\\', '\uE007'],
+]);
+const restored = new Map([...escaped].map(([bracket, mark]) => [mark, bracket]));
+
+/** Faces such as `:)` and `>_<`, whose brackets are no attention. */
+const emoticon = /^\s*(?=\S*[:;=<>^])[^\p{L}\p{N}\s]{2,4}\s*$/u;
+
+function normalTag(text: string): string {
+  if (emoticon.test(text)) return text.trim();
+  return text
+    .replace(/\\([()[\]{}\\])/g, (_, bracket: string) => escaped.get(bracket) ?? bracket)
+    .replace(/:\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*(?=[)\]}])/g, '')
+    .replace(/[()[\]{}]/g, '')
+    .replace(/(?<=\S):[+-]?\d*\.\d+$/, '')
+    .replace(/[\uE001-\uE007]/g, (mark) => restored.get(mark) ?? mark)
+    .replace(/(?<=[\p{L}\p{N}])[_-](?=[\p{L}\p{N}(\\])/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** Names of LoRA (`lora`) or LyCORIS (`lyco`) networks in a prompt, as written. */
+export function promptNetworks(prompt: string, kind: 'lora' | 'lyco'): string[] {
+  const isKind = (name: string) =>
+    kind === 'lora' ? name === 'lora' : /^(?:lyco|locon|loha|lokr)$/.test(name);
+  return extraNetworks(prompt)
+    .filter((network) => isKind(network.kind))
+    .map(({ name }) => name);
+}
