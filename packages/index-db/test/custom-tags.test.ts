@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
@@ -80,5 +81,16 @@ describe('extra paths', () => {
     await index.addExtraPath(library.base, ['scanned']);
     library.picture('two.png', 'fox', 1, 2);
     expect((await index.basicInfo()).expiredFolders).toEqual([library.root, library.base]);
+  });
+
+  it('a folder whose time changed without its pictures is not expired after an update', async () => {
+    const library = temporaryLibrary();
+    library.picture('one.png', 'fox');
+    const index = await library.open();
+    await index.update([library.root]);
+    writeFileSync(library.at('notes.html'), 'x');
+    expect((await index.basicInfo()).expiredFolders).toEqual([library.root]);
+    await index.update([library.root]);
+    expect((await index.basicInfo()).expiredFolders).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ export interface KnownFile {
 export interface KnownFolder {
   readonly id: number;
   readonly path: string;
+  readonly modified: number | null;
   readonly manifest: number | null;
 }
 
@@ -31,7 +32,7 @@ export function createKnownFiles(db: Sqlite) {
     'SELECT path, bytes, modified, reason FROM scan_failure WHERE folder_id = ?',
   );
   const foldersUnder = db.prepare<[string, string, string], KnownFolder>(
-    'SELECT id, path, manifest FROM folders WHERE path = ? OR (path >= ? AND path < ?)',
+    'SELECT id, path, modified, manifest FROM folders WHERE path = ? OR (path >= ? AND path < ?)',
   );
   const countOf = db.prepare<[number], number>('SELECT count(*) FROM media_info WHERE folder_id = ?').pluck();
   return {
