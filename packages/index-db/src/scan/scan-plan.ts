@@ -43,11 +43,15 @@ export function planFolder(
   known: KnownFolder | undefined,
   files: KnownFiles,
 ): void {
-  if (known !== undefined && known.manifest === listing.manifest) {
+  const isUnchanged = known !== undefined && known.manifest === listing.manifest;
+  // Also when only its time changed, else the folder would count as expired for ever.
+  if (!isUnchanged || known.modified !== listing.modified) {
+    plan.folders.push({ path: listing.path, modified: listing.modified, manifest: listing.manifest });
+  }
+  if (isUnchanged) {
     plan.unchanged += listing.files.length;
     return;
   }
-  plan.folders.push({ path: listing.path, modified: listing.modified, manifest: listing.manifest });
   const rows = new Map(known === undefined ? [] : files.filesOf(known.id).map((row) => [row.path, row]));
   const failures = new Map(
     known === undefined ? [] : files.failuresOf(known.id).map((row) => [row.path, row]),
@@ -58,7 +62,8 @@ export function planFolder(
     const failure = failures.get(path);
     rows.delete(path);
     failures.delete(path);
-    if (row !== undefined && isSame(row, file)) plan.unchanged += 1;
+    // A row without a fingerprint came from IIB and has not been read by us.
+    if (row !== undefined && row.fingerprint !== null && isSame(row, file)) plan.unchanged += 1;
     else if (failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
       plan.files.push({ ...file, path, folder: listing.path, id: row?.id });
     }
