@@ -159,6 +159,14 @@ export interface ImageIndex {
   addExtraPath(path: string, types: readonly ExtraPathType[], options?: CallOptions): Promise<void>;
   /** Takes these types away, and the path with its last type. */
   removeExtraPath(path: string, types: readonly ExtraPathType[], options?: CallOptions): Promise<void>;
+  /** Copies the database beside itself while it is in use, keeping the latest three copies; gives the copy's path. */
+  backUp(options?: CallOptions): Promise<string>;
+  /** Paths of the backups, oldest first; one is made before the first change to a database of IIB. */
+  backups(options?: CallOptions): Promise<readonly string[]>;
+  /** What SQLite finds wrong with the file; empty when all is well. */
+  checkIntegrity(options?: CallOptions): Promise<readonly string[]>;
+  /** Gives unused room in the file back; needs as much room again while it runs. */
+  compact(options?: CallOptions): Promise<void>;
   /** Waits for what is being written, then lets the file go. */
   close(): Promise<void>;
 }

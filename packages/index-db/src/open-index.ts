@@ -93,6 +93,10 @@ export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> 
     addExtraPath: (folder, types, callOptions) => write('addExtraPath', { path: folder, types }, callOptions),
     removeExtraPath: (folder, types, callOptions) =>
       write('removeExtraPath', { path: folder, types }, callOptions),
+    backUp: (callOptions) => write('backUp', undefined, callOptions),
+    backups: (callOptions) => read('backups', undefined, callOptions),
+    checkIntegrity: (callOptions) => read('checkIntegrity', undefined, callOptions),
+    compact: (callOptions) => write('compact', undefined, callOptions),
     close: () => (closing ??= close()),
   };
 }

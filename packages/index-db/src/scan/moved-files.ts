@@ -6,21 +6,20 @@ export class MovedFiles {
 
   constructor(missing: readonly KnownFile[]) {
     for (const file of missing) {
-      if (file.fingerprint === null) continue;
-      const key = contentKey(file.bytes, file.fingerprint);
+      const key =
+        file.fingerprint === null ? nameKey(file.path, file.bytes) : contentKey(file.bytes, file.fingerprint);
       const alike = this.#byContent.get(key);
       if (alike === undefined) this.#byContent.set(key, [file]);
       else alike.push(file);
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#byContent.size === 0;
-  }
-
   /** The row of a missing image with this content, once; one of the same name is preferred. */
   take(path: string, bytes: number, fingerprint: number): number | undefined {
-    const key = contentKey(bytes, fingerprint);
+    return this.#takeBy(contentKey(bytes, fingerprint), path) ?? this.#takeBy(nameKey(path, bytes), path);
+  }
+
+  #takeBy(key: string, path: string): number | undefined {
     const alike = this.#byContent.get(key);
     if (alike === undefined) return undefined;
     const name = baseName(path);
@@ -36,6 +35,8 @@ export class MovedFiles {
   }
 }
 
+// Rows that came from IIB and were never read by us have no fingerprint.
+const nameKey = (path: string, bytes: number): string => `${bytes}/${baseName(path)}`;
 const contentKey = (bytes: number, fingerprint: number): string => `${bytes}:${fingerprint}`;
 const baseName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

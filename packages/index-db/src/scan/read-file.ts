@@ -42,12 +42,6 @@ export async function readFile(
   }
 }
 
-/** Whole numbers that a double holds exactly stay numbers, so that they sort and compare as such. */
-function seedValue(seed: string): number | string {
-  const number = Number(seed);
-  return Number.isSafeInteger(number) && String(number) === seed ? number : seed;
-}
-
 function toReadFile(file: PlannedFile, fingerprint: number, description: FileDescription): ReadFile {
   const { path, folder, bytes, modified, created, id } = file;
   const { infotext, width, height, seed, steps, cfgScale, generator } = description;
@@ -64,7 +58,7 @@ function toReadFile(file: PlannedFile, fingerprint: number, description: FileDes
     ...(id !== undefined && { id }),
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
-    ...(seed !== undefined && { seed: seedValue(seed) }),
+    ...(seed !== undefined && { seed }),
     ...(steps !== undefined && { steps }),
     ...(cfgScale !== undefined && { cfgScale }),
     ...(generator !== undefined && { generator }),

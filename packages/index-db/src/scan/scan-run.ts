@@ -123,8 +123,7 @@ async function finish(
   failures: readonly ScannedFailure[],
   { sink }: ScanOptions,
 ): Promise<number> {
-  const withoutFingerprint = plan.missing.filter((file) => file.fingerprint === null);
-  const images = [...moved.remaining(), ...withoutFingerprint].map((file) => file.id);
+  const images = [...moved.remaining()].map((file) => file.id);
   if (images.length > 0 || plan.goneFailures.length > 0) {
     await sink.removeMissing({ images, failures: plan.goneFailures });
   }

@@ -18,7 +18,8 @@ export interface ScannedFile {
   readonly text: string;
   /** Positions in the vocabulary that this batch and the ones before it brought. */
   readonly tags: readonly number[];
-  readonly seed?: number | string;
+  /** Decimal digits. */
+  readonly seed?: string;
   readonly steps?: number;
   readonly cfgScale?: number;
   readonly generator?: string;

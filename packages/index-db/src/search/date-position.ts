@@ -1,4 +1,5 @@
 import { IndexError } from '../index-error.ts';
+import { parseLocalDate } from '../store/local-date.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
 /** A place in the order of time; a page goes on with what is older, or as old with a smaller id. */
@@ -10,7 +11,7 @@ export interface DatePosition {
 
 const ours = /^d(-?\d+)-(\d+)$/;
 // IIB 1.6 gives the date of the last row, IIB 1.9 its id as well.
-const iib = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\|(\d+))?$/;
+const iib = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\|(\d+))?$/;
 
 export function printDatePosition({ modified, id }: DatePosition): string {
   return `d${modified}-${id}`;
@@ -29,8 +30,6 @@ export function readDatePosition(db: Sqlite, cursor: string | undefined): DatePo
   if (own !== null) return { modified: Number(own[1]), id: Number(own[2]) };
   const foreign = iib.exec(cursor);
   if (foreign === null) throw new IndexError('invalid-cursor', `Not a cursor: ${cursor.slice(0, 80)}`);
-  const [year, month, day, hour, minute, second, id] = foreign.slice(1).map(Number);
-  const date = new Date(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-  const exact = foreign[7] === undefined ? undefined : positionOfImage(db, id ?? 0);
-  return exact ?? { modified: date.getTime() * 1000, id: 0 };
+  const exact = foreign[2] === undefined ? undefined : positionOfImage(db, Number(foreign[2]));
+  return exact ?? { modified: parseLocalDate(foreign[1] ?? '') ?? 0, id: 0 };
 }

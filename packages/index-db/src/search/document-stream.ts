@@ -4,7 +4,7 @@ import { imageColumns, type TextRow } from './image-row.ts';
 
 /** A question to one of the full-text tables. */
 export interface DocumentQuery {
-  readonly table: 'search_text' | 'search_tags';
+  readonly table: 'search_text' | 'search_path' | 'search_tags';
   /** An FTS5 expression. */
   readonly match: string;
   /** Only documents older than this. */

@@ -7,7 +7,7 @@ import { dateStream, documentStream } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import { foldText } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
-import { trigrams } from './trigrams.ts';
+import { matchExpression } from './match-expression.ts';
 
 type Accepts = (row: TextRow) => boolean;
 
@@ -40,13 +40,6 @@ function mediaFilter(mediaType: SubstringQuery['mediaType']): Accepts | undefine
   return (row) => row.media === media;
 }
 
-/** The full-text expression of what every match must contain, or undefined where nothing narrows the search. */
-function matchExpression(needle: string): string | undefined {
-  const pieces = trigrams(needle);
-  if (pieces.length === 0) return undefined;
-  return pieces.map((piece) => `"${piece.replaceAll('"', '""')}"`).join(' AND ');
-}
-
 /** Finds images by a piece of their path or text, newest first. */
 export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<IndexedImage> {
   const { text = '', regexp, pathOnly = false } = query;
@@ -65,7 +58,8 @@ export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<Index
   const match = matchExpression(needle);
   let rows: Iterable<TextRow>;
   if (ranges !== undefined && areSmall(db, ranges)) rows = folderStream(db, ranges, before, withText);
-  else if (match !== undefined) rows = documentStream(db, { table: 'search_text', match, before });
+  else if (match !== undefined)
+    rows = documentStream(db, { table: pathOnly ? 'search_path' : 'search_text', match, before });
   else rows = dateStream(db, before, withText);
   return collectPage(rows, size, (row) => filters.every((accepts) => accepts(row)));
 }

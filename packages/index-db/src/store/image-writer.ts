@@ -17,6 +17,12 @@ export interface ImageWriterParts {
 const tagsPerInsert = 8;
 const rowsPerInsert = Array.from({ length: tagsPerInsert }, () => '(?, ?)').join(', ');
 
+/** The number that these digits are, where a double holds it exactly. */
+function exactNumber(digits: string | undefined): number | null {
+  const number = Number(digits);
+  return digits !== undefined && Number.isSafeInteger(number) && String(number) === digits ? number : null;
+}
+
 function prepareStatements(db: Sqlite) {
   return {
     findId: db.prepare<[string], number>('SELECT id FROM image WHERE path = ?').pluck(),
@@ -27,7 +33,8 @@ function prepareStatements(db: Sqlite) {
       )
       .pluck(),
     saveInfo: db.prepare(
-      'INSERT OR REPLACE INTO media_info VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT OR REPLACE INTO media_info (image_id, doc, folder_id, modified, created, bytes, media, width, height,
+        fingerprint, seed, seed_text, steps, cfg_scale, generator) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     docOf: db.prepare<[number], number>('SELECT doc FROM media_info WHERE image_id = ?').pluck(),
     addTags: db.prepare(`INSERT INTO image_tag (image_id, tag_id) VALUES ${rowsPerInsert}`),
@@ -86,6 +93,7 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
 
   function saveDocument(file: ScannedFile, imageId: number, text: string, tagIds: readonly number[]): void {
     const doc = documents.append({ imageId, modified: file.modified, path: file.path, text, tagIds });
+    const exactSeed = exactNumber(file.seed);
     sql.saveInfo.run(
       imageId,
       doc,
@@ -97,7 +105,8 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
       file.width ?? null,
       file.height ?? null,
       file.fingerprint,
-      file.seed ?? null,
+      exactSeed,
+      exactSeed === null ? (file.seed ?? null) : null,
       file.steps ?? null,
       file.cfgScale ?? null,
       file.generator ?? null,

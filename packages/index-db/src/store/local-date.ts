@@ -6,3 +6,13 @@ export function localDate(microseconds: number): string {
   const day = `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
   return `${day} ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}:${twoDigits(date.getSeconds())}`;
 }
+
+const written = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)/;
+
+/** Microseconds since 1970 of such a date; undefined for anything else. */
+export function parseLocalDate(text: string): number | undefined {
+  const parts = written.exec(text);
+  if (parts === null) return undefined;
+  const [year = 0, month = 1, day, hour, minute, second] = parts.slice(1).map(Number);
+  return new Date(year, month - 1, day, hour, minute, second).getTime() * 1000;
+}

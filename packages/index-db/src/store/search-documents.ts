@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { foldText } from '../search/fold-text.ts';
+import { searchBody } from '../search/search-body.ts';
 import type { Sqlite } from './sqlite.ts';
 
 interface Run {
@@ -30,22 +30,19 @@ export function tagToken(tagId: number): string {
   return tagId.toString(36);
 }
 
-/** The text that `search_text` holds for an image; the two line ends let the last two characters be found. */
-export function searchBody(path: string, text: string): string {
-  return `${foldText(path)}\n${foldText(text)}\n\n`;
-}
-
 /**
- * The rows of `search_text` and `search_tags`, numbered in runs of rising (modified, image id).
+ * The rows of the full-text tables, numbered in runs of rising (modified, image id).
  *
  * All writing waits until `flush`: FTS5 writes its pending rows out at every savepoint, and SQLite opens one for many
  * an ordinary statement, so mixing both makes indexing several times slower.
  */
 export class SearchDocuments {
   readonly #insertText: Statement;
+  readonly #insertPath: Statement;
   readonly #insertTags: Statement;
   readonly #replaceTags: Statement;
   readonly #deleteText: Statement;
+  readonly #deletePath: Statement;
   readonly #deleteTags: Statement;
   readonly #saveRun: Statement;
   readonly #latestRun: Statement<[], RunRow>;
@@ -57,9 +54,11 @@ export class SearchDocuments {
 
   constructor(db: Sqlite) {
     this.#insertText = db.prepare('INSERT INTO search_text (rowid, body) VALUES (?, ?)');
+    this.#insertPath = db.prepare('INSERT INTO search_path (rowid, body) VALUES (?, ?)');
     this.#insertTags = db.prepare('INSERT INTO search_tags (rowid, ids) VALUES (?, ?)');
     this.#replaceTags = db.prepare('INSERT OR REPLACE INTO search_tags (rowid, ids) VALUES (?, ?)');
     this.#deleteText = db.prepare('DELETE FROM search_text WHERE rowid = ?');
+    this.#deletePath = db.prepare('DELETE FROM search_path WHERE rowid = ?');
     this.#deleteTags = db.prepare('DELETE FROM search_tags WHERE rowid = ?');
     this.#saveRun = db.prepare('INSERT OR REPLACE INTO search_run VALUES (?, ?, ?, ?)');
     this.#latestRun = db.prepare('SELECT * FROM search_run ORDER BY first_doc DESC LIMIT 1');
@@ -97,10 +96,12 @@ export class SearchDocuments {
   flush(): void {
     for (const doc of this.#removed) {
       this.#deleteText.run(doc);
+      this.#deletePath.run(doc);
       this.#deleteTags.run(doc);
     }
     for (const { doc, path, text, tagIds } of this.#added) {
       this.#insertText.run(doc, searchBody(path, text));
+      this.#insertPath.run(doc, searchBody(path));
       this.#insertTags.run(doc, tagIds.map(tagToken).join(' '));
     }
     // FTS5 takes documents in rising order without writing each out.

@@ -1,4 +1,7 @@
-import { migrate } from './migrate.ts';
+import { adoptImages } from './adopt-images.ts';
+import { backUp } from './back-up.ts';
+import { hasTables, migrate, readSchemaVersion, schemaVersion } from './migrate.ts';
+import { recountTags } from './recount-tags.ts';
 import { createImageWriter } from './image-writer.ts';
 import { createNameIds } from './name-ids.ts';
 import { SearchDocuments } from './search-documents.ts';
@@ -69,14 +72,28 @@ export function createWriterStore(db: Sqlite): WriterStore {
   return { db, images, names, documents, counts, transaction, bulkTransaction };
 }
 
-/** Opens the database for writing and brings it to the present schema. */
-export function openWriterStore(path: string): WriterStore {
+/** Makes known what IIB added since we last had the file open. */
+function adoptForeign(store: WriterStore): void {
+  const { db } = store;
+  const highest = db.prepare('SELECT max(id) FROM image').pluck().get();
+  const known = db.prepare('SELECT max(image_id) FROM media_info').pluck().get();
+  if (highest === known) return;
+  store.transaction(() => {
+    if (adoptImages(db) > 0) recountTags(db);
+  });
+}
+
+/** Opens the database for writing and brings it to the present schema, after a backup where it held anything. */
+export async function openWriterStore(path: string): Promise<WriterStore> {
   const db = openWriter(path);
   try {
+    if (hasTables(db) && readSchemaVersion(db) < schemaVersion) await backUp(db);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     migrate(db);
-    return createWriterStore(db);
+    const store = createWriterStore(db);
+    adoptForeign(store);
+    return store;
   } catch (error) {
     db.close();
     throw error;

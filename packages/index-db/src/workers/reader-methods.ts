@@ -3,6 +3,8 @@ import { basicInfo } from '../search/basic-info.ts';
 import { customTagsOf, extraPaths, imagesOf, infotextsOf } from '../search/look-ups.ts';
 import { searchBySubstring } from '../search/search-by-substring.ts';
 import { searchByTags } from '../search/search-by-tags.ts';
+import { listBackups } from '../store/back-up.ts';
+import { checkIntegrity } from '../store/check-integrity.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
 /** What the calling thread asks of a reading thread. */
@@ -15,6 +17,8 @@ export function readerMethods(db: Sqlite) {
     infotexts: (paths: readonly string[]) => infotextsOf(db, paths),
     tagsOf: (paths: readonly string[]) => customTagsOf(db, paths),
     extraPaths: () => extraPaths(db),
+    backups: () => listBackups(db.name),
+    checkIntegrity: () => checkIntegrity(db),
     close: (): void => {
       db.close();
     },

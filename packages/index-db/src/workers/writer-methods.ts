@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ExtraPathType, Tag } from '../image-index.ts';
 import { addExtraPath, removeExtraPath } from '../store/extra-paths.ts';
+import { backUp } from '../store/back-up.ts';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import { createTag, setTag } from '../store/custom-tags.ts';
 import { removeMissing, saveFolders, writeBatch } from '../store/write-batch.ts';
@@ -31,6 +32,10 @@ export function writerMethods(store: WriterStore) {
       addExtraPath(store, input),
     removeExtraPath: (input: { path: string; types: readonly ExtraPathType[] }): void =>
       removeExtraPath(store, input),
+    backUp: (): Promise<string> => backUp(store.db),
+    compact: (): void => {
+      store.db.exec('VACUUM');
+    },
     close: (): void => {
       store.db.pragma('optimize');
       store.db.pragma('wal_checkpoint(TRUNCATE)');

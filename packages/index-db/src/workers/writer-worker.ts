@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
-import { openWriterStore, type WriterStore } from '../store/writer-store.ts';
+import { openWriterStore } from '../store/writer-store.ts';
 import { serveMethods } from './method-call.ts';
 import { writerMethods } from './writer-methods.ts';
 
@@ -16,14 +16,13 @@ function failedMethods(error: unknown) {
   };
 }
 
-function methods() {
-  let store: WriterStore;
+async function openMethods() {
   try {
-    store = openWriterStore(path);
+    return writerMethods(await openWriterStore(path));
   } catch (error) {
     return failedMethods(error);
   }
-  return writerMethods(store);
 }
 
-if (parentPort !== null) serveMethods(parentPort, methods(), translate);
+// What was posted meanwhile waits in the port.
+if (parentPort !== null) serveMethods(parentPort, await openMethods(), translate);

@@ -1,6 +1,13 @@
 import type { Sqlite } from '../sqlite.ts';
+import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
+import { createOwnerTables } from './owner-tables.ts';
 import { createSearchTables } from './search-tables.ts';
 
 /** In the order of the schema number that each leads to, from 1. A published one is never edited. */
-export const migrations: readonly ((db: Sqlite) => void)[] = [createIibTables, createSearchTables];
+export const migrations: readonly ((db: Sqlite) => void)[] = [
+  createIibTables,
+  createSearchTables,
+  createOwnerTables,
+  createEmbeddingTable,
+];

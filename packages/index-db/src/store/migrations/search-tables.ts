@@ -1,17 +1,22 @@
 import type { Sqlite } from '../sqlite.ts';
+import { adoptImages } from '../adopt-images.ts';
+import { recountTags } from '../recount-tags.ts';
 
 // `modified` and `created` are microseconds since 1970. `doc` numbers the rows of the two full-text tables: within a
 // run of `search_run` it rises with (modified, image_id), so that walking it downwards is walking time backwards.
-// `search_text` holds trigrams of the folded path and text, `search_tags` the tag ids in base 36.
+// `search_text` holds trigrams of the folded path and text, `search_path` of the path alone, `search_tags` the tag ids
+// in base 36. A seed that a double cannot hold is in `seed_text`.
 const tables = `
 CREATE TABLE media_info (
   image_id INTEGER PRIMARY KEY, doc INTEGER NOT NULL, folder_id INTEGER NOT NULL,
   modified INTEGER NOT NULL, created INTEGER NOT NULL, bytes INTEGER NOT NULL, media INTEGER NOT NULL,
-  width INTEGER, height INTEGER, fingerprint INTEGER, seed, steps INTEGER, cfg_scale REAL, generator TEXT);
+  width INTEGER, height INTEGER, fingerprint INTEGER, seed INTEGER, seed_text TEXT, steps INTEGER, cfg_scale REAL, generator TEXT);
 CREATE UNIQUE INDEX media_info_by_doc ON media_info(doc);
 CREATE INDEX media_info_by_date ON media_info(modified);
 CREATE INDEX media_info_by_folder ON media_info(folder_id);
 CREATE VIRTUAL TABLE search_text USING fts5(
+  body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
+CREATE VIRTUAL TABLE search_path USING fts5(
   body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 CREATE VIRTUAL TABLE search_tags USING fts5(
   ids, content='', contentless_delete=1, detail=none, tokenize='ascii');
@@ -21,11 +26,14 @@ CREATE TABLE search_run (
 CREATE TABLE scan_failure (
   path TEXT PRIMARY KEY, folder_id INTEGER NOT NULL, bytes INTEGER NOT NULL, modified INTEGER NOT NULL,
   reason TEXT NOT NULL, message TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX tag_by_use ON tag(type, count);
 ALTER TABLE folders ADD COLUMN modified INTEGER;
 ALTER TABLE folders ADD COLUMN manifest INTEGER;
 `;
 
-/** Adds what searching and incremental updates need; nothing of IIB's is changed. */
+/** Adds what searching and incremental updates need, and makes the images of IIB known to it. */
 export function createSearchTables(db: Sqlite): void {
   db.exec(tables);
+  adoptImages(db);
+  recountTags(db);
 }

@@ -1,0 +1,51 @@
+import { mediaOfName } from '../scan/file-names.ts';
+import { parseLocalDate } from './local-date.ts';
+import { createNameIds } from './name-ids.ts';
+import { SearchDocuments } from './search-documents.ts';
+import type { Sqlite } from './sqlite.ts';
+
+interface ForeignRow {
+  readonly path: string;
+  readonly exif: string | null;
+  readonly size: number | null;
+  readonly date: string | null;
+}
+
+// Bounds the texts in memory.
+const documentsAtOnce = 1000;
+
+const folderOf = (path: string): string =>
+  path.slice(0, Math.max(1, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))));
+
+/**
+ * Makes images searchable that IIB put into the database. Ids are never used again, so those above our highest are
+ * new to us. Without a fingerprint, the next update reads each of them once. Returns how many there were.
+ */
+export function adoptImages(db: Sqlite): number {
+  const names = createNameIds(db);
+  const documents = new SearchDocuments(db);
+  documents.reload();
+  const ids = db
+    .prepare<[], number>(
+      `SELECT id FROM image WHERE id > (SELECT coalesce(max(image_id), 0) FROM media_info) AND path IS NOT NULL
+       ORDER BY date, id`,
+    )
+    .pluck()
+    .all();
+  const find = db.prepare<[number], ForeignRow>('SELECT path, exif, size, date FROM image WHERE id = ?');
+  const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
+  const save = db.prepare(
+    `INSERT INTO media_info (image_id, doc, folder_id, modified, created, bytes, media) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const [position, id] of ids.entries()) {
+    const row = find.get(id);
+    if (row === undefined) continue;
+    const { path, exif, size, date } = row;
+    const modified = parseLocalDate(date ?? '') ?? 0;
+    const doc = documents.append({ imageId: id, modified, path, text: exif ?? '', tagIds: tagsOf.all(id) });
+    save.run(id, doc, names.folder(folderOf(path)), modified, modified, size ?? 0, mediaOfName(path) ?? 0);
+    if (position % documentsAtOnce === 0) documents.flush();
+  }
+  documents.flush();
+  return ids.length;
+}

@@ -1,0 +1,7 @@
+import type { Sqlite } from './sqlite.ts';
+
+/** What SQLite finds wrong with pages, indexes and references; empty when all is well. */
+export function checkIntegrity(db: Sqlite): readonly string[] {
+  const found = db.pragma('integrity_check') as readonly { readonly integrity_check: string }[];
+  return found.map(({ integrity_check: finding }) => finding).filter((finding) => finding !== 'ok');
+}

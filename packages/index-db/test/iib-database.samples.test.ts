@@ -1,0 +1,94 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { samplesDir } from './helpers/samples-dir.ts';
+import { names, temporaryLibrary } from './helpers/temporary-library.ts';
+
+interface Recorded {
+  readonly images: number;
+  readonly tags_by_type: Readonly<Record<string, number>>;
+  readonly custom_tags: Readonly<Record<string, readonly string[]>>;
+  readonly tag_colour: Readonly<Record<string, string>>;
+  readonly extra_paths: unknown;
+}
+
+async function openSample(version: string) {
+  const library = temporaryLibrary();
+  const folder = join(samplesDir(), 'iib-db');
+  copyFileSync(join(folder, `${version}.db`), library.databasePath);
+  const recorded = JSON.parse(readFileSync(join(folder, `${version}.json`), 'utf8')) as Recorded;
+  return { library, recorded, index: await library.open() };
+}
+
+function countByType(tags: readonly { readonly type: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { type } of tags) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+describe.each(['v1.6.0', 'v1.9.0'])('a database of IIB %s', (version) => {
+  it('opens with its images, tags, colours and extra paths', async () => {
+    const { index, recorded } = await openSample(version);
+    const { imageCount, tags } = await index.basicInfo();
+    expect(imageCount).toBe(recorded.images);
+    expect(countByType(tags)).toEqual(recorded.tags_by_type);
+    const coloured = Object.fromEntries(
+      tags.filter(({ color }) => color !== '').map(({ name, color }) => [name, color]),
+    );
+    expect(coloured).toEqual(recorded.tag_colour);
+    expect(await index.extraPaths()).toEqual(recorded.extra_paths);
+  });
+
+  it('keeps the custom tags of each image, and counts them', async () => {
+    const { index, recorded } = await openSample(version);
+    const tagged = await index.tagsOf(Object.keys(recorded.custom_tags));
+    for (const [path, expected] of Object.entries(recorded.custom_tags)) {
+      expect((tagged.get(path) ?? []).map(({ name }) => name)).toEqual(expected);
+    }
+    const { tags } = await index.basicInfo();
+    for (const { id, name, type, count } of tags) {
+      if (type !== 'custom') continue;
+      const expected = Object.values(recorded.custom_tags).filter((list) => list.includes(name)).length;
+      expect([name, count]).toEqual([name, expected]);
+      expect((await index.searchByTags({ and: [id], or: [], not: [] })).items).toHaveLength(expected);
+    }
+  });
+
+  it('is searchable at once', async () => {
+    const { index } = await openSample(version);
+    const page = await index.searchBySubstring({ text: 'WHALE harbor' });
+    expect(names(page)).toContain('000006-3103136389.png');
+    expect((await index.infotexts(page.items.map(({ path }) => path))).size).toBe(page.items.length);
+  });
+
+  it('is backed up as it was before anything is changed', async () => {
+    const { library, index } = await openSample(version);
+    const [backup] = await index.backups();
+    const db = new Database(backup ?? '', { readonly: true });
+    expect(db.pragma('user_version', { simple: true })).toBe(0);
+    expect(db.prepare('SELECT count(*) FROM image').pluck().get()).toBe(24);
+    db.close();
+    await index.close();
+    const again = await library.open();
+    expect(await again.backups()).toEqual([backup]);
+  });
+
+  it('stays readable and writable by IIB, and what IIB adds is found', async () => {
+    const { library, index } = await openSample(version);
+    await index.close();
+    const iib = new Database(library.databasePath);
+    iib
+      .prepare(
+        `INSERT INTO image (path, exif, size, date) VALUES ('/library/new.png', 'a purple yak', 5, '2024-02-01 10:00:00')`,
+      )
+      .run();
+    iib
+      .prepare('INSERT INTO image_tag (image_id, tag_id, created_at) VALUES (25, 1, CURRENT_TIMESTAMP)')
+      .run();
+    iib.close();
+    const again = await library.open();
+    expect(names(await again.searchBySubstring({ text: 'purple yak' }))).toEqual(['new.png']);
+    expect((await again.basicInfo()).tags.find(({ name }) => name === 'like')?.count).toBe(1);
+  });
+});
