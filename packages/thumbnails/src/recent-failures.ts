@@ -32,6 +32,7 @@ function liesInTheFile({ code }: ThumbnailError): boolean {
     case 'truncated':
     case 'unsupported':
     case 'too-large':
+    case 'external-reference':
     case 'timeout':
     case 'crashed':
       return true;

@@ -17,6 +17,8 @@ const thumbnailErrorCodes = [
   'unsupported',
   /** More pixels or bytes than the limits allow. */
   'too-large',
+  /** An SVG that shows other files or addresses, which are never read. */
+  'external-reference',
   /** The render took longer than `timeoutMs`. */
   'timeout',
   /** The decoder took its process down. */

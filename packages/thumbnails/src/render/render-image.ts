@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
 import { fileSignature } from './file-signature.ts';
+import { imageSource } from './image-source.ts';
 import { asRenderFailure } from './render-failure.ts';
 import type { PictureTask } from './render-task.ts';
 import { sharp } from './sharp.ts';
@@ -10,7 +11,7 @@ import { sharp } from './sharp.ts';
 export async function renderImage(task: PictureTask): Promise<Buffer> {
   const { source, maxPixels } = task;
   try {
-    return await toWebp(sharp(source, inputOptions(maxPixels)), task);
+    return await toWebp(sharp(await imageSource(source), inputOptions(maxPixels)), task);
   } catch (error) {
     const failure = asRenderFailure(error, source);
     throw failure.code === 'not-an-image' ? await unreadImage(failure, source) : failure;
