@@ -1,0 +1,73 @@
+import type { GenerationStage } from '../image-metadata.ts';
+import { jsonDigits, jsonNumber, jsonObject, jsonText, type JsonObject } from '../json/json-value.ts';
+import { definedOnly } from './defined-only.ts';
+import { embeddedObjects } from './embedded-objects.ts';
+import type { Generator } from './generator.ts';
+import { otherSettings } from './other-settings.ts';
+import { pixelSize } from './pixel-size.ts';
+import { promptText } from './prompt-text.ts';
+
+const taken: ReadonlySet<string> = new Set([
+  'prompt',
+  'negative_prompt',
+  'seed',
+  'num_inference_steps',
+  'guidance_scale',
+  'sampler',
+  'resolution',
+  'Model',
+  'Model hash',
+  'use_upscaler',
+]);
+
+/** Hugging Face Spaces after the pattern of Animagine: JSON with `resolution` and `use_upscaler`. */
+export const hfSpace: Generator = {
+  id: 'hf-space',
+  parse: ({ embedded }) =>
+    embeddedObjects(embedded).flatMap(({ object }) =>
+      isHfSpace(object) ? [{ generator: 'hf-space', generation: describeImage(object) }] : [],
+    ),
+};
+
+function isHfSpace(object: JsonObject): boolean {
+  const hasSize = /^\d+\s*x\s*\d+$/.test(jsonText(object['resolution']) ?? '');
+  return (
+    hasSize &&
+    typeof object['prompt'] === 'string' &&
+    ('use_upscaler' in object || 'Model hash' in object || 'guidance_scale' in object)
+  );
+}
+
+function describeImage(object: JsonObject) {
+  const stage = definedOnly({
+    seed: jsonDigits(object['seed']),
+    steps: jsonNumber(object['num_inference_steps']),
+    cfgScale: jsonNumber(object['guidance_scale']),
+    // The sampler's name holds the scheduler, in words of diffusers: kept as it is.
+    sampler: jsonText(object['sampler']),
+    ...pixelSize(object['resolution']),
+  });
+  const name = jsonText(object['Model']);
+  const hash = jsonText(object['Model hash'])?.toLowerCase();
+  const upscale = upscaleStage(jsonObject(object['use_upscaler']));
+  return definedOnly({
+    prompt: promptText(object['prompt']),
+    negativePrompt: promptText(object['negative_prompt']),
+    ...stage,
+    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    stages: upscale && [{ role: 'base' as const, ...stage }, upscale],
+    parameters: otherSettings(object, taken),
+  });
+}
+
+function upscaleStage(upscaler: JsonObject | undefined): GenerationStage | undefined {
+  if (upscaler === undefined) return undefined;
+  return definedOnly({
+    role: 'hires' as const,
+    upscaler: jsonText(upscaler['upscale_method']),
+    denoise: jsonNumber(upscaler['upscaler_strength']),
+    upscaleBy: jsonNumber(upscaler['upscale_by']),
+    steps: jsonNumber(upscaler['upscale_steps']),
+    ...pixelSize(upscaler['new_resolution']),
+  });
+}

@@ -1,0 +1,59 @@
+import type { Description, EmbeddedText } from '../../image-metadata.ts';
+import { jsonObject, type JsonObject } from '../../json/json-value.ts';
+import { embeddedJson } from '../embedded-json.ts';
+import type { Generator } from '../generator.ts';
+import { describeDream } from './describe-dream.ts';
+import { describeGraph } from './describe-graph.ts';
+import { describeMetadata } from './describe-metadata.ts';
+import { describeSdMetadata } from './describe-sd-metadata.ts';
+
+/** InvokeAI of all generations: `invokeai_metadata` and graph, `sd-metadata`, `Dream`. */
+export const invokeai: Generator = {
+  id: 'invokeai',
+  parse: ({ embedded }) =>
+    [currentRecord(embedded), ...embedded.map(secondRecord), ...embedded.map(firstRecord)].filter(
+      (description) => description !== undefined,
+    ),
+};
+
+/** From version 3 on: a record of the settings, and the graph for what the record lacks. */
+function currentRecord(embedded: readonly EmbeddedText[]): Description | undefined {
+  const record = objectAt(embedded, 'invokeai_metadata', isRecord);
+  const graph = objectAt(embedded, 'invokeai_graph', (object) => jsonObject(object['nodes']) !== undefined);
+  if (record === undefined && graph === undefined) return undefined;
+  const fromGraph = graph === undefined ? {} : describeGraph(graph);
+  const fromRecord = record === undefined ? {} : describeMetadata(record);
+  const generation = { ...fromGraph, ...fromRecord };
+  if (Object.keys(generation).length === 0) return undefined;
+  return { generator: 'invokeai', generation };
+}
+
+function objectAt(
+  embedded: readonly EmbeddedText[],
+  key: string,
+  isMeant: (object: JsonObject) => boolean,
+): JsonObject | undefined {
+  for (const text of embedded) {
+    if (text.key !== key && !text.location.startsWith('sidecar:')) continue;
+    const object = jsonObject(embeddedJson(text));
+    if (object !== undefined && isMeant(object)) return object;
+  }
+  return undefined;
+}
+
+/** Later settings are added freely; these are what a record of a picture has at the least. */
+function isRecord(object: JsonObject): boolean {
+  return ['generation_mode', 'positive_prompt', 'model', 'app_version', 'canvas_v2_metadata'].some(
+    (key) => key in object,
+  );
+}
+
+function secondRecord(embedded: EmbeddedText): Description | undefined {
+  const object = jsonObject(embeddedJson(embedded));
+  if (object === undefined || embedded.key === 'invokeai_metadata') return undefined;
+  return describeSdMetadata(object);
+}
+
+function firstRecord(embedded: EmbeddedText): Description | undefined {
+  return embedded.key === 'Dream' ? describeDream(embedded.text) : undefined;
+}
