@@ -1,7 +1,11 @@
 /** A copy without the members that are undefined: what was not recorded is absent. */
 export function definedOnly<T extends object>(record: T): DefinedOnly<T> {
-  const kept = Object.entries(record).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as DefinedOnly<T>;
+  const kept: Partial<T> = {};
+  for (const key of Object.keys(record) as (keyof T)[]) {
+    if (record[key] !== undefined) kept[key] = record[key];
+  }
+  // What the loop left out is optional in the result.
+  return kept as unknown as DefinedOnly<T>;
 }
 
 type DefinedOnly<T> = {

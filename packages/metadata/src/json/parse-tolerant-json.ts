@@ -39,6 +39,8 @@ export function looksLikeJson(text: string): boolean {
 }
 
 class NotJson extends Error {}
+/** One for all: most texts of a file are no JSON, and a stack trace for each would cost the most. */
+const notJson = new NotJson();
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -75,12 +77,12 @@ class TolerantParser {
     const value = this.#value(0);
     this.#skipBlanks();
     while (this.#text.charCodeAt(this.#at) === 0) this.#at += 1;
-    if (this.#at < this.#text.length) throw new NotJson();
+    if (this.#at < this.#text.length) throw notJson;
     return value;
   }
 
   #value(depth: number): JsonValue {
-    if (depth > maximumJsonDepth) throw new NotJson();
+    if (depth > maximumJsonDepth) throw notJson;
     this.#skipBlanks();
     const character = this.#text[this.#at];
     if (character === '{') return this.#object(depth);
@@ -94,10 +96,10 @@ class TolerantParser {
     const members: Record<string, JsonValue> = Object.create(null);
     this.#at += 1;
     while (!this.#ends('}')) {
-      if (this.#text[this.#at] !== '"') throw new NotJson();
+      if (this.#text[this.#at] !== '"') throw notJson;
       const key = this.#string();
       this.#skipBlanks();
-      if (this.#text[this.#at] !== ':') throw new NotJson();
+      if (this.#text[this.#at] !== ':') throw notJson;
       this.#at += 1;
       members[key] = this.#value(depth + 1);
       this.#separator('}');
@@ -126,7 +128,7 @@ class TolerantParser {
     this.#skipBlanks();
     const character = this.#text[this.#at];
     if (character === ',') this.#at += 1;
-    else if (character !== bracket) throw new NotJson();
+    else if (character !== bracket) throw notJson;
   }
 
   #string(): string {
@@ -138,7 +140,7 @@ class TolerantParser {
         return this.#text.slice(start, end);
       }
       if (code === backslash) return this.#escapedString(start);
-      if (Number.isNaN(code)) throw new NotJson();
+      if (Number.isNaN(code)) throw notJson;
     }
   }
 
@@ -147,7 +149,7 @@ class TolerantParser {
     let from = start;
     for (let at = start; ; at += 1) {
       const code = this.#text.charCodeAt(at);
-      if (Number.isNaN(code)) throw new NotJson();
+      if (Number.isNaN(code)) throw notJson;
       if (code === quote) {
         this.#at = at + 1;
         return result + this.#text.slice(from, at);
@@ -163,11 +165,11 @@ class TolerantParser {
     const letter = this.#text[at] ?? '';
     if (letter !== 'u') {
       const plain = escapes[letter];
-      if (plain === undefined) throw new NotJson();
+      if (plain === undefined) throw notJson;
       return plain;
     }
     const digits = this.#text.slice(at + 1, at + 5);
-    if (!/^[\da-fA-F]{4}$/.test(digits)) throw new NotJson();
+    if (!/^[\da-fA-F]{4}$/.test(digits)) throw notJson;
     return String.fromCharCode(Number.parseInt(digits, 16));
   }
 
@@ -183,7 +185,7 @@ class TolerantParser {
   #numeral(): number | bigint {
     this.#number.lastIndex = this.#at;
     const match = this.#number.exec(this.#text);
-    if (match === null) throw new NotJson();
+    if (match === null) throw notJson;
     const [digits, fraction, exponent] = match;
     this.#at += digits.length;
     const value = Number(digits);

@@ -27,7 +27,10 @@ export function decodeUtf16(bytes: Uint8Array, order: 'little' | 'big'): string 
 
 /** Names of chunks, boxes and tags: one character a byte. */
 export function asciiAt(bytes: Uint8Array, at: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + length));
+  let text = '';
+  const end = Math.min(at + length, bytes.length);
+  for (let index = at; index < end; index += 1) text += String.fromCharCode(bytes[index] ?? 0);
+  return text;
 }
 
 /** Without the NUL characters that pad texts at either end. */

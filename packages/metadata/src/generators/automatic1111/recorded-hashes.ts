@@ -20,7 +20,8 @@ export function takeHashes(settings: Settings): RecordedHashes {
   for (const name of (settings.take('TI') ?? '').split(',')) {
     if (name.trim() !== '') embeddings.set(name.trim(), embeddings.get(name.trim()));
   }
-  const recorded = jsonObject(parseTolerantJson(settings.get('Hashes') ?? '')) ?? {};
+  const hashes = settings.get('Hashes');
+  const recorded = (hashes && jsonObject(parseTolerantJson(hashes))) || {};
   for (const [key, value] of Object.entries(recorded)) {
     const hash = jsonText(value)?.toLowerCase();
     const name = key.slice(key.indexOf(':') + 1);
