@@ -1,0 +1,93 @@
+import { mkdtemp, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { isWithin, restrictedAccess, unrestrictedAccess } from './path-access.ts';
+
+let top: string;
+let root: string;
+const access = restrictedAccess(() => [root]);
+
+beforeAll(async () => {
+  top = await realpath(await mkdtemp(path.join(tmpdir(), 'path-access-')));
+  root = path.join(top, 'library');
+  await mkdir(path.join(root, 'sub'), { recursive: true });
+  await mkdir(path.join(top, 'library-private'));
+  await writeFile(path.join(top, 'secret.png'), 's');
+  await writeFile(path.join(root, 'a.png'), 'a');
+  await symlink(path.join(top, 'secret.png'), path.join(root, 'link-out.png'));
+  await symlink(path.join(top, 'not-there-yet.png'), path.join(root, 'dangling-out.png'));
+  await symlink(path.join(root, 'a.png'), path.join(root, 'link-in.png'));
+  await symlink(path.join(root, 'loop-b'), path.join(root, 'loop-a'));
+  await symlink(path.join(root, 'loop-a'), path.join(root, 'loop-b'));
+  await symlink(root, path.join(top, 'way-in'));
+});
+
+afterAll(() => rm(top, { recursive: true }));
+
+async function statusOf(candidate: string): Promise<number> {
+  return access.check(candidate).then(
+    () => 200,
+    (error: { status: number }) => error.status,
+  );
+}
+
+test('what lies under a root passes, with the path as the index knows it and the one to open', async () => {
+  expect(await access.check(`${root}/sub/../a.png`)).toEqual({
+    path: path.join(root, 'a.png'),
+    realPath: path.join(root, 'a.png'),
+  });
+  expect(await access.check(path.join(top, 'way-in', 'a.png'))).toEqual({
+    path: path.join(top, 'way-in', 'a.png'),
+    realPath: path.join(root, 'a.png'),
+  });
+  expect(await statusOf(path.join(root, 'link-in.png'))).toBe(200);
+  expect(await statusOf(path.join(root, 'not-there', 'yet.png'))).toBe(200);
+});
+
+test.each([
+  ['a neighbour whose name begins alike', 'library-private'],
+  ['what climbs out', 'library/../secret.png'],
+  ['a link that leads out', 'library/link-out.png'],
+  ['a dangling link that would lead out', 'library/dangling-out.png'],
+  ['the parent', '.'],
+])('%s is refused', async (_, candidate) => {
+  expect(await statusOf(`${top}/${candidate}`)).toBe(403);
+});
+
+test('a loop of links and a name that is too long are named, not followed', async () => {
+  expect(await statusOf(path.join(root, 'loop-a'))).toBe(400);
+  expect(await statusOf(path.join(root, 'x'.repeat(300)))).toBe(400);
+  expect(await statusOf('/a\0b')).toBe(400);
+});
+
+test('a relative path counts from the working folder', async () => {
+  expect(await statusOf('package.json')).toBe(403);
+  expect((await unrestrictedAccess().check('package.json')).path).toBe(path.resolve('package.json'));
+});
+
+test('ancestors can be listed, and of their entries only those that lead to a root show', async () => {
+  expect(await access.checkListing(top)).toMatchObject({ path: top, inside: false });
+  expect(await access.checkListing(root)).toMatchObject({ path: root, inside: true });
+  expect(access.leadsToRoot(root)).toBe(true);
+  expect(access.leadsToRoot(path.join(top, 'library-private'))).toBe(false);
+  await expect(access.checkListing(path.join(top, 'library-private'))).rejects.toMatchObject({ status: 403 });
+});
+
+test('no path leaves its root, whatever it is made of', async () => {
+  const segment = fc.oneof(
+    fc.constantFrom('..', '.', '', 'sub', 'link-out.png', 'way-in', 'library', 'secret.png', '...', '~'),
+    fc.string({ maxLength: 8 }),
+  );
+  const checked = fc.assert(
+    fc.asyncProperty(fc.array(segment, { maxLength: 8 }), async (segments) => {
+      const allowed = await access.check(`${root}/${segments.join('/')}`).catch(() => undefined);
+      return allowed === undefined || isWithin(allowed.realPath, root);
+    }),
+    { numRuns: 500 },
+  );
+  await expect(checked).resolves.toBeUndefined();
+});

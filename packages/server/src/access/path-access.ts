@@ -1,0 +1,106 @@
+import { readlink, realpath } from 'node:fs/promises';
+import path from 'node:path';
+
+import { errorCode } from '../error-code.ts';
+import { HttpError } from '../http/http-error.ts';
+
+/** A path from outside that may be used. */
+export interface AllowedPath {
+  /** Absolute and normalised, as the index knows it. */
+  readonly path: string;
+  /** Symbolic links resolved: what to open. For a path that is not there, its nearest parent that is, resolved. */
+  readonly realPath: string;
+}
+
+/** Decides which paths a request may touch. */
+export interface PathAccess {
+  /** Throws `HttpError` 403 for a path outside the roots, 400 for one that no file can have. */
+  check(untrusted: string): Promise<AllowedPath>;
+  /** Like `check`, but lets ancestors of the roots pass, whose listing must then be filtered by `leadsToRoot`. */
+  checkListing(untrusted: string): Promise<AllowedPath & { readonly inside: boolean }>;
+  /** Whether an absolute path is a root, lies inside one, or leads to one. Links are not resolved. */
+  leadsToRoot(absolute: string): boolean;
+  /** Whether an absolute path lies inside a root. Links are not resolved. */
+  contains(absolute: string): boolean;
+}
+
+/** Access to what lies under the folders that `roots` tells at the time of asking. */
+export function restrictedAccess(roots: () => readonly string[]): PathAccess {
+  const isInside = async (allowed: AllowedPath): Promise<boolean> => {
+    for (const root of roots()) {
+      if (isWithin(allowed.realPath, await resolveLinks(root))) return true;
+    }
+    return false;
+  };
+  const leadsToRoot = (absolute: string) =>
+    roots().some((root) => isWithin(absolute, root) || isWithin(root, absolute));
+
+  return {
+    async check(untrusted) {
+      const allowed = await locate(untrusted);
+      if (await isInside(allowed)) return allowed;
+      throw forbidden(untrusted);
+    },
+    async checkListing(untrusted) {
+      const allowed = await locate(untrusted);
+      if (await isInside(allowed)) return { ...allowed, inside: true };
+      if (leadsToRoot(allowed.path)) return { ...allowed, inside: false };
+      throw forbidden(untrusted);
+    },
+    leadsToRoot,
+    contains: (absolute) => roots().some((root) => isWithin(absolute, root)),
+  };
+}
+
+/** Access to everything that the process can read. */
+export function unrestrictedAccess(): PathAccess {
+  return {
+    check: locate,
+    checkListing: async (untrusted) => ({ ...(await locate(untrusted)), inside: true }),
+    leadsToRoot: () => true,
+    contains: () => true,
+  };
+}
+
+/** Whether `child` is `parent` or lies below it, by path segments. Both absolute and normalised. */
+export function isWithin(child: string, parent: string): boolean {
+  if (child === parent) return true;
+  return child.startsWith(parent.endsWith(path.sep) ? parent : parent + path.sep);
+}
+
+async function locate(untrusted: string): Promise<AllowedPath> {
+  if (untrusted === '' || untrusted.includes('\0'))
+    throw new HttpError(400, 'a path cannot be empty or contain NUL');
+  const absolute = path.resolve(untrusted);
+  return { path: absolute, realPath: await resolveLinks(absolute) };
+}
+
+/** Like `realpath`, but of a path that is not there resolves as much as is, dangling links included. */
+async function resolveLinks(absolute: string): Promise<string> {
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw unusable(absolute, code);
+    const parent = path.dirname(absolute);
+    if (parent === absolute) return absolute;
+    const realParent = await resolveLinks(parent);
+    const target = await readlink(absolute).catch(() => undefined);
+    return target === undefined
+      ? path.join(realParent, path.basename(absolute))
+      : resolveLinks(path.resolve(realParent, target));
+  }
+}
+
+function unusable(absolute: string, code: string | undefined): HttpError {
+  const shown = JSON.stringify(absolute.slice(0, 300));
+  if (code === 'EACCES' || code === 'EPERM')
+    return new HttpError(403, `${shown} cannot be read by the server`);
+  if (code === 'ELOOP') return new HttpError(400, `${shown} is a loop of links`);
+  if (code === 'ENAMETOOLONG') return new HttpError(400, `${shown} is too long a name`);
+  return new HttpError(404, `${shown} cannot be reached (${code ?? 'unknown'})`);
+}
+
+function forbidden(untrusted: string): HttpError {
+  return new HttpError(403, `${JSON.stringify(untrusted)} is outside the allowed folders`);
+}

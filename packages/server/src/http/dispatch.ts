@@ -1,0 +1,87 @@
+import { isMedia } from '@iib-kit/contract';
+
+import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from '../access/origin-check.ts';
+import { checkPermission } from '../access/permission.ts';
+import type { ServiceContext } from '../context.ts';
+import type { ApiRequest } from './api-request.ts';
+import { errorReply } from './error-reply.ts';
+import { HttpError } from './http-error.ts';
+import { readInput } from './read-input.ts';
+import { emptyReply, jsonReply, withHeaders, withoutBody, type Reply } from './reply.ts';
+import type { Route, RouteTable } from './route-table.ts';
+
+/** Pages and assets beside the endpoints; undefined for a path that is none of them. */
+export type PageHandler = (request: ApiRequest) => Promise<{ reply: Reply; isOpen: boolean } | undefined>;
+
+export interface DispatchOptions {
+  readonly routes: RouteTable;
+  readonly pages: PageHandler;
+  readonly context: ServiceContext;
+  readonly origins: OriginOptions;
+  /** Throws `HttpError` 401; undefined where no key is set. */
+  readonly checkKey: ((headers: ApiRequest['headers']) => void) | undefined;
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+/**
+ * The way of every request: origin, key, permission, input, handler. Answers undefined for a path that the
+ * API does not know, so that a host application can go on; never throws.
+ */
+export function createDispatch(
+  options: DispatchOptions,
+): (request: ApiRequest) => Promise<Reply | undefined> {
+  return async (request) => {
+    const reply = await answer(request, options).catch((error: unknown) =>
+      errorReply(error, request, options.context.log),
+    );
+    if (reply === undefined) return undefined;
+    const complete = withHeaders(reply, {
+      ...securityHeaders,
+      ...corsHeaders(request, options.origins.allowCors),
+    });
+    return request.method === 'HEAD' ? withoutBody(complete) : complete;
+  };
+}
+
+async function answer(request: ApiRequest, options: DispatchOptions): Promise<Reply | undefined> {
+  const methods = options.routes.get(request.path);
+  if (methods === undefined) return answerPage(request, options);
+  checkOrigin(request, options.origins);
+  if (request.method === 'OPTIONS' && options.origins.allowCors !== false) {
+    return emptyReply(204, preflightHeaders);
+  }
+  const route = methods.get(request.method === 'HEAD' ? 'GET' : request.method);
+  if (route === undefined) return methodNotAllowed([...methods.keys()]);
+  return callHandler(route, request, options);
+}
+
+async function answerPage(request: ApiRequest, options: DispatchOptions): Promise<Reply | undefined> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  const page = await options.pages(request);
+  if (page === undefined) return undefined;
+  checkOrigin(request, options.origins);
+  if (!page.isOpen) options.checkKey?.(request.headers);
+  return page.reply;
+}
+
+async function callHandler(route: Route, request: ApiRequest, options: DispatchOptions): Promise<Reply> {
+  const { endpoint, handler } = route;
+  if (endpoint.permission !== 'open') {
+    options.checkKey?.(request.headers);
+    checkPermission(endpoint.permission, options.context.permission);
+  }
+  const input = await readInput(endpoint, request);
+  const result = await handler(input, { ...options.context, request });
+  // A handler of a media endpoint answers a reply, by `Handlers<typeof api, RequestContext, Reply>`.
+  return isMedia(endpoint.output) ? (result as Reply) : jsonReply(result);
+}
+
+function methodNotAllowed(methods: readonly string[]): Reply {
+  const allow = methods.join(', ');
+  const error = new HttpError(405, `use ${allow}`);
+  return withHeaders(jsonReply({ detail: error.detail }, error.status), { allow });
+}

@@ -1,0 +1,62 @@
+import type { IndexErrorCode } from '@iib-kit/index-db';
+import type { ThumbnailErrorCode } from '@iib-kit/thumbnails';
+
+import { errorCode } from '../error-code.ts';
+import type { HttpErrorStatus } from './http-error.ts';
+
+/** 500 marks what is the server's own fault: the log has it, the client is told nothing of it. */
+type Status = HttpErrorStatus | 500;
+
+const statusOfIndexError: Readonly<Record<IndexErrorCode, Status>> = {
+  'cannot-open': 500,
+  'not-a-database': 500,
+  'newer-schema': 500,
+  corrupt: 500,
+  locked: 500,
+  'read-only': 500,
+  'disk-full': 500,
+  'input-output': 500,
+  'unknown-tag': 404,
+  'not-indexed': 404,
+  'invalid-cursor': 400,
+  'invalid-query': 400,
+  'invalid-regexp': 400,
+  'regexp-timeout': 408,
+  'worker-failed': 500,
+  closed: 500,
+};
+
+const statusOfThumbnailError: Readonly<Record<ThumbnailErrorCode, Status>> = {
+  'not-found': 404,
+  'not-a-file': 400,
+  unreadable: 403,
+  'not-an-image': 400,
+  'not-a-video': 400,
+  'no-video-stream': 400,
+  truncated: 400,
+  unsupported: 400,
+  'too-large': 413,
+  'external-reference': 400,
+  timeout: 408,
+  crashed: 400,
+  'queue-full': 429,
+  'no-video-decoder': 500,
+  'renderer-unavailable': 500,
+  'cache-unwritable': 500,
+  closed: 500,
+};
+
+/** The status for an error of one of our packages; undefined for what is the server's own fault or unknown. */
+export function statusOfPackageError(error: unknown): HttpErrorStatus | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = lookUp(error.name, errorCode(error));
+  return status === 500 ? undefined : status;
+}
+
+/** By name, not class: an index or a thumbnailer that the caller passed in may come from another copy. */
+function lookUp(name: string, code: string | undefined): Status | undefined {
+  if (code === undefined) return undefined;
+  const statuses: Readonly<Record<string, Status>> =
+    name === 'IndexError' ? statusOfIndexError : name === 'ThumbnailError' ? statusOfThumbnailError : {};
+  return statuses[code];
+}

@@ -1,0 +1,51 @@
+import type { OpenApiDocument } from '@iib-kit/contract';
+
+import { escapeHtml } from './escape-html.ts';
+
+type Operation = Readonly<Record<string, unknown>>;
+
+/** The OpenAPI document for people: one section an endpoint, without script. */
+export function apiDocsPage(document: OpenApiDocument): string {
+  const base = document.servers[0]?.url ?? '/';
+  const prefix = base === '/' ? '' : base;
+  const sections = document.tags.map(({ name }) => groupSection(document, name)).join('\n');
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(document.info.title)} API</title>
+<link rel="stylesheet" href="${escapeHtml(prefix)}/page/gallery.css">
+<body class="docs">
+<h1>${escapeHtml(document.info.title)} API <small>${escapeHtml(document.info.version)}</small></h1>
+<p>${escapeHtml(document.info.description)}</p>
+<p>All paths are below <code>${escapeHtml(base)}</code>.
+For tools: <a href="${escapeHtml(prefix)}/openapi.json">openapi.json</a>.</p>
+${sections}
+</body>
+</html>
+`;
+}
+
+function groupSection(document: OpenApiDocument, group: string): string {
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, operation]) => (operation['tags'] as readonly string[]).includes(group))
+      .map(([method, operation]) => operationSection(method, path, operation)),
+  );
+  return `<h2>${escapeHtml(group)}</h2>\n${operations.join('\n')}`;
+}
+
+function operationSection(method: string, path: string, operation: Operation): string {
+  const { parameters, requestBody, responses } = operation;
+  const words = [operation['summary'], operation['description']].filter((text) => typeof text === 'string');
+  return `<section id="${escapeHtml(String(operation['operationId']))}">
+<h3><code>${escapeHtml(method.toUpperCase())} ${escapeHtml(path)}</code></h3>
+<p>${escapeHtml(words.join('. '))}</p>
+${details('Query', parameters)}${details('Body', requestBody)}${details('Answers', responses)}</section>`;
+}
+
+function details(title: string, value: unknown): string {
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+  const json = escapeHtml(JSON.stringify(value, null, 2));
+  return `<details><summary>${escapeHtml(title)}</summary><pre>${json}</pre></details>\n`;
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { api, openApiDocument } from '@iib-kit/contract';
+
+import type { PageHandler } from '../http/dispatch.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
+import { packageVersion } from '../package-version.ts';
+import { apiDocsPage } from './api-docs-page.ts';
+import { escapeHtml } from './escape-html.ts';
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
+
+const assets: Readonly<Record<string, string>> = {
+  '/page/gallery.js': 'text/javascript; charset=utf-8',
+  '/page/gallery.css': 'text/css; charset=utf-8',
+};
+
+/** The page at the base path, its assets, the OpenAPI document and the docs made from it. */
+export async function loadPages(): Promise<PageHandler> {
+  const read = (name: string) =>
+    readFile(
+      fileURLToPath(import.meta.resolve(`@iib-kit/server/package.json`).replace(/package\.json$/, name)),
+    );
+  const gallery = (await read('page/gallery.html')).toString();
+  const loadedAssets = new Map<string, Reply>();
+  for (const [path, type] of Object.entries(assets)) {
+    const bytes = await read(path.slice(1));
+    loadedAssets.set(path, {
+      status: 200,
+      headers: { 'content-type': type, 'cache-control': 'no-cache' },
+      body: bytes,
+    });
+  }
+
+  return async ({ path, base }) => {
+    const asset = loadedAssets.get(path);
+    if (asset !== undefined) return { reply: asset, isOpen: true };
+    switch (path) {
+      case '':
+        return { reply: htmlReply(gallery.replaceAll('{{base}}', escapeHtml(base))), isOpen: true };
+      case '/openapi.json':
+        return { reply: jsonReply(openApiDocument(api, { base, version: packageVersion })), isOpen: false };
+      case '/docs':
+        return {
+          reply: htmlReply(apiDocsPage(openApiDocument(api, { base, version: packageVersion }))),
+          isOpen: false,
+        };
+      default:
+        return undefined;
+    }
+  };
+}
+
+function htmlReply(html: string): Reply {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'content-security-policy': contentSecurityPolicy,
+    },
+    body: html,
+  };
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+import { errorCode } from '../error-code.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The environment, with what a file `.env` in `folder` adds; variables that are set already stay. */
+export function readEnvironment(
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Readonly<Record<string, string | undefined>> {
+  try {
+    return { ...parseEnv(readFileSync(`${folder}/.env`, 'utf8')), ...environment };
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return environment;
+    throw new UsageError(`the file .env cannot be read (${errorCode(cause) ?? String(cause)})`, { cause });
+  }
+}

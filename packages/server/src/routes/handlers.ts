@@ -1,0 +1,22 @@
+import type { api, Handlers } from '@iib-kit/contract';
+
+import type { RequestContext } from '../context.ts';
+import type { Reply } from '../http/reply.ts';
+import { extraPaths } from './extra-paths.ts';
+import { fileSystem } from './file-system.ts';
+import { imageMetadata } from './image-metadata.ts';
+import { media } from './media.ts';
+import { search } from './search.ts';
+import { system } from './system.ts';
+import { tags } from './tags.ts';
+
+/** One handler for every endpoint of the contract; the compiler refuses a list that lacks one. */
+export const handlers = {
+  fileSystem,
+  media,
+  imageMetadata,
+  search,
+  tags,
+  extraPaths,
+  system,
+} satisfies Handlers<typeof api, RequestContext, Reply>;

@@ -1,0 +1,117 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+import { openService } from '@iib-kit/server';
+import { iibRouter } from '@iib-kit/server/express';
+import { iibFastify } from '@iib-kit/server/fastify';
+import express from 'express';
+import Fastify from 'fastify';
+import { afterEach, expect, test } from 'vitest';
+
+import { infotext, makeImage } from './helpers/make-image.ts';
+import { temporaryFolder } from './helpers/temporary-folder.ts';
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function libraryOptions(prompt = 'a kite') {
+  const { folder, remove } = await temporaryFolder();
+  cleanups.push(remove);
+  await makeImage(path.join(folder, 'library/a.png'), { text: infotext(prompt, 1) });
+  return {
+    extraPaths: [path.join(folder, 'library')],
+    dbPath: path.join(folder, 'iib.db'),
+    cacheDir: path.join(folder, 'cache'),
+  };
+}
+
+test('in Fastify, below a prefix, beside routes, hooks and parsers of the host', async () => {
+  const app = Fastify();
+  cleanups.push(() => app.close());
+  app.addHook('onSend', async (_request, reply) => void reply.header('x-host', 'yes'));
+  app.post('/echo', async (request) => request.body);
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ host: 'not found' }));
+  await app.register(iibFastify, { prefix: '/images', ...(await libraryOptions()) });
+
+  const search = await app.inject({
+    method: 'POST',
+    url: '/images/infinite_image_browsing/db/update_image_data',
+  });
+  expect([search.statusCode, search.json(), search.headers['x-host']]).toEqual([200, null, 'yes']);
+  const page = await app.inject('/images/infinite_image_browsing');
+  expect(page.body).toContain('<base href="/images/infinite_image_browsing/"');
+  expect((await app.inject({ method: 'POST', url: '/echo', payload: { a: 1 } })).json()).toEqual({ a: 1 });
+  const unknown = await app.inject('/images/infinite_image_browsing/nope');
+  expect([unknown.statusCode, unknown.json()]).toEqual([404, { host: 'not found' }]);
+  expect((await app.inject('/infinite_image_browsing/hello')).statusCode).toBe(404);
+});
+
+test('in Express, below a path, after a body parser; what is not the API goes on to the host', async () => {
+  const service = await openService(await libraryOptions());
+  cleanups.push(() => service.close());
+  const app = express();
+  app.use(express.json());
+  app.use('/images', iibRouter(service));
+  app.use((_request, response) => void response.status(404).json({ host: 'not found' }));
+  const server = createServer(app).listen(0, '127.0.0.1');
+  cleanups.push(() => server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const page = await fetch(`${origin}/images/infinite_image_browsing/`);
+  expect(await page.text()).toContain('<base href="/images/infinite_image_browsing/"');
+  const tag = await fetch(`${origin}/images/infinite_image_browsing/db/add_custom_tag`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"tag_name":"parsed by the host"}',
+  });
+  expect(await tag.json()).toMatchObject({ name: 'parsed by the host' });
+  for (const other of ['/images/infinite_image_browsing/nope', '/images/infinite_image_browsingX', '/else']) {
+    expect(await (await fetch(origin + other)).json()).toEqual({ host: 'not found' });
+  }
+});
+
+test('two services with two databases live in one process', async () => {
+  const app = Fastify();
+  cleanups.push(() => app.close());
+  await app.register(iibFastify, { base: '/one', ...(await libraryOptions('a kite')) });
+  await app.register(iibFastify, { base: '/two', ...(await libraryOptions('a boat')) });
+  const find = async (base: string, surstr: string): Promise<number> => {
+    await app.inject({ method: 'POST', url: `${base}/db/update_image_data` });
+    const answer = await app.inject({
+      method: 'POST',
+      url: `${base}/db/search_by_substr`,
+      payload: { surstr },
+    });
+    return answer.json<{ files: unknown[] }>().files.length;
+  };
+  expect([await find('/one', 'kite'), await find('/one', 'boat')]).toEqual([1, 0]);
+  expect([await find('/two', 'kite'), await find('/two', 'boat')]).toEqual([0, 1]);
+});
+
+test('with an empty base the API sits at the mount path itself', async () => {
+  const app = Fastify();
+  cleanups.push(() => app.close());
+  await app.register(iibFastify, { prefix: '/gallery', base: '', ...(await libraryOptions()) });
+  expect((await app.inject('/gallery/hello')).json()).toBe('hello');
+  expect((await app.inject('/gallery')).body).toContain('<base href="/gallery/"');
+});
+
+test('two updates at once both answer, and the index is right', async () => {
+  const service = await openService(await libraryOptions());
+  cleanups.push(() => service.close());
+  const [first, second] = await Promise.all([service.library.update(), service.library.update()]);
+  expect(first.added + second.added).toBe(1);
+});
+
+test('a service closes while it updates', async () => {
+  const service = await openService(await libraryOptions());
+  const updating = service.library.update().catch((error: { code?: string }) => error.code);
+  await service.close();
+  await service.close();
+  expect([undefined, 'closed']).toContain(typeof (await updating) === 'string' ? await updating : undefined);
+});
