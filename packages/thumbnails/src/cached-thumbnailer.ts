@@ -133,6 +133,7 @@ export class CachedThumbnailer implements Thumbnailer {
     this.#closed = true;
     this.#queue.drop(closedError());
     this.#pool.stop();
+    await this.#queue.settled();
     await this.#limit.settled();
   }
 

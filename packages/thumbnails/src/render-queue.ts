@@ -24,7 +24,7 @@ export class RenderQueue {
   readonly #jobs = new Map<string, Job<unknown>>();
   readonly #waiting: Job<unknown>[] = [];
   readonly #background: Job<unknown>[] = [];
-  #running = 0;
+  readonly #runs = new Set<Promise<void>>();
 
   constructor(options: RenderQueueOptions) {
     this.#options = options;
@@ -45,19 +45,24 @@ export class RenderQueue {
   }
 
   get running(): number {
-    return this.#running;
+    return this.#runs.size;
   }
 
   get waiting(): number {
     return this.#waiting.length + this.#background.length;
   }
 
-  /** Rejects everything that waits. */
+  /** Rejects everything that waits or runs, and starts nothing more of it. */
   drop(reason: ThumbnailError): void {
-    for (const job of [...this.#waiting.splice(0), ...this.#background.splice(0)]) {
-      this.#jobs.delete(job.key);
-      job.reject(reason);
-    }
+    this.#waiting.length = 0;
+    this.#background.length = 0;
+    for (const job of this.#jobs.values()) job.reject(reason);
+    this.#jobs.clear();
+  }
+
+  /** Waits for the end of what runs. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#runs);
   }
 
   #enqueue(key: string, work: () => Promise<unknown>, background: boolean): Job<unknown> {
@@ -86,11 +91,14 @@ export class RenderQueue {
   }
 
   #runNext(): void {
-    while (this.#running < this.#options.concurrency) {
+    while (this.#runs.size < this.#options.concurrency) {
       const job = this.#waiting.pop() ?? this.#background.pop();
       if (!job) return;
-      this.#running += 1;
-      void this.#run(job);
+      const run = this.#run(job).finally(() => {
+        this.#runs.delete(run);
+        this.#runNext();
+      });
+      this.#runs.add(run);
     }
   }
 
@@ -101,8 +109,6 @@ export class RenderQueue {
       job.reject(error);
     } finally {
       this.#jobs.delete(job.key);
-      this.#running -= 1;
-      this.#runNext();
     }
   }
 }

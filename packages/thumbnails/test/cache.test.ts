@@ -1,4 +1,7 @@
-import { symlink, utimes } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -50,5 +53,120 @@ describe('the cache', () => {
     const direct = await thumbnailer.thumbnail(file('a.png'), box);
     expect(await thumbnailer.thumbnail(file('link.png'), box)).toEqual(direct);
     expect(await cached('entries')).toHaveLength(1);
+  });
+
+  test('survives being deleted while it is in use', async () => {
+    const { thumbnailer, file, cacheDir, cached } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const first = await thumbnailer.thumbnail(file('a.png'), box);
+    await rm(cacheDir, { recursive: true });
+    expect(await thumbnailer.thumbnail(file('a.png'), box)).toEqual(first);
+    expect(await cached('entries')).toEqual([`${first.etag}.webp`]);
+  });
+
+  test('renders anew what a power cut left empty', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const { path, bytes } = await thumbnailer.thumbnail(file('a.png'), box);
+    await truncate(path, 0);
+    await thumbnailer.thumbnail(file('a.png'), box);
+    expect((await stat(path)).size).toBe(bytes);
+  });
+
+  test('renders once for 200 requests at once', async () => {
+    const { thumbnailer, file, cached } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const asked = Array.from({ length: 200 }, () => thumbnailer.thumbnail(file('a.png'), box));
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map(({ path }) => path)).size).toBe(1);
+    expect(await thumbnailer.stats()).toMatchObject({ rendered: 1, failed: 0, entries: 1 });
+    expect(await cached('temp')).toEqual([]);
+  });
+
+  test('tries a broken file once for 200 requests, and no more for those that follow', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writeFile(file('a.png'), 'no picture');
+    for (const round of [1, 2]) {
+      const asked = Array.from({ length: 100 }, () => thumbnailer.thumbnail(file('a.png'), box));
+      const outcomes = await Promise.allSettled(asked);
+      expect(
+        outcomes.every(({ status }) => status === 'rejected'),
+        `round ${round}`,
+      ).toBe(true);
+    }
+    expect((await thumbnailer.stats()).failed).toBe(1);
+    await writePicture(file('a.png'), red);
+    expect((await thumbnailer.thumbnail(file('a.png'), box)).bytes).toBeGreaterThan(0);
+  });
+
+  test('stays below its limit and keeps what is used', async () => {
+    const { thumbnailer, open, file } = await thumbnailerFixture();
+    await writePicture(file('used.png'), red);
+    const used = await thumbnailer.thumbnail(file('used.png'), box);
+    const small = open({ maxCacheBytes: used.bytes * 5 });
+    for (let index = 0; index < 12; index++) {
+      await writePicture(file(`${index}.png`), [index, 100, 100]);
+      const { path } = await small.thumbnail(file(`${index}.png`), box);
+      // Older than the picture that is looked at again and again.
+      await utimes(path, new Date(Date.now() - 1e6 + index), new Date());
+      await utimes(used.path, new Date(Date.now() - 3e5), new Date());
+      await small.thumbnail(file('used.png'), box);
+    }
+    await small.close();
+    const { bytes, entries } = await thumbnailer.stats();
+    expect(bytes).toBeLessThanOrEqual(used.bytes * 6);
+    expect(entries).toBeGreaterThanOrEqual(3);
+    expect((await stat(used.path)).size).toBe(used.bytes);
+    expect(Date.now() - (await stat(used.path)).atimeMs).toBeLessThan(60_000);
+  });
+
+  test('is shared by processes that render the same files at the same moment', async () => {
+    const { thumbnailer, file, cacheDir, cached } = await thumbnailerFixture();
+    const names = Array.from({ length: 20 }, (_, index) => `${index}.png`);
+    for (const [index, name] of names.entries()) await writePicture(file(name), [index * 10, 90, 200]);
+    const job = { cacheDir, files: names.map((name) => file(name)), box };
+    const children = [1, 2, 3].map(() => fork(new URL('helpers/render-all.js', import.meta.url)));
+    for (const child of children) child.send(job);
+    const answers = await Promise.all(children.map((child) => once(child, 'message')));
+    const etags = answers.map(([etags]) => etags as string[]);
+    expect(etags[1]).toEqual(etags[0]);
+    expect(etags[2]).toEqual(etags[0]);
+    expect((await cached('entries')).sort()).toEqual(etags[0]?.map((etag) => `${etag}.webp`).sort());
+    expect(await cached('temp')).toEqual([]);
+    for (const [index, name] of names.entries()) {
+      const { path } = await thumbnailer.thumbnail(file(name), box);
+      expect(distance((await look(path)).quarters.slice(0, 1), [[index * 10, 90, 200]])).toBeLessThan(8);
+    }
+    expect((await thumbnailer.stats()).rendered).toBe(0);
+  });
+
+  test('that cannot be written is told as such', async () => {
+    const { thumbnailer, file, cacheDir } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    await mkdir(dirname(cacheDir), { recursive: true });
+    await writeFile(cacheDir, 'a file where the folder should be');
+    const asked = thumbnailer.thumbnail(file('a.png'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'cache-unwritable' });
+  });
+
+  test('is empty after clear()', async () => {
+    const { thumbnailer, file, cached } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const { bytes } = await thumbnailer.thumbnail(file('a.png'), box);
+    expect(await thumbnailer.stats()).toMatchObject({ entries: 1, bytes });
+    await thumbnailer.clear();
+    expect(await thumbnailer.stats()).toMatchObject({ entries: 0, bytes: 0 });
+    expect(await cached('entries')).toEqual([]);
+  });
+});
+
+describe('thumbnailBytes', () => {
+  test('gives the file that thumbnail() names', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const { path, etag } = await thumbnailer.thumbnail(file('a.png'), box);
+    const both = await thumbnailer.thumbnailBytes(file('a.png'), box);
+    expect(both.etag).toBe(etag);
+    expect(both.data.equals(await readFile(path))).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ export interface VideoRequest {
   readonly maxPixels: number;
   /** The program to use in place of node-av. */
   readonly ffmpegPath?: string | undefined;
-  /** What one run of the program may take. */
+  /** What the runs of the program may take together. */
   readonly programMs: number;
   /** Shows frames that an edit list cuts out. */
   readonly ignoreEdits?: boolean;

@@ -1,24 +1,30 @@
 import type { Sharp } from 'sharp';
 
+import type { Box } from '../../box.ts';
 import type { VideoInfo } from '../../video-info.ts';
 import { sharp } from '../sharp.ts';
 import { readFfmpegLog } from './ffmpeg-log.ts';
-import { runFfmpeg } from './ffmpeg-program.ts';
+import { runFfmpeg, type ProgramOutput } from './ffmpeg-program.ts';
 import type { OpenVideo, VideoRequest } from './open-video.ts';
 import { fitInside } from './orientation.ts';
 import { allowedProtocols, containerFormats } from './video-containers.ts';
 import { checkFrameSize, unopenedVideo, withoutPicture } from './video-failure.ts';
 
+/** One run of the program; all runs for a video share the time that it has. */
+type Run = (args: readonly string[]) => Promise<ProgramOutput>;
+
 /** Opens a video with an ffmpeg program. */
 export async function openWithProgram(program: string, request: VideoRequest): Promise<OpenVideo> {
   const input = inputArguments(request);
-  const { log } = await runFfmpeg(program, input, request.programMs);
+  const end = performance.now() + request.programMs;
+  const run: Run = (args) => runFfmpeg(program, args, Math.max(1, Math.ceil(end - performance.now())));
+  const { log } = await run(input);
   const info = readFfmpegLog(log);
   if (!info) throw await unreadable(request.source, log);
   checkFrameSize(request.source, info, request.maxPixels);
   return {
     info,
-    frameAt: (seconds) => readFrame(program, { input, seconds, info, request }),
+    frameAt: (seconds) => readFrame(run, { input, seconds, info, box: request.box }),
     close: () => Promise.resolve(),
   };
 }
@@ -37,19 +43,15 @@ interface FrameRequest {
   readonly input: readonly string[];
   readonly seconds: number;
   readonly info: VideoInfo;
-  readonly request: VideoRequest;
+  readonly box: Box | undefined;
 }
 
-async function readFrame(
-  program: string,
-  { input, seconds, info, request }: FrameRequest,
-): Promise<Sharp | undefined> {
-  const { width, height } = fitInside(info, request.box);
+async function readFrame(run: Run, { input, seconds, info, box }: FrameRequest): Promise<Sharp | undefined> {
+  const { width, height } = fitInside(info, box);
   const place = ['-threads', '1', '-ss', seconds.toFixed(3)];
   const picture = ['-map', '0:v:0', '-frames:v', '1', '-vf', `scale=${width}:${height}`];
   const form = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-'];
-  const args = place.concat(input, picture, form);
-  const output = await runFfmpeg(program, args, request.programMs);
+  const output = await run(place.concat(input, picture, form));
   if (output.data.length < width * height * 4) return undefined;
   const pixels = output.data.subarray(0, width * height * 4);
   return sharp(pixels, { raw: { width, height, channels: 4 } });
