@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { RenderQueue } from './render-queue.ts';
+import { ThumbnailError } from './thumbnail-error.ts';
 
 /** Work that starts when the queue runs it and ends when the test says so. */
 function controlled<T>(value: T) {
@@ -145,5 +146,26 @@ describe('RenderQueue', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
     expect(await ask('good')).toBe('good');
     expect({ running: queue.running, waiting: queue.waiting }).toEqual({ running: 0, waiting: 0 });
+  });
+
+  test('rejects what waits and what runs when it is dropped, and starts nothing more', async () => {
+    const { queue, order, ask } = queueOf(1);
+    const blocker = controlled('blocker');
+    const asked = [queue.request('blocker', blocker.work), ask('a'), ask('b', { background: true })];
+    const outcomes = Promise.allSettled(asked);
+    const closed = new ThumbnailError('closed', 'closed');
+    queue.drop(closed);
+    expect((await outcomes).map((o) => (o.status === 'rejected' ? o.reason : o.value))).toEqual([
+      closed,
+      closed,
+      closed,
+    ]);
+    blocker.finish();
+    await queue.settled();
+    expect({ order, running: queue.running, waiting: queue.waiting }).toEqual({
+      order: [],
+      running: 0,
+      waiting: 0,
+    });
   });
 });

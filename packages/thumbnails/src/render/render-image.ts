@@ -6,6 +6,7 @@ import { imageSource } from './image-source.ts';
 import { asRenderFailure } from './render-failure.ts';
 import type { PictureTask } from './render-task.ts';
 import { sharp } from './sharp.ts';
+import { readStill } from './video/read-still.ts';
 
 /** Draws an image file into the box of `task` and gives the WebP bytes. */
 export async function renderImage(task: PictureTask): Promise<Buffer> {
@@ -13,8 +14,10 @@ export async function renderImage(task: PictureTask): Promise<Buffer> {
   try {
     return await toWebp(sharp(await imageSource(source), inputOptions(maxPixels)), task);
   } catch (error) {
-    const failure = asRenderFailure(error, source);
-    throw failure.code === 'not-an-image' ? await unreadImage(failure, source) : failure;
+    const failure = await explain(asRenderFailure(error, source), source);
+    const still = failure.code === 'unsupported' ? await readStill(task) : undefined;
+    if (!still) throw failure;
+    return toWebp(still, task);
   }
 }
 
@@ -36,7 +39,8 @@ function inputOptions(maxPixels: number) {
 }
 
 /** A loader that misses the end of a file does not know it; the first bytes tell what it would be. */
-async function unreadImage(failure: ThumbnailError, path: string): Promise<ThumbnailError> {
+async function explain(failure: ThumbnailError, path: string): Promise<ThumbnailError> {
+  if (failure.code !== 'not-an-image') return failure;
   const signature = await fileSignature(path);
   if (signature?.media !== 'image') return failure;
   const { format } = signature;

@@ -11,6 +11,8 @@ process.env['SVT_LOG'] = '0';
 export interface VideoForm {
   /** FFmpeg's name of an encoder. Default `mpeg4`. */
   readonly codec?: string;
+  /** How the encoder wants its pixels. Default `yuv420p`. */
+  readonly pixels?: 'yuv420p' | 'rgb24';
   readonly width?: number;
   readonly height?: number;
   readonly framesPerSecond?: number;
@@ -45,7 +47,8 @@ export async function makeVideo(
   encoder.allocContext3(codec);
   encoder.width = width;
   encoder.height = height;
-  encoder.pixelFormat = constants.AV_PIX_FMT_YUV420P;
+  const format = form.pixels === 'rgb24' ? constants.AV_PIX_FMT_RGB24 : constants.AV_PIX_FMT_YUV420P;
+  encoder.pixelFormat = format;
   encoder.timeBase = new libav.Rational(1, framesPerSecond);
   encoder.framerate = new libav.Rational(framesPerSecond, 1);
   encoder.gopSize = form.keyEvery ?? 12;
@@ -64,7 +67,7 @@ export async function makeVideo(
   check(await output.openOutput());
   check(await output.writeHeader(null));
   for (const [index, colours] of frames.entries()) {
-    const frame = await asFrame(colours, { width, height, range });
+    const frame = await asFrame(colours, { width, height, range, format });
     frame.pts = BigInt(index);
     check(await encoder.sendFrame(frame));
     frame.free();
@@ -77,9 +80,16 @@ export async function makeVideo(
   encoder.freeContext();
 }
 
+interface FrameForm {
+  readonly width: number;
+  readonly height: number;
+  readonly range: constants.AVColorRange;
+  readonly format: constants.AVPixelFormat;
+}
+
 async function asFrame(
   colours: VideoFrame,
-  { width, height, range }: { width: number; height: number; range: constants.AVColorRange },
+  { width, height, range, format }: FrameForm,
 ): Promise<libav.Frame> {
   const { data } = await quarters(width, height, colours)
     .ensureAlpha()
@@ -94,7 +104,7 @@ async function asFrame(
   frame.alloc();
   frame.width = width;
   frame.height = height;
-  frame.format = constants.AV_PIX_FMT_YUV420P;
+  frame.format = format;
   frame.colorRange = range;
   check(frame.getBuffer(0));
   using scaler = new libav.SoftwareScaleContext();

@@ -37,6 +37,6 @@ function readAspect(picture: string): number {
 
 /** The rotation that ffmpeg prints runs against the clock. */
 function readTurn(log: string) {
-  const degrees = /displaymatrix: rotation of (?<degrees>-?[\d.]+)/u.exec(log)?.groups?.['degrees'];
+  const degrees = /display ?matrix: rotation of (?<degrees>-?[\d.]+)/iu.exec(log)?.groups?.['degrees'];
   return quarterTurn(-Number(degrees ?? 0));
 }

@@ -25,13 +25,13 @@ export async function openInput(libav: Libav, request: VideoRequest): Promise<Li
 
 async function openFile(
   libav: Libav,
-  { source: path, ignoreEdits = false }: VideoRequest,
+  { source: path, formats = containerFormats, ignoreEdits = false }: VideoRequest,
 ): Promise<FormatContext> {
   const file = new libav.FormatContext();
   file.allocContext();
   using options = libav.Dictionary.fromObject({
     protocol_whitelist: allowedProtocols,
-    format_whitelist: containerFormats,
+    format_whitelist: formats,
     ...(ignoreEdits && { ignore_editlist: 1 }),
   });
   // The prefix keeps a name such as "http:..." from being read as an address.
@@ -54,6 +54,9 @@ async function openDecoder(
     throw new ThumbnailError('unsupported', `${path}: FFmpeg has no decoder for it`, { path });
   }
   if (!stream || !best.decoder) throw withoutPicture(path);
+  if ((stream.disposition & libav.AV_DISPOSITION_DEPENDENT) !== 0) {
+    throw new ThumbnailError('unsupported', `${path} is put together of tiles`, { path });
+  }
   checkFrameSize(path, stream.codecpar, maxPixels);
   const decoder = new libav.CodecContext();
   decoder.allocContext3(best.decoder);

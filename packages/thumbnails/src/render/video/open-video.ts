@@ -26,6 +26,8 @@ export interface VideoRequest {
   readonly programMs: number;
   /** Shows frames that an edit list cuts out. */
   readonly ignoreEdits?: boolean;
+  /** FFmpeg's names of the formats that may be opened. Default: containers of videos. */
+  readonly formats?: string;
   /** Frames need not be larger than what fits in here. */
   readonly box?: Box;
 }

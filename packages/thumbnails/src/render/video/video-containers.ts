@@ -21,5 +21,16 @@ export const containerFormats = [
   'rm',
 ].join(',');
 
+/** The image formats that FFmpeg opens where sharp cannot. */
+export const imageFormats = [
+  'mov',
+  'jpegxl_pipe',
+  'jpegxl_anim',
+  'j2k_pipe',
+  'bmp_pipe',
+  'ico',
+  'psd_pipe',
+].join(',');
+
 /** The only protocol that is opened. */
 export const allowedProtocols = 'file';

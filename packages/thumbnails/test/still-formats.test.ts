@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+
+import { describe, expect, test } from 'vitest';
+
+import { makeVideo } from './helpers/make-video.ts';
+import { blue, distance, green, look, quarters, red, yellow } from './helpers/pixels.ts';
+import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
+
+const colours = [red, green, blue, yellow];
+const box = { width: 100, height: 100 };
+
+/** A BMP of 24 bits: rows from the bottom, blue first, each filled up to four bytes. */
+async function bitmap(width: number, height: number): Promise<Buffer> {
+  const rgb = await quarters(width, height, colours).raw().toBuffer();
+  const rowBytes = Math.ceil((width * 3) / 4) * 4;
+  const file = Buffer.alloc(54 + rowBytes * height);
+  file.write('BM', 'latin1');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(54, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(width, 18);
+  file.writeInt32LE(height, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const pixel = rgb.subarray((y * width + x) * 3, (y * width + x + 1) * 3);
+      file.set(pixel.toReversed(), 54 + (height - 1 - y) * rowBytes + x * 3);
+    }
+  }
+  return file;
+}
+
+describe('an image that sharp does not read', () => {
+  test('is read by FFmpeg: BMP', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writeFile(file('picture.bmp'), await bitmap(201, 100));
+    const { path } = await thumbnailer.thumbnail(file('picture.bmp'), box);
+    const seen = await look(path);
+    expect(seen).toMatchObject({ format: 'webp', width: 100, height: 50 });
+    expect(distance(seen.quarters, colours)).toBeLessThan(16);
+  });
+
+  test('is read by FFmpeg: JPEG XL', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const form = { codec: 'libjxl', pixels: 'rgb24', width: 200, height: 100 } as const;
+    await makeVideo(file('picture.jxl'), [colours], form);
+    const { path } = await thumbnailer.thumbnail(file('picture.jxl'), box);
+    const seen = await look(path);
+    expect(seen).toMatchObject({ format: 'webp', width: 100, height: 50 });
+    expect(distance(seen.quarters, colours)).toBeLessThan(24);
+  });
+
+  test('and that FFmpeg does not read either is unsupported', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writeFile(file('cut.bmp'), (await bitmap(20, 10)).subarray(0, 40));
+    const asked = thumbnailer.thumbnail(file('cut.bmp'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  test('and is larger than the pixel limit is too large', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture({ maxPixels: 100 });
+    await writeFile(file('picture.bmp'), await bitmap(20, 10));
+    const asked = thumbnailer.thumbnail(file('picture.bmp'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  test('is no way to a video or to another format', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await makeVideo(file('clip.mp4'), [colours]);
+    const asked = thumbnailer.thumbnail(file('clip.mp4'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'not-an-image' });
+  });
+});
