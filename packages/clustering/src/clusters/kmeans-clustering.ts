@@ -1,0 +1,91 @@
+import { projectRows } from '../vectors/project-rows.ts';
+import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
+import { unitOf } from '../vectors/unit-vector.ts';
+import type { VectorSetParts } from '../vectors/vector-set.ts';
+import { chooseK } from './choose-k.ts';
+import type { Clustering } from './clustering.ts';
+import { distinctRows, type DistinctRow } from './distinct-rows.ts';
+import { finishClustering } from './finish-clustering.ts';
+import { kmeansGroups } from './kmeans-groups.ts';
+import type { Group } from './threshold-groups.ts';
+
+// Enough to keep the distances between unit vectors within about a tenth, and a sixteenth of the work at 1,536.
+const projectedDimension = 96;
+const maxIterations = 60;
+
+/** What the worker is told; `k` is null where it is to be chosen. */
+export interface KmeansParameters {
+  readonly k: number | null;
+  readonly seed: number;
+  readonly minClusterSize: number;
+  readonly assignNoiseThreshold: number;
+}
+
+/** Clusters on the calling thread. */
+export function kmeansClustering(
+  vectors: VectorSetParts,
+  parameters: KmeansParameters,
+  onProgress: (progress: number) => void,
+): Clustering {
+  const rows = distinctRows(vectors);
+  if (rows.length === 0) return { clusters: [], noise: [] };
+  const { seed } = parameters;
+  const projected = projectRows(
+    rows.map(({ vector }) => vector),
+    projectedDimension,
+    seed,
+  ).map((row) => Array.from(row));
+  onProgress(0.1);
+  const k = parameters.k ?? chooseK(projected, seed);
+  onProgress(0.3);
+  const { centerOf } = kmeansGroups(projected, k, {
+    seed,
+    maxIterations,
+    onIteration: (iteration) => onProgress(0.3 + (0.6 * iteration) / maxIterations),
+  });
+  const groups = groupsOf(rows, centerOf);
+  return finishClustering(rows, groupsOf(rows, nearestGroups(rows, groups)), parameters);
+}
+
+function groupsOf(rows: readonly DistinctRow[], groupOf: readonly number[]): Group[] {
+  const members = new Map<number, Set<number>>();
+  for (const [row, group] of groupOf.entries()) {
+    const found = members.get(group) ?? new Set();
+    members.set(group, found.add(row));
+  }
+  return [...members.values()].map((found) => ({ rows: found, centroid: centroidOf(rows, found) }));
+}
+
+function centroidOf(rows: readonly DistinctRow[], members: ReadonlySet<number>): Float32Array {
+  const [first] = members;
+  const fallback = rows[first ?? 0]?.vector ?? new Float32Array();
+  const sum = new Float64Array(fallback.length);
+  for (const row of members) {
+    const { vector, indexes } = rows[row] ?? { vector: fallback, indexes: [] };
+    for (let index = 0; index < sum.length; index++) {
+      sum[index] = (sum[index] ?? 0) + indexes.length * (vector[index] ?? 0);
+    }
+  }
+  return unitOf(sum, fallback);
+}
+
+/** Which group each row is nearest to in all dimensions: mends what the projection blurred. */
+function nearestGroups(rows: readonly DistinctRow[], groups: readonly Group[]): number[] {
+  const centroids = new RowMatrix(rows[0]?.vector.length ?? 0, groups.length);
+  for (const [index, { centroid }] of groups.entries()) centroids.set(index, centroid);
+  const nearest: number[] = [];
+  for (let start = 0; start < rows.length; start += blockSize) {
+    const block = rows.slice(start, start + blockSize).map(({ vector }) => vector);
+    const cosines = centroids.dots(block);
+    for (let position = 0; position < block.length; position++) {
+      nearest.push(
+        indexOfLargest(cosines.subarray(position * groups.length, (position + 1) * groups.length)),
+      );
+    }
+  }
+  return nearest;
+}
+
+function indexOfLargest(numbers: Float32Array): number {
+  return numbers.reduce((best, value, index) => (value > (numbers[best] ?? -Infinity) ? index : best), 0);
+}

@@ -1,0 +1,31 @@
+import { kmeansGenerator } from 'ml-kmeans';
+import { seededRandom } from '../seeded-random.ts';
+import { squaredDistance, startingCenters } from './starting-centers.ts';
+
+/** Where the centers of a run ended and which of them each row is nearest to. */
+export interface KmeansGroups {
+  readonly centers: readonly (readonly number[])[];
+  readonly centerOf: readonly number[];
+}
+
+/** Runs ml-kmeans from spread starting centers; at most one center for each different row. */
+export function kmeansGroups(
+  rows: readonly (readonly number[])[],
+  k: number,
+  options: { seed: number; maxIterations: number; onIteration?: (iteration: number) => void },
+): KmeansGroups {
+  const starts = startingCenters(rows, k, seededRandom(options.seed));
+  let last: KmeansGroups = { centers: starts, centerOf: [] };
+  // ml-kmeans declares mutable arrays although it only reads the rows and the starting centers.
+  const data = rows as number[][];
+  const runs = kmeansGenerator(data, starts.length, {
+    initialization: starts.map((center) => [...center]),
+    maxIterations: options.maxIterations,
+    distanceFunction: squaredDistance,
+  });
+  for (const run of runs) {
+    last = { centers: run.centroids, centerOf: run.clusters };
+    options.onIteration?.(run.iterations);
+  }
+  return last;
+}

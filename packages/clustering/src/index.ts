@@ -1,0 +1,21 @@
+export { ClusteringError, clusteringErrorCodes, type ClusteringErrorCode } from './clustering-error.ts';
+
+export {
+  preparePrompt,
+  promptModes,
+  promptVersion,
+  type PromptMode,
+  type PromptOptions,
+} from './prompt-text/prepare-prompt.ts';
+
+export type { Embedder, EmbedOptions, EmbedOutcome } from './embedders/embedder.ts';
+export { embedAll, type EmbedAllOptions } from './embedders/embed-all.ts';
+export { createLocalEmbedder, type LocalEmbedderOptions } from './embedders/local/local-embedder.ts';
+export { measureRarity } from './embedders/local/measure-rarity.ts';
+export { Rarity } from './embedders/local/rarity.ts';
+
+export { VectorSet, type VectorSetParts } from './vectors/vector-set.ts';
+
+export type { Cluster, Clustering, ClusteringOptions } from './clusters/clustering.ts';
+export { clusterByThreshold, type ThresholdOptions } from './clusters/cluster-by-threshold.ts';
+export { clusterByKmeans, type KmeansOptions } from './clusters/cluster-by-kmeans.ts';
