@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import path from 'node:path';
 
 import { launchApp, type LaunchedApp, type LaunchOptions } from '@iib-kit/server';
@@ -98,7 +99,6 @@ test('on loopback callers may add folders from anywhere, and then see them', asy
 test('on loopback other host names are refused, and pages from elsewhere cannot change anything', async () => {
   const { app } = await launch();
   const { port } = new URL(app.url);
-  const { request } = await import('node:http');
   const status = await new Promise((resolve, reject) => {
     request(
       { port, path: '/infinite_image_browsing/hello', headers: { host: `evil.example:${port}` } },

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -153,7 +153,6 @@ test('bad files among good ones are passed over, and what is readable is indexed
   await writeFile(path.join(library, 'empty.png'), '');
   await writeFile(path.join(library, 'text.png'), 'this is no image');
   await makeImage(path.join(library, 'cut.png'), { text: infotext('a boat', 2) });
-  const { readFile } = await import('node:fs/promises');
   await writeFile(
     path.join(library, 'cut.png'),
     (await readFile(path.join(library, 'cut.png'))).subarray(0, 60),
@@ -217,7 +216,6 @@ test('a database file that is none ends it, and the file stays as it was', async
     1,
     `iib-kit: ${file} is not an SQLite database; choose another file with --db_path\n`,
   ]);
-  const { readFile } = await import('node:fs/promises');
   expect(await readFile(file, 'utf8')).toBe(content);
 });
 

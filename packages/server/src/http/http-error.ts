@@ -1,7 +1,7 @@
 import type { ErrorBody } from '@iib-kit/contract';
 
 /** Statuses that the server answers on purpose. */
-export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 416 | 422 | 429;
+export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 416 | 422 | 429 | 503;
 
 /** A refusal whose words are meant for the client. */
 export class HttpError extends Error {

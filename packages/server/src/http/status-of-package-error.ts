@@ -23,7 +23,7 @@ const statusOfIndexError: Readonly<Record<IndexErrorCode, Status>> = {
   'invalid-regexp': 400,
   'regexp-timeout': 408,
   'worker-failed': 500,
-  closed: 500,
+  closed: 503,
 };
 
 const statusOfThumbnailError: Readonly<Record<ThumbnailErrorCode, Status>> = {
@@ -43,7 +43,7 @@ const statusOfThumbnailError: Readonly<Record<ThumbnailErrorCode, Status>> = {
   'no-video-decoder': 500,
   'renderer-unavailable': 500,
   'cache-unwritable': 500,
-  closed: 500,
+  closed: 503,
 };
 
 /** The status for an error of one of our packages; undefined for what is the server's own fault or unknown. */

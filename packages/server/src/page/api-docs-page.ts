@@ -13,6 +13,7 @@ export function apiDocsPage(document: OpenApiDocument): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(document.info.title)} API</title>
 <link rel="stylesheet" href="${escapeHtml(prefix)}/page/gallery.css">
 <body class="docs">

@@ -95,4 +95,3 @@ export const programOptions = {
     description: 'What callers may do',
   },
 } as const satisfies Record<string, ProgramOption>;
-export type ProgramOptionName = keyof typeof programOptions;
