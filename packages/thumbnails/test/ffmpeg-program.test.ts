@@ -6,7 +6,7 @@ import { blue, distance, green, look, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
 async function withProgram(options: { maxPixels?: number } = {}) {
-  const fixture = await thumbnailerFixture({ timeoutMs: 10_000 });
+  const fixture = await thumbnailerFixture();
   const script = await readFile(new URL('helpers/fake-ffmpeg.cjs', import.meta.url), 'utf8');
   await writeFile(fixture.file('ffmpeg'), `#!${process.execPath}\n${script}`);
   await chmod(fixture.file('ffmpeg'), 0o755);

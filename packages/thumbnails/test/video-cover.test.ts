@@ -25,7 +25,7 @@ const containers: [string, VideoForm][] = [
 
 describe('the cover of a video', () => {
   test.each(containers)('%s is fitted into the box as WebP', async (name, form) => {
-    const { thumbnailer, file } = await thumbnailerFixture({ timeoutMs: 10_000 });
+    const { thumbnailer, file } = await thumbnailerFixture();
     await makeVideo(
       file(name),
       Array.from({ length: 5 }, () => colours),

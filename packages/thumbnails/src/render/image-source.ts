@@ -14,6 +14,7 @@ export const maxTextBytes = 32 * 2 ** 20;
 export async function imageSource(path: string): Promise<string | Buffer> {
   if (await fileSignature(path)) return path;
   const bytes = await readBounded(path);
+  if (bytes.length === 0) throw new ThumbnailError('not-an-image', `${path} is empty`, { path });
   if (refersElsewhere(bytes.toString('latin1'))) {
     const message = `${path} shows other files or addresses, which are not read`;
     throw new ThumbnailError('external-reference', message, { path });

@@ -18,6 +18,9 @@ export interface Fixture {
   readonly cached: (folder: 'entries' | 'temp') => Promise<string[]>;
 }
 
+// A busy machine must not fail a test.
+const patient = { concurrency: 2, timeoutMs: 20_000 };
+
 const cleanUps: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -29,7 +32,7 @@ export async function thumbnailerFixture(options: Partial<ThumbnailerOptions> = 
   const cacheDir = join(dir, 'cache');
   cleanUps.push(() => rm(dir, { recursive: true, force: true }));
   const open = (more: Partial<ThumbnailerOptions> = {}): Thumbnailer => {
-    const opened = createThumbnailer({ cacheDir, concurrency: 2, ...options, ...more });
+    const opened = createThumbnailer({ ...patient, cacheDir, ...options, ...more });
     cleanUps.push(() => opened.close());
     return opened;
   };
