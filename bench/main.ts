@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { indexing } from './indexing.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
 
-const benchmarks: readonly Benchmark[] = [makeLibraryCommand];
+const benchmarks: readonly Benchmark[] = [makeLibraryCommand, indexing];
 
 async function main([name, ...rest]: string[]): Promise<void> {
   const benchmark = benchmarks.find((candidate) => candidate.name === name);
