@@ -39,7 +39,8 @@ function findOutputs(walk: GraphWalk): readonly GraphOutput[] {
   const declared = [...walk.graph.nodes.values()].flatMap((node) => {
     const kind = kindOf(walk, node).output;
     if (kind === undefined) return [];
-    const starts = kind.from.flatMap((name) => originOf(walk, node, name) ?? []);
+    const wired = kind.from.flatMap((name) => originOf(walk, node, name) ?? []);
+    const starts = kind.itself === true ? [{ node, slot: 0 }] : wired;
     return starts.length === 0 ? [] : [{ node, kind, starts }];
   });
   const found = declared.slice(0, maximumOutputs).map((output) => withStages(walk, output));

@@ -1,6 +1,7 @@
 import type { Description, GeneratorId } from '../../image-metadata.ts';
 import type { Generator, GeneratorInput } from '../generator.ts';
 import { chooseOutput, type FileFacts } from './choose-output.ts';
+import { displayedTexts } from './displayed-texts.ts';
 import { describeOutput } from './describe-output.ts';
 import { createGraphWalk } from './evaluate-value.ts';
 import { findGraphs } from './find-graphs.ts';
@@ -36,11 +37,13 @@ function describeGraphs(
   generator: GeneratorId,
 ): readonly Description[] {
   const found = findGraphs(input.embedded);
+  const canvas = found.find(({ form }) => form === 'workflow');
+  const displayed = canvas && displayedTexts(canvas.graph, kinds);
   // What was executed comes before what stood on the canvas.
   for (const form of ['api', 'workflow'] as const) {
     for (const { graph } of found.filter((each) => each.form === form)) {
       const loaded = form === 'api' ? loadApiGraph(graph) : loadWorkflow(graph, kinds);
-      const descriptions = describeGraph(loaded, input, kinds, generator);
+      const descriptions = describeGraph(loaded, input, kinds, generator, displayed);
       if (descriptions.length > 0) return descriptions;
     }
   }
@@ -52,8 +55,9 @@ function describeGraph(
   input: GeneratorInput,
   kinds: NodeKinds,
   generator: GeneratorId,
+  displayed: ReadonlyMap<string, string> | undefined,
 ): readonly Description[] {
-  const walk = createGraphWalk(graph, kinds, input.warn);
+  const walk = createGraphWalk(graph, kinds, input.warn, displayed);
   const outputs = chooseOutput(walk, factsOf(input));
   const generations = outputs
     .slice(0, maximumDescriptions)

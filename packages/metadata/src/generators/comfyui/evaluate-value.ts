@@ -13,12 +13,14 @@ export function createGraphWalk(
   graph: Graph,
   kinds: NodeKinds,
   warn: (warning: MetadataWarning) => void,
+  displayed: ReadonlyMap<string, string> = new Map(),
 ): GraphWalk {
   const evaluator = new Evaluator();
   const walk: GraphWalk = {
     graph,
     kinds,
     warn,
+    displayed,
     inferred: new Map(),
     budget: { steps: maximumSteps },
     readerOf: (node) => (port) => {
@@ -59,6 +61,11 @@ class Evaluator {
 
   #compute(walk: GraphWalk, { node, slot }: Origin): Evaluated {
     const kind = kindOf(walk, node);
+    const shown = kind.displays === undefined ? undefined : walk.displayed.get(node.id);
+    if (shown !== undefined) return { value: shown };
+    if (kind.displays !== undefined) {
+      return this.input(walk, node, kind.displays) ?? { unresolved: node };
+    }
     if (kind.isOpaque === true || kind.value === undefined) return { unresolved: node };
     let lost: GraphNode | undefined;
     const read: ReadInput = (port: Port) => {

@@ -1,6 +1,14 @@
 import { maximumStages } from './graph-limits.ts';
 import type { GraphNode } from './graph.ts';
-import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from './graph-walk.ts';
+import {
+  carriedOrigins,
+  kindOf,
+  originOf,
+  portList,
+  spend,
+  type GraphWalk,
+  type Origin,
+} from './graph-walk.ts';
 
 /** One sampler run on the way to an output. */
 export interface SamplerRun {
@@ -62,8 +70,15 @@ function upTo(walk: GraphWalk, starts: readonly Origin[]): Reached {
 }
 
 function beforeRun(walk: GraphWalk, sampler: Origin): Reached {
-  const carried = carriedOrigins(walk, { node: sampler.node, slot: 0 }, 'pixels');
+  const carried = startsFrom(walk, sampler.node);
   return upTo(walk, [...carried, ...alongConditioning(walk, sampler.node)]);
+}
+
+/** What a run starts from. */
+export function startsFrom(walk: GraphWalk, node: GraphNode): readonly Origin[] {
+  const from = kindOf(walk, node).sampler?.from;
+  if (from === undefined) return carriedOrigins(walk, { node, slot: 0 }, 'pixels');
+  return portList(from).flatMap((port) => originOf(walk, node, port) ?? []);
 }
 
 /** Stable Cascade hands the first stage's latent to the second inside its conditioning. */

@@ -28,6 +28,8 @@ export interface GraphWalk {
   readonly inferred: Map<string, NodeKind>;
   /** Steps that may still be taken, over all questions asked of this graph. */
   readonly budget: { steps: number };
+  /** Texts that display nodes wrote back into the workflow, by node id. */
+  readonly displayed: ReadonlyMap<string, string>;
   /** Reads inputs of a node as values, through the nodes that compute them. */
   readonly readerOf: (node: GraphNode) => ReadInput;
   /** Like `readerOf`, and tells which node is in the way; undefined when the port is empty. */
@@ -146,7 +148,7 @@ function inheritedField(
     const base = settleInput(walk, node.inputs.get(name), hops + 1);
     if (base?.kind !== 'origin') continue;
     const found = openBundle(walk, base.node, field, hops + 1);
-    if (found !== undefined) return found;
+    if (found !== undefined || bundle.takesFirst === true) return found;
   }
   return undefined;
 }

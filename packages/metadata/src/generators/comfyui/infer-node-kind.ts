@@ -12,7 +12,9 @@ export function inferNodeKind(node: GraphNode): NodeKind {
   if (sampler !== undefined) {
     return { sampler, carries: [['latent_image', 'latent', 'samples', 'image', 'pixels']] };
   }
-  return inferOutput(node) ?? inferText(node) ?? inferLora(node) ?? inferLoader(node) ?? {};
+  return (
+    inferOutput(node) ?? inferText(node) ?? inferLora(node) ?? inferLoader(node) ?? inferConstant(node) ?? {}
+  );
 }
 
 const standardSampler: SamplerKind = {
@@ -97,4 +99,16 @@ function inferLoader(node: GraphNode): NodeKind | undefined {
 
 function isWired(node: GraphNode, name: string): boolean {
   return node.inputs.get(name)?.kind === 'link';
+}
+
+const valueBox = /primitive|constant|text|string|prompt|int|float|number|seed/i;
+const makesValues =
+  /random|wildcard|generat|describe|caption|tagger|translat|llm|gpt|chat|ollama|gemini|file|load/i;
+
+/** A box that holds one value and takes nothing in cannot give anything else. */
+function inferConstant(node: GraphNode): NodeKind | undefined {
+  if (node.inputs.size !== 1 || !valueBox.test(node.type) || makesValues.test(node.type)) return undefined;
+  const [[name, input] = []] = node.inputs;
+  if (name === undefined || input?.kind !== 'literal' || typeof input.value === 'object') return undefined;
+  return { value: (read) => read(name) };
 }

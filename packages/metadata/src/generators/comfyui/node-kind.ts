@@ -16,9 +16,16 @@ export type ReadInput = (port: Port) => JsonValue | undefined;
 /** Computes the value of an output from the inputs. */
 export type ValueRule = (read: ReadInput, slot: number) => JsonValue | undefined;
 
+/** Names the input that an output repeats; undefined when the output is the node's own. */
+export type RepeatRule = (read: ReadInput, slot: number) => Ports | undefined;
+
 /** A node that runs a sampler: where each setting comes from. */
 export interface SamplerKind {
   readonly role?: GenerationStage['role'];
+  /** Latent or picture that the run starts from; what output 0 carries on where it is absent. */
+  readonly from?: Ports;
+  /** Wire to a node that holds the settings of this run, as a sampler kind of its own. */
+  readonly provider?: Ports;
   readonly model?: Ports;
   readonly positive?: Ports;
   readonly negative?: Ports;
@@ -64,6 +71,8 @@ export interface SigmasKind {
 export interface TextKind {
   readonly parts: Readonly<Record<string, Ports>>;
   readonly clip?: Ports;
+  /** The (negative) layer at which the encoder stops, where the same node says it. */
+  readonly stopLayer?: Ports;
   readonly guidance?: Ports;
   /** The node applies `<lora:...>` tags that stand in its text. */
   readonly appliesLoras?: boolean;
@@ -108,8 +117,10 @@ export interface LoraKind {
 }
 
 export interface SizeKind {
-  readonly width: Ports;
-  readonly height: Ports;
+  readonly width?: Ports;
+  readonly height?: Ports;
+  /** Both in one text, such as `1024 x 1024 (square)`. */
+  readonly dimensions?: Ports;
   readonly frames?: Ports;
   readonly batch?: Ports;
 }
@@ -131,6 +142,8 @@ export interface OutputKind {
   readonly media: 'image' | 'video' | 'audio';
   readonly prefix?: Port;
   readonly from: readonly string[];
+  /** The node shows what it made itself. */
+  readonly itself?: boolean;
   readonly fps?: Port;
 }
 
@@ -142,6 +155,8 @@ export interface BundleKind {
   readonly fields: Readonly<Record<string, string | { readonly slot: number }>>;
   /** Bundles that fill the fields which the node does not set, first match wins. */
   readonly base?: readonly string[];
+  /** Only the first bundle that is connected counts, for all fields. */
+  readonly takesFirst?: boolean;
 }
 
 /** Names of widget values in order, or what tells them from the values. */
@@ -162,10 +177,12 @@ export interface NodeKind {
   /** For each output slot, the inputs whose content it carries on, changed or not; main one first. */
   readonly carries?: readonly (string | readonly string[] | null)[];
   /** Plumbing: the input that an output repeats unchanged. */
-  readonly repeats?: (read: ReadInput, slot: number) => Ports | undefined;
+  readonly repeats?: RepeatRule;
   readonly bundle?: BundleKind;
   /** Computes the value at an output. */
   readonly value?: ValueRule;
+  /** Input whose text the node shows, and writes back into the workflow as it was in this run. */
+  readonly displays?: Port;
   readonly output?: OutputKind;
   readonly sampler?: SamplerKind;
   readonly guider?: GuiderKind;
@@ -176,6 +193,10 @@ export interface NodeKind {
   /** Input that names the sampler, or the name itself. */
   readonly algorithm?: Ports | { readonly name: string };
   readonly text?: TextKind;
+  /** For a node with texts at several outputs: by output slot. */
+  readonly textAt?: readonly (TextKind | null)[];
+  /** For a node that gives both texts through one output. */
+  readonly textOf?: { readonly positive: TextKind; readonly negative: TextKind };
   readonly merge?: MergeKind;
   readonly limit?: LimitKind;
   /** Conditioning that was set to zero, so that no text is behind it. */

@@ -1,7 +1,10 @@
-import { jsonNumber, jsonText } from '../../json/json-value.ts';
+import { jsonText } from '../../json/json-value.ts';
 import { maximumHops } from './graph-limits.ts';
 import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from './graph-walk.ts';
-import type { ResizeKind } from './node-kind.ts';
+import { startsFrom } from './find-stages.ts';
+import type { Ports, ResizeKind, SizeKind } from './node-kind.ts';
+import { pixelSize } from '../pixel-size.ts';
+import { numberAt, textAt } from './trace-sigmas.ts';
 
 export interface PixelSize {
   readonly width: number;
@@ -12,12 +15,19 @@ export interface PixelSize {
 export function predictSize(walk: GraphWalk, origin: Origin, hops = 0): PixelSize | undefined {
   if (hops > maximumHops || !spend(walk)) return undefined;
   const kind = kindOf(walk, origin.node);
-  if (kind.size !== undefined) {
-    return sizeOf(number(walk, origin, kind.size.width), number(walk, origin, kind.size.height));
-  }
-  const [main] = carriedOrigins(walk, origin, 'pixels');
+  if (kind.size !== undefined) return statedSize(walk, origin, kind.size);
+  const [main] =
+    kind.sampler === undefined ? carriedOrigins(walk, origin, 'pixels') : startsFrom(walk, origin.node);
   const before = main && predictSize(walk, main, hops + 1);
   return kind.resize === undefined ? before : resized(walk, origin, kind.resize, before);
+}
+
+function statedSize(walk: GraphWalk, origin: Origin, size: SizeKind): PixelSize | undefined {
+  if (size.dimensions === undefined) {
+    return sizeOf(number(walk, origin, size.width), number(walk, origin, size.height));
+  }
+  const { width, height } = pixelSize(textAt(walk, origin.node, size.dimensions));
+  return sizeOf(width, height);
 }
 
 function resized(
@@ -90,11 +100,6 @@ function sizeOf(width: number | undefined, height: number | undefined): PixelSiz
   return { width, height };
 }
 
-function number(
-  walk: GraphWalk,
-  origin: Origin,
-  ports: Parameters<GraphWalk['evaluate']>[1],
-): number | undefined {
-  const result = walk.evaluate(origin.node, ports);
-  return result !== undefined && 'value' in result ? jsonNumber(result.value) : undefined;
+function number(walk: GraphWalk, origin: Origin, ports: Ports | undefined): number | undefined {
+  return numberAt(walk, origin.node, ports);
 }

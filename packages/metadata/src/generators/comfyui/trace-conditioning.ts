@@ -76,8 +76,9 @@ class ConditioningTracer {
     recordSettings(this.#walk, origin.node, this.#records);
     this.#guidance ??= numberAt(this.#walk, origin.node, kind.guidance);
     const inner = this.#limited(origin.node, kind.limit, context);
-    if (kind.merge !== undefined) this.#merge(origin.node, kind.merge, kind.text ? context : inner, hops);
-    if (kind.text !== undefined) return this.#text(origin.node, kind.text, inner);
+    const text = kind.textAt?.[origin.slot] ?? kind.textOf?.[this.#side] ?? kind.text;
+    if (kind.merge !== undefined) this.#merge(origin.node, kind.merge, text ? context : inner, hops);
+    if (text !== undefined) return this.#text(origin.node, text, inner);
     if (kind.merge !== undefined) return;
     if (kind.zeroes === true) this.#empty ??= 'zeroed';
     else if (kind.pictureOnly === true) this.#empty ??= 'picture';
@@ -105,7 +106,7 @@ class ConditioningTracer {
 
   #text(node: GraphNode, kind: TextKind, context: Context): void {
     this.#guidance ??= numberAt(this.#walk, node, kind.guidance);
-    this.#clipSkip ??= clipSkip(this.#walk, node, kind.clip);
+    this.#clipSkip ??= ownLayer(this.#walk, node, kind) ?? clipSkip(this.#walk, node, kind.clip);
     const encoded = encodeText(this.#walk, node, kind);
     for (const lost of encoded.unresolved) this.#unresolved.add(lost);
     if (encoded.text === undefined) return;
@@ -143,6 +144,11 @@ function mergedInputs(node: GraphNode, merge: MergeKind): readonly string[] {
   if (named.length === merge.inputs.length) return named;
   const others = [...node.inputs].filter(([name, input]) => input.kind === 'link' && !named.includes(name));
   return [...named, ...others.map(([name]) => name)];
+}
+
+function ownLayer(walk: GraphWalk, node: GraphNode, kind: TextKind): number | undefined {
+  const layer = numberAt(walk, node, kind.stopLayer);
+  return layer === undefined || layer === 0 ? undefined : Math.abs(layer);
 }
 
 /** Layers that the text encoder leaves out, counted as A1111 does: 1 is the whole encoder. */

@@ -23,20 +23,33 @@ export interface TracedSampler {
 }
 
 export function traceSampler(walk: GraphWalk, node: GraphNode, records: Records): TracedSampler {
-  const kind = kindOf(walk, node).sampler ?? {};
+  const { node: source, kind } = settingsSource(walk, node);
   recordSettings(walk, node, records);
-  const guidance = guidanceSource(walk, node, kind, records);
+  const guidance = guidanceSource(walk, source, kind, records);
   const positive = traceConditioning(walk, guidance.node, guidance.positive, 'positive', records);
   const negative = traceConditioning(walk, guidance.node, guidance.negative, 'negative', records);
   return {
     node,
-    settings: readSettings(walk, node, kind, numberAt(walk, guidance.node, guidance.cfg), positive),
-    addsNoise: addsNoise(walk, node, kind),
+    settings: readSettings(walk, source, kind, numberAt(walk, guidance.node, guidance.cfg), positive),
+    addsNoise: addsNoise(walk, source, kind),
     model: traceModel(walk, guidance.node, guidance.model, records),
     positive,
     negative,
     hasNegative: guidance.negative !== undefined,
   };
+}
+
+/** Some nodes only repeat a run that another node describes. */
+function settingsSource(
+  walk: GraphWalk,
+  node: GraphNode,
+): { readonly node: GraphNode; readonly kind: SamplerKind } {
+  const kind = kindOf(walk, node).sampler ?? {};
+  const provider = originOf(walk, node, kind.provider);
+  const provided = provider && kindOf(walk, provider.node).sampler;
+  return provider !== undefined && provided !== undefined
+    ? { node: provider.node, kind: provided }
+    : { node, kind };
 }
 
 interface GuidanceSource {

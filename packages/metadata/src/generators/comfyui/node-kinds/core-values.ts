@@ -1,14 +1,77 @@
-import type { NodeKind, NodeKinds } from '../node-kind.ts';
+import { isJsonObject } from '../../../json/json-value.ts';
+import { parseTolerantJson } from '../../../json/parse-tolerant-json.ts';
+import type { NodeKinds } from '../node-kind.ts';
+import {
+  constant,
+  eitherInput,
+  isPlainPattern,
+  joined,
+  repeats,
+  replaceText,
+  textOf,
+  textRule,
+} from './text-rules.ts';
 
-function constant(name: string): NodeKind {
-  return { widgets: [name], value: (read) => read(name) };
-}
-
-/** Plain values of ComfyUI itself. */
+/** Plain values, texts and switches of ComfyUI itself. */
 export const coreValues: NodeKinds = {
   PrimitiveString: constant('value'),
   PrimitiveStringMultiline: constant('value'),
   PrimitiveInt: constant('value'),
   PrimitiveFloat: constant('value'),
   PrimitiveBoolean: constant('value'),
+  StringConcatenate: {
+    widgets: ['string_a', 'string_b', 'delimiter'],
+    value: joined(['string_a', 'string_b'], 'delimiter'),
+  },
+  StringReplace: {
+    widgets: ['string', 'find', 'replace'],
+    value: textRule('string', (text, read) => replaceText(text, read('find'), read('replace'))),
+  },
+  StringTrim: {
+    widgets: ['string', 'mode'],
+    value: textRule('string', (text, read) => trimmed(text, read('mode'))),
+  },
+  StringSubstring: {
+    widgets: ['string', 'start', 'end'],
+    value: textRule('string', (text, read) => {
+      const [start, end] = [read('start'), read('end')];
+      return typeof start === 'number' && typeof end === 'number' ? text.slice(start, end) : undefined;
+    }),
+  },
+  CaseConverter: {
+    widgets: ['string', 'mode'],
+    value: textRule('string', (text, read) => inCase(text, read('mode'))),
+  },
+  RegexReplace: {
+    widgets: ['string', 'regex_pattern', 'replace', 'case_insensitive', 'multiline', 'dotall', 'count'],
+    value: textRule('string', (text, read) => {
+      const pattern = read('regex_pattern');
+      const isExact = isPlainPattern(pattern) && read('case_insensitive') === false;
+      return isExact ? replaceText(text, pattern, read('replace')) : undefined;
+    }),
+  },
+  RegexExtract: { isOpaque: true },
+  JsonExtractString: {
+    widgets: ['json_string', 'key'],
+    value: textRule('json_string', (text, read) => {
+      const object = parseTolerantJson(text);
+      const key = read('key');
+      return isJsonObject(object) && typeof key === 'string' ? textOf(object[key]) : undefined;
+    }),
+  },
+  ComfySwitchNode: { widgets: ['switch'], repeats: eitherInput('switch', 'on_true', 'on_false') },
+  PreviewAny: { ...repeats('source'), widgets: [] },
+  Reroute: { ...repeats(''), widgets: [] },
 };
+
+function trimmed(text: string, mode: unknown): string | undefined {
+  if (mode === 'Both') return text.trim();
+  if (mode === 'Left') return text.trimStart();
+  return mode === 'Right' ? text.trimEnd() : undefined;
+}
+
+function inCase(text: string, mode: unknown): string | undefined {
+  if (mode === 'UPPERCASE') return text.toUpperCase();
+  if (mode === 'lowercase') return text.toLowerCase();
+  return undefined;
+}

@@ -6,6 +6,12 @@ import { corePixels } from './core-pixels.ts';
 import { coreSamplers } from './core-samplers.ts';
 import { coreSchedules } from './core-schedules.ts';
 import { coreValues } from './core-values.ts';
+import { efficiency } from './efficiency.ts';
+import { impact } from './impact.ts';
+import { otherPacks } from './other-packs.ts';
+import { pipeLoaders } from './pipe-loaders.ts';
+import { rgthree } from './rgthree.ts';
+import { wanVideo } from './wan-video.ts';
 
 /** Every node class that this reader knows by name. */
 export const knownNodeKinds: NodeKinds = {
@@ -16,4 +22,10 @@ export const knownNodeKinds: NodeKinds = {
   ...coreSamplers,
   ...coreSchedules,
   ...coreValues,
+  ...rgthree,
+  ...efficiency,
+  ...impact,
+  ...pipeLoaders,
+  ...wanVideo,
+  ...otherPacks,
 };

@@ -1,0 +1,26 @@
+import { jsonArray, jsonObject, jsonText, type JsonObject, type JsonValue } from '../../json/json-value.ts';
+import { idOf } from './node-id.ts';
+import type { NodeKinds } from './node-kind.ts';
+
+/**
+ * Texts that display nodes show. Those that are listed here write what they show into the workflow
+ * while it runs, so that it is the text of this very picture, whatever made it.
+ */
+export function displayedTexts(workflow: JsonObject, kinds: NodeKinds): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const value of jsonArray(workflow['nodes'])) {
+    const node = jsonObject(value);
+    const type = jsonText(node?.['type'])?.trim() ?? '';
+    const id = idOf(node?.['id']);
+    if (id === undefined || !Object.hasOwn(kinds, type) || kinds[type]?.displays === undefined) continue;
+    const text = firstText(jsonArray(node?.['widgets_values']));
+    if (text !== undefined) texts.set(id, text);
+  }
+  return texts;
+}
+
+/** The value is a text, or a list of texts of which one is shown. */
+function firstText(values: readonly JsonValue[]): string | undefined {
+  const [first] = values;
+  return jsonText(first) ?? jsonText(jsonArray(first)[0]);
+}

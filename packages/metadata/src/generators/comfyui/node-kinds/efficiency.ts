@@ -1,0 +1,144 @@
+import { jsonNumber } from '../../../json/json-value.ts';
+import type { AppliedLora, NodeKinds, ReadInput } from '../node-kind.ts';
+import { loraOf } from './applied-lora.ts';
+
+const samplerInputs = {
+  from: 'latent_image',
+  model: 'model',
+  positive: 'positive',
+  negative: 'negative',
+  steps: 'steps',
+  cfg: 'cfg',
+  sampler: 'sampler_name',
+  scheduler: 'scheduler',
+  vae: 'optional_vae',
+} as const;
+const passedOn = ['model', 'positive', 'negative', 'latent_image', 'optional_vae', 'latent_image'];
+
+/** Only the first `lora_count` entries count; what each weighs depends on the mode. */
+function stacker(read: ReadInput): readonly AppliedLora[] {
+  const count = jsonNumber(read('lora_count')) ?? 0;
+  const isSimple = read('input_mode') !== 'advanced';
+  return Array.from({ length: Math.min(count, 50) }, (_, index) => index + 1).flatMap((index) =>
+    isSimple
+      ? loraOf(read(`lora_name_${index}`), read(`lora_wt_${index}`))
+      : loraOf(read(`lora_name_${index}`), read(`model_str_${index}`), read(`clip_str_${index}`)),
+  );
+}
+
+/** Nodes of Efficiency Nodes: loaders that hold prompts and an empty latent, and their samplers. */
+export const efficiency: NodeKinds = {
+  'Efficient Loader': {
+    widgets: [
+      'ckpt_name',
+      'vae_name',
+      'clip_skip',
+      'lora_name',
+      'lora_model_strength',
+      'lora_clip_strength',
+      'positive',
+      'negative',
+      'token_normalization',
+      'weight_interpretation',
+      'empty_latent_width',
+      'empty_latent_height',
+      'batch_size',
+    ],
+    loader: { model: 'ckpt_name', vae: 'vae_name' },
+    loras: {
+      applied: (read) => loraOf(read('lora_name'), read('lora_model_strength'), read('lora_clip_strength')),
+      stack: 'lora_stack',
+    },
+    textAt: [
+      null,
+      { parts: { text: 'positive' }, stopLayer: 'clip_skip' },
+      { parts: { text: 'negative' }, stopLayer: 'clip_skip' },
+    ],
+    isEmpty: true,
+    size: { width: 'empty_latent_width', height: 'empty_latent_height', batch: 'batch_size' },
+  },
+  'Eff. Loader SDXL': {
+    widgets: [
+      'base_ckpt_name',
+      'base_clip_skip',
+      'refiner_ckpt_name',
+      'refiner_clip_skip',
+      'positive_ascore',
+      'negative_ascore',
+      'vae_name',
+      'positive',
+      'negative',
+      'token_normalization',
+      'weight_interpretation',
+      'empty_latent_width',
+      'empty_latent_height',
+      'batch_size',
+    ],
+    loader: { model: 'base_ckpt_name', vae: 'vae_name' },
+    loras: { applied: () => [], stack: 'lora_stack' },
+    textOf: {
+      positive: { parts: { text: 'positive' }, stopLayer: 'base_clip_skip' },
+      negative: { parts: { text: 'negative' }, stopLayer: 'base_clip_skip' },
+    },
+    isEmpty: true,
+    size: { width: 'empty_latent_width', height: 'empty_latent_height', batch: 'batch_size' },
+    records: { Refiner: 'refiner_ckpt_name' },
+  },
+  'KSampler (Efficient)': {
+    widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise', 'preview_method', 'vae_decode'],
+    carries: passedOn,
+    sampler: { ...samplerInputs, seed: 'seed', denoise: 'denoise' },
+  },
+  'KSampler Adv. (Efficient)': {
+    widgets: [
+      'add_noise',
+      'noise_seed',
+      'steps',
+      'cfg',
+      'sampler_name',
+      'scheduler',
+      'start_at_step',
+      'end_at_step',
+      'return_with_leftover_noise',
+      'preview_method',
+      'vae_decode',
+    ],
+    carries: passedOn,
+    sampler: {
+      ...samplerInputs,
+      seed: 'noise_seed',
+      startStep: 'start_at_step',
+      endStep: 'end_at_step',
+      addsNoise: 'add_noise',
+    },
+  },
+  'KSampler SDXL (Eff.)': {
+    widgets: [
+      'noise_seed',
+      'steps',
+      'cfg',
+      'sampler_name',
+      'scheduler',
+      'start_at_step',
+      'refine_at_step',
+      'preview_method',
+      'vae_decode',
+    ],
+    carries: ['sdxl_tuple', 'latent_image', 'optional_vae', 'latent_image'],
+    sampler: {
+      ...samplerInputs,
+      model: 'sdxl_tuple',
+      positive: 'sdxl_tuple',
+      negative: 'sdxl_tuple',
+      seed: 'noise_seed',
+      startStep: 'start_at_step',
+    },
+    records: { 'Refine at step': 'refine_at_step' },
+  },
+  'LoRA Stacker': {
+    widgets: ['input_mode', 'lora_count'],
+    loras: { applied: stacker, stack: 'lora_stack' },
+  },
+  'Control Net Stacker': { widgets: ['strength', 'start_percent', 'end_percent'] },
+  'HighRes-Fix Script': { widgets: [] },
+};
