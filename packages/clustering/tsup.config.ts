@@ -1,3 +1,5 @@
 import { packageBuild } from '../../tsup.base.ts';
 
-export default packageBuild({ entry: ['src/index.ts', 'src/clustering-worker.ts', 'src/local-worker.ts'] });
+export default packageBuild({
+  entry: ['src/index.ts', 'src/openai.ts', 'src/clustering-worker.ts', 'src/local-worker.ts'],
+});

@@ -1,0 +1,2 @@
+export { createOpenaiEmbedder, type OpenaiEmbedderOptions } from './openai/openai-embedder.ts';
+export type { ProviderOptions } from './openai/provider-options.ts';

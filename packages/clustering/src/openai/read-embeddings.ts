@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { ClusteringError } from '../clustering-error.ts';
+
+const answer = z.object({
+  data: z.array(
+    z.object({
+      index: z.number().int().nonnegative().optional(),
+      embedding: z.union([z.string(), z.array(z.number())]),
+    }),
+  ),
+});
+
+/** The vectors of an answer in the order of the texts sent. Throws `invalid-answer` unless there is one for each. */
+export function readEmbeddings(body: unknown, count: number): Float32Array[] {
+  const parsed = answer.safeParse(body);
+  if (!parsed.success) {
+    throw new ClusteringError(
+      'invalid-answer',
+      `the model's answer holds no embeddings: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  const { data } = parsed.data;
+  const vectors = new Map(
+    data.map(({ index, embedding }, position) => [index ?? position, decode(embedding)]),
+  );
+  const ordered = Array.from({ length: count }, (_, index) => vectors.get(index));
+  const complete = ordered.filter((vector) => vector !== undefined);
+  if (data.length !== count || complete.length !== count) {
+    throw new ClusteringError(
+      'invalid-answer',
+      `the model gave ${data.length} vectors for ${count} texts, or gave one twice`,
+    );
+  }
+  return complete;
+}
+
+/** Base64 holds little-endian float32, as OpenAI sends it; servers that do not know it send plain numbers. */
+function decode(embedding: string | number[]): Float32Array {
+  if (typeof embedding !== 'string') return Float32Array.from(embedding);
+  const bytes = Buffer.from(embedding, 'base64');
+  const vector = new Float32Array(Math.floor(bytes.length / 4));
+  for (let index = 0; index < vector.length; index++) vector[index] = bytes.readFloatLE(index * 4);
+  return vector;
+}
