@@ -10,6 +10,8 @@ export const indexErrorCodes = [
   'input-output',
   'unknown-tag',
   'not-indexed',
+  'unknown-path',
+  'name-taken',
   'invalid-cursor',
   'invalid-query',
   'invalid-regexp',

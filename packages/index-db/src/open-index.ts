@@ -3,6 +3,7 @@ import { IndexError } from './index-error.ts';
 import type { CallOptions, ImageIndex } from './image-index.ts';
 import type { ReaderMethods } from './workers/reader-methods.ts';
 import type { InputOf, OutputOf } from './workers/method-call.ts';
+import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';
 import { createReaderPool, untilAborted } from './workers/reader-pool.ts';
 import { startWorker } from './workers/start-worker.ts';
 import { createUpdateRunner } from './workers/update-runner.ts';
@@ -13,22 +14,32 @@ export interface OpenIndexOptions {
   readonly path: string;
   /** Threads that answer queries, 1 to 16; 2 unless given. */
   readonly readers?: number;
+  /** How long a search by expression may run, in milliseconds; 10,000 unless given. */
+  readonly regexpTimeoutMs?: number;
   /** URL of a module that exports `describeFile`; the metadata reader unless given. */
   readonly describer?: string | URL;
 }
 
-const optionNames = new Set(['path', 'readers', 'describer']);
+const optionNames = new Set(['path', 'readers', 'regexpTimeoutMs', 'describer']);
 
 function checkedOptions(options: OpenIndexOptions): Required<OpenIndexOptions> & { describer: string } {
   for (const name of Object.keys(options)) {
     if (!optionNames.has(name)) throw new TypeError(`openIndex has no option "${name}"`);
   }
-  const { path, readers = 2, describer = new URL('./describe-media.js', import.meta.url) } = options;
+  const {
+    path,
+    readers = 2,
+    regexpTimeoutMs = 10_000,
+    describer = new URL('./describe-media.js', import.meta.url),
+  } = options;
   if (typeof path !== 'string' || path === '') throw new TypeError('path must name a file');
   if (!Number.isInteger(readers) || readers < 1 || readers > 16) {
     throw new RangeError(`readers must be a whole number from 1 to 16, not ${readers}`);
   }
-  return { path: resolve(path), readers, describer: String(describer) };
+  if (!Number.isFinite(regexpTimeoutMs) || regexpTimeoutMs <= 0) {
+    throw new RangeError(`regexpTimeoutMs must be above 0, not ${regexpTimeoutMs}`);
+  }
+  return { path: resolve(path), readers, regexpTimeoutMs, describer: String(describer) };
 }
 
 /**
@@ -36,7 +47,7 @@ function checkedOptions(options: OpenIndexOptions): Required<OpenIndexOptions> &
  * Throws `IndexError`: `cannot-open`, `not-a-database`, `newer-schema`, `locked`, `read-only`, `disk-full`.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> {
-  const { path, readers, describer } = checkedOptions(options);
+  const { path, readers, regexpTimeoutMs, describer } = checkedOptions(options);
   const writer = startWorker<WriterMethods>(new URL('./writer-worker.js', import.meta.url), { path });
   const closedError = new IndexError('closed', `The index is closed: ${path}`);
   try {
@@ -46,6 +57,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> 
     throw error;
   }
   const pool = createReaderPool(path, readers);
+  const longReads = createLongReads(path);
   const runner = createUpdateRunner({ path, describer, writer });
   let closing: Promise<void> | undefined;
 
@@ -66,9 +78,21 @@ export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> 
     if (closing !== undefined) throw closedError;
     return pool.call(method, input, callOptions);
   };
+  const readLong = async <K extends keyof ReaderMethods>(
+    method: K,
+    input: InputOf<ReaderMethods, K>,
+    callOptions?: LongReadOptions,
+  ): Promise<OutputOf<ReaderMethods, K>> => {
+    if (closing !== undefined) throw closedError;
+    return longReads.call(method, input, callOptions);
+  };
+  const regexpLimit = {
+    milliseconds: regexpTimeoutMs,
+    error: () => new IndexError('regexp-timeout', `The expression took longer than ${regexpTimeoutMs} ms`),
+  };
   async function close(): Promise<void> {
     await runner.close(closedError);
-    await pool.close(closedError);
+    await Promise.all([pool.close(closedError), longReads.close(closedError)]);
     await writer.call('close', undefined);
     await writer.terminate(closedError);
   }
@@ -81,7 +105,11 @@ export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> 
         updateOptions,
       );
     },
-    searchBySubstring: (query, callOptions) => read('searchBySubstring', query, callOptions),
+    searchBySubstring: async (query, callOptions) => {
+      if (query.regexp === undefined || query.regexp === '')
+        return read('searchBySubstring', query, callOptions);
+      return readLong('searchBySubstring', query, { ...callOptions, limit: regexpLimit });
+    },
     searchByTags: (query, callOptions) => read('searchByTags', query, callOptions),
     basicInfo: (callOptions) => read('basicInfo', undefined, callOptions),
     images: (paths, callOptions) => read('images', paths, callOptions),

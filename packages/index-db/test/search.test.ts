@@ -61,6 +61,24 @@ describe('searchBySubstring', () => {
     await expect(index.searchBySubstring({ regexp: '(' })).rejects.toMatchObject({ code: 'invalid-regexp' });
   });
 
+  it('ends an expression that takes too long, while others are answered', async () => {
+    const { library } = await openWith({ 'a.png': 'a'.repeat(60) });
+    const index = await library.open({ regexpTimeoutMs: 300 });
+    const [endless, other] = await Promise.allSettled([
+      index.searchBySubstring({ regexp: '^(a+)+$(?!x)b' }),
+      index.searchBySubstring({ text: 'aaa' }),
+    ]);
+    expect(endless).toMatchObject({ status: 'rejected', reason: { code: 'regexp-timeout' } });
+    expect(other).toMatchObject({ status: 'fulfilled' });
+    expect(names(await index.searchBySubstring({ regexp: 'a{60}' }))).toEqual(['a.png']);
+  });
+
+  it('gives a search up when its signal says so', async () => {
+    const { index } = await openWith({ 'a.png': 'a'.repeat(60) });
+    const signal = AbortSignal.timeout(50);
+    await expect(index.searchBySubstring({ regexp: '^(a+)+$(?!x)b' }, { signal })).rejects.toThrow('timeout');
+  });
+
   it('filters by kind of medium', async () => {
     const { index } = await openWith({ 'a.png': 'fox' });
     expect(names(await index.searchBySubstring({ mediaType: 'image' }))).toEqual(['a.png']);

@@ -7,14 +7,17 @@ import { type TagRow, toTag } from '../store/tag-row.ts';
 /** Above this many tags only the most used of the prompt's are listed, as many as this. */
 export const maxListedTags = 4096;
 
+const mostUsed = (where: string): string =>
+  `SELECT * FROM tag WHERE type = 'pos' ${where} ORDER BY count DESC, id LIMIT ${maxListedTags}`;
+
 function listedTags(db: Sqlite): readonly Tag[] {
-  const count = db.prepare<[], number>('SELECT count(*) FROM tag').pluck().get() ?? 0;
-  const query =
-    count <= maxListedTags
-      ? 'SELECT * FROM tag ORDER BY id'
-      : `SELECT * FROM (SELECT * FROM tag WHERE type = 'pos' ORDER BY count DESC, id LIMIT ${maxListedTags})
-         UNION ALL SELECT * FROM tag WHERE type <> 'pos'`;
-  return db.prepare<[], TagRow>(query).all().map(toTag);
+  const all = db.prepare<[], TagRow>(`SELECT * FROM tag ORDER BY id LIMIT ${maxListedTags + 1}`).all();
+  if (all.length <= maxListedTags) return all.map(toTag);
+  // The first of both reads an index of few tags; it is enough unless nearly every tag is rare.
+  const inUse = db.prepare<[], TagRow>(mostUsed('AND count >= 8')).all();
+  const ofPrompt = inUse.length === maxListedTags ? inUse : db.prepare<[], TagRow>(mostUsed('')).all();
+  const others = db.prepare<[], TagRow>(`SELECT * FROM tag WHERE type <> 'pos' ORDER BY id`).all();
+  return [...ofPrompt, ...others].map(toTag);
 }
 
 function modifiedTime(path: string): number | undefined {
@@ -42,6 +45,7 @@ function expiredFolders(db: Sqlite): string[] {
 }
 
 export function basicInfo(db: Sqlite): BasicInfo {
-  const imageCount = db.prepare<[], number>('SELECT count(*) FROM media_info').pluck().get() ?? 0;
+  const imageCount =
+    db.prepare<[], number>(`SELECT value FROM library_state WHERE name = 'image_count'`).pluck().get() ?? 0;
   return { imageCount, tags: listedTags(db), expiredFolders: expiredFolders(db) };
 }

@@ -1,4 +1,6 @@
+import { choosePieces } from './choose-pieces.ts';
 import { isBeyondAscii } from './fold-text.ts';
+import type { PieceFrequency } from './piece-frequencies.ts';
 import { isIndexedAlone, pairMark, singleMark } from './search-body.ts';
 import { trigrams } from './trigrams.ts';
 
@@ -15,15 +17,20 @@ function pairExpression(pair: string): string {
 }
 
 /**
- * The full-text expression that every document containing a folded text matches; undefined where nothing narrows the
- * search, because nearly every document does.
+ * A full-text expression that every document containing a folded text matches, and few others; undefined where nothing
+ * narrows the search, because nearly every document does.
  */
-export function matchExpression(needle: string): string | undefined {
+export function matchExpression(needle: string, frequency: PieceFrequency): string | undefined {
   const characters = Array.from(needle);
   if (characters.length === 0) return undefined;
   if (characters.length === 1) {
     return isIndexedAlone(needle) ? quoted(singleMark + needle + singleMark) : undefined;
   }
   if (characters.length === 2) return pairExpression(needle);
-  return trigrams(needle).map(quoted).join(' AND ');
+  return piecesExpression(trigrams(needle), frequency);
+}
+
+/** The full-text expression of documents that contain these trigrams, of which the useful ones are taken. */
+export function piecesExpression(pieces: readonly string[], frequency: PieceFrequency): string {
+  return choosePieces(pieces, frequency).map(quoted).join(' AND ');
 }

@@ -2,12 +2,16 @@ import { IndexError } from '../index-error.ts';
 import { type IndexedImage, mediaTypes, type Page, type SubstringQuery } from '../image-index.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
-import { readDatePosition } from './date-position.ts';
+import { type DatePosition, readDatePosition } from './date-position.ts';
 import { dateStream, documentStream } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import { foldText } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
-import { matchExpression } from './match-expression.ts';
+import type { FolderRange } from './folder-range.ts';
+import { matchExpression, piecesExpression } from './match-expression.ts';
+import { pieceFrequencies } from './piece-frequencies.ts';
+import { regexpLiterals } from './regexp-literals.ts';
+import { trigrams } from './trigrams.ts';
 
 type Accepts = (row: TextRow) => boolean;
 
@@ -40,26 +44,44 @@ function mediaFilter(mediaType: SubstringQuery['mediaType']): Accepts | undefine
   return (row) => row.media === media;
 }
 
-/** Finds images by a piece of their path or text, newest first. */
+/** What narrows the search: pieces of the needle, or those that every match of the expression contains. */
+function narrowing(
+  db: Sqlite,
+  { needle, regexp }: { needle: string; regexp: string | undefined },
+): string | undefined {
+  const frequency = pieceFrequencies(db);
+  if (regexp === undefined) return matchExpression(needle, frequency);
+  const pieces = [...new Set(regexpLiterals(regexp).flatMap(trigrams))];
+  return pieces.length === 0 ? undefined : piecesExpression(pieces, frequency);
+}
+
+/** Finds images by a piece of their path or text, or by an expression, newest first. */
 export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<IndexedImage> {
-  const { text = '', regexp, pathOnly = false } = query;
+  const { text = '', pathOnly = false, cursor } = query;
+  const regexp = query.regexp === '' ? undefined : query.regexp;
   const size = checkedPageSize(query.size);
-  const before = readDatePosition(db, query.cursor);
+  const before = readDatePosition(db, cursor);
   const ranges = folderRanges(query.folders);
-  const isRegexp = regexp !== undefined && regexp !== '';
-  const needle = isRegexp ? '' : foldText(text);
+  const needle = regexp === undefined ? foldText(text) : '';
   const filters: Accepts[] = [];
   const media = mediaFilter(query.mediaType);
   if (media !== undefined) filters.push(media);
   if (ranges !== undefined) filters.push((row) => isInside(ranges, row.path));
-  if (isRegexp) filters.push(regexpFilter(regexp, pathOnly));
+  if (regexp !== undefined) filters.push(regexpFilter(regexp, pathOnly));
   else if (needle !== '') filters.push(substringFilter(needle, pathOnly));
-  const withText = isRegexp || needle !== '';
-  const match = matchExpression(needle);
-  let rows: Iterable<TextRow>;
-  if (ranges !== undefined && areSmall(db, ranges)) rows = folderStream(db, ranges, before, withText);
-  else if (match !== undefined)
-    rows = documentStream(db, { table: pathOnly ? 'search_path' : 'search_text', match, before });
-  else rows = dateStream(db, before, withText);
+  const rows = candidates(db, { ranges, before, pathOnly, match: narrowing(db, { needle, regexp }) });
   return collectPage(rows, size, (row) => filters.every((accepts) => accepts(row)));
+}
+
+interface Candidates {
+  readonly ranges: readonly FolderRange[] | undefined;
+  readonly before: DatePosition | undefined;
+  readonly pathOnly: boolean;
+  readonly match: string | undefined;
+}
+
+function candidates(db: Sqlite, { ranges, before, pathOnly, match }: Candidates): Iterable<TextRow> {
+  if (ranges !== undefined && areSmall(db, ranges)) return folderStream(db, ranges, before, true);
+  if (match === undefined) return dateStream(db, before, true);
+  return documentStream(db, { table: pathOnly ? 'search_path' : 'search_text', match, before });
 }

@@ -1,8 +1,10 @@
 import { mediaOfName } from '../scan/file-names.ts';
+import { folderOf } from './folder-of.ts';
 import { parseLocalDate } from './local-date.ts';
 import { createNameIds } from './name-ids.ts';
 import { SearchDocuments } from './search-documents.ts';
 import type { Sqlite } from './sqlite.ts';
+import { addToImageCount } from './tag-counts.ts';
 
 interface ForeignRow {
   readonly path: string;
@@ -13,9 +15,6 @@ interface ForeignRow {
 
 // Bounds the texts in memory.
 const documentsAtOnce = 1000;
-
-const folderOf = (path: string): string =>
-  path.slice(0, Math.max(1, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))));
 
 /**
  * Makes images searchable that IIB put into the database. Ids are never used again, so those above our highest are
@@ -47,5 +46,6 @@ export function adoptImages(db: Sqlite): number {
     if (position % documentsAtOnce === 0) documents.flush();
   }
   documents.flush();
+  db.prepare(addToImageCount).run(ids.length);
   return ids.length;
 }

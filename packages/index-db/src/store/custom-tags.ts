@@ -11,12 +11,14 @@ export function createTag(store: WriterStore, name: string): Tag {
   });
 }
 
-interface TaggedRow {
+/** An image that a call names. */
+export interface TaggedRow {
   readonly id: number;
   readonly doc: number | null;
 }
 
-function imagesOrThrow(store: WriterStore, paths: readonly string[]): TaggedRow[] {
+/** The images at these paths in the order of their documents; throws `not-indexed` with those that are not there. */
+export function imagesOrThrow(store: WriterStore, paths: readonly string[]): TaggedRow[] {
   const find = store.db.prepare<[string], TaggedRow>(
     'SELECT i.id, m.doc FROM image i LEFT JOIN media_info m ON m.image_id = i.id WHERE i.path = ?',
   );
@@ -55,4 +57,17 @@ export function setTag(
       if (doc !== null) documents.replaceTags(doc, tagsOf.all(id));
     }
   });
+}
+
+/** Gives a tag to an image, or takes it away where it has it. Throws `unknown-tag`, `not-indexed`. */
+export function toggleTag(
+  store: WriterStore,
+  { path, tagId }: { path: string; tagId: number },
+): 'add' | 'remove' {
+  const has = store.db.prepare(
+    'SELECT 1 FROM image i JOIN image_tag t ON t.image_id = i.id WHERE i.path = ? AND t.tag_id = ?',
+  );
+  const action = has.get(path, tagId) === undefined ? 'add' : 'remove';
+  setTag(store, { paths: [path], tagId, action });
+  return action;
 }

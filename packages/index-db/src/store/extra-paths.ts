@@ -1,3 +1,4 @@
+import { IndexError } from '../index-error.ts';
 import { type ExtraPath, type ExtraPathType, extraPathTypes } from '../image-index.ts';
 import type { WriterStore } from './writer-store.ts';
 
@@ -51,5 +52,18 @@ export function removeExtraPath(store: WriterStore, { path, types }: TypeChange)
   store.transaction(() => {
     const left = typesOf(store, path).filter((type) => !types.includes(type));
     saveTypes(store, path, new Set(left));
+  });
+}
+
+/** Names an extra path. Throws `unknown-path`. */
+export function setAlias(store: WriterStore, { path, alias }: { path: string; alias: string }): ExtraPath {
+  return store.transaction(() => {
+    const row = store.db
+      .prepare<[string, string], ExtraPathRow>('UPDATE extra_path SET alias = ? WHERE path = ? RETURNING *')
+      .get(alias, path);
+    if (row === undefined) {
+      throw new IndexError('unknown-path', `Not an extra path: ${path}`, { details: { paths: [path] } });
+    }
+    return toExtraPath(row);
   });
 }

@@ -1,7 +1,8 @@
 import type { ScannedFile } from '../scan/scanned-file.ts';
 import { localDate } from './local-date.ts';
 import type { NameIds } from './name-ids.ts';
-import type { SearchDocuments } from './search-documents.ts';
+import { createLostMarks } from './lost-marks.ts';
+import type { SearchDocument, SearchDocuments } from './search-documents.ts';
 import type { Sqlite } from './sqlite.ts';
 import type { TagCounts } from './tag-counts.ts';
 
@@ -36,24 +37,46 @@ function prepareStatements(db: Sqlite) {
       `INSERT OR REPLACE INTO media_info (image_id, doc, folder_id, modified, created, bytes, media, width, height,
         fingerprint, seed, seed_text, steps, cfg_scale, generator) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    docOf: db.prepare<[number], number>('SELECT doc FROM media_info WHERE image_id = ?').pluck(),
+    placeOf: db.prepare<[number], Place>('SELECT doc, modified FROM media_info WHERE image_id = ?'),
     addTags: db.prepare(`INSERT INTO image_tag (image_id, tag_id) VALUES ${rowsPerInsert}`),
     addTag: db.prepare('INSERT OR IGNORE INTO image_tag (image_id, tag_id) VALUES (?, ?)'),
     tagsOf: db.prepare<[number], { id: number; type: string | null }>(
       'SELECT t.tag_id AS id, g.type FROM image_tag t LEFT JOIN tag g ON g.id = t.tag_id WHERE t.image_id = ?',
     ),
     dropTag: db.prepare('DELETE FROM image_tag WHERE image_id = ? AND tag_id = ?'),
-    dropTags: db.prepare('DELETE FROM image_tag WHERE image_id = ?'),
-    dropInfo: db.prepare('DELETE FROM media_info WHERE image_id = ?'),
-    dropEmbedding: db.prepare('DELETE FROM image_embedding WHERE image_id = ?'),
-    dropEmbeddingFailures: db.prepare('DELETE FROM image_embedding_fail WHERE image_id = ?'),
-    dropImage: db.prepare('DELETE FROM image WHERE id = ?'),
+    relocateImage: db
+      .prepare<[string, number], string | null>('UPDATE image SET path = ? WHERE id = ? RETURNING exif')
+      .pluck(),
+    relocateInfo: db.prepare('UPDATE media_info SET folder_id = ? WHERE image_id = ?'),
+    rewriteText: db
+      .prepare<[string, number], string>(
+        'UPDATE image SET exif = ?, exif_edited = 1 WHERE id = ? RETURNING path',
+      )
+      .pluck(),
+    drops: [
+      'image_tag',
+      'media_info',
+      'image_embedding',
+      'image_embedding_fail',
+      'embedding',
+      'image_mark',
+      'auto_tag_hit',
+      'perceptual_hash',
+    ]
+      .map((table) => db.prepare(`DELETE FROM ${table} WHERE image_id = ?`))
+      .concat(db.prepare('DELETE FROM image WHERE id = ?')),
   };
+}
+
+interface Place {
+  readonly doc: number;
+  readonly modified: number;
 }
 
 /** Writes images with everything that hangs on them; only ever called inside a transaction. */
 export function createImageWriter({ db, names, documents, counts }: ImageWriterParts) {
   const sql = prepareStatements(db);
+  const lost = createLostMarks({ db, names, counts });
 
   /** Keeps the custom tags of an image, replaces the automatic ones, and gives all of them. */
   function replaceAutomaticTags(imageId: number, automatic: ReadonlySet<number>): number[] {
@@ -91,8 +114,20 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
     return ids;
   }
 
-  function saveDocument(file: ScannedFile, imageId: number, text: string, tagIds: readonly number[]): void {
-    const doc = documents.append({ imageId, modified: file.modified, path: file.path, text, tagIds });
+  /** Numbers the image's document; one whose time stayed the same keeps its number. */
+  function placeDocument(document: SearchDocument, previous: Place | undefined): number {
+    if (previous === undefined) return documents.append(document);
+    if (previous.modified !== document.modified) {
+      documents.remove(previous.doc);
+      return documents.append(document);
+    }
+    documents.rewrite(previous.doc, document);
+    return previous.doc;
+  }
+
+  function saveDocument(file: ScannedFile, document: SearchDocument, previous?: Place): void {
+    const { imageId } = document;
+    const doc = placeDocument(document, previous);
     const exactSeed = exactNumber(file.seed);
     sql.saveInfo.run(
       imageId,
@@ -117,38 +152,49 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
     /** The row that holds this path already, if one does. */
     idOf: (path: string): number | undefined => sql.findId.get(path),
 
-    add(file: ScannedFile, tagIds: ReadonlySet<number>): number {
-      const { lastInsertRowid } = sql.addImage.run(
-        file.path,
-        file.text,
-        file.bytes,
-        localDate(file.modified),
-      );
-      const imageId = Number(lastInsertRowid);
-      saveDocument(file, imageId, file.text, addFirstTags(imageId, tagIds));
+    add(file: ScannedFile, automatic: ReadonlySet<number>): number {
+      const { path, text, bytes, modified } = file;
+      const imageId = Number(sql.addImage.run(path, text, bytes, localDate(modified)).lastInsertRowid);
+      counts.changeImages(1);
+      const tagIds = [...addFirstTags(imageId, automatic), ...lost.restore(imageId, file)];
+      saveDocument(file, { imageId, modified, path, text, tagIds });
       return imageId;
     },
 
-    change(imageId: number, file: ScannedFile, tagIds: ReadonlySet<number>): void {
-      const text = sql.changeImage.get(file.path, file.text, file.bytes, localDate(file.modified), imageId);
-      const previousDoc = sql.docOf.get(imageId);
-      if (previousDoc !== undefined) documents.remove(previousDoc);
-      saveDocument(file, imageId, text ?? '', replaceAutomaticTags(imageId, tagIds));
+    change(imageId: number, file: ScannedFile, automatic: ReadonlySet<number>): void {
+      const { path, bytes, modified } = file;
+      const text = sql.changeImage.get(path, file.text, bytes, localDate(modified), imageId) ?? '';
+      const tagIds = replaceAutomaticTags(imageId, automatic);
+      saveDocument(file, { imageId, modified, path, text, tagIds }, sql.placeOf.get(imageId));
+    },
+
+    /** Puts an image under another path, with nothing else changed. */
+    relocate(imageId: number, path: string, folder: string): void {
+      const text = sql.relocateImage.get(path, imageId) ?? '';
+      sql.relocateInfo.run(names.folder(folder), imageId);
+      const place = sql.placeOf.get(imageId);
+      if (place === undefined) return;
+      const tagIds = sql.tagsOf.all(imageId).map(({ id }) => id);
+      documents.rewrite(place.doc, { imageId, modified: place.modified, path, text, tagIds });
+    },
+
+    /** Stores a text that the owner wrote; files no longer change it. */
+    rewriteText(imageId: number, text: string, automatic: ReadonlySet<number>): void {
+      const path = sql.rewriteText.get(text, imageId) ?? '';
+      const place = sql.placeOf.get(imageId);
+      const tagIds = replaceAutomaticTags(imageId, automatic);
+      if (place !== undefined) {
+        documents.rewrite(place.doc, { imageId, modified: place.modified, path, text, tagIds });
+      }
     },
 
     remove(imageId: number): void {
+      lost.keep(imageId);
+      counts.changeImages(-1);
       for (const { id } of sql.tagsOf.all(imageId)) counts.change(id, -1);
-      const doc = sql.docOf.get(imageId);
-      if (doc !== undefined) documents.remove(doc);
-      for (const drop of [
-        sql.dropTags,
-        sql.dropInfo,
-        sql.dropEmbedding,
-        sql.dropEmbeddingFailures,
-        sql.dropImage,
-      ]) {
-        drop.run(imageId);
-      }
+      const place = sql.placeOf.get(imageId);
+      if (place !== undefined) documents.remove(place.doc);
+      for (const drop of sql.drops) drop.run(imageId);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { searchBody } from '../search/search-body.ts';
+import { PieceSamples, sampledEvery } from './piece-samples.ts';
 import type { Sqlite } from './sqlite.ts';
 
 interface Run {
@@ -46,6 +47,7 @@ export class SearchDocuments {
   readonly #deleteTags: Statement;
   readonly #saveRun: Statement;
   readonly #latestRun: Statement<[], RunRow>;
+  readonly #samples: PieceSamples;
   #run: Run | undefined;
   #savedRunEnd = 0;
   #added: (SearchDocument & { readonly doc: number })[] = [];
@@ -60,6 +62,7 @@ export class SearchDocuments {
     this.#deleteText = db.prepare('DELETE FROM search_text WHERE rowid = ?');
     this.#deletePath = db.prepare('DELETE FROM search_path WHERE rowid = ?');
     this.#deleteTags = db.prepare('DELETE FROM search_tags WHERE rowid = ?');
+    this.#samples = new PieceSamples(db);
     this.#saveRun = db.prepare('INSERT OR REPLACE INTO search_run VALUES (?, ?, ?, ?)');
     this.#latestRun = db.prepare('SELECT * FROM search_run ORDER BY first_doc DESC LIMIT 1');
   }
@@ -84,6 +87,12 @@ export class SearchDocuments {
     return doc;
   }
 
+  /** Writes a document anew that keeps its number, since its time is the same. */
+  rewrite(doc: number, document: SearchDocument): void {
+    this.remove(doc);
+    this.#added.push({ ...document, doc });
+  }
+
   replaceTags(doc: number, tagIds: readonly number[]): void {
     this.#retagged.set(doc, tagIds);
   }
@@ -99,15 +108,17 @@ export class SearchDocuments {
       this.#deletePath.run(doc);
       this.#deleteTags.run(doc);
     }
-    for (const { doc, path, text, tagIds } of this.#added) {
+    for (const { doc, path, text, tagIds } of this.#added.sort((a, b) => a.doc - b.doc)) {
       this.#insertText.run(doc, searchBody(path, text));
       this.#insertPath.run(doc, searchBody(path));
+      if (doc % sampledEvery === 0) this.#samples.add(path, text);
       this.#insertTags.run(doc, tagIds.map(tagToken).join(' '));
     }
     // FTS5 takes documents in rising order without writing each out.
     for (const [doc, tagIds] of [...this.#retagged].sort(([a], [b]) => a - b)) {
       this.#replaceTags.run(doc, tagIds.map(tagToken).join(' '));
     }
+    this.#samples.flush();
     this.#saveRunIfGrown();
     this.discard();
   }

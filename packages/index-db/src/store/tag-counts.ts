@@ -1,13 +1,25 @@
 import type { Statement } from 'better-sqlite3';
 import type { Sqlite } from './sqlite.ts';
 
-/** Gathers by how much each tag's count changes in a transaction, to write each tag once. */
+/** SQL that adds its one parameter to the number of indexed images. */
+export const addToImageCount = `
+  INSERT INTO library_state (name, value) VALUES ('image_count', ?)
+  ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`;
+
+/** Gathers by how much the number of images and each tag's count change in a transaction, to write each tag once. */
 export class TagCounts {
   readonly #update: Statement;
+  readonly #updateImages: Statement;
   readonly #changes = new Map<number, number>();
+  #images = 0;
 
   constructor(db: Sqlite) {
     this.#update = db.prepare('UPDATE tag SET count = count + ? WHERE id = ?');
+    this.#updateImages = db.prepare(addToImageCount);
+  }
+
+  changeImages(by: 1 | -1): void {
+    this.#images += by;
   }
 
   change(tagId: number, by: 1 | -1): void {
@@ -17,11 +29,13 @@ export class TagCounts {
   /** Must end every transaction that changed counts. */
   flush(): void {
     for (const [tagId, by] of this.#changes) if (by !== 0) this.#update.run(by, tagId);
-    this.#changes.clear();
+    if (this.#images !== 0) this.#updateImages.run(this.#images);
+    this.discard();
   }
 
   /** Forgets what was gathered, after a transaction that was rolled back. */
   discard(): void {
     this.#changes.clear();
+    this.#images = 0;
   }
 }

@@ -5,6 +5,8 @@ import { createMethodCaller, endMessage, type MethodCaller, type Methods } from 
 export interface StartedWorker<M extends Methods> extends MethodCaller<M> {
   /** Everything that is not an answer to a call. */
   onEvent(listener: (event: unknown) => void): void;
+  /** Whether the thread was told to end or ended by itself. */
+  readonly isEnded: boolean;
   /** Ends the thread when it has done what it is doing; what waits fails with the given error at once. */
   terminate(reason: Error): Promise<void>;
 }
@@ -24,7 +26,11 @@ export function startWorker<M extends Methods>(url: URL, workerData: unknown): S
     );
   });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  worker.on('exit', () => caller.fail(new IndexError('worker-failed', 'A thread of the index has ended')));
+  let isEnded = false;
+  worker.on('exit', () => {
+    isEnded = true;
+    caller.fail(new IndexError('worker-failed', 'A thread of the index has ended'));
+  });
   return {
     call: (method, input, transfer) => {
       worker.ref();
@@ -41,7 +47,11 @@ export function startWorker<M extends Methods>(url: URL, workerData: unknown): S
         if (message.id === undefined) listener(message.event);
       });
     },
+    get isEnded() {
+      return isEnded;
+    },
     async terminate(reason) {
+      isEnded = true;
       caller.fail(reason);
       worker.ref();
       // Ending a thread from outside while SQLite reports an error in it aborts the whole process: the native
