@@ -8,6 +8,7 @@ import { DiskCache } from './disk-cache.ts';
 import { FileTasks } from './file-tasks.ts';
 import { mediaKind, type MediaKind } from './media-kind.ts';
 import { pregenerate, type PregenerateOptions, type PregenerateSummary } from './pregenerate.ts';
+import { RecentBytes } from './recent-bytes.ts';
 import { RenderQueue } from './render-queue.ts';
 import { RenderPool } from './render/render-pool.ts';
 import { SourceFiles, type SourceFile } from './source-file.ts';
@@ -40,6 +41,7 @@ export class CachedThumbnailer implements Thumbnailer {
   readonly #pool = new RenderPool({ maxProcessBytes, idleMs });
   readonly #renders: CachedRenders;
   readonly #tasks: FileTasks;
+  readonly #bytes: RecentBytes;
   #closed = false;
 
   constructor(settings: Settings) {
@@ -50,6 +52,7 @@ export class CachedThumbnailer implements Thumbnailer {
       tempDir: this.#cache.tempDir,
       maxBytes: settings.maxCacheBytes,
     });
+    this.#bytes = new RecentBytes(settings.maxMemoryBytes);
     this.#covers = new ChosenCovers(settings.cacheDir);
     this.#queue = new RenderQueue(settings);
     const parts = { cache: this.#cache, queue: this.#queue, pool: this.#pool };
@@ -69,13 +72,15 @@ export class CachedThumbnailer implements Thumbnailer {
 
   async thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
     const { path: file, etag } = await this.thumbnail(path, options);
-    try {
-      return { data: await readFile(file), etag };
-    } catch {
-      // It was evicted in this moment; it cannot be the oldest again.
+    const known = this.#bytes.get(etag);
+    if (known) return { data: known, etag };
+    // It may be evicted in this moment, and cannot be the oldest again.
+    const data = await readFile(file).catch(async () => {
       const again = await this.thumbnail(path, options);
-      return { data: await readFile(again.path), etag: again.etag };
-    }
+      return readFile(again.path);
+    });
+    this.#bytes.set(etag, data);
+    return { data, etag };
   }
 
   async videoInfo(path: string, { signal }: Cancellable = {}): Promise<VideoInfo> {
@@ -125,6 +130,7 @@ export class CachedThumbnailer implements Thumbnailer {
 
   async clear({ chosenCovers = false }: ClearOptions = {}): Promise<void> {
     this.#renders.forgetFailures();
+    this.#bytes.clear();
     await this.#cache.clear();
     if (chosenCovers) await this.#covers.clear();
   }

@@ -7,7 +7,12 @@ export interface ThumbnailerOptions {
   cacheDir: string;
   /** Bytes of rendered files to keep; what was not used for longest goes first. Default 1 GiB. */
   maxCacheBytes?: number;
-  /** Renders that run at the same moment, each in a process of its own. Default: the cores, at most 8. */
+  /** Bytes of rendered files that `thumbnailBytes` keeps in memory. Default 32 MiB. */
+  maxMemoryBytes?: number;
+  /**
+   * Renders that run at the same moment, each in a process of its own. Default: one more than the
+   * cores, at most 8, so that one computes while another reads or waits for its next file.
+   */
   concurrency?: number;
   /** Requests that may wait; beyond it the one that waits longest fails with `queue-full`. Default 1000. */
   maxWaiting?: number;
@@ -27,7 +32,8 @@ const paths = ['cacheDir', 'ffmpegPath'] as const satisfies (keyof ThumbnailerOp
 
 const wholeNumbers = {
   maxCacheBytes: { fallback: 2 ** 30, max: Number.MAX_SAFE_INTEGER },
-  concurrency: { fallback: Math.min(availableParallelism(), 8), max: 64 },
+  maxMemoryBytes: { fallback: 32 * 2 ** 20, max: Number.MAX_SAFE_INTEGER },
+  concurrency: { fallback: Math.min(availableParallelism() + 1, 8), max: 64 },
   maxWaiting: { fallback: 1000, max: 1_000_000 },
   timeoutMs: { fallback: 1800, max: 3_600_000 },
   maxPixels: { fallback: 200_000_000, max: 2 ** 31 - 1 },
@@ -57,6 +63,7 @@ export function checkOptions(options: ThumbnailerOptions): Settings {
     cacheDir: resolve(cacheDir),
     ffmpegPath,
     maxCacheBytes: wholeNumber(options, 'maxCacheBytes'),
+    maxMemoryBytes: wholeNumber(options, 'maxMemoryBytes'),
     concurrency: wholeNumber(options, 'concurrency'),
     maxWaiting: wholeNumber(options, 'maxWaiting'),
     timeoutMs: wholeNumber(options, 'timeoutMs'),

@@ -69,7 +69,10 @@ export interface Thumbnailer {
    */
   thumbnail(path: string, options: ThumbnailOptions): Promise<Thumbnail>;
 
-  /** As `thumbnail`, with the bytes; renders anew what is evicted before it can be read. */
+  /**
+   * As `thumbnail`, with the bytes, of which the most recent ones are kept in memory: do not write into
+   * them. Renders anew what is evicted before it can be read.
+   */
   thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes>;
 
   /**

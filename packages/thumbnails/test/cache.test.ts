@@ -169,4 +169,14 @@ describe('thumbnailBytes', () => {
     expect(both.etag).toBe(etag);
     expect(both.data.equals(await readFile(path))).toBe(true);
   });
+
+  test('notices a change although it remembers the bytes', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const before = await thumbnailer.thumbnailBytes(file('a.png'), box);
+    expect((await thumbnailer.thumbnailBytes(file('a.png'), box)).data).toBe(before.data);
+    await writePicture(file('a.png'), blue);
+    const after = await thumbnailer.thumbnailBytes(file('a.png'), box);
+    expect(after.data.equals(before.data)).toBe(false);
+  });
 });

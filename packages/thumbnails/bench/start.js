@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { createThumbnailer } from '@iib-kit/thumbnails';
+
+import { median, print } from './print.js';
+
+/** Milliseconds that an import takes in a fresh process. */
+async function importMs(name) {
+  const times = [];
+  for (let run = 0; run < 5; run++) {
+    const script = `const start = performance.now(); await import(${JSON.stringify(import.meta.resolve(name))}); console.log(performance.now() - start);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+    times.push(Number(stdout));
+  }
+  return median(times).toFixed(0);
+}
+
+/** What the first use costs. */
+export async function benchStart({ pngs }, dir) {
+  print(
+    `import: @iib-kit/thumbnails ${await importMs('@iib-kit/thumbnails')} ms, sharp alone ${await importMs('sharp')} ms`,
+  );
+  const thumbnailer = createThumbnailer({ cacheDir: join(dir, 'start') });
+  const start = performance.now();
+  await thumbnailer.thumbnail(pngs[0], { width: 256, height: 256 });
+  print(`first thumbnail, with the start of its process: ${(performance.now() - start).toFixed(0)} ms`);
+  await thumbnailer.close();
+}
