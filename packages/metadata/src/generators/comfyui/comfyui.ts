@@ -5,11 +5,12 @@ import { displayedTexts } from './displayed-texts.ts';
 import { describeOutput } from './describe-output.ts';
 import { createGraphWalk } from './evaluate-value.ts';
 import { findGraphs } from './find-graphs.ts';
+import { maximumNodes } from './graph-limits.ts';
 import type { Graph } from './graph.ts';
 import { loadApiGraph } from './load-api-graph.ts';
 import { loadWorkflow } from './load-workflow.ts';
 import { knownNodeKinds } from './node-kinds/known-node-kinds.ts';
-import type { NodeKinds } from './node-kind.ts';
+import type { NodeKindIndex, NodeKinds } from './node-kind.ts';
 
 export interface ComfyUiOptions {
   /** Node classes to know besides the built-in ones, by class name; these come first. */
@@ -21,7 +22,7 @@ const maximumDescriptions = 8;
 
 /** Reads ComfyUI graphs; `nodeKinds` teaches it node classes that it does not know. */
 export function createComfyUiGenerator(options: ComfyUiOptions = {}): Generator {
-  const kinds: NodeKinds = { ...knownNodeKinds, ...options.nodeKinds };
+  const kinds: NodeKindIndex = new Map(Object.entries({ ...knownNodeKinds, ...options.nodeKinds }));
   return {
     id: 'comfyui',
     parse: (input) => describeGraphs(input, kinds, 'comfyui'),
@@ -33,7 +34,7 @@ export const comfyui: Generator = createComfyUiGenerator();
 
 function describeGraphs(
   input: GeneratorInput,
-  kinds: NodeKinds,
+  kinds: NodeKindIndex,
   generator: GeneratorId,
 ): readonly Description[] {
   const found = findGraphs(input.embedded);
@@ -53,10 +54,14 @@ function describeGraphs(
 function describeGraph(
   graph: Graph,
   input: GeneratorInput,
-  kinds: NodeKinds,
+  kinds: NodeKindIndex,
   generator: GeneratorId,
   displayed: ReadonlyMap<string, string> | undefined,
 ): readonly Description[] {
+  if (graph.isCut) {
+    const message = `of a graph of more than ${maximumNodes} nodes, the others are left out`;
+    input.warn({ code: 'limit-exceeded', message });
+  }
   const walk = createGraphWalk(graph, kinds, input.warn, displayed);
   const outputs = chooseOutput(walk, factsOf(input));
   const generations = outputs

@@ -1,18 +1,18 @@
 import { jsonArray, jsonObject, jsonText, type JsonObject, type JsonValue } from '../../json/json-value.ts';
 import { idOf } from './node-id.ts';
-import type { NodeKinds } from './node-kind.ts';
+import type { NodeKindIndex } from './node-kind.ts';
 
 /**
  * Texts that display nodes show. Those that are listed here write what they show into the workflow
  * while it runs, so that it is the text of this very picture, whatever made it.
  */
-export function displayedTexts(workflow: JsonObject, kinds: NodeKinds): ReadonlyMap<string, string> {
+export function displayedTexts(workflow: JsonObject, kinds: NodeKindIndex): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const value of jsonArray(workflow['nodes'])) {
     const node = jsonObject(value);
     const type = jsonText(node?.['type'])?.trim() ?? '';
     const id = idOf(node?.['id']);
-    if (id === undefined || !Object.hasOwn(kinds, type) || kinds[type]?.displays === undefined) continue;
+    if (id === undefined || kinds.get(type)?.displays === undefined) continue;
     const text = firstText(jsonArray(node?.['widgets_values']));
     if (text !== undefined) texts.set(id, text);
   }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../json/json-value.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { maximumSteps, maximumTextLength } from './graph-limits.ts';
 import { kindOf, settle, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
-import type { NodeKinds, Port, Ports, ReadInput } from './node-kind.ts';
+import type { NodeKindIndex, Port, Ports, ReadInput } from './node-kind.ts';
 import type { MetadataWarning } from '../../image-metadata.ts';
 
 /** Nested string and number nodes that are computed; each level costs a few stack frames. */
@@ -11,7 +11,7 @@ const maximumNesting = 100;
 /** Prepares a graph for being followed and computed. */
 export function createGraphWalk(
   graph: Graph,
-  kinds: NodeKinds,
+  kinds: NodeKindIndex,
   warn: (warning: MetadataWarning) => void,
   displayed: ReadonlyMap<string, string> = new Map(),
 ): GraphWalk {

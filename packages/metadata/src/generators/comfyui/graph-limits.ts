@@ -9,4 +9,4 @@ export const maximumTextLength = 1_000_000;
 /** Levels of subgraphs inside subgraphs. */
 export const maximumSubgraphDepth = 16;
 /** Steps from node to node over all that is asked of one graph. */
-export const maximumSteps = 500_000;
+export const maximumSteps = 150_000;

@@ -4,7 +4,7 @@ import type { Graph, GraphInput, GraphLink, GraphNode } from './graph.ts';
 import { maximumHops } from './graph-limits.ts';
 import { guessCarried, type Wanted } from './guess-carried.ts';
 import { inferNodeKind } from './infer-node-kind.ts';
-import type { BundleKind, NodeKind, NodeKinds, Port, Ports, ReadInput } from './node-kind.ts';
+import type { BundleKind, NodeKind, NodeKindIndex, Port, Ports, ReadInput } from './node-kind.ts';
 
 /** A node and the output at which a wire begins. */
 export interface Origin {
@@ -23,7 +23,7 @@ export type Evaluated = { readonly value: JsonValue } | { readonly unresolved: G
 /** A graph with the knowledge needed to follow its wires. */
 export interface GraphWalk {
   readonly graph: Graph;
-  readonly kinds: NodeKinds;
+  readonly kinds: NodeKindIndex;
   readonly warn: (warning: MetadataWarning) => void;
   readonly inferred: Map<string, NodeKind>;
   /** Steps that may still be taken, over all questions asked of this graph. */
@@ -37,7 +37,8 @@ export interface GraphWalk {
 }
 
 export function kindOf(walk: GraphWalk, node: GraphNode): NodeKind {
-  if (Object.hasOwn(walk.kinds, node.type)) return walk.kinds[node.type] ?? {};
+  const described = walk.kinds.get(node.type);
+  if (described !== undefined) return described;
   const known = walk.inferred.get(node.id);
   if (known !== undefined) return known;
   const inferred = inferNodeKind(node);
@@ -47,7 +48,7 @@ export function kindOf(walk: GraphWalk, node: GraphNode): NodeKind {
 
 /** Whether somebody wrote down what this class does, as opposed to what its inputs suggest. */
 export function isKnown(walk: GraphWalk, node: GraphNode): boolean {
-  return Object.hasOwn(walk.kinds, node.type);
+  return walk.kinds.has(node.type);
 }
 
 /** What the first of the ports that is connected or filled leads to. */

@@ -37,6 +37,8 @@ export interface GraphOutput {
 export interface Graph {
   readonly source: 'api' | 'workflow';
   readonly nodes: ReadonlyMap<string, GraphNode>;
+  /** More nodes than are read. */
+  readonly isCut: boolean;
 }
 
 export function link(nodeId: string, slot: number): GraphLink {

@@ -21,7 +21,7 @@ export function loadApiGraph(value: JsonObject): Graph {
   for (const [id, entry] of Object.entries(value)) {
     const type = classOf(entry);
     if (type === undefined || !isJsonObject(entry)) continue;
-    if (nodes.size >= maximumNodes) break;
+    if (nodes.size >= maximumNodes) return { source: 'api', nodes, isCut: true };
     nodes.set(id, {
       id,
       type,
@@ -32,7 +32,7 @@ export function loadApiGraph(value: JsonObject): Graph {
       widgets: [],
     });
   }
-  return { source: 'api', nodes };
+  return { source: 'api', nodes, isCut: false };
 }
 
 function classOf(node: JsonValue | undefined): string | undefined {

@@ -1,7 +1,8 @@
 import { jsonArray, type JsonObject, type JsonValue } from '../../json/json-value.ts';
+import { maximumNodes } from './graph-limits.ts';
 import { findEverywhere, type FindEverywhere } from './everywhere-links.ts';
 import { literal, type Graph, type GraphInput, type GraphNode } from './graph.ts';
-import type { NodeKinds } from './node-kind.ts';
+import type { NodeKindIndex } from './node-kind.ts';
 import { promotedWidgets } from './promoted-widgets.ts';
 import { isActive, isExecuted, resolveLink, resolveOrigin } from './resolve-workflow-link.ts';
 import { namedWidgets } from './widget-values.ts';
@@ -12,7 +13,7 @@ import { readWorkflow, type WorkflowNode, type WorkflowScope } from './workflow-
  * muted nodes gone, bypassed ones spliced, primitives, reroutes and named wires resolved. Values of
  * classes that nobody described stay without a name, unless the file names them.
  */
-export function loadWorkflow(workflow: JsonObject, kinds: NodeKinds): Graph {
+export function loadWorkflow(workflow: JsonObject, kinds: NodeKindIndex): Graph {
   const nodes = new Map<string, GraphNode>();
   const root = readWorkflow(workflow);
   const everywhere = findEverywhere(workflow, root);
@@ -26,17 +27,22 @@ export function loadWorkflow(workflow: JsonObject, kinds: NodeKinds): Graph {
     }
     waiting.push(...scope.insides.values());
   }
-  return { source: 'workflow', nodes };
+  return { source: 'workflow', nodes, isCut: isCut(root) };
+}
+
+/** Nodes are counted over all sheets, muted and virtual ones too. */
+function isCut(root: WorkflowScope): boolean {
+  return root.count.nodes >= maximumNodes;
 }
 
 function loadNode(
   scope: WorkflowScope,
   node: WorkflowNode,
-  kinds: NodeKinds,
+  kinds: NodeKindIndex,
   everywhere: FindEverywhere | undefined,
 ): GraphNode {
   const raw = withOuterWidgets(scope, node);
-  const known = Object.hasOwn(kinds, node.type) ? kinds[node.type]?.widgets : undefined;
+  const known = kinds.get(node.type)?.widgets;
   const inputs = new Map<string, GraphInput>();
   const promoted = scope.instance && promotedWidgets(scope.instance.node);
   for (const [name, value] of namedWidgets(raw, known)) {

@@ -253,15 +253,15 @@ describe('contexts and pipes', () => {
         },
       ],
       other: ['CLIPTextEncode', { text: 'a wolf', clip: ['first', 2] }],
-      then: ['Context Big (rgthree)', { base_ctx: ['first', 0], positive: ['other', 0], steps: 12 }],
-      chosen: ['Context Switch (rgthree)', { ctx_02: ['then', 0], ctx_03: ['first', 0] }],
+      after: ['Context Big (rgthree)', { base_ctx: ['first', 0], positive: ['other', 0], steps: 12 }],
+      chosen: ['Context Switch (rgthree)', { ctx_02: ['after', 0], ctx_03: ['first', 0] }],
       sampler: samplerWith({
         model: ['chosen', 1],
         positive: ['chosen', 4],
         negative: ['chosen', 5],
         latent_image: ['chosen', 6],
         seed: ['chosen', 8],
-        steps: ['then', 9],
+        steps: ['after', 9],
       }),
     });
     expect(generation).toMatchObject({

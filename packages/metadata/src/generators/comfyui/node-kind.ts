@@ -228,3 +228,6 @@ export interface NodeKind {
 
 /** Node kinds by class name. */
 export type NodeKinds = Readonly<Record<string, NodeKind>>;
+
+/** Node kinds ready for being asked. */
+export type NodeKindIndex = ReadonlyMap<string, NodeKind>;

@@ -244,9 +244,9 @@ describe('several stages', () => {
       high: ['UNETLoader', { unet_name: 'wan_high.safetensors' }],
       low: ['UNETLoader', { unet_name: 'wan_low.safetensors' }],
       first: half('high', 0, 10, 'wan'),
-      then: half('low', 10, 10_000, 'first'),
+      second: half('low', 10, 10_000, 'first'),
       vae: ['VAELoader', { vae_name: 'wan_vae.safetensors' }],
-      decode: ['VAEDecode', { samples: ['then', 0], vae: ['vae', 0] }],
+      decode: ['VAEDecode', { samples: ['second', 0], vae: ['vae', 0] }],
       video: ['CreateVideo', { fps: 16, images: ['decode', 0] }],
       save: [
         'SaveVideo',

@@ -47,6 +47,8 @@ export interface WorkflowScope {
   /** The sheet and node that this is the inside of. */
   readonly instance: { readonly scope: WorkflowScope; readonly node: WorkflowNode } | undefined;
   readonly boundary: Boundary | undefined;
+  /** Nodes read so far, on all sheets together. */
+  readonly count: { readonly nodes: number };
 }
 
 /** How the inside of a node is connected to its slots. */
@@ -98,6 +100,7 @@ function readScope(
     links: readLinks(sheet),
     insides,
     instance,
+    count: sheets.count,
     boundary: boundary ?? (instance && subgraphBoundary(sheet)),
   };
   if (depth >= maximumSubgraphDepth) return scope;

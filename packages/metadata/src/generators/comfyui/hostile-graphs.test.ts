@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import {
+  apiGraph,
+  describeApi,
+  describeChunks,
+  plainNodes,
+  samplerWith,
+  type ApiNode,
+  type ApiNodes,
+} from '../../../test/helpers/comfyui-graphs.ts';
+
+/** `count` nodes, each made from its number. */
+function chain(count: number, node: (index: number) => ApiNode): ApiNodes {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, node(index)]));
+}
+
+describe('graphs that were made to hurt', () => {
+  it('end where wires run in a circle', () => {
+    const circle: ApiNodes = {
+      ...plainNodes,
+      a: ['Reroute (rgthree)', { '': ['b', 0] }],
+      b: ['Reroute (rgthree)', { '': ['a', 0] }],
+      text: ['StringConcatenate', { string_a: ['text', 0], string_b: 'x', delimiter: '' }],
+      positive: ['ConditioningCombine', { conditioning_1: ['positive', 0], conditioning_2: ['words', 0] }],
+      words: ['CLIPTextEncode', { text: ['text', 0], clip: ['model', 1] }],
+      up: ['LatentUpscaleBy', { scale_by: 2, samples: ['sampler', 0] }],
+      sampler: samplerWith({ model: ['a', 0], latent_image: ['up', 0] }),
+    };
+    const { generation } = describeApi(circle);
+    expect('prompt' in generation).toBe(false);
+    expect(generation).toMatchObject({ negativePrompt: 'blurry', seed: '1' });
+  });
+
+  it('end where a text would double a hundred times', () => {
+    const doubled = chain(100, (index) => [
+      'StringConcatenate',
+      index === 0
+        ? { string_a: 'xx', string_b: 'xx', delimiter: '' }
+        : { string_a: [`n${index - 1}`, 0], string_b: [`n${index - 1}`, 0], delimiter: '' },
+    ]);
+    const { generation, warnings } = describeApi({
+      ...plainNodes,
+      ...doubled,
+      positive: ['CLIPTextEncode', { text: ['n99', 0], clip: ['model', 1] }],
+    });
+    expect('prompt' in generation).toBe(false);
+    expect(warnings.map(({ code }) => code)).toEqual(['unresolved']);
+  });
+
+  it('end where every context has two before it', () => {
+    const merges = chain(60, (index) => [
+      'Context Merge (rgthree)',
+      index === 0
+        ? {}
+        : { ctx_01: [`n${index - 1}`, 0], ctx_02: [`n${index - 1}`, 0], ctx_03: [`n${index - 1}`, 0] },
+    ]);
+    const { warnings } = describeApi({
+      ...plainNodes,
+      ...merges,
+      sampler: samplerWith({ model: ['n59', 1] }),
+    });
+    expect(warnings.map(({ code }) => code)).toEqual(['limit-exceeded']);
+  });
+
+  it('are followed for four hundred nodes and no further', () => {
+    const patches = (count: number) => ({
+      ...plainNodes,
+      ...chain(count, (index) => [
+        'Reroute (rgthree)',
+        { '': index === 0 ? ['model', 0] : [`n${index - 1}`, 0] },
+      ]),
+      sampler: samplerWith({ model: [`n${count - 1}`, 0] }),
+    });
+    expect(describeApi(patches(300)).generation.model?.name).toBe('base.safetensors');
+    const far = describeApi(patches(20_000));
+    expect('model' in far.generation).toBe(false);
+    expect(far.warnings.map(({ code }) => code)).toEqual(['limit-exceeded']);
+  });
+
+  it('have at most 64 sampler runs described', () => {
+    const runs = chain(500, (index) =>
+      samplerWith({ seed: index, latent_image: index === 0 ? ['latent', 0] : [`n${index - 1}`, 0] }),
+    );
+    const { generation, warnings } = describeApi({
+      ...plainNodes,
+      ...runs,
+      decode: ['VAEDecode', { samples: ['n499', 0], vae: ['model', 2] }],
+    });
+    expect(generation.stages?.length ?? 1).toBeLessThanOrEqual(64);
+    expect(warnings.some(({ code }) => code === 'limit-exceeded')).toBe(true);
+  });
+
+  it('are not tripped over names of every object', () => {
+    const nodes = JSON.parse(apiGraph(plainNodes)) as Record<string, unknown>;
+    const text = JSON.stringify({
+      ...nodes,
+      constructor: { class_type: 'toString', inputs: { hasOwnProperty: ['__proto__', 0] } },
+      valueOf: { class_type: 'constructor', inputs: {} },
+    });
+    expect(
+      describeChunks({ prompt: text.replace('{', '{"__proto__": {"class_type": "KSampler", "inputs": {}},') })
+        .generation.prompt,
+    ).toBe('a fox');
+  });
+
+  it('of any shape are read without an error', () => {
+    const json = fc.jsonValue({ maxDepth: 2 });
+    const node = fc.record(
+      {
+        class_type: fc.constantFrom(
+          'KSampler',
+          'SaveImage',
+          'CLIPTextEncode',
+          'Reroute (rgthree)',
+          'ImpactSwitch',
+          'Power Lora Loader (rgthree)',
+          'x',
+        ),
+        inputs: fc.dictionary(
+          fc.constantFrom(
+            'model',
+            'positive',
+            'text',
+            'images',
+            'latent_image',
+            'select',
+            'input1',
+            'lora_1',
+            'seed',
+            '',
+          ),
+          fc.oneof(json, fc.tuple(fc.constantFrom('1', '2', '3'), fc.nat(4))),
+        ),
+        type: fc.constantFrom('KSampler', 'SaveImage', 'Reroute', 'SetNode', 'GetNode', 'workflow/x', 'sub'),
+        id: fc.constantFrom(1, 2, 3, '1', -10),
+        mode: fc.constantFrom(0, 2, 4),
+        widgets_values: json,
+        outputs: fc.array(fc.record({ name: fc.string(), type: fc.constantFrom('MODEL', '*') }), {
+          maxLength: 2,
+        }),
+      },
+      { requiredKeys: [] },
+    );
+    const list = fc.array(node, { maxLength: 4 });
+    const links = fc.array(
+      fc.tuple(fc.nat(4), fc.nat(3), fc.nat(2), fc.nat(3), fc.nat(2), fc.constant('*')),
+      { maxLength: 8 },
+    );
+    const workflow = fc.record({
+      nodes: list,
+      links,
+      definitions: fc.record({
+        subgraphs: fc.array(fc.record({ id: fc.constant('sub'), nodes: list, links }), { maxLength: 2 }),
+      }),
+      extra: fc.record({
+        groupNodes: fc.record({ x: fc.record({ nodes: list, links: json }) }),
+        ue_links: json,
+      }),
+    });
+    const executed = fc.dictionary(fc.constantFrom('1', '2', '3'), node);
+    const property = fc.property(executed, workflow, (prompt, canvas) => {
+      const { generations } = describeChunks({
+        prompt: JSON.stringify(prompt),
+        workflow: JSON.stringify(canvas),
+      });
+      return Array.isArray(generations);
+    });
+    expect(fc.check(property, { numRuns: 300 }).failed).toBe(false);
+  });
+});
