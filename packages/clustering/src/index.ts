@@ -19,3 +19,12 @@ export { VectorSet, type VectorSetParts } from './vectors/vector-set.ts';
 export type { Cluster, Clustering, ClusteringOptions } from './clusters/clustering.ts';
 export { clusterByThreshold, type ThresholdOptions } from './clusters/cluster-by-threshold.ts';
 export { clusterByKmeans, type KmeansOptions } from './clusters/cluster-by-kmeans.ts';
+
+export type { ClusterName, Namer, NameRequest } from './naming/cluster-name.ts';
+export {
+  nameClusters,
+  nameKey,
+  type NameCache,
+  type NamedCluster,
+  type NameOptions,
+} from './naming/name-clusters.ts';

@@ -1,2 +1,3 @@
 export { createOpenaiEmbedder, type OpenaiEmbedderOptions } from './openai/openai-embedder.ts';
 export type { ProviderOptions } from './openai/provider-options.ts';
+export { createOpenaiNamer, type OpenaiNamerOptions } from './openai/openai-namer.ts';
