@@ -9,7 +9,7 @@ import { predictSize } from './predict-size.ts';
 import { printRecords, record, recordSettings, type Records } from './record-settings.ts';
 import type { TracedConditioning } from './trace-conditioning.ts';
 import { traceVae } from './trace-model.ts';
-import { numberAt } from './trace-sigmas.ts';
+import { numberAt } from './read-input.ts';
 import { lorasInText } from './loras-in-text.ts';
 
 /** The description of what one output of the graph wrote. Undefined when no sampler is behind it. */

@@ -5,7 +5,7 @@ import { joinSegments } from './join-segments.ts';
 import { predictSize, upscaleModelName, type PixelSize } from './predict-size.ts';
 import type { Records } from './record-settings.ts';
 import { traceSampler, type TracedSampler } from './trace-sampler.ts';
-import { textAt } from './trace-sigmas.ts';
+import { textAt } from './read-input.ts';
 
 /** A sampler run with what it was given and what it was for. */
 export interface DescribedStage {

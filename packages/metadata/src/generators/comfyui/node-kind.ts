@@ -134,6 +134,14 @@ export type ResizeKind =
       readonly pad: { readonly left: Port; readonly top: Port; readonly right: Port; readonly bottom: Port };
     };
 
+/** A model beside the main one: the wire that brings it, and the input of its loader that names it. */
+export interface UsedModel {
+  /** Label in `parameters`, such as `ControlNet`. */
+  readonly label: string;
+  readonly from: Ports;
+  readonly name: Ports;
+}
+
 /** Cuts a schedule in two: outputs 0 (before) and 1 (after). */
 export type SplitKind = { readonly at: Port } | { readonly denoise: Port };
 
@@ -203,8 +211,8 @@ export interface NodeKind {
   readonly zeroes?: boolean;
   /** Conditioning that is made of a picture, so that no text is behind it. */
   readonly pictureOnly?: boolean;
-  /** Input with the ControlNet that is applied here. */
-  readonly controlNet?: Ports;
+  /** A second model that takes part here, by what it is. */
+  readonly uses?: UsedModel;
   /** Input with the latent of an earlier stage, where it arrives along the conditioning. */
   readonly latentBefore?: Ports;
   readonly guidance?: Ports;

@@ -4,7 +4,7 @@ import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } 
 import { startsFrom } from './find-stages.ts';
 import type { Ports, ResizeKind, SizeKind } from './node-kind.ts';
 import { pixelSize } from '../pixel-size.ts';
-import { numberAt, textAt } from './trace-sigmas.ts';
+import { numberAt, textAt } from './read-input.ts';
 
 export interface PixelSize {
   readonly width: number;

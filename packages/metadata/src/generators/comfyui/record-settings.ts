@@ -1,6 +1,8 @@
 import { isJsonArray, isJsonObject, printJson } from '../../json/json-value.ts';
 import type { GraphNode } from './graph.ts';
 import { kindOf, originOf, type GraphWalk } from './graph-walk.ts';
+import type { UsedModel } from './node-kind.ts';
+import { textAt } from './read-input.ts';
 
 /** Settings by their label; several values of one label are kept apart. */
 export type Records = Map<string, string[]>;
@@ -9,7 +11,7 @@ export type Records = Map<string, string[]>;
 export function recordSettings(walk: GraphWalk, node: GraphNode, records: Records): void {
   const kind = kindOf(walk, node);
   const read = walk.readerOf(node);
-  if (kind.controlNet !== undefined) recordControlNet(walk, node, records);
+  if (kind.uses !== undefined) recordUsed(walk, node, kind.uses, records);
   for (const [label, port] of Object.entries(kind.records ?? {})) {
     const value = read(port);
     if (value === undefined || value === null || isJsonArray(value) || isJsonObject(value)) continue;
@@ -27,8 +29,8 @@ export function printRecords(records: Records): Readonly<Record<string, string>>
   return Object.fromEntries([...records].map(([label, values]) => [label, values.join(', ')]));
 }
 
-function recordControlNet(walk: GraphWalk, node: GraphNode, records: Records): void {
-  const loader = originOf(walk, node, kindOf(walk, node).controlNet);
-  const name = loader && walk.readerOf(loader.node)('control_net_name');
-  if (typeof name === 'string') record(records, 'ControlNet', name);
+function recordUsed(walk: GraphWalk, node: GraphNode, used: UsedModel, records: Records): void {
+  const loader = originOf(walk, node, used.from);
+  const name = loader && textAt(walk, loader.node, used.name);
+  if (name !== undefined) record(records, used.label, name);
 }

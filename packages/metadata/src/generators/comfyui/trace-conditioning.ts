@@ -5,7 +5,7 @@ import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } 
 import type { LimitKind, MergeKind, Ports, TextKind } from './node-kind.ts';
 import { recordSettings, type Records } from './record-settings.ts';
 import { encodeText } from './encode-text.ts';
-import { numberAt } from './trace-sigmas.ts';
+import { numberAt } from './read-input.ts';
 
 export type Side = 'positive' | 'negative';
 

@@ -5,7 +5,7 @@ import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } 
 import type { AppliedLora, LoraKind, Ports } from './node-kind.ts';
 import type { Records } from './record-settings.ts';
 import { recordSettings } from './record-settings.ts';
-import { textAt } from './trace-sigmas.ts';
+import { textAt } from './read-input.ts';
 
 /** A model as it reaches a sampler. */
 export interface TracedModel {

@@ -6,7 +6,8 @@ import type { Ports, SamplerKind } from './node-kind.ts';
 import { recordSettings, type Records } from './record-settings.ts';
 import { traceConditioning, type TracedConditioning } from './trace-conditioning.ts';
 import { traceModel, type TracedModel } from './trace-model.ts';
-import { numberAt, textAt, traceSigmas } from './trace-sigmas.ts';
+import { numberAt, textAt } from './read-input.ts';
+import { traceSigmas } from './trace-sigmas.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 

@@ -1,8 +1,9 @@
-import { jsonNumber, jsonText } from '../../json/json-value.ts';
+import { jsonNumber } from '../../json/json-value.ts';
 import type { SamplerSettings } from '../../image-metadata.ts';
 import type { GraphNode } from './graph.ts';
 import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from './graph-walk.ts';
 import type { Ports, SigmasKind } from './node-kind.ts';
+import { numberAt, textAt } from './read-input.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -42,14 +43,4 @@ function schedulerName(walk: GraphWalk, node: GraphNode, kind: SigmasKind['sched
   if (kind === undefined) return undefined;
   if (typeof kind === 'object' && 'name' in kind) return kind.name;
   return textAt(walk, node, kind);
-}
-
-export function numberAt(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): number | undefined {
-  const result = ports === undefined ? undefined : walk.evaluate(node, ports);
-  return result !== undefined && 'value' in result ? jsonNumber(result.value) : undefined;
-}
-
-export function textAt(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): string | undefined {
-  const result = ports === undefined ? undefined : walk.evaluate(node, ports);
-  return result !== undefined && 'value' in result ? jsonText(result.value) : undefined;
 }

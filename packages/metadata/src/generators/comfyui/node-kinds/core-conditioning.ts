@@ -21,6 +21,7 @@ function passes(...widgets: readonly string[]): NodeKind {
 }
 
 const area = { x: 'x', y: 'y', width: 'width', height: 'height' } as const;
+const controlNetModel = { label: 'ControlNet', from: 'control_net', name: 'control_net_name' } as const;
 const controlNet = { 'ControlNet strength': 'strength' } as const;
 
 /** Text encoders of ComfyUI itself and everything that conditioning passes through. */
@@ -106,7 +107,10 @@ export const coreConditioning: NodeKinds = {
   ConditioningSetProperties: passes('strength', 'set_cond_area'),
   ConditioningZeroOut: { widgets: [], zeroes: true },
   unCLIPConditioning: passes('strength', 'noise_augmentation'),
-  StyleModelApply: passes('strength', 'strength_type'),
+  StyleModelApply: {
+    ...passes('strength', 'strength_type'),
+    uses: { label: 'Style model', from: 'style_model', name: 'style_model_name' },
+  },
   ReferenceLatent: passes(),
   FluxGuidance: { ...passes('guidance'), guidance: 'guidance' },
   FluxDisableGuidance: passes(),
@@ -117,17 +121,17 @@ export const coreConditioning: NodeKinds = {
     text: { parts: { text: 'text' }, clip: 'clip' },
     limit: { area, unit: 'pixels' },
   },
-  ControlNetApply: { ...passes('strength'), controlNet: 'control_net', records: controlNet },
+  ControlNetApply: { ...passes('strength'), uses: controlNetModel, records: controlNet },
   ControlNetApplyAdvanced: bothSides(['strength', 'start_percent', 'end_percent'], {
-    controlNet: 'control_net',
+    uses: controlNetModel,
     records: controlNet,
   }),
   ControlNetApplySD3: bothSides(['strength', 'start_percent', 'end_percent'], {
-    controlNet: 'control_net',
+    uses: controlNetModel,
     records: controlNet,
   }),
   ControlNetInpaintingAliMamaApply: bothSides(['strength', 'start_percent', 'end_percent'], {
-    controlNet: 'control_net',
+    uses: controlNetModel,
     records: controlNet,
   }),
   InpaintModelConditioning: {

@@ -26,6 +26,7 @@ export const coreLoaders: NodeKinds = {
   QuadrupleCLIPLoader: { widgets: ['clip_name1', 'clip_name2', 'clip_name3', 'clip_name4'] },
   CLIPVisionLoader: { widgets: ['clip_name'] },
   ControlNetLoader: { widgets: ['control_net_name'] },
+  SetUnionControlNetType: { widgets: ['type'], repeats: () => 'control_net' },
   DiffControlNetLoader: { widgets: ['control_net_name'] },
   StyleModelLoader: { widgets: ['style_model_name'] },
   GLIGENLoader: { widgets: ['gligen_name'] },

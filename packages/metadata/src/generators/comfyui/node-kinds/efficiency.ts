@@ -29,7 +29,8 @@ function stacker(read: ReadInput): readonly AppliedLora[] {
 /** Nodes of Efficiency Nodes: loaders that hold prompts and an empty latent, and their samplers. */
 export const efficiency: NodeKinds = {
   'Efficient Loader': {
-    widgets: [
+    // Version 1 could not weigh tokens in other ways.
+    widgets: (values) => [
       'ckpt_name',
       'vae_name',
       'clip_skip',
@@ -38,8 +39,7 @@ export const efficiency: NodeKinds = {
       'lora_clip_strength',
       'positive',
       'negative',
-      'token_normalization',
-      'weight_interpretation',
+      ...(values.length > 11 ? ['token_normalization', 'weight_interpretation'] : []),
       'empty_latent_width',
       'empty_latent_height',
       'batch_size',
@@ -85,7 +85,18 @@ export const efficiency: NodeKinds = {
     records: { Refiner: 'refiner_ckpt_name' },
   },
   'KSampler (Efficient)': {
-    widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise', 'preview_method', 'vae_decode'],
+    // Version 1 began with what the node should do.
+    widgets: (values) => [
+      ...(typeof values[0] === 'string' ? [null] : []),
+      'seed',
+      'steps',
+      'cfg',
+      'sampler_name',
+      'scheduler',
+      'denoise',
+      'preview_method',
+      'vae_decode',
+    ],
     carries: passedOn,
     sampler: { ...samplerInputs, seed: 'seed', denoise: 'denoise' },
   },

@@ -1,4 +1,5 @@
 import type { NodeKinds } from '../node-kind.ts';
+import { comfyroll } from './comfyroll.ts';
 import { coreConditioning } from './core-conditioning.ts';
 import { coreLoaders } from './core-loaders.ts';
 import { coreOutputs } from './core-outputs.ts';
@@ -8,10 +9,16 @@ import { coreSchedules } from './core-schedules.ts';
 import { coreValues } from './core-values.ts';
 import { efficiency } from './efficiency.ts';
 import { impact } from './impact.ts';
-import { otherPacks } from './other-packs.ts';
+import { kjnodes } from './kjnodes.ts';
+import { loraManager } from './lora-manager.ts';
 import { pipeLoaders } from './pipe-loaders.ts';
+import { pysssss } from './pysssss.ts';
 import { rgthree } from './rgthree.ts';
+import { textEncoders } from './text-encoders.ts';
+import { thirdPartyLoaders } from './third-party-loaders.ts';
+import { upscalersAndSavers } from './upscalers-and-savers.ts';
 import { wanVideo } from './wan-video.ts';
+import { wasSuite } from './was-suite.ts';
 
 /** Every node class that this reader knows by name. */
 export const knownNodeKinds: NodeKinds = {
@@ -27,5 +34,12 @@ export const knownNodeKinds: NodeKinds = {
   ...impact,
   ...pipeLoaders,
   ...wanVideo,
-  ...otherPacks,
+  ...comfyroll,
+  ...kjnodes,
+  ...loraManager,
+  ...pysssss,
+  ...textEncoders,
+  ...thirdPartyLoaders,
+  ...upscalersAndSavers,
+  ...wasSuite,
 };

@@ -117,6 +117,7 @@ export const pipeLoaders: NodeKinds = {
   ]),
   'easy kSampler': pipeSampler([null]),
   'easy fullkSampler': pipeSampler([null]),
+  'easy showAnything': { displays: 'anything' },
   'easy seed': { widgets: ['seed'], value: (read) => read('seed') },
   'ttN pipeLoader': withThreeLoras(
     loader([null], ttnOrder, [

@@ -1,0 +1,62 @@
+import type { NodeKind, NodeKinds } from '../node-kind.ts';
+
+const settings = {
+  model: 'model',
+  positive: 'positive',
+  negative: 'negative',
+  seed: 'seed',
+  steps: 'steps',
+  cfg: 'cfg',
+  sampler: 'sampler_name',
+  scheduler: 'scheduler',
+  denoise: 'denoise',
+  vae: 'vae',
+} as const;
+
+function saves(prefix = 'filename_prefix'): NodeKind {
+  return {
+    output: { is: 'save', media: 'image', from: ['images'], prefix },
+    carries: ['images'],
+  };
+}
+
+/** Samplers that work on whole pictures, and savers of other packs. */
+export const upscalersAndSavers: NodeKinds = {
+  UltimateSDUpscale: {
+    widgets: ['upscale_by', 'seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
+    carries: ['image'],
+    sampler: { ...settings, role: 'upscale', from: 'image', upscaleModel: 'upscale_model' },
+    resize: { upscaleModel: 'upscale_model', by: 'upscale_by' },
+  },
+  UltimateSDUpscaleNoUpscale: {
+    widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
+    carries: ['upscaled_image'],
+    sampler: { ...settings, role: 'detailer', from: 'upscaled_image' },
+  },
+  SUPIR_sample: {
+    carries: ['latents'],
+    sampler: {
+      ...settings,
+      role: 'upscale',
+      from: 'latents',
+      model: 'SUPIR_model',
+      cfg: ['cfg_scale_end', 'cfg_scale'],
+      sampler: 'sampler',
+    },
+  },
+  SaveImageExtended: saves(),
+  SaveImagePlus: saves(),
+  SaveImageWithMetaData: saves(),
+  'Save Image w/Metadata': saves(),
+  SDPromptSaver: saves(),
+  SwarmSaveImageWS: saves(),
+  'easy imageSave': saves(),
+  'Image Saver': saves('filename'),
+  'Image Saver Simple': saves('filename'),
+  VHS_VideoCombine: {
+    widgets: ['frame_rate', 'loop_count', 'filename_prefix', 'format', 'pingpong', 'save_output'],
+    output: { is: 'save', media: 'video', from: ['images'], prefix: 'filename_prefix', fps: 'frame_rate' },
+    carries: ['images'],
+  },
+  VHS_LoadVideo: { records: { 'Source video': 'video' } },
+};
