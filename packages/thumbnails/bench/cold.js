@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 import sharp from 'sharp';
 
+import { pictures } from './pictures.js';
 import { median, print } from './print.js';
 
 const box = { width: 256, height: 256 };
@@ -32,7 +33,7 @@ async function throughput(count, work) {
 }
 
 /** Renders that miss the cache, beside raw sharp, in turns so that both meet the same disturbances. */
-export async function benchCold({ pngs, jpegs }, dir) {
+async function benchCold({ pngs, jpegs }, dir) {
   sharp.concurrency(1);
   sharp.cache(false);
   const thumbnailer = createThumbnailer({ cacheDir: join(dir, 'cold') });
@@ -62,3 +63,6 @@ export async function benchCold({ pngs, jpegs }, dir) {
   print(`  (decoding such a JPEG whole: ${whole.toFixed(1)}/s on one core)`);
   await thumbnailer.close();
 }
+
+const dir = process.argv[2];
+await benchCold(pictures(dir), dir);

@@ -1,27 +1,31 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-import { benchCold } from './cold.js';
-import { benchMemory } from './memory.js';
-import { makePictures } from './pictures.js';
 import { print } from './print.js';
-import { benchStart } from './start.js';
-import { benchWarm } from './warm.js';
 
-// node bench/main.js [cold] [warm] [start] [memory]: all of them without an argument.
-const benches = { start: benchStart, cold: benchCold, warm: benchWarm, memory: benchMemory };
+// node bench/main.js [start] [cold] [warm] [memory]: all of them without an argument.
+const names = ['start', 'cold', 'warm', 'memory'];
 const asked = process.argv.slice(2);
-const unknown = asked.find((name) => !(name in benches));
-if (unknown) throw new RangeError(`No bench ${unknown}; there are ${Object.keys(benches).join(', ')}`);
+const unknown = asked.find((name) => !names.includes(name));
+if (unknown) throw new RangeError(`No bench ${unknown}; there are ${names.join(', ')}`);
+
+// Each in a process of its own, so that none is charged with what another has loaded.
+const run = async (script, ...args) => {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const running = promisify(execFile)(process.execPath, [path, ...args]);
+  running.child.stdout?.pipe(process.stdout);
+  await running;
+};
 
 const dir = await mkdtemp(join(tmpdir(), 'thumbnails-bench-'));
 try {
   print(`Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown CPU'}`);
-  const pictures = await makePictures(dir);
-  for (const [name, bench] of Object.entries(benches)) {
-    if (asked.length === 0 || asked.includes(name)) await bench(pictures, dir);
-  }
+  await run('make-pictures.js', dir);
+  for (const name of asked.length > 0 ? asked : names) await run(`${name}.js`, dir);
 } finally {
   await rm(dir, { recursive: true, force: true });
 }

@@ -4,26 +4,25 @@ import { promisify } from 'node:util';
 
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
+import { pictures } from './pictures.js';
 import { print } from './print.js';
 
 const renders = 10_000;
 const sampleEvery = 1000;
 const mega = 1e6;
 
-/** Resident bytes of this process and of its render processes. */
+/** Resident bytes of this process and of its render processes; what they share is counted for each. */
 async function resident() {
   const args = ['-A', '-o', 'ppid=,rss=,comm='];
   const { stdout } = await promisify(execFile)('ps', args, { maxBuffer: 64 * 2 ** 20 });
-  const own = stdout
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/u))
-    .filter(([parent, , command]) => Number(parent) === process.pid && command !== 'ps');
+  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/u));
+  const own = rows.filter(([ppid, , command]) => Number(ppid) === process.pid && command !== 'ps');
   const children = own.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * 1024, 0);
   return { host: process.memoryUsage.rss(), children };
 }
 
 /** Ten thousand renders of two kinds of pictures in a hundred sizes. */
-export async function benchMemory({ pngs, jpegs }, dir) {
+async function benchMemory({ pngs, jpegs }, dir) {
   const thumbnailer = createThumbnailer({ cacheDir: join(dir, 'memory') });
   const files = [...pngs.slice(0, 80), ...jpegs.slice(0, 20)];
   const start = performance.now();
@@ -48,3 +47,6 @@ export async function benchMemory({ pngs, jpegs }, dir) {
   );
   await thumbnailer.close();
 }
+
+const dir = process.argv[2];
+await benchMemory(pictures(dir), dir);

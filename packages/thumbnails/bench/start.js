@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
+import { pictures } from './pictures.js';
 import { median, print } from './print.js';
 
 /** Milliseconds that an import takes in a fresh process. */
@@ -18,7 +19,7 @@ async function importMs(name) {
 }
 
 /** What the first use costs. */
-export async function benchStart({ pngs }, dir) {
+async function benchStart({ pngs }, dir) {
   print(
     `import: @iib-kit/thumbnails ${await importMs('@iib-kit/thumbnails')} ms, sharp alone ${await importMs('sharp')} ms`,
   );
@@ -28,3 +29,6 @@ export async function benchStart({ pngs }, dir) {
   print(`first thumbnail, with the start of its process: ${(performance.now() - start).toFixed(0)} ms`);
   await thumbnailer.close();
 }
+
+const dir = process.argv[2];
+await benchStart(pictures(dir), dir);

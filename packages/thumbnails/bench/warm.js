@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
+import { pictures } from './pictures.js';
 import { median, print } from './print.js';
 
 const box = { width: 256, height: 256 };
@@ -30,7 +31,7 @@ async function readStream(path) {
 }
 
 /** Look-ups that hit the cache; each looks whether the file has changed. */
-export async function benchWarm({ pngs }, dir) {
+async function benchWarm({ pngs }, dir) {
   const thumbnailer = createThumbnailer({ cacheDir: join(dir, 'warm') });
   await Promise.all(pngs.map((file) => thumbnailer.thumbnail(file, box)));
   const file = (index) => pngs[index % pngs.length];
@@ -50,3 +51,6 @@ export async function benchWarm({ pngs }, dir) {
   print(`200 requests at once for one key: ${(await thumbnailer.stats()).rendered - before.rendered} render`);
   await thumbnailer.close();
 }
+
+const dir = process.argv[2];
+await benchWarm(pictures(dir), dir);

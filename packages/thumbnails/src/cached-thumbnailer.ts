@@ -137,7 +137,7 @@ export class CachedThumbnailer implements Thumbnailer {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#queue.drop(closedError());
+    this.#queue.close(closedError());
     this.#pool.stop();
     await this.#queue.settled();
     await this.#limit.settled();

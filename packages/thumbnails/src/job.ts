@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 interface Waiter<T> {
   resolve(value: T): void;
   reject(reason: unknown): void;
@@ -18,6 +20,8 @@ export class Job<T> {
 
   /** Waits for the outcome; an aborted `signal` ends the wait, and the last to leave abandons the job. */
   wait(signal?: AbortSignal): Promise<T> {
+    // A page of thumbnails shares one signal, which Node would take for a leak of listeners.
+    if (signal) setMaxListeners(0, signal);
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => {
         this.#waiters.delete(waiter);

@@ -148,13 +148,14 @@ describe('RenderQueue', () => {
     expect({ running: queue.running, waiting: queue.waiting }).toEqual({ running: 0, waiting: 0 });
   });
 
-  test('rejects what waits and what runs when it is dropped, and starts nothing more', async () => {
+  test('rejects what waits and what runs when it is closed, and what comes later', async () => {
     const { queue, order, ask } = queueOf(1);
     const blocker = controlled('blocker');
     const asked = [queue.request('blocker', blocker.work), ask('a'), ask('b', { background: true })];
     const outcomes = Promise.allSettled(asked);
     const closed = new ThumbnailError('closed', 'closed');
-    queue.drop(closed);
+    queue.close(closed);
+    await expect(ask('c')).rejects.toBe(closed);
     expect((await outcomes).map((o) => (o.status === 'rejected' ? o.reason : o.value))).toEqual([
       closed,
       closed,

@@ -24,6 +24,7 @@ export class RenderQueue {
   readonly #jobs = new Map<string, Job<unknown>>();
   readonly #waiting: Job<unknown>[] = [];
   readonly #background: Job<unknown>[] = [];
+  #closed: ThumbnailError | undefined;
   readonly #runs = new Set<Promise<void>>();
 
   constructor(options: RenderQueueOptions) {
@@ -35,6 +36,7 @@ export class RenderQueue {
     work: () => Promise<T>,
     { signal, background = false }: RequestOptions = {},
   ): Promise<T> {
+    if (this.#closed) throw this.#closed;
     signal?.throwIfAborted();
     const job = this.#jobs.get(key) ?? this.#enqueue(key, work, background);
     const outcome = job.wait(signal);
@@ -52,8 +54,9 @@ export class RenderQueue {
     return this.#waiting.length + this.#background.length;
   }
 
-  /** Rejects everything that waits or runs, and starts nothing more of it. */
-  drop(reason: ThumbnailError): void {
+  /** Rejects everything that waits or runs, and what is asked for later. */
+  close(reason: ThumbnailError): void {
+    this.#closed = reason;
     this.#waiting.length = 0;
     this.#background.length = 0;
     for (const job of this.#jobs.values()) job.reject(reason);

@@ -38,6 +38,8 @@ export class SourceFiles {
   }
 }
 
+const meansAbsent: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
 function isSame({ dev, ino, source }: Known, found: Stats): boolean {
   return (
     dev === found.dev && ino === found.ino && source.mtimeMs === found.mtimeMs && source.size === found.size
@@ -45,9 +47,10 @@ function isSame({ dev, ino, source }: Known, found: Stats): boolean {
 }
 
 function asSourceError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  if (error instanceof ThumbnailError) return error;
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+  // A path that is no text, or has a NUL in it, is a mistake of the program.
+  if (!(error instanceof Error) || error instanceof TypeError) return error;
+  if (error instanceof ThumbnailError || !('code' in error)) return error;
+  if (meansAbsent.has(error.code)) {
     return new ThumbnailError('not-found', `${path} does not exist`, { path, cause: error });
   }
   return new ThumbnailError('unreadable', `${path} cannot be read: ${error.message}`, {

@@ -22,6 +22,21 @@ describe('wrong use', () => {
   });
 });
 
+describe('a wrong path', () => {
+  test('that is no text or holds a NUL is a TypeError', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await expect(thumbnailer.thumbnail(file('a\0.png'), box)).rejects.toBeInstanceOf(TypeError);
+    // @ts-expect-error a caller without types
+    await expect(thumbnailer.thumbnail(undefined, box)).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test.each(['x'.repeat(5000), 'file.png/inside.png'])('that cannot exist is not found', async (name) => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writeFile(file('file.png'), 'a file, and no folder');
+    await expect(thumbnailer.thumbnail(file(name), box)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('bad files', () => {
   test.each([
     ['no-such-file.png', 'not-found', undefined],
