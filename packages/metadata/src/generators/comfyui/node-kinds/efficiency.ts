@@ -15,6 +15,18 @@ const samplerInputs = {
 } as const;
 const passedOn = ['model', 'positive', 'negative', 'latent_image', 'optional_vae', 'latent_image'];
 
+/** The stacker always stores fifty entries. */
+const stackerWidgets = [
+  'input_mode',
+  'lora_count',
+  ...Array.from({ length: 50 }, (_, index) => index + 1).flatMap((index) => [
+    `lora_name_${index}`,
+    `lora_wt_${index}`,
+    `model_str_${index}`,
+    `clip_str_${index}`,
+  ]),
+];
+
 /** Only the first `lora_count` entries count; what each weighs depends on the mode. */
 function stacker(read: ReadInput): readonly AppliedLora[] {
   const count = jsonNumber(read('lora_count')) ?? 0;
@@ -147,7 +159,7 @@ export const efficiency: NodeKinds = {
     records: { 'Refine at step': 'refine_at_step' },
   },
   'LoRA Stacker': {
-    widgets: ['input_mode', 'lora_count'],
+    widgets: stackerWidgets,
     loras: { applied: stacker, stack: 'lora_stack' },
   },
   'Control Net Stacker': { widgets: ['strength', 'start_percent', 'end_percent'] },
