@@ -34,3 +34,12 @@ export { extractTags, type ExtractedTag, type TagSource } from './extract-tags.t
 export { stripMetadata, writableContainers, writeMetadata } from './write/write-metadata.ts';
 export { MetadataError, metadataErrorCodes, type MetadataErrorCode } from './metadata-error.ts';
 export { isSupportedFile, mediaKind, SUPPORTED_FILE_EXTENSIONS, type MediaKind } from './media-kind.ts';
+export {
+  extractIdAndSeed,
+  groupBySeed,
+  type IdAndSeed,
+  type SeededItem,
+  type SeedGroup,
+} from './seed-groups.ts';
+export { toGenerationParameters, type GenerationParameters } from './generation-parameters.ts';
+export type { Platform } from './platform.ts';

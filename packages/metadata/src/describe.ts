@@ -1,10 +1,15 @@
 import type { Findings } from './containers/findings.ts';
-import type { GeneratorInput } from './generators/generator.ts';
+import { createComfyUiGenerator } from './generators/comfyui/comfyui.ts';
+import type { Generator, GeneratorInput } from './generators/generator.ts';
 import { generatorList } from './generators/generators.ts';
-import type { Description, ImageMetadata } from './image-metadata.ts';
+import type { Description, Generation, ImageMetadata } from './image-metadata.ts';
+import { mergeDescriptions, withoutRepeats } from './merge-descriptions.ts';
+import { aiProvenance } from './provenance/ai-provenance.ts';
+import { withFieldSources } from './provenance/field-sources.ts';
 import type { ReadOptions } from './read-options.ts';
 
-const unknownMedium: ImageMetadata = {
+/** What a file says that is no known medium. */
+export const unknownMedium: ImageMetadata = {
   container: undefined,
   width: undefined,
   height: undefined,
@@ -17,28 +22,8 @@ const unknownMedium: ImageMetadata = {
 };
 
 /** Asks every generator what the findings mean; the first by precedence is the file's own. */
-export function describe(
-  found: Findings | undefined,
-  name: string | undefined,
-  options: ReadOptions,
-): ImageMetadata {
-  if (found === undefined) return unknownMedium;
-  const [first, ...alternatives] = descriptionsOf(found, name, options);
-  return {
-    container: found.container,
-    width: found.width,
-    height: found.height,
-    embedded: found.embedded,
-    generator: first?.generator,
-    generation: first?.generation,
-    aiGenerated: found.provenance[0],
-    alternatives,
-    warnings: found.warnings,
-  };
-}
-
-function descriptionsOf(found: Findings, name: string | undefined, options: ReadOptions): Description[] {
-  if (found.embedded.length === 0) return [];
+export function describe(found: Findings, name: string | undefined, options: ReadOptions): ImageMetadata {
+  const generators = generatorsFor(options);
   const input: GeneratorInput = {
     embedded: found.embedded,
     width: found.width,
@@ -46,7 +31,43 @@ function descriptionsOf(found: Findings, name: string | undefined, options: Read
     fileName: options.fileName ?? name,
     warn: (warning) => found.warn(warning.code, warning.message),
   };
-  return [...(options.generators ?? []), ...generatorList].flatMap((generator) => [
-    ...generator.parse(input),
-  ]);
+  const descriptions = descriptionsOf(input, generators);
+  const merged = mergeDescriptions(descriptions);
+  const asked = options.provenance === true;
+  const own = asked && merged ? withFieldSources(merged, input, generators) : merged?.description;
+  return {
+    container: found.container,
+    width: found.width,
+    height: found.height,
+    embedded: found.embedded,
+    generator: own?.generator,
+    generation: own && withProvenance(own.generation, asked),
+    aiGenerated: aiProvenance(found.embedded, own?.generator),
+    alternatives: descriptions.slice(1).map(({ generator, generation }) => ({
+      generator,
+      generation: withProvenance(generation, asked),
+    })),
+    warnings: found.warnings,
+  };
+}
+
+function descriptionsOf(input: GeneratorInput, generators: readonly Generator[]): Description[] {
+  if (input.embedded.length === 0) return [];
+  return withoutRepeats(generators.flatMap((generator) => generator.parse(input)));
+}
+
+function generatorsFor({ generators = [], comfyNodeKinds }: ReadOptions): readonly Generator[] {
+  if (comfyNodeKinds === undefined) {
+    return generators.length === 0 ? generatorList : [...generators, ...generatorList];
+  }
+  const comfyui = createComfyUiGenerator({ nodeKinds: comfyNodeKinds });
+  return [...generators, ...generatorList].map((generator) =>
+    generator.id === 'comfyui' ? comfyui : generator,
+  );
+}
+
+function withProvenance(generation: Generation, asked: boolean): Generation {
+  if (asked || generation.provenance === undefined) return generation;
+  const { provenance: _, ...rest } = generation;
+  return rest;
 }

@@ -1,7 +1,7 @@
 export { readMetadata, readMetadataSync } from './node/read-file-metadata.ts';
 export { openFile, openFileSync, type FileSource, type SyncFileSource } from './node/file-source.ts';
 export type { MetadataSource } from './read-metadata.ts';
-export type { ReadOptions } from './read-options.ts';
+export type { FileReadOptions, ReadOptions } from './read-options.ts';
 export type { ByteSource, SyncByteSource } from './bytes/byte-source.ts';
 export { limits } from './bytes/limits.ts';
 export {
@@ -36,3 +36,13 @@ export { extractTags, type ExtractedTag, type TagSource } from './extract-tags.t
 export { stripMetadata, writableContainers, writeMetadata } from './write/write-metadata.ts';
 export { MetadataError, metadataErrorCodes, type MetadataErrorCode } from './metadata-error.ts';
 export { isSupportedFile, mediaKind, SUPPORTED_FILE_EXTENSIONS, type MediaKind } from './media-kind.ts';
+export {
+  extractIdAndSeed,
+  groupBySeed,
+  type IdAndSeed,
+  type SeededItem,
+  type SeedGroup,
+} from './seed-groups.ts';
+export { toGenerationParameters, type GenerationParameters } from './generation-parameters.ts';
+export type { Platform } from './platform.ts';
+export { readParameters } from './node/read-parameters.ts';

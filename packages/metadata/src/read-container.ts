@@ -2,14 +2,15 @@ import type { ByteReader } from './bytes/byte-reader.ts';
 import type { Reading } from './bytes/reading.ts';
 import { containerList } from './containers/containers.ts';
 import { Findings } from './containers/findings.ts';
+import type { Platform } from './platform.ts';
 
 /** What the container of a file holds; undefined when the bytes are no known medium. */
-export function* readContainer(file: ByteReader): Reading<Findings | undefined> {
+export function* readContainer(file: ByteReader, platform: Platform): Reading<Findings | undefined> {
   const head = yield* file.read(0, 64);
   for (const reader of containerList) {
     const container = reader.recognize(head);
     if (container === undefined) continue;
-    const found = new Findings(container);
+    const found = new Findings(container, platform);
     yield* reader.read(file, found);
     return found;
   }

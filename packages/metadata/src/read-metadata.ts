@@ -1,10 +1,12 @@
-import { blobSource, type ByteSource, memorySource, type SyncByteSource } from './bytes/byte-source.ts';
 import { ByteReader } from './bytes/byte-reader.ts';
+import { blobSource, type ByteSource, memorySource, type SyncByteSource } from './bytes/byte-source.ts';
 import { type Reading, runAsync, runSync } from './bytes/reading.ts';
-import { describe } from './describe.ts';
-import type { ImageMetadata } from './image-metadata.ts';
+import { Findings } from './containers/findings.ts';
+import { describe, unknownMedium } from './describe.ts';
+import type { EmbeddedText, ImageMetadata } from './image-metadata.ts';
 import { readContainer } from './read-container.ts';
 import type { ReadOptions } from './read-options.ts';
+import { readPngStealth } from './stealth/read-png-stealth.ts';
 
 /** What can be read everywhere; `@iib-kit/metadata` on Node takes a path as well. */
 export type MetadataSource = Uint8Array | Blob | ByteSource;
@@ -35,8 +37,34 @@ function* metadataReading(
   source: Pick<ByteSource, 'size' | 'name'>,
   options: ReadOptions,
 ): Reading<ImageMetadata> {
-  const found = yield* readContainer(new ByteReader(source.size));
-  return describe(found, source.name, options);
+  const { stealth = 'auto' } = options;
+  const file = new ByteReader(source.size);
+  const found = yield* readContainer(file, options);
+  if (found === undefined) return unknownMedium;
+  if (stealth === 'always' && found.container === 'png') yield* readPngStealth(file, found);
+  const metadata = describe(found, source.name, options);
+  if (stealth !== 'auto' || found.container !== 'png' || metadata.generator !== undefined) {
+    return metadata;
+  }
+  const before = found.embedded.length;
+  yield* readPngStealth(file, found);
+  return found.embedded.length === before ? metadata : describe(found, source.name, options);
+}
+
+/** The same file with texts that were found beside it. */
+export function withSidecars(
+  metadata: ImageMetadata,
+  texts: readonly EmbeddedText[],
+  name: string,
+  options: ReadOptions,
+): ImageMetadata {
+  const found = new Findings(metadata.container ?? 'png', options);
+  found.embedded.push(...metadata.embedded, ...texts);
+  found.warnings.push(...metadata.warnings);
+  if (metadata.width !== undefined && metadata.height !== undefined) {
+    found.size(metadata.width, metadata.height);
+  }
+  return { ...describe(found, name, options), container: metadata.container };
 }
 
 function toByteSource(source: MetadataSource): ByteSource {

@@ -1,10 +1,30 @@
+import type { NodeKinds } from './generators/comfyui/node-kind.ts';
 import type { Generator } from './generators/generator.ts';
+import type { Platform } from './platform.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends Platform {
   /** Stops between two reads and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Name of the file where the source has none: tells which output of a graph the file is. */
   readonly fileName?: string;
+  /**
+   * Whether to look for text hidden in the pixels of a PNG: `auto` (default) where nothing else is
+   * found, `always`, or `never`.
+   */
+  readonly stealth?: 'auto' | 'always' | 'never';
+  /** Whether `generation.provenance` names the source of each field; false by default. */
+  readonly provenance?: boolean;
   /** Generators of your own, asked before the built-in ones. */
   readonly generators?: readonly Generator[];
+  /** ComfyUI node classes of your own, by class name; they come before those known. */
+  readonly comfyNodeKinds?: NodeKinds;
+}
+
+/** How to read a file that has a path. */
+export interface FileReadOptions extends ReadOptions {
+  /**
+   * Whether a file in which nothing is found is looked up beside itself: `.txt`, `.json` and
+   * `.swarm.json` of the same stem, and the `log.html` of Fooocus; true by default.
+   */
+  readonly sidecars?: boolean;
 }

@@ -46,7 +46,7 @@ test.each(Object.entries(files))('%s: path, bytes, blob and source say the same'
     ],
     generator: 'automatic1111',
     generation,
-    aiGenerated: undefined,
+    aiGenerated: { source: 'generator', value: 'Stable Diffusion web UI' },
     alternatives: [],
     warnings: [],
   };

@@ -17,4 +17,20 @@ export const limits = {
   /** Entries of one TIFF directory, and directories of one TIFF block. */
   tiffEntries: 1_024,
   tiffDirectories: 16,
+  /** Bytes at the beginning of a GIF that are walked, and at its end that are searched. */
+  gifWalkBytes: 1024 * 1024,
+  gifTailBytes: 64 * 1024,
+  /** Places at the end of a GIF that are tried as the start of a comment. */
+  gifTailTries: 256,
+  /** Elements and nesting of one XMP packet. */
+  xmlElements: 20_000,
+  xmlDepth: 64,
+  /** Nesting of boxes (MP4, HEIF, JUMBF), elements (Matroska) and CBOR values. */
+  depth: 32,
+  /** Pixels that a search for hidden text decodes. */
+  stealthPixels: 64 * 1024 * 1024,
+  /** Bytes of a file that are loaded to look for hidden text in its pixels. */
+  stealthBytes: 128 * 1024 * 1024,
+  /** Bytes of a sidecar file; a Fooocus log of a busy day has some MB. */
+  sidecarBytes: 32 * 1024 * 1024,
 } as const;

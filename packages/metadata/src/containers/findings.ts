@@ -1,18 +1,20 @@
 import { limits } from '../bytes/limits.ts';
-import type { AiProvenance, Container, EmbeddedText, MetadataWarning } from '../image-metadata.ts';
+import type { Platform } from '../platform.ts';
+import type { Container, EmbeddedText, MetadataWarning } from '../image-metadata.ts';
 
 /** Collects what a container reader finds, within the limits of one file. */
 export class Findings {
   readonly embedded: EmbeddedText[] = [];
   readonly warnings: MetadataWarning[] = [];
-  readonly provenance: AiProvenance[] = [];
   container: Container;
   width: number | undefined;
   height: number | undefined;
+  readonly #platform: Platform;
   #total = 0;
 
-  constructor(container: Container) {
+  constructor(container: Container, platform: Platform = {}) {
     this.container = container;
+    this.#platform = platform;
   }
 
   /** Keeps a text; `slot` is the place inside the container, such as `tEXt` or `exif:Model`. */
@@ -27,6 +29,20 @@ export class Findings {
       return;
     }
     this.embedded.push({ location: `${this.container}:${slot}`, key, text });
+  }
+
+  /** Decompresses Brotli where the platform can; otherwise a warning. */
+  inflateBrotli(bytes: Uint8Array): Uint8Array | undefined {
+    if (this.#platform.decompressBrotli === undefined) {
+      this.warn('unresolved', 'Metadata is compressed with Brotli, and no decompressBrotli is given.');
+      return undefined;
+    }
+    try {
+      return this.#platform.decompressBrotli(bytes, limits.inflatedBytes);
+    } catch {
+      this.warn('malformed', 'Brotli data is damaged, or inflates beyond its limit.');
+      return undefined;
+    }
   }
 
   /** Notes damage, each kind of it once. */

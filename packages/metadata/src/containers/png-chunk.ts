@@ -1,9 +1,12 @@
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { limits } from '../bytes/limits.ts';
 import { collectExif } from '../exif/collect-exif.ts';
+import { collectJumbf } from '../provenance/collect-jumbf.ts';
 import { decodeText, trimNul } from '../text/decode-text.ts';
+import { collectXmp } from '../xmp/collect-xmp.ts';
 import type { Findings } from './findings.ts';
 import type { PngChunk } from './png-extract.ts';
+import { collectRawProfile, isRawProfile } from './png-raw-profile.ts';
 
 const collectors: Readonly<Record<string, (data: Uint8Array, found: Findings) => void>> = {
   tEXt: collectText,
@@ -11,6 +14,7 @@ const collectors: Readonly<Record<string, (data: Uint8Array, found: Findings) =>
   iTXt: collectInternationalText,
   eXIf: collectExif,
   comf: collectComfyText,
+  caBX: collectJumbf,
 };
 
 /** Whether chunks of this type may say how the picture was made. */
@@ -31,14 +35,21 @@ function splitKeyword(data: Uint8Array): [keyword: string, rest: Uint8Array] | u
 function collectText(data: Uint8Array, found: Findings): void {
   const split = splitKeyword(data);
   if (split === undefined) return malformed('tEXt', found);
-  found.add('tEXt', split[0], trimNul(decodeText(split[1])));
+  addText('tEXt', split[0], trimNul(decodeText(split[1])), found);
+}
+
+/** Adds a text, or what it carries: XMP (Midjourney writes it as tEXt) or a profile in hex. */
+function addText(type: string, keyword: string, text: string, found: Findings): void {
+  if (keyword === 'XML:com.adobe.xmp') collectXmp(text, found);
+  else if (isRawProfile(keyword)) collectRawProfile(keyword, text, found);
+  else found.add(type, keyword, text);
 }
 
 function collectCompressedText(data: Uint8Array, found: Findings): void {
   const split = splitKeyword(data);
   if (split === undefined) return malformed('zTXt', found);
   const text = inflateText(split[1].subarray(1), found);
-  if (text !== undefined) found.add('zTXt', split[0], text);
+  if (text !== undefined) addText('zTXt', split[0], text, found);
 }
 
 /** Keyword, NUL, compression flag and method, language, NUL, translated keyword, NUL, text. */
@@ -51,7 +62,7 @@ function collectInternationalText(data: Uint8Array, found: Findings): void {
   if (translated < 0) return malformed('iTXt', found);
   const body = rest.subarray(translated + 1);
   const text = rest[0] === 1 ? inflateText(body, found) : trimNul(decodeText(body));
-  if (text !== undefined) found.add('iTXt', keyword, text);
+  if (text !== undefined) addText('iTXt', keyword, text, found);
 }
 
 /** The private chunk of animated PNG that ComfyUI writes: key, NUL, JSON. */

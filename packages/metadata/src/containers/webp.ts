@@ -3,7 +3,9 @@ import { uint16Little, uint24Little, uint32Little } from '../bytes/integers.ts';
 import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
 import { collectExif } from '../exif/collect-exif.ts';
+import { collectJumbf } from '../provenance/collect-jumbf.ts';
 import { asciiAt } from '../text/decode-text.ts';
+import { collectXmp } from '../xmp/collect-xmp.ts';
 import type { ContainerReader } from './container.ts';
 import type { Findings } from './findings.ts';
 
@@ -30,12 +32,15 @@ function* chunk(file: ByteReader, type: string, at: number, length: number, foun
     pictureSize(type, yield* file.read(at, 10), found);
     return;
   }
-  if (type !== 'EXIF') return;
+  if (type !== 'EXIF' && type !== 'XMP ' && type !== 'C2PA') return;
   if (length > limits.valueBytes) {
     found.warn('limit-exceeded', `A WebP ${type} chunk is longer than ${limits.valueBytes} bytes.`);
     return;
   }
-  collectExif(yield* file.read(at, length), found);
+  const body = yield* file.read(at, length);
+  if (type === 'EXIF') collectExif(body, found);
+  else if (type === 'XMP ') collectXmp(body, found);
+  else collectJumbf(body, found);
 }
 
 function pictureSize(type: string, bytes: Uint8Array, found: Findings): void {

@@ -1,6 +1,8 @@
 import type { Findings } from '../containers/findings.ts';
+import { collectIptc, collectPhotoshop } from '../iptc/collect-iptc.ts';
 import { decodeText, decodeUtf16, trimNul } from '../text/decode-text.ts';
 import { decodeUserComment } from '../text/decode-user-comment.ts';
+import { collectXmp } from '../xmp/collect-xmp.ts';
 import { withoutExifPrefix } from './exif-prefix.ts';
 import { readTiff, type TiffField } from './read-tiff.ts';
 
@@ -19,6 +21,18 @@ export function collectExif(block: Uint8Array, found: Findings): void {
 }
 
 function collectField(field: TiffField, found: Findings): void {
+  if (field.name === 'XMP') {
+    collectXmp(field.bytes, found);
+    return;
+  }
+  if (field.name === 'IPTC') {
+    collectIptc(field.bytes, found);
+    return;
+  }
+  if (field.name === 'Photoshop') {
+    collectPhotoshop(field.bytes, found);
+    return;
+  }
   const text = fieldText(field);
   if (text !== '') found.add(`exif:${field.name}`, field.name, text);
 }

@@ -1,6 +1,7 @@
 import { automatic1111 } from './automatic1111/automatic1111.ts';
 import { civitai } from './civitai.ts';
 import { comfyui } from './comfyui/comfyui.ts';
+import { contentCredentials } from './content-credentials.ts';
 import { drawThings } from './draw-things.ts';
 import { easyDiffusion } from './easy-diffusion.ts';
 import { fooocus } from './fooocus/fooocus.ts';
@@ -47,4 +48,5 @@ export const generatorList: readonly Generator[] = [
   ideogram,
   reve,
   luma,
+  contentCredentials,
 ];

@@ -1,30 +1,40 @@
+import { basename } from 'node:path';
 import type { SyncByteSource } from '../bytes/byte-source.ts';
-import type { ImageMetadata } from '../image-metadata.ts';
+import type { EmbeddedText, ImageMetadata } from '../image-metadata.ts';
+import { mediaKind } from '../media-kind.ts';
 import {
   type MetadataSource,
   readMetadata as readSource,
   readMetadataSync as readSourceSync,
+  withSidecars,
 } from '../read-metadata.ts';
-import type { ReadOptions } from '../read-options.ts';
+import type { FileReadOptions } from '../read-options.ts';
 import { openFile, openFileSync } from './file-source.ts';
+import { nodePlatform } from './node-platform.ts';
+import { readSidecars, readSidecarsSync } from './sidecars.ts';
 
 /**
  * Reads what generated an image or video, from the head of the file and from wherever its
- * container keeps texts, never from its pixels. Damage inside the file is a warning on the
- * result; `container` is undefined when the bytes are no known medium.
+ * container keeps texts, never from its pixels unless for hidden text. Damage inside the file is
+ * a warning on the result; `container` is undefined when the bytes are no known medium.
  * Throws `MetadataError` for a path that cannot be read.
  */
 export async function readMetadata(
   source: string | MetadataSource,
-  options: ReadOptions = {},
+  options: FileReadOptions = {},
 ): Promise<ImageMetadata> {
-  if (typeof source !== 'string') return readSource(source, options);
+  const onNode = { ...nodePlatform, ...options };
+  if (typeof source !== 'string') return readSource(source, onNode);
   const file = await openFile(source);
+  let metadata: ImageMetadata;
   try {
-    return await readSource(file, options);
+    metadata = await readSource(file, onNode);
   } finally {
     await file.close();
   }
+  if (!wantsSidecars(source, metadata, onNode)) return metadata;
+  const texts = await readSidecars(source);
+  return beside(source, metadata, texts, onNode);
 }
 
 /**
@@ -33,13 +43,35 @@ export async function readMetadata(
  */
 export function readMetadataSync(
   source: string | Uint8Array | SyncByteSource,
-  options: Omit<ReadOptions, 'signal'> = {},
+  options: Omit<FileReadOptions, 'signal'> = {},
 ): ImageMetadata {
-  if (typeof source !== 'string') return readSourceSync(source, options);
+  const onNode = { ...nodePlatform, ...options };
+  if (typeof source !== 'string') return readSourceSync(source, onNode);
   const file = openFileSync(source);
+  let metadata: ImageMetadata;
   try {
-    return readSourceSync(file, options);
+    metadata = readSourceSync(file, onNode);
   } finally {
     file.close();
   }
+  if (!wantsSidecars(source, metadata, onNode)) return metadata;
+  const texts = readSidecarsSync(source);
+  return beside(source, metadata, texts, onNode);
+}
+
+/** What the texts beside a file say of it; captions and other files say nothing. */
+function beside(
+  path: string,
+  metadata: ImageMetadata,
+  texts: readonly EmbeddedText[],
+  options: FileReadOptions,
+): ImageMetadata {
+  if (texts.length === 0) return metadata;
+  const described = withSidecars(metadata, texts, basename(path), options);
+  return described.generator === undefined ? metadata : described;
+}
+
+function wantsSidecars(path: string, metadata: ImageMetadata, options: FileReadOptions): boolean {
+  if (options.sidecars === false || metadata.generator !== undefined) return false;
+  return metadata.container !== undefined || mediaKind(path) !== undefined;
 }

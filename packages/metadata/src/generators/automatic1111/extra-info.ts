@@ -9,7 +9,10 @@ export const extraInfoMark = 'extraJsonMetaInfo: ';
 type Check = (value: JsonValue) => unknown;
 
 const text: Check = (value) => (typeof value === 'string' ? value : undefined);
-const number: Check = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+const number: Check = (value) => {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+};
 const oneOf =
   (values: readonly string[]): Check =>
   (value) =>
@@ -119,5 +122,5 @@ export function withExtraInfo(generation: Generation, trailer: readonly string[]
     else if (checked !== undefined) result.set(key, checked);
   }
   // Every member went through its check above.
-  return Object.fromEntries(result) as Generation;
+  return Object.fromEntries(result);
 }

@@ -46,7 +46,9 @@ function settingsOf(line: string): SettingEntry[] | undefined {
   const [first] = settings ?? [];
   if (settings === undefined || first === undefined) return undefined;
   if (openingKeys.test(first[0]) && isPlausible(first)) return settings;
-  return settings.length >= 3 && settings.some(([key]) => knownKeys.test(key)) ? settings : undefined;
+  const isNamed = settings.some(([key]) => key === 'Source Identifier');
+  const isLong = settings.length >= 3 && settings.some(([key]) => knownKeys.test(key));
+  return isNamed || isLong ? settings : undefined;
 }
 
 /** `Steps: 20 ways to cook` is a prompt. */

@@ -12,7 +12,7 @@ import { printExtraInfo } from './extra-info.ts';
 import { parseInfotext } from './parse-infotext.ts';
 import { sourceIdentifiers } from './source-identifier.ts';
 import { splitInfotext } from './split-infotext.ts';
-import { quoteSetting } from './tokenise-settings.ts';
+import { isSettingKey, quoteSetting } from './tokenise-settings.ts';
 
 /** The parts of a result that its text form is made of. */
 export interface InfotextSource {
@@ -75,9 +75,11 @@ export function printInfotext(
   }
   lines.push(printSettings(generation, generator));
   const text = lines.join('\n').trimStart();
-  if (!extraInfo) return text;
-  const extra = missingFrom(parseInfotext(text), generation);
-  return extra === undefined ? text : `${text}\n${extra}`;
+  const back = parseInfotext(text);
+  if (!extraInfo || (back && missingFrom(back, generation) === undefined)) return text;
+  // With the line that follows, the text may be taken apart in another way.
+  const extra = missingFrom(parseInfotext(`${text}\n${printExtraInfo({})}`), generation);
+  return `${text}\n${extra ?? printExtraInfo({})}`;
 }
 
 type Entry = readonly [key: string, value: string | number | undefined];
@@ -96,7 +98,7 @@ function printSettings(generation: Generation, generator: GeneratorId | undefine
     ...(generation.stages ?? []).flatMap(stageEntries),
     ['Lora hashes', printHashes(lorasWithHash(generation))],
     ['TI hashes', printHashes(generation.embeddings ?? [])],
-    ...Object.entries(parameters).filter(([key]) => !(key === 'Sampler' && generation.sampler)),
+    ...Object.entries(parameters).filter(([key]) => key !== 'Sampler' && isSettingKey(key)),
     ['Created Date', generation.date],
     ['Version', generation.version],
     ['Source Identifier', generator && sourceIdentifiers[generator]],

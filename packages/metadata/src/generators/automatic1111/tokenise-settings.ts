@@ -149,6 +149,12 @@ function unquote(quoted: string): string {
   }
 }
 
+/** Whether `key: value` with this key is read as such. */
+export function isSettingKey(key: string): boolean {
+  keyPattern.lastIndex = 0;
+  return keyPattern.exec(key)?.[0] === key && key === key.trim();
+}
+
 /** A value as the reference writer prints it: as JSON when it holds a comma, colon or line break. */
 export function quoteSetting(value: string): string {
   return /[,:\n\r]/.test(value) || /^["{[]/.test(value) || value !== value.trim()

@@ -1,0 +1,188 @@
+import {
+  array,
+  assert,
+  bigInt,
+  constantFrom,
+  dictionary,
+  double,
+  integer,
+  oneof,
+  property,
+  record,
+  string,
+} from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildPng, textChunk } from '../../../test/helpers/build-png.ts';
+import { type Generation, generationRoles, generators } from '../../image-metadata.ts';
+import { readMetadataSync } from '../../read-metadata.ts';
+import { parseInfotext } from './parse-infotext.ts';
+import { toInfotext } from './to-infotext.ts';
+
+const awkward = constantFrom(
+  'a, b: c',
+  'Steps: 20, Seed: 5',
+  'Negative prompt: x',
+  '"quoted"',
+  '{"a": [1, 2]}',
+  'line\nbreak',
+  'back\\slash\\',
+  '<lora:a,b (v1.2)+x:-0.5:0.3>',
+  'DPM++ 2M Karras',
+  'Undefined',
+  ' padded ',
+  'extraJsonMetaInfo: {}',
+  '猫 😀',
+  '\u0000\u0001',
+  '[x',
+  '',
+);
+const text = oneof(awkward, string({ unit: 'grapheme', maxLength: 30 }), string({ maxLength: 30 }));
+const number = oneof(integer(), double({ noNaN: true, noDefaultInfinity: true }));
+const optional = { requiredKeys: [] as [] };
+const model = record({ name: text, hash: text }, optional);
+const sampling = {
+  seed: bigInt({ min: 0n, max: 2n ** 64n }).map(String),
+  steps: number,
+  cfgScale: number,
+  guidance: number,
+  sampler: text,
+  scheduler: text,
+  denoise: number,
+};
+const stage = record(
+  {
+    role: constantFrom(...generationRoles),
+    ...sampling,
+    prompt: text,
+    model,
+    upscaler: text,
+    upscaleBy: number,
+    width: number,
+    height: number,
+    nodeId: text,
+  },
+  { requiredKeys: ['role'] },
+);
+const generation = record(
+  {
+    ...sampling,
+    prompt: text,
+    negativePrompt: text,
+    clipSkip: number,
+    width: number,
+    height: number,
+    model,
+    vae: text,
+    loras: array(
+      record(
+        { name: text, weight: number, textEncoderWeight: number, hash: text },
+        { requiredKeys: ['name'] },
+      ),
+      { maxLength: 3 },
+    ),
+    embeddings: array(record({ name: text, hash: text }, { requiredKeys: ['name'] }), { maxLength: 3 }),
+    stages: array(stage, { maxLength: 3 }),
+    characters: array(
+      record(
+        { prompt: text, negativePrompt: text, center: record({ x: number, y: number }) },
+        { requiredKeys: ['prompt'] },
+      ),
+      { maxLength: 2 },
+    ),
+    promptSegments: array(
+      record(
+        { text, relation: constantFrom('combine', 'concat', 'average'), weight: number },
+        { requiredKeys: ['text'] },
+      ),
+      { maxLength: 2 },
+    ),
+    mergedModels: array(record({ name: text, share: number }, optional), { maxLength: 2 }),
+    version: text,
+    date: text,
+    parameters: dictionary(
+      text.filter((key) => key !== '__proto__'),
+      text,
+      { maxKeys: 4 },
+    ),
+  },
+  optional,
+);
+
+test('every generation comes back from its text, with its generator', () => {
+  assert(
+    property(generation, constantFrom(...generators), (fields, generator) => {
+      const source = JSON.parse(JSON.stringify(fields)) as Generation;
+      const printed = toInfotext({ generator, generation: source });
+      expect(parseInfotext(printed)).toEqual({ generator, generation: source });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a ComfyUI result in the form that IIB prints', () => {
+  expect(
+    toInfotext({
+      generator: 'comfyui',
+      generation: {
+        prompt: 'a cat',
+        negativePrompt: 'bad',
+        seed: '5',
+        steps: 20,
+        cfgScale: 7,
+        sampler: 'euler',
+        scheduler: 'normal',
+        model: { name: 'm.safetensors' },
+      },
+    }),
+  ).toBe(
+    'a cat\nNegative prompt: bad\nSteps: 20, Sampler: euler, Schedule type: normal, CFG scale: 7, Seed: 5, Model: m.safetensors, Source Identifier: ComfyUI',
+  );
+});
+
+test('what the text form cannot say follows on a line of its own, unless that is not wanted', () => {
+  const metadata = {
+    generator: 'comfyui',
+    generation: { prompt: 'a cat', seed: '5', loras: [{ name: 'soft', weight: 0.5 }] },
+  } as const;
+  const bare = 'a cat\nSeed: 5, Source Identifier: ComfyUI';
+  expect(toInfotext(metadata)).toBe(
+    `${bare}\nextraJsonMetaInfo: {"iibKit":{"loras":[{"name":"soft","weight":0.5}]}}`,
+  );
+  expect(toInfotext(metadata, { extraInfo: false })).toBe(bare);
+});
+
+test('a text of the A1111 family is given back as it is, with its writer named', () => {
+  const infotext =
+    'a  cat,\nNegative prompt: bad\nSteps: 9, Sampler: DPM++ 2M Karras, Seed: 5, Hashes: {"model": "aa"}, Version: v1.9.0';
+  const read = (text: string) => readMetadataSync(buildPng({ before: [textChunk('parameters', text)] }));
+  const named = `${infotext}, Source Identifier: Stable Diffusion web UI`;
+  expect(toInfotext(read(infotext))).toBe(named);
+  expect(toInfotext(read(`${infotext}\n`))).toBe(named);
+  expect(toInfotext(read(named))).toBe(named);
+  expect(toInfotext(read(`${infotext}\nTemplate: a {b|c}`))).toBe(`${named}\nTemplate: a {b|c}`);
+});
+
+test('nothing read is nothing printed', () => {
+  expect(toInfotext(readMetadataSync(buildPng()))).toBe('');
+});
+
+test('extra information of a wrong shape is left out', () => {
+  const extra = {
+    steps: 'many',
+    prompt: 5,
+    loras: [{ weight: 1 }, { name: 'ok' }],
+    stages: [{ role: 'boss' }],
+    seed: null,
+    parameters: { a: 'b', c: 4 },
+  };
+  expect(
+    parseInfotext(`a cat\nSteps: 9, Seed: 5\nextraJsonMetaInfo: ${JSON.stringify({ iibKit: extra })}`)
+      ?.generation,
+  ).toEqual({
+    prompt: 'a cat',
+    steps: 9,
+    loras: [{ name: 'ok' }],
+    stages: [],
+    parameters: { a: 'b' },
+  });
+});

@@ -1,0 +1,107 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readMetadata, readMetadataSync } from '../src/index.ts';
+import { buildMp4 } from './helpers/build-iso.ts';
+import { buildPng, textChunk } from './helpers/build-png.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'iib-kit-sidecars-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const infotext = 'a cat 猫\nNegative prompt: bad\nSteps: 9, Seed: 5, Size: 8x8, Version: v1.9.0';
+
+async function read(media: [name: string, bytes: Uint8Array], beside: Readonly<Record<string, string>>) {
+  await writeFile(join(folder, media[0]), media[1]);
+  for (const [name, text] of Object.entries(beside)) await writeFile(join(folder, name), text);
+  const path = join(folder, media[0]);
+  const metadata = await readMetadata(path);
+  expect(readMetadataSync(path)).toEqual(metadata);
+  return metadata;
+}
+
+test('an infotext beside a picture, with the final line break of SD.Next and a byte order mark', async () => {
+  const metadata = await read(['a.png', buildPng()], { 'a.txt': `\uFEFF${infotext}\n` });
+  expect(metadata).toMatchObject({
+    container: 'png',
+    width: 8,
+    embedded: [{ location: 'sidecar:txt', key: '', text: `${infotext}\n` }],
+    generator: 'automatic1111',
+    generation: { prompt: 'a cat 猫', negativePrompt: 'bad', seed: '5' },
+  });
+});
+
+test('an infotext beside a video', async () => {
+  expect(await read(['a.mp4', buildMp4()], { 'a.txt': infotext })).toMatchObject({
+    container: 'mp4',
+    generation: { seed: '5' },
+  });
+});
+
+test('SwarmUI: the JSON beside its picture', async () => {
+  const sidecar = JSON.stringify({ sui_image_params: { prompt: 'a cat', seed: 5, steps: 20, model: 'm' } });
+  expect(await read(['a.png', buildPng()], { 'a.swarm.json': sidecar })).toMatchObject({
+    generator: 'swarmui',
+    generation: { prompt: 'a cat', seed: '5', steps: 20 },
+  });
+});
+
+test('Easy Diffusion: JSON beside its picture', async () => {
+  const sidecar = JSON.stringify({
+    prompt: 'a cat',
+    seed: 5,
+    num_inference_steps: 20,
+    guidance_scale: 7.5,
+    use_stable_diffusion_model: 'sd-v1-5',
+    sampler_name: 'euler_a',
+  });
+  expect(await read(['a.png', buildPng()], { 'a.json': sidecar })).toMatchObject({
+    generator: 'easy-diffusion',
+    generation: { prompt: 'a cat', seed: '5', steps: 20 },
+  });
+});
+
+test('Fooocus: the log of the folder, by the whole name of the picture', async () => {
+  const record = (prompt: string, seed: string) =>
+    encodeURIComponent(
+      JSON.stringify({
+        Prompt: prompt,
+        'Negative Prompt': '',
+        Seed: seed,
+        'Base Model': 'm.safetensors',
+        Performance: 'Speed',
+        Sampler: 'dpmpp_2m',
+        Resolution: '(8, 8)',
+        Version: 'Fooocus v2.5.5',
+      }),
+    );
+  const block = (name: string, prompt: string, seed: string) =>
+    `<div id="${name.replaceAll('.', '_')}" class="image-container"><hr><table><tr><td class='label'>Prompt</td><td class='value'>${prompt}</td></tr></table><br/><button onclick="to_clipboard('${record(prompt, seed)}')">Copy to Clipboard</button></div>`;
+  const log = `<!DOCTYPE html><html><head><title>Fooocus Log 2024-01-01</title></head><body><p>Fooocus Log 2024-01-01 (private)</p>\n<!--fooocus-log-split-->\n${block('img_10.png', 'a dog', '10')}${block('img_1.png', 'a cat', '18446744073709551615')}</body></html>`;
+  expect(await read(['img_1.png', buildPng()], { 'log.html': log })).toMatchObject({
+    generator: 'fooocus',
+    generation: { prompt: 'a cat', seed: '18446744073709551615' },
+  });
+  expect((await read(['img_2.png', buildPng()], {})).generator).toBeUndefined();
+});
+
+test('a caption for training is no infotext, and is not taken into the result', async () => {
+  expect(await read(['a.png', buildPng()], { 'a.txt': '1girl, solo, looking at viewer' })).toMatchObject({
+    embedded: [],
+    generator: undefined,
+  });
+});
+
+test('what the picture says itself comes before what lies beside it', async () => {
+  const own = 'a dog\nSteps: 3, Seed: 6, Version: v1.0.0';
+  const file = buildPng({ before: [textChunk('parameters', own)] });
+  expect((await read(['a.png', file], { 'a.txt': infotext })).generation).toMatchObject({ prompt: 'a dog' });
+});
+
+test('sidecars: false looks at nothing else than the file', async () => {
+  await read(['a.png', buildPng()], { 'a.txt': infotext });
+  expect((await readMetadata(join(folder, 'a.png'), { sidecars: false })).generator).toBeUndefined();
+});
