@@ -2,6 +2,7 @@ import { copyFile, readFile, utimes, writeFile } from 'node:fs/promises';
 
 import { describe, expect, test } from 'vitest';
 
+import { makeAudio } from './helpers/make-audio.ts';
 import { makeVideo, type VideoForm, type VideoFrame } from './helpers/make-video.ts';
 import { blue, distance, green, look, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
@@ -198,6 +199,14 @@ describe('bad videos', () => {
     await writeFile(file(name), content);
     await expect(thumbnailer.videoCover(file(name), box)).rejects.toMatchObject({ code });
     expect(await cached('temp')).toEqual([]);
+  });
+
+  test.each(['sound.mkv', 'sound.mov', 'sound.avi'])('%s has no video stream', async (name) => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await makeAudio(file(name));
+    const code = 'no-video-stream';
+    await expect(thumbnailer.videoCover(file(name), box)).rejects.toMatchObject({ code });
+    await expect(thumbnailer.videoInfo(file(name))).rejects.toMatchObject({ code });
   });
 
   test('one that is cut off before its index is truncated', async () => {
