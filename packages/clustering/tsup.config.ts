@@ -1,5 +1,11 @@
 import { packageBuild } from '../../tsup.base.ts';
 
 export default packageBuild({
-  entry: ['src/index.ts', 'src/openai.ts', 'src/clustering-worker.ts', 'src/local-worker.ts'],
+  entry: [
+    'src/index.ts',
+    'src/openai.ts',
+    'src/clustering-worker.ts',
+    'src/local-worker.ts',
+    'src/search-worker.ts',
+  ],
 });

@@ -28,3 +28,6 @@ export {
   type NamedCluster,
   type NameOptions,
 } from './naming/name-clusters.ts';
+
+export { openVectorSearch, type SearchOptions, type VectorSearch } from './search/vector-search.ts';
+export type { SearchHit, SearchMethod } from './search/search-task.ts';
