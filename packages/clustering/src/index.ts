@@ -31,3 +31,14 @@ export {
 
 export { openVectorSearch, type SearchOptions, type VectorSearch } from './search/vector-search.ts';
 export type { SearchHit, SearchMethod } from './search/search-task.ts';
+
+export { buildTagGraph, type TagGraphOptions } from './graph/build-tag-graph.ts';
+export type {
+  Abstraction,
+  Abstractor,
+  GraphCluster,
+  GraphLayer,
+  GraphLink,
+  GraphNode,
+  TagGraph,
+} from './graph/tag-graph.ts';

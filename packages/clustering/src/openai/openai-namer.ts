@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Namer, NameRequest } from '../naming/cluster-name.ts';
 import { JsonChat } from './chat-json.ts';
+import { languageName } from './language-name.ts';
 import { createProvider, type ProviderOptions } from './provider-options.ts';
 
 export interface OpenaiNamerOptions extends ProviderOptions {
@@ -54,13 +55,4 @@ function userText({ samples, terms, knownKeywords }: NameRequest): string {
     distinguishing_terms: terms,
     known_keywords: knownKeywords,
   });
-}
-
-/** The English name of a language, or the tag itself where it is none. */
-function languageName(lang: string): string {
-  try {
-    return new Intl.DisplayNames(['en'], { type: 'language' }).of(lang) ?? lang;
-  } catch {
-    return lang;
-  }
 }
