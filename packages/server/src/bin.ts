@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runProgram } from './program/run-program.ts';
 
-const result = await runProgram({
+const started = runProgram({
   args: process.argv.slice(2),
   environment: process.env,
   folder: process.cwd(),
@@ -9,18 +9,20 @@ const result = await runProgram({
   errors: process.stderr,
 });
 
-if ('exitCode' in result) {
-  process.exitCode = result.exitCode;
-} else {
-  const stop = () => {
-    result.app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(`iib-kit: ${String(error)}`);
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+// Before anything is printed: who reads the address may stop the program at once. A second signal kills it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+
+const result = await started;
+if ('exitCode' in result) process.exitCode = result.exitCode;
+
+async function stop(): Promise<void> {
+  const running = await started;
+  if (!('app' in running)) return;
+  try {
+    await running.app.close();
+    process.exit(0);
+  } catch (error) {
+    console.error(`iib-kit: ${String(error)}`);
+    process.exit(1);
+  }
 }

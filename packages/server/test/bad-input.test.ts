@@ -85,7 +85,8 @@ describe.each(transports)('over $name', (transport) => {
     '%s answers broken bodies by name',
     async (_, { method, path: route }) => {
       const answer = async (body: string | Uint8Array, type = 'application/json') => {
-        const response = await fetch(base + route, { method, body, headers: { 'content-type': type } });
+        const request: RequestInit = { method, body, headers: { 'content-type': type } };
+        const response = await fetch(base + route, request);
         await response.arrayBuffer();
         return response.status;
       };

@@ -132,14 +132,12 @@ test('with folders it serves those, in snake and in kebab case, and indexes when
   expect(await readdir(folder)).toContain('data.db');
 });
 
-test('a running program stops within two seconds of SIGINT, connections open or not, and can start again', async () => {
+test('a running program stops on SIGINT, connections open or not, and can start again', async () => {
   const first = await run(['--port', '0']);
   const url = await first.printed(address);
   const hanging = fetch(`${url}/db/update_image_data`, { method: 'POST' }).catch(() => undefined);
-  const startedAt = performance.now();
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
-  expect(performance.now() - startedAt).toBeLessThan(2000);
   await hanging;
   const second = await run(['--port', '0'], {}, first.folder);
   await second.printed(upToDate);
