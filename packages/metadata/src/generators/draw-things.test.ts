@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { userComment } from '../../test/helpers/build-tiff.ts';
-import { describeTexts } from '../../test/helpers/describe-texts.ts';
+import { buildXmp, escapeXml, exifNamespace } from '../../test/helpers/build-xmp.ts';
 import { readDescription } from '../../test/helpers/read-description.ts';
-import { exifJpeg } from '../../test/helpers/tool-files.ts';
-import { drawThings } from './draw-things.ts';
+import { exifJpeg, xmpJpeg, xmpPng } from '../../test/helpers/tool-files.ts';
 
 const record = {
-  c: 'a cat, 夕焼け',
+  c: 'a "cat" & 夕焼け',
   uc: 'blurry',
   model: 'sd_xl_base_1.0_f16.ckpt',
   sampler: 'DPM++ 2M Karras',
@@ -20,42 +19,51 @@ const record = {
   v2: { guidanceScale: 7.5, width: 960, height: 1280, clipSkip: 2, hiresFix: false },
 };
 
+/** The packet of Draw Things: the record as comment, the prompt as description, its own name. */
+function packet(value: object, description = 'a cat'): Uint8Array {
+  const alternatives = (text: string) =>
+    `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt>`;
+  return buildXmp(
+    {
+      exif: exifNamespace,
+      dc: 'http://purl.org/dc/elements/1.1/',
+      xmp: 'http://ns.adobe.com/xap/1.0/',
+    },
+    [
+      `<dc:description>${alternatives(description)}</dc:description>`,
+      `<exif:UserComment>${alternatives(JSON.stringify(value))}</exif:UserComment>`,
+      '<xmp:CreatorTool>Draw Things</xmp:CreatorTool>',
+    ].join(''),
+  );
+}
+
 describe('Draw Things', () => {
-  it('reads the comment of its XMP packet', () => {
-    const text = JSON.stringify(record);
-    const { descriptions } = describeTexts(drawThings, [
-      { location: 'png:xmp', key: 'exif:UserComment', text },
-    ]);
-    expect(descriptions).toEqual([
-      {
-        generator: 'draw-things',
-        generation: {
-          prompt: 'a cat, 夕焼け',
-          negativePrompt: 'blurry',
-          seed: '1077453846',
-          steps: 30,
-          cfgScale: 7.5,
-          sampler: 'DPM++ 2M Karras',
-          denoise: 1,
-          width: 960,
-          height: 1280,
-          clipSkip: 2,
-          model: { name: 'sd_xl_base_1.0_f16.ckpt' },
-          loras: [{ name: 'lcm_f16.ckpt', weight: 0.6 }],
-          parameters: { hiresFix: 'false', seed_mode: 'Scale Alike' },
-        },
+  it('reads the comment of its XMP packet in a PNG', () => {
+    expect(readDescription(xmpPng(packet(record)))).toEqual({
+      generator: 'draw-things',
+      generation: {
+        prompt: 'a "cat" & 夕焼け',
+        negativePrompt: 'blurry',
+        seed: '1077453846',
+        steps: 30,
+        cfgScale: 7.5,
+        sampler: 'DPM++ 2M Karras',
+        denoise: 1,
+        width: 960,
+        height: 1280,
+        clipSkip: 2,
+        model: { name: 'sd_xl_base_1.0_f16.ckpt' },
+        loras: [{ name: 'lcm_f16.ckpt', weight: 0.6 }],
+        parameters: { hiresFix: 'false', seed_mode: 'Scale Alike' },
       },
-    ]);
+    });
   });
 
-  it('reads the LoRAs that only the second form names', () => {
+  it('reads the LoRAs that only the second form names, in a JPEG', () => {
     const { lora: _lora, ...rest } = record;
-    const text = JSON.stringify({
-      ...rest,
-      v2: { ...record.v2, loras: [{ file: 'ink.ckpt', weight: -0.5 }] },
-    });
-    const [description] = describeTexts(drawThings, [{ location: 'jpeg:xmp', key: '', text }]).descriptions;
-    expect(description?.generation.loras).toEqual([{ name: 'ink.ckpt', weight: -0.5 }]);
+    const v2 = { ...record.v2, loras: [{ file: 'ink.ckpt', weight: -0.5 }] };
+    const { generator, generation } = readDescription(xmpJpeg(packet({ ...rest, v2 })));
+    expect([generator, generation?.loras]).toEqual(['draw-things', [{ name: 'ink.ckpt', weight: -0.5 }]]);
   });
 
   it('reads a record without the second form that was moved into EXIF', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeTexts } from '../../test/helpers/describe-texts.ts';
+import { buildMp4 } from '../../test/helpers/build-iso.ts';
 import { readDescription } from '../../test/helpers/read-description.ts';
 import { pillowPng } from '../../test/helpers/tool-files.ts';
-import { ruinedFooocus } from './ruined-fooocus.ts';
 
 const record = {
   Prompt: 'a field of sunflowers, 雨',
@@ -52,15 +51,11 @@ describe('RuinedFooocus', () => {
   });
 
   it('reads the tag of an MP4 and the prompt that is left when its settings failed', () => {
-    const whole = {
-      location: 'mp4:mdta',
-      key: 'metadata',
-      text: JSON.stringify({ ...record, denoise: 0.5 }),
-    } as const;
-    expect(describeTexts(ruinedFooocus, [whole]).descriptions[0]?.generation.denoise).toBe(0.5);
-    const rest = { ...whole, text: '{"prompt": "wave", "software": "RuinedFooocus"}' };
-    expect(describeTexts(ruinedFooocus, [rest]).descriptions).toEqual([
-      { generator: 'ruined-fooocus', generation: { prompt: 'wave' } },
-    ]);
+    const mp4 = (value: object) => buildMp4({ keys: { metadata: JSON.stringify(value) }, moov: 'last' });
+    expect(readDescription(mp4({ ...record, denoise: 0.5 })).generation?.denoise).toBe(0.5);
+    expect(readDescription(mp4({ prompt: 'wave', software: 'RuinedFooocus' }))).toEqual({
+      generator: 'ruined-fooocus',
+      generation: { prompt: 'wave' },
+    });
   });
 });

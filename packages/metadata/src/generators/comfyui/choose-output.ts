@@ -72,12 +72,12 @@ function unreadSamplers(walk: GraphWalk): readonly Omit<GraphOutput, 'stages'>[]
 function scoreOutput(walk: GraphWalk, { kind, node, starts }: GraphOutput, file: FileFacts): number {
   const isRightMedium = kind !== undefined && (kind.media === 'video') === file.isVideo;
   const isPrefix = matchesPrefix(walk, node, kind, file.fileName);
-  // Sizes tell most; then what was saved rather than shown, then the name.
+  // Sizes tell most, then the name: a video pack saves a still of the first frame under it as well.
   return (
     8 * sizeAgreement(walk, starts, file) +
-    4 * Number(isRightMedium) +
-    2 * Number(kind?.is === 'save') +
-    Number(isPrefix)
+    4 * Number(isPrefix) +
+    2 * Number(isRightMedium) +
+    Number(kind?.is === 'save')
   );
 }
 

@@ -77,7 +77,7 @@ function describeGraph(
 const videoContainers = /^(?:mp4|mov|matroska|webm|avi|gif):/;
 
 function factsOf({ embedded, width, height, fileName }: GeneratorInput): FileFacts {
-  const location = embedded[0]?.location ?? '';
+  const location = embedded.find((text) => !text.location.startsWith('sidecar:'))?.location ?? '';
   const isVideo = videoContainers.test(location) ? true : location.startsWith('webp:') ? undefined : false;
   return { width, height, fileName, isVideo };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildHeif, buildMp4 } from '../../../test/helpers/build-iso.ts';
+import { buildMatroska } from '../../../test/helpers/build-matroska.ts';
 import { ascii, userComment } from '../../../test/helpers/build-tiff.ts';
+import { buildXmp, comfyNamespace, escapeXml } from '../../../test/helpers/build-xmp.ts';
 import { apiGraph, describeChunks, plainNodes } from '../../../test/helpers/comfyui-graphs.ts';
 import { drawWorkflow, plainCanvas, plainWires } from '../../../test/helpers/comfyui-workflows.ts';
 import { describeTexts } from '../../../test/helpers/describe-texts.ts';
@@ -10,6 +13,10 @@ import { comfyui } from './comfyui.ts';
 
 const executed = apiGraph(plainNodes);
 const workflow = drawWorkflow({ nodes: Object.values(plainCanvas), wires: plainWires });
+const comfyPacket = buildXmp(
+  { comfy: comfyNamespace },
+  `<comfy:prompt>${escapeXml(executed)}</comfy:prompt><comfy:workflow>${escapeXml(workflow)}</comfy:workflow>`,
+);
 const userCommentOf = (text: string, encoding: 'ascii' | 'none') => ({
   ...userComment(text, encoding),
   type: 2,
@@ -33,6 +40,18 @@ describe('graphs in files', () => {
       'WebP of Save Image Plus',
       exifWebp({
         ifd0: [userCommentOf(`{"prompt": ${executed}, "workflow": ${workflow}}`, 'none')],
+      }),
+    ],
+    ['AVIF of ComfyUI', buildHeif({ xmp: comfyPacket })],
+    ['MP4 of ComfyUI', buildMp4({ keys: { prompt: executed, workflow }, moov: 'last' })],
+    [
+      'WebM of ComfyUI',
+      buildMatroska({ tags: { PROMPT: executed, WORKFLOW: workflow }, place: 'after', seekHead: true }),
+    ],
+    [
+      'MP4 of Video Helper Suite before 2026',
+      buildMp4({
+        itunes: { '\u00A9cmt': JSON.stringify({ prompt: executed, workflow: JSON.parse(workflow) }) },
       }),
     ],
     [

@@ -366,6 +366,15 @@ describe('which output the file is', () => {
     expect(describeApi(both, { fileName: 'ComfyUI_00001_.png' }).generation.seed).toBe('1');
   });
 
+  it('is told by the name where a video pack also saves the first frame', () => {
+    const video = {
+      ...both,
+      other: ['VHS_VideoCombine', { filename_prefix: 'clip', frame_rate: 8, images: ['otherDecode', 0] }],
+    } as const;
+    expect(describeApi(video, { fileName: 'clip_00001.png' }).generation.seed).toBe('99');
+    expect(describeApi(video, { fileName: 'renamed.png' }).generation.seed).toBe('1');
+  });
+
   it('prefers what was saved to what was shown', () => {
     const shown = { ...both, other: ['PreviewImage', { images: ['otherDecode', 0] }] } as const;
     expect(describeApi(shown).generations).toHaveLength(1);

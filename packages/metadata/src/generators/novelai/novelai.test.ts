@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { buildPng } from '../../../test/helpers/build-png.ts';
+import { hideText } from '../../../test/helpers/build-stealth.ts';
 import { describeTexts } from '../../../test/helpers/describe-texts.ts';
 import { ascii, userComment } from '../../../test/helpers/build-tiff.ts';
 import { readDescription } from '../../../test/helpers/read-description.ts';
@@ -104,6 +106,21 @@ describe('NovelAI', () => {
     expect(describeTexts(novelai, texts).descriptions).toHaveLength(1);
     const [hidden] = describeTexts(novelai, texts.slice(2)).descriptions;
     expect(hidden?.generation.characters).toHaveLength(2);
+  });
+
+  it('reads what is hidden in the alpha channel of a picture that lost its texts', () => {
+    const size = { width: 96, height: 96 };
+    const envelope = {
+      Software: 'NovelAI',
+      Source: 'NovelAI Diffusion V4.5 4BDE2A90',
+      'Generation time': '3.2',
+      Comment: JSON.stringify(comment),
+    };
+    const rgba = hideText(JSON.stringify(envelope), 'pngcomp', size, 24);
+    expect(readDescription(buildPng({ ...size, rgba }))).toEqual({
+      generator: 'novelai',
+      generation: version4,
+    });
   });
 
   it('leaves out places that the model chose itself', () => {
