@@ -3,18 +3,18 @@ import { join } from 'node:path';
 
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
-import { pictures } from './pictures.js';
-import { median, print } from './print.js';
+import { benchDir, pictures, type Pictures } from './pictures.ts';
+import { median, print } from './print.ts';
 
 const box = { width: 256, height: 256 };
 const lookUps = 20_000;
 
 /** Calls in a second, with so many under way at the same moment; the middle of three runs. */
-async function rate(atOnce, call) {
-  const rates = [];
+async function rate(atOnce: number, call: (index: number) => Promise<unknown>): Promise<string> {
+  const rates: number[] = [];
   for (let run = 0; run < 3; run++) {
     let left = lookUps;
-    const work = async () => {
+    const work = async (): Promise<void> => {
       for (; left > 0; left--) await call(left);
     };
     const start = performance.now();
@@ -24,17 +24,17 @@ async function rate(atOnce, call) {
   return median(rates).toFixed(0);
 }
 
-async function readStream(path) {
-  const parts = [];
-  for await (const part of createReadStream(path)) parts.push(part);
+async function readStream(path: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of createReadStream(path)) parts.push(part as Buffer);
   return Buffer.concat(parts);
 }
 
 /** Look-ups that hit the cache; each looks whether the file has changed. */
-async function benchWarm({ pngs }, dir) {
+async function benchWarm({ pngs }: Pictures, dir: string): Promise<void> {
   const thumbnailer = createThumbnailer({ cacheDir: join(dir, 'warm') });
   await Promise.all(pngs.map((file) => thumbnailer.thumbnail(file, box)));
-  const file = (index) => pngs[index % pngs.length];
+  const file = (index: number): string => pngs[index % pngs.length] ?? '';
   for (const atOnce of [1, 16]) {
     const name = await rate(atOnce, (index) => thumbnailer.thumbnail(file(index), box));
     const bytes = await rate(atOnce, (index) => thumbnailer.thumbnailBytes(file(index), box));
@@ -52,5 +52,5 @@ async function benchWarm({ pngs }, dir) {
   await thumbnailer.close();
 }
 
-const dir = process.argv[2];
+const dir = benchDir();
 await benchWarm(pictures(dir), dir);

@@ -4,15 +4,15 @@ import { promisify } from 'node:util';
 
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
-import { pictures } from './pictures.js';
-import { print } from './print.js';
+import { benchDir, pictures, type Pictures } from './pictures.ts';
+import { print } from './print.ts';
 
 const renders = 10_000;
 const sampleEvery = 1000;
 const mega = 1e6;
 
 /** Resident bytes of this process and of its render processes; what they share is counted for each. */
-async function resident() {
+async function resident(): Promise<{ host: number; children: number }> {
   const args = ['-A', '-o', 'ppid=,rss=,comm='];
   const { stdout } = await promisify(execFile)('ps', args, { maxBuffer: 64 * 2 ** 20 });
   const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/u));
@@ -22,7 +22,7 @@ async function resident() {
 }
 
 /** Ten thousand renders of two kinds of pictures in a hundred sizes. */
-async function benchMemory({ pngs, jpegs }, dir) {
+async function benchMemory({ pngs, jpegs }: Pictures, dir: string): Promise<void> {
   const thumbnailer = createThumbnailer({ cacheDir: join(dir, 'memory') });
   const files = [...pngs.slice(0, 80), ...jpegs.slice(0, 20)];
   const start = performance.now();
@@ -31,7 +31,7 @@ async function benchMemory({ pngs, jpegs }, dir) {
     const asked = Array.from({ length: sampleEvery }, (_, index) => {
       const side = 64 + ((done + index) / files.length) * 4;
       const box = { width: Math.floor(side), height: Math.floor(side) + (index % 7) };
-      return thumbnailer.thumbnail(files[index % files.length], box);
+      return thumbnailer.thumbnail(files[index % files.length] ?? '', box);
     });
     await Promise.all(asked);
     const { host, children } = await resident();
@@ -48,5 +48,5 @@ async function benchMemory({ pngs, jpegs }, dir) {
   await thumbnailer.close();
 }
 
-const dir = process.argv[2];
+const dir = benchDir();
 await benchMemory(pictures(dir), dir);

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { print } from './print.js';
+import { print } from './print.ts';
 
-// node bench/main.js [start] [cold] [warm] [memory]: all of them without an argument.
+// node bench/dist/main.js [start] [cold] [warm] [memory]: all of them without an argument.
 const names = ['start', 'cold', 'warm', 'memory'];
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !names.includes(name));
 if (unknown) throw new RangeError(`No bench ${unknown}; there are ${names.join(', ')}`);
 
 // Each in a process of its own, so that none is charged with what another has loaded.
-const run = async (script, ...args) => {
+const run = async (script: string, ...args: string[]): Promise<void> => {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const running = promisify(execFile)(process.execPath, [path, ...args]);
   running.child.stdout?.pipe(process.stdout);
