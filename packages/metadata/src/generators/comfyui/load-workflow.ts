@@ -4,7 +4,7 @@ import { findEverywhere, type FindEverywhere } from './everywhere-links.ts';
 import { literal, type Graph, type GraphInput, type GraphNode } from './graph.ts';
 import type { NodeKindIndex } from './node-kind.ts';
 import { promotedWidgets } from './promoted-widgets.ts';
-import { isActive, isExecuted, resolveLink, resolveOrigin } from './resolve-workflow-link.ts';
+import { isActive, isExecuted, isOpenEdge, resolveLink, resolveOrigin } from './resolve-workflow-link.ts';
 import { namedWidgets } from './widget-values.ts';
 import { readWorkflow, type WorkflowNode, type WorkflowScope } from './workflow-scope.ts';
 
@@ -52,7 +52,7 @@ function loadNode(
     const wired = link === undefined ? openInput(scope, node, slot, everywhere) : resolveLink(scope, link);
     // A wire beats the value that was typed in before it was drawn, also when it brings nothing.
     if (wired !== undefined) inputs.set(name, wired);
-    else if (link !== undefined) inputs.delete(name);
+    else if (link !== undefined && !isOpenEdge(scope, link)) inputs.delete(name);
   });
   return {
     id: `${scope.prefix}${node.id}`,

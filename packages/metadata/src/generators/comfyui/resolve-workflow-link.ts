@@ -88,14 +88,27 @@ function resolveSlot(
 
 /** The edge of a subgraph: what arrives at the slot of that name outside, or the widget there. */
 function resolveEdge(scope: WorkflowScope, slot: number, hops: number): GraphInput | undefined {
-  const { instance, boundary } = scope;
+  const { instance } = scope;
   if (instance === undefined) return undefined;
-  const name = boundary?.inputName(slot);
-  const outer = instance.node.inputs.find((input) => input.name === name) ?? instance.node.inputs[slot];
-  const wired = resolveSlot(instance.scope, outer, hops);
-  if (wired !== undefined || outer?.link !== undefined) return wired;
-  const value = promotedWidgets(instance.node).get(`-1:${name ?? outer?.name ?? ''}`);
+  const outer = outerSlot(scope, slot);
+  if (outer?.link !== undefined) return resolveLink(instance.scope, outer.link, hops);
+  const name = scope.boundary?.inputName(slot) ?? outer?.name ?? '';
+  const value = promotedWidgets(instance.node).get(`-1:${name}`);
   return value === undefined ? undefined : literal(value);
+}
+
+function outerSlot({ instance, boundary }: WorkflowScope, slot: number): WorkflowSlot | undefined {
+  const name = boundary?.inputName(slot);
+  const inputs = instance?.node.inputs ?? [];
+  return name === undefined ? inputs[slot] : inputs.find((input) => input.name === name);
+}
+
+/** Whether a wire begins at an edge that nothing is plugged into: then the inner value counts. */
+export function isOpenEdge(scope: WorkflowScope, linkId: string, hops = 0): boolean {
+  const wire = scope.links.get(linkId);
+  if (wire?.originId !== inputEdge || scope.instance === undefined || hops > maximumHops) return false;
+  const outer = outerSlot(scope, wire.originSlot);
+  return outer?.link === undefined || isOpenEdge(scope.instance.scope, outer.link, hops + 1);
 }
 
 /** A bypassed node hands on the input of the same type: at the same place, or the first. */

@@ -314,6 +314,40 @@ describe('subgraphs', () => {
     expect([generation.prompt, generation.negativePrompt]).toEqual(['from the list', 'set from outside']);
   });
 
+  it('keep the value inside where the instance neither wires nor stores another', () => {
+    const bare = { type: 'f0e1', widgets: [], properties: { proxyWidgets: [['-1', 'text']] } };
+    const { generation } = canvas(
+      { positive: { ...bare, inputs: [['clip', 'CLIP']] } },
+      [],
+      plainWires,
+      definitions,
+    );
+    expect(generation.prompt).toBe('default text');
+  });
+
+  it('find their slots by name, whatever slots the instance shows', () => {
+    const swapped: Partial<CanvasNode> = {
+      ...instance(['by name'], { proxyWidgets: [['-1', 'text']] }),
+      inputs: [
+        ['extra', 'STRING'],
+        ['clip', 'CLIP'],
+      ],
+    };
+    const other: CanvasNode = {
+      id: 41,
+      type: 'PrimitiveString',
+      widgets: ['a neighbour'],
+      outputs: ['STRING'],
+    };
+    const { generation } = canvas(
+      { positive: swapped },
+      [other],
+      rewired([], [[41, 0, 2, 'extra']]),
+      definitions,
+    );
+    expect(generation.prompt).toBe('by name');
+  });
+
   it('take what is wired to the instance', () => {
     const { generation } = canvas(
       { positive: instance(['stale']) },
