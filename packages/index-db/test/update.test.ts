@@ -176,6 +176,16 @@ describe('update', () => {
     expect(await index.update([library.root, outside.root])).toMatchObject({ added: 2 });
   });
 
+  it('leaves caches out: what is tagged as one, and that of IIB', async () => {
+    const library = temporaryLibrary();
+    library.picture('thumbnails/entries/one.png', 'fox');
+    writeFileSync(library.at('thumbnails/CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55');
+    library.picture('iib_cache/one.png', 'fox');
+    library.picture('shown/one.png', 'fox');
+    const index = await library.open();
+    expect(await index.update([library.root])).toMatchObject({ added: 1 });
+  });
+
   it('leaves hidden folders out', async () => {
     const library = temporaryLibrary();
     library.picture('.hidden/one.png', 'fox');

@@ -13,6 +13,7 @@ import type { ImageIndex } from './image-index.ts';
 import { openLibrary, type Library } from './library.ts';
 import { loadPages } from './page/load-page.ts';
 import { handlers } from './routes/handlers.ts';
+import { tagAsCache } from './tag-as-cache.ts';
 import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
 
 /** The API without a framework: answers requests and holds the index until it is closed. */
@@ -47,6 +48,7 @@ async function openConfiguredIndex({ index, dbPath }: ServiceOptions): Promise<I
 }
 
 async function composeService(options: ServiceOptions, index: ImageIndex): Promise<IibService> {
+  await tagAsCache(options.cacheDir);
   const library = await openLibrary(index, options.extraPaths);
   const thumbnails = createThumbnailer({ cacheDir: options.cacheDir });
   const context: ServiceContext = {

@@ -115,3 +115,17 @@ test('a service closes while it updates', async () => {
   await service.close();
   expect([undefined, 'closed']).toContain(typeof (await updating) === 'string' ? await updating : undefined);
 });
+
+test('a cache inside the library is not indexed', async () => {
+  const { folder, remove } = await temporaryFolder();
+  cleanups.push(remove);
+  await makeImage(path.join(folder, 'a.png'));
+  const service = await openService({
+    extraPaths: [folder],
+    dbPath: path.join(folder, 'iib.db'),
+    cacheDir: path.join(folder, 'thumbnails'),
+  });
+  cleanups.push(() => service.close());
+  await makeImage(path.join(folder, 'thumbnails/entries/ab/ab12.webp'));
+  expect(await service.library.update()).toMatchObject({ added: 1 });
+});

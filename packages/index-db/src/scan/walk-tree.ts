@@ -27,8 +27,11 @@ export interface WalkOptions {
   readonly excludes?: (path: string) => boolean;
 }
 
-// Folders that hold thumbnails made by IIB or by us.
-const cacheFolders = new Set(['iib_cache', 'iib-kit-cache']);
+// The folder in which IIB keeps its thumbnails, which has no tag.
+const cacheFolders = new Set(['iib_cache']);
+
+// What holds this file is a cache (https://bford.info/cachedir/), such as that of our thumbnails.
+const cacheTag = 'CACHEDIR.TAG';
 
 export const microseconds = (milliseconds: number): number => Math.round(milliseconds * 1000);
 
@@ -104,6 +107,7 @@ export class TreeWalk {
     } catch {
       return { path, available: false };
     }
+    if (entries.some(({ name }) => name === cacheTag)) return undefined;
     return this.#read(path, microseconds(stats.mtimeMs), entries);
   }
 

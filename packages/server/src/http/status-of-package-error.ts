@@ -18,6 +18,8 @@ const statusOfIndexError: Readonly<Record<IndexErrorCode, Status>> = {
   'input-output': 500,
   'unknown-tag': 404,
   'not-indexed': 404,
+  'unknown-path': 404,
+  'name-taken': 409,
   'invalid-cursor': 400,
   'invalid-query': 400,
   'invalid-regexp': 400,
