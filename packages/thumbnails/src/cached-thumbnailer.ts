@@ -13,7 +13,7 @@ import { RenderQueue } from './render-queue.ts';
 import { RenderPool } from './render/render-pool.ts';
 import { SourceFiles, type SourceFile } from './source-file.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
-import type { Settings } from './thumbnailer-options.ts';
+import { checkWholeNumber, maxTimeoutMs, type Settings } from './thumbnailer-options.ts';
 import type {
   Cancellable,
   ClearOptions,
@@ -105,7 +105,8 @@ export class CachedThumbnailer implements Thumbnailer {
     { width, height, ...options }: PregenerateOptions,
   ): Promise<PregenerateSummary> {
     const box = checkBox({ width, height });
-    const { signal, timeoutMs = pregenerateTimeoutMs } = options;
+    const { signal } = options;
+    const timeoutMs = checkWholeNumber('timeoutMs', options.timeoutMs ?? pregenerateTimeoutMs, maxTimeoutMs);
     const background: RenderOptions = { signal, timeoutMs, background: true };
     const target = {
       concurrency: this.#settings.concurrency,

@@ -7,7 +7,7 @@ import { Recent } from './recent.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { SourceFile } from './source-file.ts';
-import { ThumbnailError } from './thumbnail-error.ts';
+import { isThumbnailError, ThumbnailError } from './thumbnail-error.ts';
 import type { Settings } from './thumbnailer-options.ts';
 import type { Thumbnail } from './thumbnailer.ts';
 import type { VideoInfo } from './video-info.ts';
@@ -65,6 +65,8 @@ export class FileTasks {
       const target = this.#parts.covers.pathFor(video);
       await this.#parts.queue.request(`cover\0${upload}`, () => this.#drawCover(upload, target));
       await this.#parts.covers.remove(video, target);
+    } catch (error) {
+      throw aboutCover(error, upload, video.realPath);
     } finally {
       await this.#parts.cache.discardTemp(upload);
     }
@@ -82,4 +84,11 @@ export class FileTasks {
       await this.#parts.cache.discardTemp(temp);
     }
   }
+}
+
+/** Names the video in place of the temporary file, of which the caller knows nothing. */
+function aboutCover(error: unknown, upload: string, path: string): unknown {
+  if (!isThumbnailError(error)) return error;
+  const message = error.message.replaceAll(upload, `the cover for ${path}`);
+  return new ThumbnailError(error.code, message, { path, cause: error });
 }

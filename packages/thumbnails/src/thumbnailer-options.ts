@@ -28,6 +28,9 @@ export interface ThumbnailerOptions {
   ffmpegPath?: string;
 }
 
+/** An hour. */
+export const maxTimeoutMs = 3_600_000;
+
 const paths = ['cacheDir', 'ffmpegPath'] as const satisfies (keyof ThumbnailerOptions)[];
 
 const wholeNumbers = {
@@ -35,7 +38,7 @@ const wholeNumbers = {
   maxMemoryBytes: { fallback: 32 * 2 ** 20, max: Number.MAX_SAFE_INTEGER },
   concurrency: { fallback: Math.min(availableParallelism() + 1, 8), max: 64 },
   maxWaiting: { fallback: 1000, max: 1_000_000 },
-  timeoutMs: { fallback: 1800, max: 3_600_000 },
+  timeoutMs: { fallback: 1800, max: maxTimeoutMs },
   maxPixels: { fallback: 200_000_000, max: 2 ** 31 - 1 },
   maxFileBytes: { fallback: 512 * 2 ** 20, max: Number.MAX_SAFE_INTEGER },
   quality: { fallback: 80, max: 100 },
@@ -75,7 +78,11 @@ export function checkOptions(options: ThumbnailerOptions): Settings {
 
 function wholeNumber(options: ThumbnailerOptions, name: NumberName): number {
   const { fallback, max } = wholeNumbers[name];
-  const value: unknown = options[name] ?? fallback;
+  return checkWholeNumber(name, options[name] ?? fallback, max);
+}
+
+/** @throws TypeError, RangeError naming the option */
+export function checkWholeNumber(name: string, value: unknown, max: number): number {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
   if (!Number.isInteger(value) || value < 1 || value > max) {
     throw new RangeError(`${name} must be a whole number from 1 to ${max}, not ${value}`);

@@ -1,9 +1,12 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 
 import { blue, distance, green, look, red, yellow } from './helpers/pixels.ts';
-import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
+import { thumbnailerFixture, type Fixture } from './helpers/thumbnailer-fixture.ts';
 
 async function withProgram(options: { maxPixels?: number } = {}) {
   const fixture = await thumbnailerFixture();
@@ -14,6 +17,41 @@ async function withProgram(options: { maxPixels?: number } = {}) {
   const thumbnailer = fixture.open({ ffmpegPath: fixture.file('ffmpeg'), ...options });
   return { ...fixture, thumbnailer, film: fixture.file('film.mkv') };
 }
+
+/** Runs the package where sharp is installed and node-av is not, and gives what it prints. */
+async function withoutNodeAv({ file, film }: { file: Fixture['file']; film: string }, path: string) {
+  await mkdir(file('app/node_modules'), { recursive: true });
+  await cp(fileURLToPath(new URL('.', import.meta.resolve('@iib-kit/thumbnails'))), file('app/dist'), {
+    recursive: true,
+  });
+  await writeFile(file('app/package.json'), '{"type":"module"}');
+  const sharp = fileURLToPath(new URL('..', import.meta.resolve('sharp')));
+  await symlink(sharp, file('app/node_modules/sharp'), 'junction');
+  const script = `
+    import { createThumbnailer } from './dist/index.js';
+    const thumbnailer = createThumbnailer({ cacheDir: './cache', timeoutMs: 20000 });
+    const info = await thumbnailer.videoInfo(${JSON.stringify(film)}).catch(({ code }) => ({ code }));
+    console.log(info.code ?? info.codec);
+    await thumbnailer.close();`;
+  const args = ['--input-type=module', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: file('app'),
+    env: { ...process.env, PATH: path },
+  });
+  return stdout.trim();
+}
+
+describe('where node-av is not installed', () => {
+  test('an ffmpeg in the PATH is used', async () => {
+    const fixture = await withProgram();
+    expect(await withoutNodeAv(fixture, fixture.dir)).toBe('h264');
+  });
+
+  test('and no ffmpeg is in the PATH, videos fail with no-video-decoder', async () => {
+    const fixture = await withProgram();
+    expect(await withoutNodeAv(fixture, fixture.file('app'))).toBe('no-video-decoder');
+  });
+});
 
 describe('an ffmpeg program that was chosen', () => {
   test('gives the cover, past a black beginning', async () => {

@@ -140,6 +140,14 @@ describe('pregenerate', () => {
     expect(done).toBe(11);
   });
 
+  test('refuses a wrong box or time limit', async () => {
+    const { thumbnailer, root } = await library();
+    const wrongBox = thumbnailer.pregenerate([root], { width: 0, height: 9 });
+    await expect(wrongBox).rejects.toThrow(/^width/u);
+    const wrongTime = thumbnailer.pregenerate([root], { ...box, timeoutMs: Number.NaN });
+    await expect(wrongTime).rejects.toThrow(/^timeoutMs/u);
+  });
+
   test('ends when the thumbnailer is closed', async () => {
     const { thumbnailer, root } = await library();
     const run = thumbnailer.pregenerate([root], box).catch((error: unknown) => error);

@@ -51,7 +51,7 @@ export class RenderProcess {
       const timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs);
       this.#current = { source: task.source, timer, resolve, reject };
       this.#child.send(task, (error) => {
-        if (error) this.#ended(`could not be reached: ${error.message}`);
+        if (error) this.#unreachable(error);
       });
     });
   }
@@ -71,6 +71,13 @@ export class RenderProcess {
     const path = current?.source;
     const message = `${path} was given up after ${timeoutMs} ms`;
     current?.reject(new ThumbnailError('timeout', message, { path }));
+  }
+
+  /** It has ended before it heard of the file, which is therefore not to blame. */
+  #unreachable(cause: Error): void {
+    const message = `The render process cannot be reached: ${cause.message}`;
+    this.stop();
+    this.#takeCurrent()?.reject(new ThumbnailError('renderer-unavailable', message, { cause }));
   }
 
   #ended(how: string): void {
