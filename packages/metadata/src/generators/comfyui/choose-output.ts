@@ -56,7 +56,11 @@ function withStages(walk: GraphWalk, output: Omit<GraphOutput, 'stages'>): Graph
 
 /** Samplers whose result nobody takes: a graph that was cut before its output, or has an unknown one. */
 function unreadSamplers(walk: GraphWalk): readonly Omit<GraphOutput, 'stages'>[] {
-  const samplers = [...walk.graph.nodes.values()].filter((node) => kindOf(walk, node).sampler !== undefined);
+  // A prompt for a service may be one for a language model, unless a picture comes of it.
+  const samplers = [...walk.graph.nodes.values()].filter((node) => {
+    const { sampler } = kindOf(walk, node);
+    return sampler !== undefined && sampler.isRemote !== true;
+  });
   const feedsAnother = new Set<string>();
   for (const { runs } of samplers
     .slice(0, maximumOutputs)

@@ -13,7 +13,13 @@ export function inferNodeKind(node: GraphNode): NodeKind {
     return { sampler, carries: [['latent_image', 'latent', 'samples', 'image', 'pixels']] };
   }
   return (
-    inferOutput(node) ?? inferText(node) ?? inferLora(node) ?? inferLoader(node) ?? inferConstant(node) ?? {}
+    inferRemote(node) ??
+    inferOutput(node) ??
+    inferText(node) ??
+    inferLora(node) ??
+    inferLoader(node) ??
+    inferConstant(node) ??
+    {}
   );
 }
 
@@ -46,6 +52,36 @@ function inferSampler(node: GraphNode): SamplerKind | undefined {
   return isWired(node, 'sigmas')
     ? { ...standardSampler, sigmas: 'sigmas', algorithm: 'sampler' }
     : standardSampler;
+}
+
+const remoteSettings = [
+  'seed',
+  'aspect_ratio',
+  'size',
+  'width',
+  'model',
+  'model_name',
+  'resolution',
+  'duration',
+];
+
+/** A node that has a prompt but no text encoder sends it to a service. */
+function inferRemote(node: GraphNode): NodeKind | undefined {
+  const isLocal = ['clip', 'model', 'positive', 'conditioning'].some((name) => isWired(node, name));
+  if (isLocal || !node.inputs.has('prompt') || !remoteSettings.some((name) => node.inputs.has(name))) {
+    return undefined;
+  }
+  const sampler: SamplerKind = {
+    isRemote: true,
+    prompt: 'prompt',
+    negativePrompt: 'negative_prompt',
+    modelName: ['model', 'model_name'],
+    seed: 'seed',
+    steps: 'steps',
+    guidance: 'guidance',
+    cfg: ['cfg_scale', 'cfg'],
+  };
+  return { sampler, records: { 'Aspect ratio': 'aspect_ratio' } };
 }
 
 function inferOutput(node: GraphNode): NodeKind | undefined {

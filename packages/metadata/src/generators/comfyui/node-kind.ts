@@ -51,6 +51,10 @@ export interface SamplerKind {
   /** Prompts that are written into the node itself. */
   readonly prompt?: Ports;
   readonly negativePrompt?: Ports;
+  /** Name of the model, where no wire brings one. */
+  readonly modelName?: Ports;
+  /** Runs on a server elsewhere: the node is all that is known of the run. */
+  readonly isRemote?: boolean;
 }
 
 export interface GuiderKind {

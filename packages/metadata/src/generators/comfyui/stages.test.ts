@@ -347,6 +347,57 @@ describe('several stages', () => {
   });
 });
 
+describe('nodes that send a prompt to a service', () => {
+  const remote = {
+    ask: [
+      'FluxProUltraImageNode',
+      { prompt: 'a glass tower', prompt_upsampling: false, seed: 4711, aspect_ratio: '16:9', raw: false },
+    ],
+    save: ['SaveImage', { filename_prefix: 'api', images: ['ask', 0] }],
+  } as const satisfies ApiNodes;
+
+  it('are the run, with what they say of it', () => {
+    expect(describeApi(remote).generation).toEqual({
+      prompt: 'a glass tower',
+      seed: '4711',
+      parameters: { 'Aspect ratio': '16:9' },
+    });
+    const named = {
+      ...remote,
+      ask: ['OtherServiceNode', { prompt: 'x', negative_prompt: 'y', model: 'v3-turbo', seed: 1 }],
+    } as const;
+    expect(describeApi(named).generation).toEqual({
+      prompt: 'x',
+      negativePrompt: 'y',
+      seed: '1',
+      model: { name: 'v3-turbo' },
+    });
+  });
+
+  it('are no run where only a text comes of them', () => {
+    const asked = {
+      ask: ['SomeChatNode', { prompt: 'write a poem', seed: 1, model: 'x' }],
+      show: ['PreviewAny', { source: ['ask', 0] }],
+    } as const;
+    expect(describeApi(asked).generations).toEqual([]);
+    const encoded = {
+      ...plainNodes,
+      ask: asked.ask,
+      positive: ['CLIPTextEncode', { text: ['ask', 0], clip: ['model', 1] }],
+    } as const;
+    expect('prompt' in describeApi(encoded).generation).toBe(false);
+  });
+
+  it('have no prompt where it comes from a node that does not store it', () => {
+    const { generation, warnings } = describeApi({
+      ...remote,
+      writer: ['SomeChatNode', { prompt: 'write', seed: 1, model: 'x' }],
+      ask: ['OtherServiceNode', { prompt: ['writer', 0], seed: 3, size: '1024x1024' }],
+    });
+    expect([generation, warnings.map(({ code }) => code)]).toEqual([{ seed: '3' }, ['unresolved']]);
+  });
+});
+
 describe('which output the file is', () => {
   const both: ApiNodes = {
     ...plainNodes,

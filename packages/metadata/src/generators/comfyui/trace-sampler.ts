@@ -1,5 +1,6 @@
 import { jsonDigits } from '../../json/json-value.ts';
 import type { SamplerSettings } from '../../image-metadata.ts';
+import { promptText } from '../prompt-text.ts';
 import type { GraphNode } from './graph.ts';
 import { kindOf, originOf, type GraphWalk } from './graph-walk.ts';
 import type { Ports, SamplerKind } from './node-kind.ts';
@@ -27,17 +28,36 @@ export function traceSampler(walk: GraphWalk, node: GraphNode, records: Records)
   const { node: source, kind } = settingsSource(walk, node);
   recordSettings(walk, node, records);
   const guidance = guidanceSource(walk, source, kind, records);
-  const positive = traceConditioning(walk, guidance.node, guidance.positive, 'positive', records);
-  const negative = traceConditioning(walk, guidance.node, guidance.negative, 'negative', records);
+  const positive =
+    ownText(walk, source, kind.prompt) ??
+    traceConditioning(walk, guidance.node, guidance.positive, 'positive', records);
+  const negative =
+    ownText(walk, source, kind.negativePrompt) ??
+    traceConditioning(walk, guidance.node, guidance.negative, 'negative', records);
   return {
     node,
     settings: readSettings(walk, source, kind, numberAt(walk, guidance.node, guidance.cfg), positive),
     addsNoise: addsNoise(walk, source, kind),
-    model: traceModel(walk, guidance.node, guidance.model, records),
+    model: namedModel(walk, source, kind) ?? traceModel(walk, guidance.node, guidance.model, records),
     positive,
     negative,
-    hasNegative: guidance.negative !== undefined,
+    hasNegative: guidance.negative !== undefined || kind.prompt !== undefined,
   };
+}
+
+/** A prompt that stands in the sampler itself. */
+function ownText(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): TracedConditioning | undefined {
+  const result = ports === undefined ? undefined : walk.evaluate(node, ports);
+  if (result === undefined) return undefined;
+  if ('unresolved' in result) return { segments: [], appliesLorasOf: [], unresolved: [result.unresolved] };
+  const text = promptText(result.value);
+  const segments = text === undefined ? [] : [{ text, nodeId: node.id }];
+  return { segments, appliesLorasOf: [], unresolved: [] };
+}
+
+function namedModel(walk: GraphWalk, node: GraphNode, kind: SamplerKind): TracedModel | undefined {
+  const name = textAt(walk, node, kind.modelName);
+  return name === undefined ? undefined : { model: { name }, merged: [], loras: [] };
 }
 
 /** Some nodes only repeat a run that another node describes. */
