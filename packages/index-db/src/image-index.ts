@@ -1,3 +1,5 @@
+import type { AutoTagOutcome, AutoTagRule } from './auto-tag-rule.ts';
+
 /** What kinds of media are indexed. */
 export const mediaTypes = ['image', 'video', 'audio'] as const;
 export type MediaType = (typeof mediaTypes)[number];
@@ -122,12 +124,151 @@ export interface TagQuery {
   readonly random?: boolean;
 }
 
+/** In which order a search gives its results. */
+export const querySorts = ['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random'] as const;
+export type QuerySort = (typeof querySorts)[number];
+
+export interface SearchQuery {
+  /** A query text; the grammar is in the README. Absent means everything. */
+  readonly query?: string;
+  readonly folders?: readonly string[];
+  /** `newest` unless given; `random` stays the same from page to page. */
+  readonly sort?: QuerySort;
+  readonly cursor?: string;
+  /** 1 or more; 200 unless given. */
+  readonly size?: number;
+}
+
 export interface BasicInfo {
   readonly imageCount: number;
   /** All of them up to 4,096; above that, of the `pos` tags only the 4,096 most used. */
   readonly tags: readonly Tag[];
   /** Known folders that changed since they were indexed, and extra paths that never were. */
   readonly expiredFolders: readonly string[];
+}
+
+/** A name with how many images have it. */
+export interface NamedCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface LibraryStatistics {
+  readonly imageCount: number;
+  /** Size of all indexed files together. */
+  readonly bytes: number;
+  /** `YYYY-MM-DD` in the time zone of this machine, oldest first; days without images are left out. */
+  readonly days: readonly NamedCount[];
+  /** `YYYY-MM`, oldest first. */
+  readonly months: readonly NamedCount[];
+  /** The 20 most used of each, most used first. */
+  readonly models: readonly NamedCount[];
+  readonly samplers: readonly NamedCount[];
+  readonly loras: readonly NamedCount[];
+  readonly sources: readonly NamedCount[];
+}
+
+/** What the owner says of an image besides its tags. */
+export interface ImageMark {
+  /** 1 to 5, or 0 for none. */
+  readonly rating: number;
+  readonly note: string;
+}
+
+/** Tags, rating and note of one image, to be carried to another index: a line of an export. */
+export interface MarkRecord extends ImageMark {
+  readonly path: string;
+  readonly bytes: number;
+  /** Stands for the content together with `bytes`; absent where the file was never read. */
+  readonly fingerprint?: number;
+  /** Names of custom tags. */
+  readonly tags: readonly string[];
+}
+
+export interface ImportOutcome {
+  readonly imported: number;
+  /** Paths of records that fit no indexed image, by path or by content. */
+  readonly unknown: readonly string[];
+}
+
+/** A file or folder that was given another path. */
+export interface PathChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface NewEmbedding {
+  readonly path: string;
+  /** Hash of the text that the vector was made from, to tell when it is out of date. */
+  readonly textHash: string;
+  readonly vector: Float32Array;
+}
+
+export interface EmbeddingFailure {
+  readonly path: string;
+  readonly textHash: string;
+  readonly message: string;
+}
+
+export interface StoredEmbedding {
+  readonly id: number;
+  readonly path: string;
+  readonly textHash: string;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+  readonly vector: Float32Array;
+}
+
+export interface EmbeddingState {
+  /** Of the stored vector, if there is one. */
+  readonly textHash?: string;
+  /** Texts that the model refused. */
+  readonly failedHashes: readonly string[];
+}
+
+export interface SimilarQuery {
+  readonly model: string;
+  readonly vector: Float32Array;
+  readonly folders?: readonly string[];
+  /** 50 unless given. */
+  readonly count?: number;
+  /** Cosine, -1 to 1; everything unless given. */
+  readonly minScore?: number;
+}
+
+export interface SimilarImage {
+  readonly id: number;
+  readonly path: string;
+  /** Cosine of the angle between the vectors. */
+  readonly score: number;
+}
+
+export interface CachedTitle {
+  readonly title: string;
+  readonly keywords: readonly string[];
+  readonly model: string;
+}
+
+export interface CachedClusters {
+  readonly folders: readonly string[];
+  readonly model: string;
+  readonly parameters: unknown;
+  readonly embeddingsCount: number;
+  readonly embeddingsUpdatedAt: string;
+  readonly result: unknown;
+}
+
+export interface PerceptualHash {
+  readonly path: string;
+  /** 64 bits, not negative. */
+  readonly hash: bigint;
+}
+
+export interface NearDuplicate {
+  readonly id: number;
+  readonly path: string;
+  /** In how many of 64 bits the hashes differ. */
+  readonly distance: number;
 }
 
 /** An index of media files: what they are, what made them, and what their owner says of them. */
@@ -138,11 +279,28 @@ export interface ImageIndex {
   searchBySubstring(query: SubstringQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   /** Newest first unless `random`. Throws `invalid-cursor`. */
   searchByTags(query: TagQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
+  /** Finds by words, phrases and fields. Throws `invalid-query` (with the position), `invalid-cursor`. */
+  search(query: SearchQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   basicInfo(options?: CallOptions): Promise<BasicInfo>;
   /** The indexed ones among these paths. */
   images(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, IndexedImage>>;
   /** Generation texts as stored; paths that are not indexed are left out. */
   infotexts(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, string>>;
+  /** Up to `count` images picked by chance, each once. */
+  randomImages(count: number, options?: CallOptions): Promise<readonly IndexedImage[]>;
+  /** The `count` newest images of each folder, at any depth; folders without any are left out. */
+  folderCovers(
+    folders: readonly string[],
+    count: number,
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, readonly IndexedImage[]>>;
+  statistics(options?: CallOptions): Promise<LibraryStatistics>;
+  /** Follows files and folders that were moved or renamed, with all that is known of them. */
+  movePaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
+  /** Forgets files, and folders with all below them; tags, ratings and notes come back with the same content. */
+  removePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
+  /** Stores a text that the owner wrote for an image; updates no longer change it. Throws `not-indexed`. */
+  setInfotext(path: string, text: string, options?: CallOptions): Promise<void>;
   /** Makes a custom tag, or gives the one of that name. */
   createTag(name: string, options?: CallOptions): Promise<Tag>;
   /** Idempotent; all or nothing. Throws `unknown-tag`, `not-indexed` (with the paths). */
@@ -152,8 +310,73 @@ export interface ImageIndex {
     action: 'add' | 'remove',
     options?: CallOptions,
   ): Promise<void>;
+  /** Gives the tag, or takes it away where the image has it; says which. Throws `unknown-tag`, `not-indexed`. */
+  toggleTag(path: string, tagId: number, options?: CallOptions): Promise<'add' | 'remove'>;
+  /** Throws `unknown-tag`, and `name-taken` where another tag of the type has the name. */
+  updateTag(tagId: number, change: { name?: string; color?: string }, options?: CallOptions): Promise<Tag>;
+  /** Takes the tag from every image and removes it. Throws `unknown-tag`. */
+  removeTag(tagId: number, options?: CallOptions): Promise<void>;
+  /** Gives every image of a tag another one instead and removes the first. Throws `unknown-tag`. */
+  mergeTags(tagId: number, into: number, options?: CallOptions): Promise<Tag>;
   /** Custom tags of each image; paths without any are left out. */
   tagsOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, readonly Tag[]>>;
+  autoTagRules(options?: CallOptions): Promise<readonly AutoTagRule[]>;
+  /**
+   * Replaces the rules and applies them to every image; updates apply them to what is new or changed. Tags that a
+   * dropped rule gave stay. Throws `unknown-tag`, `invalid-regexp`.
+   */
+  setAutoTagRules(rules: readonly AutoTagRule[], options?: CallOptions): Promise<AutoTagOutcome>;
+  /** Rates images 1 to 5, or takes the rating away with 0. Throws `not-indexed`. */
+  setRating(paths: readonly string[], rating: number, options?: CallOptions): Promise<void>;
+  /** Writes a note, or takes it away with `''`. Throws `not-indexed`. */
+  setNote(path: string, note: string, options?: CallOptions): Promise<void>;
+  /** Ratings and notes; paths without either are left out. */
+  marksOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, ImageMark>>;
+  /** Lines of JSON, one for each image with a custom tag, a rating or a note. */
+  exportMarks(options?: CallOptions): AsyncIterable<string>;
+  /** Adds what such lines say to the images of the same path or content. Throws `invalid-line` with the line's number. */
+  importMarks(lines: Iterable<string> | AsyncIterable<string>, options?: CallOptions): Promise<ImportOutcome>;
+  savedSearches(options?: CallOptions): Promise<ReadonlyMap<string, SearchQuery>>;
+  /** Keeps a search under a name. Throws `invalid-query`. */
+  saveSearch(name: string, query: SearchQuery, options?: CallOptions): Promise<void>;
+  removeSavedSearch(name: string, options?: CallOptions): Promise<void>;
+  /** Settings by name, as JSON values. */
+  settings(options?: CallOptions): Promise<ReadonlyMap<string, unknown>>;
+  setSetting(name: string, value: unknown, options?: CallOptions): Promise<void>;
+  removeSetting(name: string, options?: CallOptions): Promise<void>;
+  /** Names an extra path. Throws `unknown-path`. */
+  setAlias(path: string, alias: string, options?: CallOptions): Promise<ExtraPath>;
+  /** Stores vectors, one per image and model. Throws `not-indexed`. */
+  saveEmbeddings(model: string, embeddings: readonly NewEmbedding[], options?: CallOptions): Promise<void>;
+  saveEmbeddingFailures(
+    model: string,
+    failures: readonly EmbeddingFailure[],
+    options?: CallOptions,
+  ): Promise<void>;
+  /** From which text the vector of each image was made, and which texts were refused. */
+  embeddingStates(
+    model: string,
+    paths: readonly string[],
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, EmbeddingState>>;
+  /** The vectors of a model, by image id. */
+  embeddings(
+    model: string,
+    options?: CallOptions & { folders?: readonly string[] },
+  ): AsyncIterable<StoredEmbedding>;
+  /** The images with the nearest vectors, nearest first: exact, every vector is compared. */
+  similarImages(query: SimilarQuery, options?: CallOptions): Promise<readonly SimilarImage[]>;
+  cachedTitle(key: string, options?: CallOptions): Promise<CachedTitle | undefined>;
+  saveTitle(key: string, title: CachedTitle, options?: CallOptions): Promise<void>;
+  cachedClusters(
+    key: string,
+    options?: CallOptions,
+  ): Promise<(CachedClusters & { readonly updatedAt: string }) | undefined>;
+  saveClusters(key: string, clusters: CachedClusters, options?: CallOptions): Promise<void>;
+  savePerceptualHashes(hashes: readonly PerceptualHash[], options?: CallOptions): Promise<void>;
+  perceptualHashOf(path: string, options?: CallOptions): Promise<bigint | undefined>;
+  /** Images whose perceptual hash differs in at most so many bits, nearest first. */
+  nearDuplicates(hash: bigint, distance: number, options?: CallOptions): Promise<readonly NearDuplicate[]>;
   extraPaths(options?: CallOptions): Promise<readonly ExtraPath[]>;
   /** Adds these types to the path's; the alias stays. */
   addExtraPath(path: string, types: readonly ExtraPathType[], options?: CallOptions): Promise<void>;

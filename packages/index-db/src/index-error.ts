@@ -14,6 +14,7 @@ export const indexErrorCodes = [
   'name-taken',
   'invalid-cursor',
   'invalid-query',
+  'invalid-line',
   'invalid-regexp',
   'regexp-timeout',
   'worker-failed',
@@ -26,7 +27,7 @@ export interface IndexErrorDetails {
   /** The images or folders that the call named and that it cannot work on. */
   readonly paths?: readonly string[];
   readonly tagId?: number;
-  /** Zero-based position in the query text or the expression. */
+  /** Zero-based position in the query text, or number of the line from 1. */
   readonly position?: number;
 }
 

@@ -2,11 +2,23 @@ import type { Sqlite } from '../store/sqlite.ts';
 import type { DatePosition } from './date-position.ts';
 import { imageColumns, type TextRow } from './image-row.ts';
 
+/** An SQL condition over `media_info m`, `image i` and `image_mark k`. */
+export interface RowFilter {
+  readonly where: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+const withMarks = 'LEFT JOIN image_mark k ON k.image_id = m.image_id';
+
 /** A question to one of the full-text tables. */
 export interface DocumentQuery {
   readonly table: 'search_text' | 'search_path' | 'search_tags';
   /** An FTS5 expression. */
   readonly match: string;
+  /** Plain ASCII that the path or the text contains, whatever its case: lets SQLite pass over most others. */
+  readonly contains?: string | undefined;
+  /** A condition over `m`, `i` and `k`, with its parameters. */
+  readonly filter?: RowFilter;
   /** Only documents older than this. */
   readonly before: DatePosition | undefined;
 }
@@ -52,19 +64,29 @@ function rangesBefore(db: Sqlite, before: DatePosition | undefined): DocRange[] 
     .filter(({ first, last }) => last >= first);
 }
 
+// LIKE knows the case of ASCII letters only, so what holds other characters is left to the look from JavaScript.
+const mayContain = `AND (i.exif LIKE ? ESCAPE '\\' OR i.path LIKE ? ESCAPE '\\'
+  OR octet_length(i.exif) <> length(i.exif) OR octet_length(i.path) <> length(i.path))`;
+
+const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
 /** Images whose document matches, newest first, read no further than they are taken. */
 export function* documentStream(db: Sqlite, query: DocumentQuery): Generator<TextRow> {
-  const { table, match, before } = query;
+  const { table, match, before, contains, filter } = query;
+  const pattern = contains === undefined ? [] : [likePattern(contains)];
   const text = table === 'search_text' ? 'i.exif' : 'NULL';
   // CROSS JOIN keeps SQLite from driving the query by the images, which would lose the order.
   const rowsOf = (range: DocRange): IterableIterator<TextRow> =>
     db
-      .prepare<[string, number, number], TextRow>(
+      .prepare<(string | number)[], TextRow>(
         `SELECT ${imageColumns}, ${text} AS text FROM ${table} f
          CROSS JOIN media_info m ON m.doc = f.rowid CROSS JOIN image i ON i.id = m.image_id
-         WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? ORDER BY f.rowid DESC`,
+         ${filter === undefined ? '' : withMarks}
+         WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? ${contains === undefined ? '' : mayContain}
+         ${filter === undefined ? '' : `AND ${filter.where}`}
+         ORDER BY f.rowid DESC`,
       )
-      .iterate(match, range.first, range.last);
+      .iterate(match, range.first, range.last, ...pattern, ...pattern, ...(filter?.parameters ?? []));
   yield* mergeByDate(rangesBefore(db, before).map(rowsOf));
 }
 
@@ -100,4 +122,19 @@ export function dateStream(
      ORDER BY m.modified DESC, m.image_id DESC`,
   );
   return before === undefined ? statement.iterate() : statement.iterate(before.modified, before.id);
+}
+
+/** Images that meet a condition, newest first. */
+export function filteredDateStream(
+  db: Sqlite,
+  before: DatePosition | undefined,
+  filter: RowFilter,
+): Iterable<TextRow> {
+  const older = before === undefined ? '' : 'AND (m.modified, m.image_id) < (?, ?)';
+  return db
+    .prepare<(string | number)[], TextRow>(
+      `SELECT ${imageColumns}, NULL AS text FROM media_info m CROSS JOIN image i ON i.id = m.image_id ${withMarks}
+       WHERE ${filter.where} ${older} ORDER BY m.modified DESC, m.image_id DESC`,
+    )
+    .iterate(...filter.parameters, ...(before === undefined ? [] : [before.modified, before.id]));
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { IndexError } from '../index-error.ts';
 import type { IndexedImage, Page } from '../image-index.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { shuffledNumber } from './shuffled-number.ts';
 import { type TextRow, imageColumns, toIndexedImage } from './image-row.ts';
 
 export interface RandomQuery {
@@ -25,14 +26,6 @@ function readPosition(cursor: string | undefined): RandomPosition {
   const parts = form.exec(cursor);
   if (parts === null) throw new IndexError('invalid-cursor', `Not a cursor: ${cursor.slice(0, 80)}`);
   return { seed: Number(parts[1]), after: [Number(parts[2]), Number(parts[3])] };
-}
-
-/** Scatters ids over 32 bits, differently for each seed (the finalizer of MurmurHash3). */
-export function shuffledNumber(id: number, seed: number): number {
-  let hash = Math.imul(id ^ seed, 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function matchingIds(db: Sqlite, match: string | undefined): number[] {

@@ -1,11 +1,12 @@
 import { IndexError } from '../index-error.ts';
 import { type IndexedImage, mediaTypes, type Page, type SubstringQuery } from '../image-index.ts';
+import { baseName } from '../query/sql-functions.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { type DatePosition, readDatePosition } from './date-position.ts';
 import { dateStream, documentStream } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
-import { foldText } from './fold-text.ts';
+import { foldText, isBeyondAscii } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
 import type { FolderRange } from './folder-range.ts';
 import { matchExpression, piecesExpression } from './match-expression.ts';
@@ -14,10 +15,6 @@ import { regexpLiterals } from './regexp-literals.ts';
 import { trigrams } from './trigrams.ts';
 
 type Accepts = (row: TextRow) => boolean;
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-}
 
 /** Looks for an expression in the text, the path, and the file's name by itself. Throws `invalid-regexp`. */
 function regexpFilter(source: string, pathOnly: boolean): Accepts {
@@ -44,15 +41,29 @@ function mediaFilter(mediaType: SubstringQuery['mediaType']): Accepts | undefine
   return (row) => row.media === media;
 }
 
+interface Narrowing {
+  readonly match: string | undefined;
+  /** Plain ASCII that every match contains. */
+  readonly contains: string | undefined;
+}
+
+const longest = (texts: readonly string[]): string | undefined =>
+  texts.reduce<string | undefined>(
+    (best, text) => (text.length > (best?.length ?? 0) ? text : best),
+    undefined,
+  );
+
 /** What narrows the search: pieces of the needle, or those that every match of the expression contains. */
-function narrowing(
-  db: Sqlite,
-  { needle, regexp }: { needle: string; regexp: string | undefined },
-): string | undefined {
+function narrowing(db: Sqlite, needle: string, regexp: string | undefined): Narrowing {
   const frequency = pieceFrequencies(db);
-  if (regexp === undefined) return matchExpression(needle, frequency);
-  const pieces = [...new Set(regexpLiterals(regexp).flatMap(trigrams))];
-  return pieces.length === 0 ? undefined : piecesExpression(pieces, frequency);
+  if (regexp === undefined) {
+    const contains = needle === '' || isBeyondAscii(needle) ? undefined : needle;
+    return { match: matchExpression(needle, frequency), contains };
+  }
+  const literals = regexpLiterals(regexp);
+  const pieces = [...new Set(literals.flatMap(trigrams))];
+  const match = pieces.length === 0 ? undefined : piecesExpression(pieces, frequency);
+  return { match, contains: longest(literals) };
 }
 
 /** Finds images by a piece of their path or text, or by an expression, newest first. */
@@ -69,19 +80,21 @@ export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<Index
   if (ranges !== undefined) filters.push((row) => isInside(ranges, row.path));
   if (regexp !== undefined) filters.push(regexpFilter(regexp, pathOnly));
   else if (needle !== '') filters.push(substringFilter(needle, pathOnly));
-  const rows = candidates(db, { ranges, before, pathOnly, match: narrowing(db, { needle, regexp }) });
+  const rows = candidates(db, { ranges, before, pathOnly, ...narrowing(db, needle, regexp) });
   return collectPage(rows, size, (row) => filters.every((accepts) => accepts(row)));
 }
 
-interface Candidates {
+interface Candidates extends Narrowing {
   readonly ranges: readonly FolderRange[] | undefined;
   readonly before: DatePosition | undefined;
   readonly pathOnly: boolean;
-  readonly match: string | undefined;
 }
 
-function candidates(db: Sqlite, { ranges, before, pathOnly, match }: Candidates): Iterable<TextRow> {
+function candidates(
+  db: Sqlite,
+  { ranges, before, pathOnly, match, contains }: Candidates,
+): Iterable<TextRow> {
   if (ranges !== undefined && areSmall(db, ranges)) return folderStream(db, ranges, before, true);
   if (match === undefined) return dateStream(db, before, true);
-  return documentStream(db, { table: pathOnly ? 'search_path' : 'search_text', match, before });
+  return documentStream(db, { table: pathOnly ? 'search_path' : 'search_text', match, contains, before });
 }

@@ -18,7 +18,8 @@ export function toExtraPath({ path, type, alias }: ExtraPathRow): ExtraPath {
   return { path, types: parseTypes(type), alias: alias ?? '' };
 }
 
-interface TypeChange {
+/** A path and the types that it is to get or lose. */
+export interface TypeChange {
   readonly path: string;
   readonly types: readonly ExtraPathType[];
 }

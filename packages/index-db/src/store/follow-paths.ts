@@ -1,12 +1,7 @@
+import type { PathChange } from '../image-index.ts';
 import { folderRange, trimFolder } from '../search/folder-range.ts';
 import { folderOf } from './folder-of.ts';
 import type { WriterStore } from './writer-store.ts';
-
-/** A file or folder that has been given another path. */
-export interface PathChange {
-  readonly from: string;
-  readonly to: string;
-}
 
 interface Located {
   readonly id: number;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { IndexError } from '../index-error.ts';
+import { addSqlFunctions } from '../query/sql-functions.ts';
 
 export type Sqlite = Database.Database;
 
@@ -34,6 +35,7 @@ export function openWriter(path: string): Sqlite {
 /** Opens a connection that only reads. */
 export function openReader(path: string): Sqlite {
   const db = new Database(path, { timeout: lockTimeoutMs, readonly: true });
+  addSqlFunctions(db);
   db.pragma(`cache_size = ${readerCache}`);
   db.pragma('temp_store = MEMORY');
   return db;

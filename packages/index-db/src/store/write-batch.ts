@@ -1,4 +1,5 @@
 import type { FolderState, ScannedBatch, ScannedFile } from '../scan/scanned-file.ts';
+import { applyRules, type RuledImage } from './auto-tags.ts';
 import { localDate } from './local-date.ts';
 import type { WriterStore } from './writer-store.ts';
 
@@ -16,6 +17,18 @@ function inDocumentOrder(store: WriterStore, files: readonly ScannedFile[]): Pla
     );
 }
 
+function applyRulesTo(store: WriterStore, imageIds: readonly number[]): void {
+  if (store.db.prepare('SELECT 1 FROM auto_tag_rule LIMIT 1').get() === undefined) return;
+  const find = store.db.prepare<[number], RuledImage>(
+    `SELECT i.id, i.path, coalesce(i.exif, '') AS text, m.doc FROM image i JOIN media_info m ON m.image_id = i.id
+     WHERE i.id = ?`,
+  );
+  applyRules(
+    store,
+    imageIds.flatMap((id) => find.get(id) ?? []),
+  );
+}
+
 /** Writes what was scanned, in one transaction. */
 export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
   const { db, images, names } = store;
@@ -23,14 +36,19 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
   const forgetFailure = db.prepare('DELETE FROM scan_failure WHERE path = ?');
   const anyFailures = db.prepare('SELECT 1 FROM scan_failure LIMIT 1').pluck();
   store.bulkTransaction(() => {
+    const written: number[] = [];
     const tagIds = batch.tags.map((tag) => names.tag(tag));
     const mayHaveFailed = anyFailures.get() !== undefined;
     for (const { file, knownId } of inDocumentOrder(store, batch.files)) {
       const ids = new Set(file.tags.map((position) => tagIds[position] ?? 0));
-      if (knownId === undefined) images.add(file, ids);
-      else images.change(knownId, file, ids);
+      if (knownId === undefined) written.push(images.add(file, ids));
+      else {
+        images.change(knownId, file, ids);
+        written.push(knownId);
+      }
       if (mayHaveFailed) forgetFailure.run(file.path);
     }
+    applyRulesTo(store, written);
     for (const { path, folder, bytes, modified, reason, message } of batch.failures) {
       saveFailure.run(path, names.folder(folder), bytes, modified, reason, message);
     }

@@ -35,6 +35,8 @@ export function createLongReads(path: string): LongReads {
     if (closed !== undefined) throw closed;
     const worker = idle.pop() ?? startWorker<ReaderMethods>(url, { path });
     running.add(worker);
+    // The time that a thread takes to start does not count.
+    await worker.call('ready', undefined);
     return worker;
   }
 

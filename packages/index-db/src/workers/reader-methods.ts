@@ -1,22 +1,53 @@
-import type { SubstringQuery, TagQuery } from '../image-index.ts';
 import { basicInfo } from '../search/basic-info.ts';
+import { embeddingsOf, embeddingStates, similarImages } from '../search/embeddings.ts';
+import { folderCovers } from '../search/folder-covers.ts';
+import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
 import { customTagsOf, extraPaths, imagesOf, infotextsOf } from '../search/look-ups.ts';
+import { markRecords, marksOf } from '../search/marks.ts';
+import { nearDuplicates, perceptualHashOf } from '../search/near-duplicates.ts';
+import { randomImages } from '../search/random-images.ts';
+import { searchByQuery } from '../search/search-by-query.ts';
 import { searchBySubstring } from '../search/search-by-substring.ts';
 import { searchByTags } from '../search/search-by-tags.ts';
+import { libraryStatistics } from '../search/statistics.ts';
+import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
 import { listBackups } from '../store/back-up.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
+/** Binds the database to a function of it and its input. */
+const bound =
+  <Input, Output>(db: Sqlite, work: (db: Sqlite, input: Input) => Output) =>
+  (input: Input): Output =>
+    work(db, input);
+
 /** What the calling thread asks of a reading thread. */
 export function readerMethods(db: Sqlite) {
   return {
-    searchBySubstring: (query: SubstringQuery) => searchBySubstring(db, query),
-    searchByTags: (query: TagQuery) => searchByTags(db, query),
+    ready: (): void => {},
+    search: bound(db, searchByQuery),
+    searchBySubstring: bound(db, searchBySubstring),
+    searchByTags: bound(db, searchByTags),
     basicInfo: () => basicInfo(db),
-    images: (paths: readonly string[]) => imagesOf(db, paths),
-    infotexts: (paths: readonly string[]) => infotextsOf(db, paths),
-    tagsOf: (paths: readonly string[]) => customTagsOf(db, paths),
+    statistics: () => libraryStatistics(db),
+    randomImages: bound(db, randomImages),
+    folderCovers: bound(db, folderCovers),
+    images: bound(db, imagesOf),
+    infotexts: bound(db, infotextsOf),
+    tagsOf: bound(db, customTagsOf),
+    marksOf: bound(db, marksOf),
+    markRecords: bound(db, markRecords),
+    autoTagRules: () => autoTagRules(db),
+    savedSearches: () => savedSearches(db),
+    settings: () => settings(db),
     extraPaths: () => extraPaths(db),
+    embeddingsOf: bound(db, embeddingsOf),
+    embeddingStates: bound(db, embeddingStates),
+    similarImages: bound(db, similarImages),
+    cachedTitle: bound(db, cachedTitle),
+    cachedClusters: bound(db, cachedClusters),
+    perceptualHashOf: bound(db, perceptualHashOf),
+    nearDuplicates: bound(db, nearDuplicates),
     backups: () => listBackups(db.name),
     checkIntegrity: () => checkIntegrity(db),
     close: (): void => {

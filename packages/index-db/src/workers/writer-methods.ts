@@ -1,12 +1,22 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ExtraPathType, Tag } from '../image-index.ts';
-import { addExtraPath, removeExtraPath } from '../store/extra-paths.ts';
+import type { ScanSink } from '../scan/scan-run.ts';
+import { applyRulesAfter, setAutoTagRules } from '../store/auto-tags.ts';
 import { backUp } from '../store/back-up.ts';
+import { createTag, setTag, toggleTag } from '../store/custom-tags.ts';
+import { saveEmbeddingFailures, saveEmbeddings } from '../store/embeddings.ts';
+import { addExtraPath, removeExtraPath, setAlias } from '../store/extra-paths.ts';
+import { movePaths, removePaths } from '../store/follow-paths.ts';
+import { importMarks } from '../store/import-marks.ts';
+import { mergeTags, removeTag, updateTag } from '../store/manage-tags.ts';
+import { setNote, setRating } from '../store/marks.ts';
+import { savePerceptualHashes } from '../store/perceptual-hashes.ts';
+import { removeSavedSearch, saveSearch } from '../store/saved-searches.ts';
+import { setInfotext } from '../store/set-infotext.ts';
+import { removeSetting, setSetting } from '../store/settings.ts';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
-import { createTag, setTag } from '../store/custom-tags.ts';
+import { saveClusters, saveTitle } from '../store/topic-caches.ts';
 import { removeMissing, saveFolders, writeBatch } from '../store/write-batch.ts';
 import type { WriterStore } from '../store/writer-store.ts';
-import type { ScanSink } from '../scan/scan-run.ts';
 import { serveMethods } from './method-call.ts';
 
 /** What a scan calls on the writing thread; each is one transaction. */
@@ -19,19 +29,44 @@ export function scanMethods(store: WriterStore) {
 }
 export type ScanMethods = ReturnType<typeof scanMethods>;
 
+/** Binds the store to a function of it and its input. */
+const bound =
+  <Input, Output>(store: WriterStore, work: (store: WriterStore, input: Input) => Output) =>
+  (input: Input): Output =>
+    work(store, input);
+
 /** What the calling thread asks of the writing thread. */
 export function writerMethods(store: WriterStore) {
   return {
     ready: (): void => {},
     serveScan: ({ port }: { port: MessagePort }): void =>
       serveMethods(port, scanMethods(store), (error) => fromSqliteFailure(error, store.db.name)),
-    createTag: (name: string): Tag => createTag(store, name),
-    setTag: (input: { paths: readonly string[]; tagId: number; action: 'add' | 'remove' }): void =>
-      setTag(store, input),
-    addExtraPath: (input: { path: string; types: readonly ExtraPathType[] }): void =>
-      addExtraPath(store, input),
-    removeExtraPath: (input: { path: string; types: readonly ExtraPathType[] }): void =>
-      removeExtraPath(store, input),
+    createTag: bound(store, createTag),
+    setTag: bound(store, setTag),
+    toggleTag: bound(store, toggleTag),
+    updateTag: bound(store, updateTag),
+    removeTag: bound(store, removeTag),
+    mergeTags: bound(store, mergeTags),
+    setAutoTagRules: bound(store, setAutoTagRules),
+    applyRulesAfter: bound(store, applyRulesAfter),
+    setRating: bound(store, setRating),
+    setNote: bound(store, setNote),
+    importMarks: bound(store, importMarks),
+    saveSearch: bound(store, saveSearch),
+    removeSavedSearch: bound(store, removeSavedSearch),
+    setSetting: bound(store, setSetting),
+    removeSetting: bound(store, removeSetting),
+    addExtraPath: bound(store, addExtraPath),
+    removeExtraPath: bound(store, removeExtraPath),
+    setAlias: bound(store, setAlias),
+    movePaths: bound(store, movePaths),
+    removePaths: bound(store, removePaths),
+    setInfotext: bound(store, setInfotext),
+    saveEmbeddings: bound(store, saveEmbeddings),
+    saveEmbeddingFailures: bound(store, saveEmbeddingFailures),
+    saveTitle: bound(store, saveTitle),
+    saveClusters: bound(store, saveClusters),
+    savePerceptualHashes: bound(store, savePerceptualHashes),
     backUp: (): Promise<string> => backUp(store.db),
     compact: (): void => {
       store.db.exec('VACUUM');

@@ -1,0 +1,29 @@
+/** What of an image a condition looks at. */
+export const autoTagFields = ['prompt', 'negative_prompt', 'model', 'sampler', 'text', 'path'] as const;
+export type AutoTagField = (typeof autoTagFields)[number];
+
+/** How a condition compares; the case of letters never matters. */
+export const autoTagOperators = ['contains', 'equals', 'regex'] as const;
+export type AutoTagOperator = (typeof autoTagOperators)[number];
+
+export interface AutoTagCondition {
+  readonly field: AutoTagField;
+  readonly operator: AutoTagOperator;
+  readonly value: string;
+}
+
+/** Gives a custom tag to every image that meets its conditions. */
+export interface AutoTagRule {
+  readonly tagId: number;
+  readonly match: 'all' | 'any';
+  readonly conditions: readonly AutoTagCondition[];
+}
+
+/** What applying rules to the library did. */
+export interface AutoTagOutcome {
+  readonly tagged: number;
+  /** Images that lost a tag because they no longer meet the rule that gave it. */
+  readonly untagged: number;
+  /** Expressions that ran out of time and then matched nothing. */
+  readonly timedOut: readonly string[];
+}

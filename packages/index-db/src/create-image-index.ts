@@ -1,0 +1,143 @@
+import { resolve } from 'node:path';
+import type { AutoTagOutcome, AutoTagRule } from './auto-tag-rule.ts';
+import type { CallOptions, ImageIndex, StoredEmbedding } from './image-index.ts';
+import { IndexError } from './index-error.ts';
+import type { IndexThreads } from './index-threads.ts';
+import { exportMarkLines, importMarkLines } from './mark-lines.ts';
+import { parseQuery } from './query/parse-query.ts';
+
+const rowsAtOnce = 1000;
+
+async function applyRules(
+  threads: IndexThreads,
+  rules: readonly AutoTagRule[],
+  options?: CallOptions,
+): Promise<AutoTagOutcome> {
+  await threads.write('setAutoTagRules', rules, options);
+  const timedOut = new Set<string>();
+  let tagged = 0;
+  let untagged = 0;
+  const applyPart = (from: number) =>
+    threads.write('applyRulesAfter', { after: from, count: rowsAtOnce }, options);
+  let after: number | undefined = 0;
+  // A part at a time, so that other writing comes in between.
+  while (after !== undefined) {
+    const part: Awaited<ReturnType<typeof applyPart>> = await applyPart(after);
+    tagged += part.tagged;
+    untagged += part.untagged;
+    for (const expression of part.timedOut) timedOut.add(expression);
+    after = part.last;
+  }
+  return { tagged, untagged, timedOut: [...timedOut] };
+}
+
+async function* storedEmbeddings(
+  threads: IndexThreads,
+  model: string,
+  { signal, folders }: CallOptions & { folders?: readonly string[] },
+): AsyncGenerator<StoredEmbedding> {
+  const input = { model, count: rowsAtOnce, ...(folders && { folders }) };
+  const readPage = (from: number) =>
+    threads.readLong('embeddingsOf', { ...input, after: from }, signal && { signal });
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const page: Awaited<ReturnType<typeof readPage>> = await readPage(after);
+    yield* page.items;
+    after = page.last;
+  }
+}
+
+function checkCount(name: string, count: number): void {
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`${name} must be a whole number from 1, not ${count}`);
+}
+
+/** The public face of an index over its threads. */
+export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number): ImageIndex {
+  const { read, readLong, write } = threads;
+  const limit = {
+    milliseconds: regexpTimeoutMs,
+    error: () => new IndexError('regexp-timeout', `The expression took longer than ${regexpTimeoutMs} ms`),
+  };
+  return {
+    update: (roots, options) =>
+      threads.update(
+        roots.map((root) => resolve(root)),
+        options,
+      ),
+    searchBySubstring: (query, options) =>
+      query.regexp === undefined || query.regexp === ''
+        ? read('searchBySubstring', query, options)
+        : readLong('searchBySubstring', query, { ...options, limit }),
+    searchByTags: (query, options) => read('searchByTags', query, options),
+    search: (query, options) =>
+      (query.sort ?? 'newest') === 'newest'
+        ? read('search', query, options)
+        : readLong('search', query, options),
+    basicInfo: (options) => read('basicInfo', undefined, options),
+    images: (paths, options) => read('images', paths, options),
+    infotexts: (paths, options) => read('infotexts', paths, options),
+    randomImages: async (count, options) => {
+      checkCount('count', count);
+      return read('randomImages', count, options);
+    },
+    folderCovers: async (folders, count, options) => {
+      checkCount('count', count);
+      return read('folderCovers', { folders, count }, options);
+    },
+    statistics: (options) => readLong('statistics', undefined, options),
+    movePaths: (changes, options) => write('movePaths', changes, options),
+    removePaths: (paths, options) => write('removePaths', paths, options),
+    setInfotext: (path, text, options) => write('setInfotext', { path, text }, options),
+    createTag: (name, options) => write('createTag', name, options),
+    setTag: (paths, tagId, action, options) => write('setTag', { paths, tagId, action }, options),
+    toggleTag: (path, tagId, options) => write('toggleTag', { path, tagId }, options),
+    updateTag: (tagId, change, options) => write('updateTag', { tagId, ...change }, options),
+    removeTag: (tagId, options) => write('removeTag', tagId, options),
+    mergeTags: (tagId, into, options) => write('mergeTags', { tagId, into }, options),
+    tagsOf: (paths, options) => read('tagsOf', paths, options),
+    autoTagRules: (options) => read('autoTagRules', undefined, options),
+    setAutoTagRules: (rules, options) => applyRules(threads, rules, options),
+    setRating: async (paths, rating, options) => {
+      if (!Number.isInteger(rating) || rating < 0 || rating > 5) {
+        throw new RangeError(`rating must be a whole number from 0 to 5, not ${rating}`);
+      }
+      return write('setRating', { paths, rating }, options);
+    },
+    setNote: (path, note, options) => write('setNote', { path, note }, options),
+    marksOf: (paths, options) => read('marksOf', paths, options),
+    exportMarks: (options = {}) => exportMarkLines(threads, options.signal),
+    importMarks: (lines, options = {}) => importMarkLines(threads, lines, options.signal),
+    savedSearches: (options) => read('savedSearches', undefined, options),
+    saveSearch: async (name, query, options) => {
+      parseQuery(query.query ?? '');
+      return write('saveSearch', { name, query }, options);
+    },
+    removeSavedSearch: (name, options) => write('removeSavedSearch', name, options),
+    settings: (options) => read('settings', undefined, options),
+    setSetting: (name, value, options) => write('setSetting', { name, value }, options),
+    removeSetting: (name, options) => write('removeSetting', name, options),
+    extraPaths: (options) => read('extraPaths', undefined, options),
+    addExtraPath: (path, types, options) => write('addExtraPath', { path, types }, options),
+    removeExtraPath: (path, types, options) => write('removeExtraPath', { path, types }, options),
+    setAlias: (path, alias, options) => write('setAlias', { path, alias }, options),
+    saveEmbeddings: (model, embeddings, options) => write('saveEmbeddings', { model, embeddings }, options),
+    saveEmbeddingFailures: (model, failures, options) =>
+      write('saveEmbeddingFailures', { model, failures }, options),
+    embeddingStates: (model, paths, options) => read('embeddingStates', { model, paths }, options),
+    embeddings: (model, options = {}) => storedEmbeddings(threads, model, options),
+    similarImages: (query, options) => readLong('similarImages', query, options),
+    cachedTitle: (key, options) => read('cachedTitle', key, options),
+    saveTitle: (key, title, options) => write('saveTitle', { key, title }, options),
+    cachedClusters: (key, options) => read('cachedClusters', key, options),
+    saveClusters: (key, clusters, options) => write('saveClusters', { key, clusters }, options),
+    savePerceptualHashes: (hashes, options) => write('savePerceptualHashes', hashes, options),
+    perceptualHashOf: (path, options) => read('perceptualHashOf', path, options),
+    nearDuplicates: (hash, distance, options) => readLong('nearDuplicates', { hash, distance }, options),
+    backUp: (options) => write('backUp', undefined, options),
+    backups: (options) => read('backups', undefined, options),
+    checkIntegrity: (options) => readLong('checkIntegrity', undefined, options),
+    compact: (options) => write('compact', undefined, options),
+    close: () => threads.close(),
+  };
+}

@@ -1,0 +1,102 @@
+import type { CallOptions, IndexSummary, UpdateOptions } from './image-index.ts';
+import { IndexError } from './index-error.ts';
+import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';
+import type { InputOf, OutputOf } from './workers/method-call.ts';
+import type { ReaderMethods } from './workers/reader-methods.ts';
+import { createReaderPool, untilAborted } from './workers/reader-pool.ts';
+import { startWorker } from './workers/start-worker.ts';
+import { createUpdateRunner } from './workers/update-runner.ts';
+import type { WriterMethods } from './workers/writer-methods.ts';
+
+type Write = <K extends keyof WriterMethods>(
+  method: K,
+  input: InputOf<WriterMethods, K>,
+  options?: CallOptions,
+) => Promise<OutputOf<WriterMethods, K>>;
+
+type Read<Options> = <K extends keyof ReaderMethods>(
+  method: K,
+  input: InputOf<ReaderMethods, K>,
+  options?: Options,
+) => Promise<OutputOf<ReaderMethods, K>>;
+
+/** The threads of one open index; every call fails with `closed` once it is closed. */
+export interface IndexThreads {
+  update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  readonly write: Write;
+  /** Asks a thread that answers at once. */
+  readonly read: Read<CallOptions>;
+  /** Asks a thread that may take long without anybody else waiting. */
+  readonly readLong: Read<LongReadOptions>;
+  close(): Promise<void>;
+}
+
+export interface IndexThreadsOptions {
+  readonly path: string;
+  readonly readers: number;
+  readonly describer: string;
+}
+
+/** Opens the database on its writing thread, then starts the reading ones. */
+export async function startIndexThreads({
+  path,
+  readers,
+  describer,
+}: IndexThreadsOptions): Promise<IndexThreads> {
+  const closedError = new IndexError('closed', `The index is closed: ${path}`);
+  const writer = startWorker<WriterMethods>(new URL('./writer-worker.js', import.meta.url), { path });
+  try {
+    await writer.call('ready', undefined);
+  } catch (error) {
+    await writer.terminate(closedError);
+    throw error;
+  }
+  const pool = createReaderPool(path, readers);
+  const longReads = createLongReads(path);
+  const runner = createUpdateRunner({ path, describer, writer });
+  let closing: Promise<void> | undefined;
+
+  function throwIfClosed(): void {
+    if (closing !== undefined) throw closedError;
+  }
+
+  async function close(): Promise<void> {
+    await runner.close(closedError);
+    await Promise.all([pool.close(closedError), longReads.close(closedError)]);
+    await writer.call('close', undefined);
+    await writer.terminate(closedError);
+  }
+
+  return {
+    async update(roots, options) {
+      throwIfClosed();
+      return runner.update(roots, options);
+    },
+    async write<K extends keyof WriterMethods>(
+      method: K,
+      input: InputOf<WriterMethods, K>,
+      { signal }: CallOptions = {},
+    ): Promise<OutputOf<WriterMethods, K>> {
+      throwIfClosed();
+      signal?.throwIfAborted();
+      return untilAborted<OutputOf<WriterMethods, K>>(writer.call(method, input), signal);
+    },
+    async read<K extends keyof ReaderMethods>(
+      method: K,
+      input: InputOf<ReaderMethods, K>,
+      options?: CallOptions,
+    ): Promise<OutputOf<ReaderMethods, K>> {
+      throwIfClosed();
+      return pool.call(method, input, options);
+    },
+    async readLong<K extends keyof ReaderMethods>(
+      method: K,
+      input: InputOf<ReaderMethods, K>,
+      options?: LongReadOptions,
+    ): Promise<OutputOf<ReaderMethods, K>> {
+      throwIfClosed();
+      return longReads.call(method, input, options);
+    },
+    close: () => (closing ??= close()),
+  };
+}

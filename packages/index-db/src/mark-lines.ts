@@ -1,0 +1,74 @@
+import type { ImportOutcome, MarkRecord } from './image-index.ts';
+import { IndexError } from './index-error.ts';
+import type { IndexThreads } from './index-threads.ts';
+
+const recordsAtOnce = 500;
+
+/** One line of JSON for each image that its owner marked, without the line end. */
+export async function* exportMarkLines(threads: IndexThreads, signal?: AbortSignal): AsyncGenerator<string> {
+  const options = signal && { signal };
+  let after = 0;
+  while (true) {
+    const records = await threads.readLong('markRecords', { after, count: recordsAtOnce }, options);
+    for (const { id, ...record } of records) {
+      after = id;
+      yield JSON.stringify(record);
+    }
+    if (records.length < recordsAtOnce) return;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function parseRecord(line: string, number: number): MarkRecord {
+  const refuse = (cause?: unknown): never => {
+    throw new IndexError('invalid-line', `Line ${number} is no record of marks`, {
+      details: { position: number },
+      cause,
+    });
+  };
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return refuse(error);
+  }
+  if (typeof value !== 'object' || value === null) return refuse();
+  const { path, bytes, fingerprint, tags = [], rating = 0, note = '' } = value as Record<string, unknown>;
+  const isRating = Number.isInteger(rating) && Number(rating) >= 0 && Number(rating) <= 5;
+  if (!isText(path) || !Array.isArray(tags) || !tags.every(isText) || !isRating || !isText(note))
+    return refuse();
+  return {
+    path,
+    bytes: Number(bytes ?? 0),
+    tags,
+    rating: Number(rating),
+    note,
+    ...(typeof fingerprint === 'number' && { fingerprint }),
+  };
+}
+
+/** Reads such lines and applies them in batches; blank lines are passed over. */
+export async function importMarkLines(
+  threads: IndexThreads,
+  lines: Iterable<string> | AsyncIterable<string>,
+  signal?: AbortSignal,
+): Promise<ImportOutcome> {
+  let imported = 0;
+  const unknown: string[] = [];
+  let records: MarkRecord[] = [];
+  let number = 0;
+  async function flush(): Promise<void> {
+    const outcome = await threads.write('importMarks', records, signal && { signal });
+    records = [];
+    imported += outcome.imported;
+    unknown.push(...outcome.unknown);
+  }
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() !== '') records.push(parseRecord(line, number));
+    if (records.length === recordsAtOnce) await flush();
+  }
+  await flush();
+  return { imported, unknown };
+}

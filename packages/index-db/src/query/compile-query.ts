@@ -1,0 +1,144 @@
+import { foldText } from '../search/fold-text.ts';
+import { folderRange } from '../search/folder-range.ts';
+import type { NumberField, NumberRange, Possession, QueryNode, TagField, TextField } from './query-node.ts';
+
+/** A condition over `media_info m`, `image i` and `image_mark k` (joined from the left). */
+export interface CompiledQuery {
+  readonly where: string;
+  readonly parameters: readonly (string | number)[];
+  /** Folded texts that the path or the text of every match contains: what a full-text search may narrow by. */
+  readonly required: readonly string[];
+  /** Sets of tags of which every match carries one. */
+  readonly requiredTags: readonly (readonly number[])[];
+}
+
+/** What compiling has to know of the database. */
+export interface CompileContext {
+  /** Ids of the tags of these types (all where undefined) whose folded name contains or equals the text. */
+  tagIds(types: readonly string[] | undefined, text: string, isWhole: boolean): readonly number[];
+}
+
+const numberColumns: Readonly<Record<NumberField, string>> = {
+  steps: 'm.steps',
+  cfg: 'm.cfg_scale',
+  seed: 'm.seed',
+  width: 'm.width',
+  height: 'm.height',
+  size: 'm.bytes',
+  rating: 'coalesce(k.rating, 0)',
+};
+
+const textColumns: Readonly<Record<TextField, string>> = {
+  path: 'i.path',
+  name: 'base_name(i.path)',
+  note: 'k.note',
+  generator: 'm.generator',
+};
+
+const tagTypes: Readonly<Record<TagField, readonly string[] | undefined>> = {
+  tag: undefined,
+  model: ['Model'],
+  sampler: ['Sampler'],
+  lora: ['lora', 'lyco'],
+  source: ['Source Identifier'],
+};
+
+const possessed: Readonly<Record<Possession, string>> = {
+  text: `coalesce(i.exif, '') <> ''`,
+  seed: '(m.seed IS NOT NULL OR m.seed_text IS NOT NULL)',
+  rating: 'coalesce(k.rating, 0) > 0',
+  note: `coalesce(k.note, '') <> ''`,
+  tag: `EXISTS (SELECT 1 FROM image_tag t JOIN tag g ON g.id = t.tag_id
+    WHERE t.image_id = m.image_id AND g.type = 'custom')`,
+};
+
+type Fragment = CompiledQuery;
+
+const fragment = (where: string, parameters: readonly (string | number)[] = []): Fragment => ({
+  where,
+  parameters,
+  required: [],
+  requiredTags: [],
+});
+
+// A comparison with nothing is unknown in SQL and would stay so under NOT; here it is false.
+const certain = (where: string): string => `coalesce(${where}, 0)`;
+
+function rangeFragment(column: string, { atLeast, above, atMost, below }: NumberRange): Fragment {
+  const bounds = (
+    [
+      ['>=', atLeast],
+      ['>', above],
+      ['<=', atMost],
+      ['<', below],
+    ] as const
+  ).flatMap(([sign, bound]) => (bound === undefined ? [] : [{ sign, bound }]));
+  const where = bounds.map(({ sign }) => `${column} ${sign} ?`).join(' AND ');
+  return fragment(
+    certain(where),
+    bounds.map(({ bound }) => bound),
+  );
+}
+
+function textFragment(text: string): Fragment {
+  const needle = foldText(text);
+  if (needle === '') return fragment('1');
+  return {
+    ...fragment('(contains_folded(i.path, ?) OR contains_folded(i.exif, ?))', [needle, needle]),
+    required: [needle],
+  };
+}
+
+function tagFragment(tagIds: readonly number[]): Fragment {
+  const where = `EXISTS (SELECT 1 FROM image_tag t WHERE t.image_id = m.image_id AND t.tag_id IN (${tagIds.join(', ')}))`;
+  return { ...fragment(where), requiredTags: [tagIds] };
+}
+
+function joined(nodes: readonly Fragment[], sign: 'AND' | 'OR', ifEmpty: '0' | '1'): Fragment {
+  const where = nodes.length === 0 ? ifEmpty : `(${nodes.map((node) => node.where).join(` ${sign} `)})`;
+  const parameters = nodes.flatMap((node) => node.parameters);
+  if (sign === 'OR') return fragment(where, parameters);
+  return {
+    where,
+    parameters,
+    required: nodes.flatMap((node) => node.required),
+    requiredTags: nodes.flatMap((node) => node.requiredTags),
+  };
+}
+
+/** Turns a query into SQL; depends on nothing but its arguments. */
+export function compileQuery(node: QueryNode, context: CompileContext): CompiledQuery {
+  const compile = (inner: QueryNode): Fragment => compileQuery(inner, context);
+  switch (node.kind) {
+    case 'and':
+      return joined(node.nodes.map(compile), 'AND', '1');
+    case 'or':
+      return joined(node.nodes.map(compile), 'OR', '0');
+    case 'not': {
+      const { where, parameters } = compile(node.node);
+      return fragment(`NOT ${where}`, parameters);
+    }
+    case 'text':
+      return textFragment(node.text);
+    case 'number':
+      return rangeFragment(numberColumns[node.field], node.range);
+    case 'date':
+      return rangeFragment('m.modified', node.range);
+    case 'field': {
+      const test = node.isWhole ? 'equals_folded' : 'contains_folded';
+      return fragment(`${test}(${textColumns[node.field]}, ?)`, [foldText(node.text)]);
+    }
+    case 'tag':
+      return tagFragment(context.tagIds(tagTypes[node.field], foldText(node.text), node.isWhole));
+    case 'folder': {
+      const { from, to } = folderRange(node.path);
+      return fragment('(i.path >= ? AND i.path < ?)', [from, to]);
+    }
+    case 'type':
+      return fragment('m.media = ?', [node.media]);
+    case 'has':
+      return fragment(possessed[node.what]);
+    default:
+      return node satisfies never;
+  }
+}

@@ -1,0 +1,26 @@
+import { foldText } from '../search/fold-text.ts';
+import { shuffledNumber } from '../search/shuffled-number.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** Teaches a connection what compiled queries call. Needles come folded, texts as they are. */
+export function addSqlFunctions(db: Sqlite): void {
+  const deterministic = { deterministic: true };
+  db.function('base_name', deterministic, (path: unknown) =>
+    typeof path === 'string' ? baseName(path) : null,
+  );
+  db.function('folded', deterministic, (text: unknown) => (typeof text === 'string' ? foldText(text) : null));
+  db.function('contains_folded', deterministic, (text: unknown, needle: unknown) =>
+    typeof text === 'string' && foldText(text).includes(String(needle)) ? 1 : 0,
+  );
+  db.function('equals_folded', deterministic, (text: unknown, needle: unknown) =>
+    typeof text === 'string' && foldText(text) === needle ? 1 : 0,
+  );
+  db.function('shuffled', deterministic, (id: unknown, seed: unknown) =>
+    shuffledNumber(Number(id), Number(seed)),
+  );
+}

@@ -1,0 +1,27 @@
+import type { IndexedImage } from '../image-index.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { areSmall, folderStream } from './folder-filter.ts';
+import { folderRange } from './folder-range.ts';
+import { dateStream } from './document-stream.ts';
+import { toIndexedImage } from './image-row.ts';
+
+/** The newest images of each folder, at any depth; folders without any are left out. */
+export function folderCovers(
+  db: Sqlite,
+  { folders, count }: { folders: readonly string[]; count: number },
+): ReadonlyMap<string, readonly IndexedImage[]> {
+  const covers = new Map<string, readonly IndexedImage[]>();
+  for (const folder of folders) {
+    const range = folderRange(folder);
+    const rows = areSmall(db, [range])
+      ? folderStream(db, [range], undefined, false)
+      : dateStream(db, undefined, false);
+    const found: IndexedImage[] = [];
+    for (const row of rows) {
+      if (row.path >= range.from && row.path < range.to) found.push(toIndexedImage(row));
+      if (found.length === count) break;
+    }
+    if (found.length > 0) covers.set(folder, found);
+  }
+  return covers;
+}

@@ -1,0 +1,41 @@
+import type { LibraryStatistics, NamedCount } from '../image-index.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+
+const listed = 20;
+
+function topTags(db: Sqlite, types: readonly string[]): readonly NamedCount[] {
+  return db
+    .prepare<string[], NamedCount>(
+      `SELECT name, sum(count) AS count FROM tag WHERE type IN (${types.map(() => '?').join(', ')}) AND count > 0
+       GROUP BY name ORDER BY 2 DESC, name LIMIT ${listed}`,
+    )
+    .all(...types);
+}
+
+/** How many images there are, how large, from when and made with what. */
+export function libraryStatistics(db: Sqlite): LibraryStatistics {
+  const totals = db
+    .prepare<[], { imageCount: number; bytes: number }>(
+      'SELECT count(*) AS imageCount, coalesce(sum(bytes), 0) AS bytes FROM media_info',
+    )
+    .get() ?? { imageCount: 0, bytes: 0 };
+  // Counting by day first leaves thousands of dates to format instead of a million.
+  const days = db
+    .prepare<[], { name: string; count: number }>(
+      `SELECT date(hour * 3600, 'unixepoch', 'localtime') AS name, sum(images) AS count
+       FROM (SELECT modified / 3600000000 AS hour, count(*) AS images FROM media_info GROUP BY 1) GROUP BY 1 ORDER BY 1`,
+    )
+    .all();
+  const months = new Map<string, number>();
+  for (const { name, count } of days)
+    months.set(name.slice(0, 7), (months.get(name.slice(0, 7)) ?? 0) + count);
+  return {
+    ...totals,
+    days,
+    months: [...months].map(([name, count]) => ({ name, count })),
+    models: topTags(db, ['Model']),
+    samplers: topTags(db, ['Sampler']),
+    loras: topTags(db, ['lora', 'lyco']),
+    sources: topTags(db, ['Source Identifier']),
+  };
+}

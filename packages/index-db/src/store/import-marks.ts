@@ -1,0 +1,44 @@
+import type { ImportOutcome, MarkRecord } from '../image-index.ts';
+import type { WriterStore } from './writer-store.ts';
+
+/**
+ * Adds tags, ratings and notes to the images that records name: by path, else by content. What an image has already
+ * stays, unless the record has a rating or a note of its own.
+ */
+export function importMarks(store: WriterStore, records: readonly MarkRecord[]): ImportOutcome {
+  const { db, names, counts, documents } = store;
+  const byPath = db.prepare<[string], number>('SELECT id FROM image WHERE path = ?').pluck();
+  const byContent = db
+    .prepare<[number, number], number>('SELECT image_id FROM media_info WHERE bytes = ? AND fingerprint = ?')
+    .pluck();
+  const docOf = db.prepare<[number], number>('SELECT doc FROM media_info WHERE image_id = ?').pluck();
+  const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
+  const addTag = db.prepare(
+    'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
+  );
+  const mark = db.prepare(`
+    INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?) ON CONFLICT (image_id) DO UPDATE SET
+      rating = iif(excluded.rating > 0, excluded.rating, rating), note = iif(excluded.note <> '', excluded.note, note)`);
+  const unknown: string[] = [];
+
+  function apply(imageId: number, { tags, rating, note }: MarkRecord): void {
+    if (rating > 0 || note !== '') mark.run(imageId, rating, note);
+    for (const name of tags) {
+      const tagId = names.tag({ type: 'custom', name });
+      if (addTag.run(imageId, tagId).changes > 0) counts.change(tagId, 1);
+    }
+    const doc = docOf.get(imageId);
+    if (doc !== undefined) documents.replaceTags(doc, tagsOf.all(imageId));
+  }
+
+  store.transaction(() => {
+    for (const record of records) {
+      const { path, bytes, fingerprint } = record;
+      const id =
+        byPath.get(path) ?? (fingerprint === undefined ? undefined : byContent.get(bytes, fingerprint));
+      if (id === undefined) unknown.push(path);
+      else apply(id, record);
+    }
+  });
+  return { imported: records.length - unknown.length, unknown };
+}
