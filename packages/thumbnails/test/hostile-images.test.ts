@@ -122,6 +122,21 @@ describe('an SVG that shows something else', () => {
     await expect(asked).rejects.toMatchObject({ code: 'external-reference' });
   });
 
+  test('is refused although it is made to look like a video', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await quarters(50, 50, allRed).png().toFile(file('secret.png'));
+    const text = svg('<image href="secret.png" width="100" height="100"/>').replace(
+      '>',
+      ' '.repeat(200) + '>',
+    );
+    // A transport stream has this letter every 188 bytes.
+    const disguised = Buffer.from(text.replace(/ {200}/u, ` id="${'G'.repeat(190)}"`));
+    expect(disguised[188]).toBe('G'.charCodeAt(0));
+    await writeFile(file('a.svg'), disguised);
+    const asked = thumbnailer.thumbnail(file('a.svg'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'external-reference' });
+  });
+
   test('in a way that we overlook shows nothing of it', async () => {
     const { thumbnailer, file } = await thumbnailerFixture();
     await quarters(50, 50, allRed).png().toFile(file('secret.png'));

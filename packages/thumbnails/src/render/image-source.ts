@@ -12,7 +12,8 @@ export const maxTextBytes = 32 * 2 ** 20;
  * An SVG that comes as bytes has no folder, so that it can show nothing but itself.
  */
 export async function imageSource(path: string): Promise<string | Buffer> {
-  if (await fileSignature(path)) return path;
+  // One letter in the right place makes a text look like a transport stream.
+  if ((await fileSignature(path))?.media === 'image') return path;
   const bytes = await readBounded(path);
   if (bytes.length === 0) throw new ThumbnailError('not-an-image', `${path} is empty`, { path });
   if (refersElsewhere(bytes.toString('latin1'))) {

@@ -23,6 +23,7 @@ describe('refersElsewhere', () => {
   test.each([
     svg('<rect fill="url(#gradient)"/><use xlink:href="#part"/>'),
     svg('<image href="data:image/png;base64,AAAA"/>'),
+    `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">${svg('')}`,
     svg('<a href="https://example.com"><text>a link leads away when it is clicked</text></a>'),
     svg('<rect fill="url(\'#quoted\')"/>'),
     `<!DOCTYPE svg [<!ENTITY colour "#00f">]>${svg('<rect fill="&colour;"/>')}`,
