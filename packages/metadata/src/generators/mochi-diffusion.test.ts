@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ascii } from '../../test/helpers/build-tiff.ts';
+import { describeTexts } from '../../test/helpers/describe-texts.ts';
 import { readDescription } from '../../test/helpers/read-description.ts';
 import { captionJpeg, exifJpeg, rawUtf8Png } from '../../test/helpers/tool-files.ts';
+import { mochiDiffusion } from './mochi-diffusion.ts';
 
 describe('Mochi Diffusion', () => {
   it('reads the first form, whose prompt may hold the separator', () => {
@@ -61,5 +64,25 @@ describe('Mochi Diffusion', () => {
       generator: 'mochi-diffusion',
       generation: { prompt: 'hut', seed: '2', version: '3.2' },
     });
+  });
+
+  it('gives back every prompt that the second form escapes', () => {
+    const escaped = (text: string) =>
+      text
+        .replaceAll('\\', '\\\\')
+        .replaceAll('\n', String.raw`\n`)
+        .replaceAll('\r', String.raw`\r`);
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'n', 'r', '\\', '\n', '\r', ';', ':', ' ', '猫') }),
+        (prompt) => {
+          const text = `Metadata Version: 2\nInclude in Image: ${escaped(prompt)}\nGenerator: Mochi Diffusion 6.0`;
+          const [found] = describeTexts(mochiDiffusion, [
+            { location: 'jpeg:iptc:Caption-Abstract', key: 'Caption-Abstract', text },
+          ]).descriptions;
+          expect(found?.generation.prompt).toBe(prompt);
+        },
+      ),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDescription } from '../../../test/helpers/read-description.ts';
 import { pillowPng } from '../../../test/helpers/tool-files.ts';
@@ -234,5 +235,23 @@ describe('InvokeAI 1', () => {
       prompt: 'only words',
       negativePrompt: '',
     });
+  });
+
+  it('gives back every prompt that holds no bracket and no quote before a switch', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', '-', ' ', '猫') }),
+        fc.nat(),
+        (words, seed) => {
+          const prompt = words
+            .replaceAll(/"(?=\s+-)/g, '')
+            .replaceAll(/ {2,}/g, ' ')
+            .trim();
+          const text = `"${prompt}" -s 20 -S ${seed}`;
+          const { generation } = readDescription(pillowPng({ Dream: text }));
+          expect([generation?.prompt, generation?.seed]).toEqual([prompt, String(seed)]);
+        },
+      ),
+    );
   });
 });
