@@ -4,6 +4,7 @@ import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';
 import type { InputOf, OutputOf } from './workers/method-call.ts';
 import type { ReaderMethods } from './workers/reader-methods.ts';
 import { createReaderPool, untilAborted } from './workers/reader-pool.ts';
+import type { WriterLimits } from './store/sqlite.ts';
 import { startWorker } from './workers/start-worker.ts';
 import { createUpdateRunner } from './workers/update-runner.ts';
 import type { WriterMethods } from './workers/writer-methods.ts';
@@ -35,6 +36,8 @@ export interface IndexThreadsOptions {
   readonly path: string;
   readonly readers: number;
   readonly describer: string;
+  readonly exclude: readonly string[];
+  readonly limits: WriterLimits;
 }
 
 /** Opens the database on its writing thread, then starts the reading ones. */
@@ -42,9 +45,11 @@ export async function startIndexThreads({
   path,
   readers,
   describer,
+  exclude,
+  limits,
 }: IndexThreadsOptions): Promise<IndexThreads> {
   const closedError = new IndexError('closed', `The index is closed: ${path}`);
-  const writer = startWorker<WriterMethods>(new URL('./writer-worker.js', import.meta.url), { path });
+  const writer = startWorker<WriterMethods>(new URL('./writer-worker.js', import.meta.url), { path, limits });
   try {
     await writer.call('ready', undefined);
   } catch (error) {
@@ -53,7 +58,7 @@ export async function startIndexThreads({
   }
   const pool = createReaderPool(path, readers);
   const longReads = createLongReads(path);
-  const runner = createUpdateRunner({ path, describer, writer });
+  const runner = createUpdateRunner({ path, describer, exclude, writer });
   let closing: Promise<void> | undefined;
 
   function throwIfClosed(): void {

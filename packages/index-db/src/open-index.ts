@@ -8,32 +8,51 @@ export interface OpenIndexOptions {
   readonly path: string;
   /** Threads that answer queries, 1 to 16; 2 unless given. */
   readonly readers?: number;
+  /**
+   * Files and folders that are left out, as glob patterns of their whole path (`**\/drafts/**`) or, without a
+   * separator, of their name (`*.tmp.png`).
+   */
+  readonly exclude?: readonly string[];
   /** How long a search by expression may run, in milliseconds; 10,000 unless given. */
   readonly regexpTimeoutMs?: number;
+  /** How long writing waits for another program before it fails with `locked`, in milliseconds; 10,000 unless given. */
+  readonly lockTimeoutMs?: number;
+  /** Size in bytes beyond which the file does not grow: writing then fails with `disk-full`. None unless given. */
+  readonly maxBytes?: number;
   /** URL of a module that exports `describeFile`; the metadata reader unless given. */
   readonly describer?: string | URL;
 }
 
-const optionNames = new Set(['path', 'readers', 'regexpTimeoutMs', 'describer']);
+const optionNames = new Set([
+  'path',
+  'readers',
+  'exclude',
+  'regexpTimeoutMs',
+  'lockTimeoutMs',
+  'maxBytes',
+  'describer',
+]);
 
-function checkedOptions(options: OpenIndexOptions): Required<OpenIndexOptions> & { describer: string } {
+function checkPositive(name: string, value: number): void {
+  if (!(value > 0) || value === Infinity)
+    throw new RangeError(`${name} must be a number above 0, not ${value}`);
+}
+
+function checkOptions(options: OpenIndexOptions): void {
   for (const name of Object.keys(options)) {
     if (!optionNames.has(name)) throw new TypeError(`openIndex has no option "${name}"`);
   }
-  const {
-    path,
-    readers = 2,
-    regexpTimeoutMs = 10_000,
-    describer = new URL('./describe-media.js', import.meta.url),
-  } = options;
+  const { path, readers = 2, exclude = [], regexpTimeoutMs = 1, lockTimeoutMs = 1, maxBytes = 1 } = options;
   if (typeof path !== 'string' || path === '') throw new TypeError('path must name a file');
   if (!Number.isInteger(readers) || readers < 1 || readers > 16) {
     throw new RangeError(`readers must be a whole number from 1 to 16, not ${readers}`);
   }
-  if (!Number.isFinite(regexpTimeoutMs) || regexpTimeoutMs <= 0) {
-    throw new RangeError(`regexpTimeoutMs must be above 0, not ${regexpTimeoutMs}`);
+  if (!exclude.every((pattern) => typeof pattern === 'string' && pattern !== '')) {
+    throw new TypeError('exclude must be a list of patterns');
   }
-  return { path: resolve(path), readers, regexpTimeoutMs, describer: String(describer) };
+  checkPositive('regexpTimeoutMs', regexpTimeoutMs);
+  checkPositive('lockTimeoutMs', lockTimeoutMs);
+  checkPositive('maxBytes', maxBytes);
 }
 
 /**
@@ -41,6 +60,22 @@ function checkedOptions(options: OpenIndexOptions): Required<OpenIndexOptions> &
  * Throws `IndexError`: `cannot-open`, `not-a-database`, `newer-schema`, `locked`, `read-only`, `disk-full`.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> {
-  const { regexpTimeoutMs, ...threads } = checkedOptions(options);
-  return createImageIndex(await startIndexThreads(threads), regexpTimeoutMs);
+  checkOptions(options);
+  const {
+    path,
+    readers = 2,
+    exclude = [],
+    regexpTimeoutMs = 10_000,
+    lockTimeoutMs = 10_000,
+    maxBytes,
+    describer = new URL('./describe-media.js', import.meta.url),
+  } = options;
+  const threads = await startIndexThreads({
+    path: resolve(path),
+    readers,
+    exclude: [...exclude],
+    describer: String(describer),
+    limits: { lockTimeoutMs, maxBytes },
+  });
+  return createImageIndex(threads, regexpTimeoutMs);
 }

@@ -74,6 +74,7 @@ class Parser {
   }
 
   whole(): QueryNode {
+    if (this.#tokens.length === 0) return { kind: 'and', nodes: [] };
     const node = this.#alternatives();
     const rest = this.#tokens[this.#at];
     if (rest !== undefined) refuse('A bracket is closed that was not opened', rest.position);
@@ -92,12 +93,15 @@ class Parser {
 
   #sequence(): QueryNode {
     const nodes: QueryNode[] = [];
+    const before = this.#tokens[this.#at - 1]?.position ?? 0;
     for (let token = this.#tokens[this.#at]; token !== undefined; token = this.#tokens[this.#at]) {
       if (token.kind === 'close' || token.kind === 'or') break;
       nodes.push(this.#term(token));
     }
     const [only] = nodes;
-    return nodes.length === 1 && only !== undefined ? only : { kind: 'and', nodes };
+    if (only === undefined)
+      return refuse('A word or a field is missing here', this.#tokens[this.#at]?.position ?? before);
+    return nodes.length === 1 ? only : { kind: 'and', nodes };
   }
 
   #term(token: QueryToken): QueryNode {

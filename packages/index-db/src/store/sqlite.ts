@@ -6,8 +6,16 @@ import { addSqlFunctions } from '../query/sql-functions.ts';
 
 export type Sqlite = Database.Database;
 
-/** How long a writer waits for another program's transaction before it reports `locked`. */
-export const lockTimeoutMs = 10_000;
+/** Limits of the connection that writes. */
+export interface WriterLimits {
+  /** How long it waits for another program's transaction before it reports `locked`. */
+  readonly lockTimeoutMs: number;
+  /** Size that the file may grow to; one that is larger already does not grow. */
+  readonly maxBytes?: number | undefined;
+}
+
+// Readers wait only while a log is recovered after a crash.
+const readerTimeoutMs = 10_000;
 
 // Kibibytes of page cache; negative is SQLite's way of saying so.
 const writerCache = -48_000;
@@ -18,7 +26,7 @@ const pageSize = 8192;
 const checkpointPages = 8000;
 
 /** Opens the one connection that writes. */
-export function openWriter(path: string): Sqlite {
+export function openWriter(path: string, { lockTimeoutMs, maxBytes }: WriterLimits): Sqlite {
   if (!existsSync(dirname(path))) {
     throw new IndexError('cannot-open', `The folder of the database does not exist: ${dirname(path)}`);
   }
@@ -29,12 +37,16 @@ export function openWriter(path: string): Sqlite {
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');
   db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  if (maxBytes !== undefined) {
+    const size = Number(db.pragma('page_size', { simple: true }));
+    db.pragma(`max_page_count = ${Math.max(1, Math.floor(maxBytes / size))}`);
+  }
   return db;
 }
 
 /** Opens a connection that only reads. */
 export function openReader(path: string): Sqlite {
-  const db = new Database(path, { timeout: lockTimeoutMs, readonly: true });
+  const db = new Database(path, { timeout: readerTimeoutMs, readonly: true });
   addSqlFunctions(db);
   db.pragma(`cache_size = ${readerCache}`);
   db.pragma('temp_store = MEMORY');

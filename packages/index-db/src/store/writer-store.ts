@@ -5,7 +5,7 @@ import { recountTags } from './recount-tags.ts';
 import { createImageWriter } from './image-writer.ts';
 import { createNameIds } from './name-ids.ts';
 import { SearchDocuments } from './search-documents.ts';
-import { openWriter, type Sqlite } from './sqlite.ts';
+import { openWriter, type Sqlite, type WriterLimits } from './sqlite.ts';
 import { TagCounts } from './tag-counts.ts';
 
 /** Everything that the writing thread shares between its methods. */
@@ -84,8 +84,11 @@ function adoptForeign(store: WriterStore): void {
 }
 
 /** Opens the database for writing and brings it to the present schema, after a backup where it held anything. */
-export async function openWriterStore(path: string): Promise<WriterStore> {
-  const db = openWriter(path);
+export async function openWriterStore(
+  path: string,
+  limits: WriterLimits = { lockTimeoutMs: 10_000 },
+): Promise<WriterStore> {
+  const db = openWriter(path, limits);
   try {
     if (hasTables(db) && readSchemaVersion(db) < schemaVersion) await backUp(db);
     db.pragma('journal_mode = WAL');

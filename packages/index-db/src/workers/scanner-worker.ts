@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { DescriberModule } from '../scan/describe-file.ts';
+import { excludesFrom } from '../scan/excludes-from.ts';
 import { createKnownFiles } from '../scan/known-files.ts';
 import { scanRun } from '../scan/scan-run.ts';
 import type { IndexProgress, IndexSummary } from '../image-index.ts';
@@ -9,7 +10,11 @@ import { createMethodCaller, serveMethods } from './method-call.ts';
 import { stopMessage } from './stop-flag.ts';
 import type { ScanMethods } from './writer-methods.ts';
 
-const { path, describer } = workerData as { path: string; describer: string };
+const { path, describer, exclude } = workerData as {
+  path: string;
+  describer: string;
+  exclude: readonly string[];
+};
 
 interface ScanInput {
   readonly roots: readonly string[];
@@ -33,6 +38,7 @@ const methods = {
         roots,
         known: createKnownFiles(db),
         describe: describeFile,
+        excludes: excludesFrom(exclude),
         sink: {
           writeBatch: (batch) => writer.call('writeBatch', batch),
           removeMissing: (missing) => writer.call('removeMissing', missing),

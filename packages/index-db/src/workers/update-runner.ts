@@ -17,11 +17,13 @@ export interface UpdateRunnerParts {
   readonly path: string;
   /** URL of the module that exports `describeFile`. */
   readonly describer: string;
+  /** Glob patterns of what is left out. */
+  readonly exclude: readonly string[];
   readonly writer: StartedWorker<WriterMethods>;
 }
 
 /** Runs updates one after the other, each on a scanning thread of its own that ends with it. */
-export function createUpdateRunner({ path, describer, writer }: UpdateRunnerParts): UpdateRunner {
+export function createUpdateRunner({ path, describer, exclude, writer }: UpdateRunnerParts): UpdateRunner {
   let last: Promise<unknown> = Promise.resolve();
   let closed: Error | undefined;
   let stopCurrent: (() => void) | undefined;
@@ -39,6 +41,7 @@ export function createUpdateRunner({ path, describer, writer }: UpdateRunnerPart
     const scanner = startWorker<ScannerMethods>(new URL('./scanner-worker.js', import.meta.url), {
       path,
       describer,
+      exclude,
     });
     scanner.onEvent((event) => onProgress?.(event as IndexProgress));
     try {

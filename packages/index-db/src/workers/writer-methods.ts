@@ -72,8 +72,12 @@ export function writerMethods(store: WriterStore) {
       store.db.exec('VACUUM');
     },
     close: (): void => {
-      store.db.pragma('optimize');
-      store.db.pragma('wal_checkpoint(TRUNCATE)');
+      try {
+        store.db.pragma('optimize');
+        store.db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // Only tidying up: all that was written is safe in the log, and the next opening goes on from there.
+      }
       store.db.close();
     },
   };

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
+import type { WriterLimits } from '../store/sqlite.ts';
 import { openWriterStore } from '../store/writer-store.ts';
 import { serveMethods } from './method-call.ts';
 import { writerMethods } from './writer-methods.ts';
 
-const { path } = workerData as { path: string };
+const { path, limits } = workerData as { path: string; limits: WriterLimits };
 const translate = (error: unknown): unknown => fromSqliteFailure(error, path);
 
 /** Methods for a database that could not be opened: `ready` says why. */
@@ -18,7 +19,7 @@ function failedMethods(error: unknown) {
 
 async function openMethods() {
   try {
-    return writerMethods(await openWriterStore(path));
+    return writerMethods(await openWriterStore(path, limits));
   } catch (error) {
     return failedMethods(error);
   }
