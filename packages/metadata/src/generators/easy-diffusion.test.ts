@@ -124,6 +124,27 @@ describe('Easy Diffusion', () => {
     ]);
   });
 
+  it('reads the lines of newer versions, whose prompts have keys and several lines', () => {
+    const text = [
+      'Prompt: a boat',
+      'in style: ink',
+      'Negative Prompt: fog',
+      'Seed: 5',
+      'Stable Diffusion model: sd-v1-5',
+      'Some New Setting: on',
+      'Steps: 12',
+    ].join('\n');
+    const { descriptions } = describeTexts(easyDiffusion, [{ location: 'sidecar:txt', key: '', text }]);
+    expect(descriptions[0]?.generation).toEqual({
+      prompt: 'a boat\nin style: ink',
+      negativePrompt: 'fog',
+      seed: '5',
+      steps: 12,
+      model: { name: 'sd-v1-5' },
+      parameters: { 'Some New Setting': 'on' },
+    });
+  });
+
   it('does not take a plain prompt text for its own', () => {
     expect(readDescription(pillowPng({ prompt: 'only a prompt', seed: '1' })).generator).toBeUndefined();
   });

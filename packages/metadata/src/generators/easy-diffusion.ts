@@ -41,6 +41,9 @@ const formerNames: Readonly<Record<string, string>> = {
   'ControlNet Model': 'use_controlnet_model',
   'Embedding models': 'use_embeddings_model',
   'Seamless Tiling': 'tiling',
+  Scheduler: 'scheduler_name',
+  'Distilled Guidance Scale': 'distilled_guidance_scale',
+  'ControlNet Strength': 'control_alpha',
 };
 
 const taken: ReadonlySet<string> = new Set([
@@ -97,16 +100,23 @@ function underPresentNames(record: JsonObject): JsonObject {
   return Object.fromEntries(renamed) as JsonObject;
 }
 
-/** The prompt, which may have several lines, then `Key: value` lines. */
+const prompts: ReadonlySet<string> = new Set(['Prompt', 'Negative Prompt']);
+
+/** `Key: value` lines; older files begin with the prompt alone, and prompts may have several lines. */
 function fromLines({ text }: EmbeddedText): JsonObject {
-  const lines = text.split(/\r?\n/);
-  const first = lines.findIndex((line) => Object.hasOwn(formerNames, keyOf(line) ?? ''));
-  if (first < 0) return {};
-  const settings = lines.slice(first).flatMap((line): readonly [string, string][] => {
+  const values = new Map<string, string>();
+  let current = 'Prompt';
+  for (const line of text.split(/\r?\n/)) {
     const key = keyOf(line);
-    return key === undefined ? [] : [[key, line.slice(key.length + 1).trim()]];
-  });
-  return underPresentNames({ Prompt: lines.slice(0, first).join('\n'), ...Object.fromEntries(settings) });
+    // Inside a prompt, only what is known to follow it ends it.
+    const opens = key !== undefined && (Object.hasOwn(formerNames, key) || !prompts.has(current));
+    if (!opens && !prompts.has(current)) continue;
+    if (opens) current = key;
+    const value = opens ? line.slice(current.length + 1).trim() : line;
+    const before = values.get(current);
+    values.set(current, before === undefined ? value : `${before}\n${value}`);
+  }
+  return underPresentNames(Object.fromEntries(values));
 }
 
 function keyOf(line: string): string | undefined {

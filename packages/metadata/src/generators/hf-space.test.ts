@@ -37,6 +37,15 @@ describe('Hugging Face Spaces', () => {
     });
   });
 
+  it('reads a model that is an object', () => {
+    const { Model: name, 'Model hash': hash, ...rest } = record;
+    const text = JSON.stringify({ ...rest, Model: { Model: name, 'Model hash': hash } });
+    expect(readDescription(pillowPng({ parameters: text })).generation?.model).toEqual({
+      name: 'Animagine XL 3.1',
+      hash: 'e3c47aedb0',
+    });
+  });
+
   it('reads the second pass of an enlarged picture', () => {
     const enlarged = {
       ...record,

@@ -47,8 +47,10 @@ function describeImage(object: JsonObject) {
     sampler: jsonText(object['sampler']),
     ...pixelSize(object['resolution']),
   });
-  const name = jsonText(object['Model']);
-  const hash = jsonText(object['Model hash'])?.toLowerCase();
+  // Either two texts, or one object with the same two names.
+  const named = jsonObject(object['Model']) ?? object;
+  const name = jsonText(named['Model']);
+  const hash = jsonText(named['Model hash'])?.toLowerCase();
   const upscale = upscaleStage(jsonObject(object['use_upscaler']));
   return definedOnly({
     prompt: promptText(object['prompt']),
