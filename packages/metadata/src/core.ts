@@ -19,8 +19,10 @@ export {
   type GeneratorId,
   type ImageMetadata,
   type LoraReference,
+  type MergedModel,
   type MetadataWarning,
   type ModelReference,
+  type PromptSegment,
   type SamplerSettings,
 } from './image-metadata.ts';
 export type { Generator, GeneratorInput } from './generators/generator.ts';
@@ -43,3 +45,7 @@ export {
 } from './seed-groups.ts';
 export { toGenerationParameters, type GenerationParameters } from './generation-parameters.ts';
 export type { Platform } from './platform.ts';
+export { createComfyUiGenerator, type ComfyUiOptions } from './generators/comfyui/comfyui.ts';
+export type { NodeKind, NodeKinds } from './generators/comfyui/node-kind.ts';
+export { promptTags } from './prompt-tags.ts';
+export { sourceIdentifiers } from './generators/automatic1111/source-identifier.ts';

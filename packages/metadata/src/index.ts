@@ -21,8 +21,10 @@ export {
   type GeneratorId,
   type ImageMetadata,
   type LoraReference,
+  type MergedModel,
   type MetadataWarning,
   type ModelReference,
+  type PromptSegment,
   type SamplerSettings,
 } from './image-metadata.ts';
 export type { Generator, GeneratorInput } from './generators/generator.ts';
@@ -46,3 +48,7 @@ export {
 export { toGenerationParameters, type GenerationParameters } from './generation-parameters.ts';
 export type { Platform } from './platform.ts';
 export { readParameters } from './node/read-parameters.ts';
+export { createComfyUiGenerator, type ComfyUiOptions } from './generators/comfyui/comfyui.ts';
+export type { NodeKind, NodeKinds } from './generators/comfyui/node-kind.ts';
+export { promptTags } from './prompt-tags.ts';
+export { sourceIdentifiers } from './generators/automatic1111/source-identifier.ts';

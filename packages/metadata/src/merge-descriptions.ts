@@ -32,6 +32,7 @@ export interface MergedDescription {
 export function mergeDescriptions(descriptions: readonly Description[]): MergedDescription | undefined {
   const [first, ...others] = descriptions;
   if (first === undefined) return undefined;
+  if (others.length === 0) return { description: first, taken: new Map() };
   const fields = new Map<string, unknown>(Object.entries(first.generation));
   const taken = new Map<string, Description>();
   for (const other of others) {

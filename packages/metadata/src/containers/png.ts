@@ -10,6 +10,9 @@ import { extractPngChunks } from './png-extract.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
+/** Pixel chunks of uneven lengths are walked one by one after this many searches in vain. */
+const maximumSearches = 3;
+
 /** PNG and APNG: every chunk but pixels, before and after them. */
 export const png: ContainerReader = {
   recognize: (head) => (signature.every((byte, at) => head[at] === byte) ? 'png' : undefined),
@@ -30,7 +33,7 @@ export const png: ContainerReader = {
 function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Reading<void> {
   let at = 33;
   let total = 0;
-  let isRegular = true;
+  let searches = maximumSearches;
   for (let count = 0; count < limits.blocks; count += 1) {
     const header = yield* file.read(at, 8);
     if (header.length < 8) {
@@ -63,10 +66,9 @@ function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Readi
       }
     }
     at = end;
-    if (type === 'IDAT' && isRegular && length > 0) {
+    if (type === 'IDAT' && searches > 0 && length > 0) {
       at = yield* lastRegularPixels(file, end, length);
-      // Chunks of uneven length are walked one by one: searching at each would cost more.
-      isRegular = at > end;
+      if (at === end) searches -= 1;
     }
   }
   found.warn('limit-exceeded', `The PNG has more than ${limits.blocks} chunks.`);

@@ -8,9 +8,9 @@ import type { Generator } from './generator.ts';
  */
 const services: readonly (readonly [RegExp, GeneratorId])[] = [
   [/\b(?:openai|chatgpt|gpt-?4o|gpt-?image|dall[·-]?e|sora)\b/i, 'openai'],
-  [/\b(?:adobe[_ ]?firefly|firefly)\b/i, 'adobe-firefly'],
+  [/\bfirefly\b/i, 'adobe-firefly'],
   [/\b(?:black forest labs|flux api|bfl)\b/i, 'black-forest-labs'],
-  [/\bstability ?(?:ai|\.ai)?\b/i, 'stability-ai'],
+  [/\bstability ?\.?ai\b/i, 'stability-ai'],
   [/\b(?:bing image creator|microsoft)\b/i, 'microsoft'],
   [/\bcanva\b/i, 'canva'],
   [/\b(?:samsung|galaxy)\b/i, 'samsung'],
@@ -37,7 +37,8 @@ function signedBy(embedded: readonly EmbeddedText[]): GeneratorId | undefined {
   // The agent that acted says most, the signer least: many services sign for others.
   for (const key of ['softwareAgent', 'claim_generator', 'issuer']) {
     for (const claim of claims.filter((candidate) => candidate.key === key)) {
-      const id = services.find(([pattern]) => pattern.test(claim.text))?.[1];
+      const name = claim.text.replaceAll('_', ' ');
+      const id = services.find(([pattern]) => pattern.test(name))?.[1];
       if (id !== undefined && (isGenerated || generatorsOnly.has(id))) return id;
     }
   }

@@ -20,13 +20,13 @@ export class HiddenBits {
   readonly height: number;
   readonly channel: StealthChannel;
   /** One byte a pixel: the lowest bits of its channels. */
-  readonly #pixels: Uint8Array;
+  #pixels: Uint8Array;
 
   constructor(width: number, height: number, channel: StealthChannel) {
     this.width = width;
     this.height = height;
     this.channel = channel;
-    this.#pixels = new Uint8Array(width * height);
+    this.#pixels = new Uint8Array(width * HiddenBits.rowsOfMagic(height, channel));
   }
 
   /** Rows needed for the magic: all of a low picture, the first of a tall one. */
@@ -35,6 +35,7 @@ export class HiddenBits {
   }
 
   setRow(y: number, row: Uint8Array, channels: number): void {
+    if ((y + 1) * this.width > this.#pixels.length) this.#makeRoom();
     const isAlpha = this.channel === 'alpha';
     for (let x = 0; x < this.width; x += 1) {
       const at = x * channels;
@@ -58,6 +59,13 @@ export class HiddenBits {
     const isGzip = magics[magic]?.gzip === true;
     const plain = isGzip ? inflateBounded(payload, limits.inflatedBytes, 'gzip')?.bytes : payload;
     return plain === undefined || plain.length === 0 ? undefined : { magic, text: decodeText(plain) };
+  }
+
+  /** Room for the whole picture, which only one that has the mark needs. */
+  #makeRoom(): void {
+    const pixels = new Uint8Array(this.width * this.height);
+    pixels.set(this.#pixels);
+    this.#pixels = pixels;
   }
 
   #bytes(start: number, length: number): Uint8Array {

@@ -9,6 +9,7 @@ import { PngRows } from './png-rows.ts';
 
 /** Compressed bytes that are read and decoded at a time. */
 const stepBytes = 16 * 1024;
+const maximumRatio = 1032;
 
 /**
  * Adds a text that is hidden in the lowest bits of a PNG's pixels. The first rows are decoded to
@@ -23,6 +24,8 @@ export function* readPngStealth(file: ByteReader, found: Findings): Reading<void
   if (depth !== 8 || interlaced !== 0 || (colour !== 6 && colour !== 2)) return;
   if (width * height > limits.stealthPixels || width * height === 0) return;
   const channels = colour === 6 ? 4 : 3;
+  // Deflate shrinks at most a thousandfold: a smaller file does not hold such a picture.
+  if (width * height * channels > file.size * maximumRatio) return;
   const planes = (channels === 4 ? (['alpha', 'rgb'] as const) : (['rgb'] as const)).map(
     (channel) => new HiddenBits(width, height, channel),
   );

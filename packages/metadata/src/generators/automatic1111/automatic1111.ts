@@ -18,7 +18,7 @@ export const automatic1111: Generator = {
           message: 'Several lines open a negative prompt; the last one was taken.',
         });
       }
-      return [withWriter(describeInfotext(parts), embedded)];
+      return [describeInfotext(parts)];
     });
     return withPostprocessing(descriptions, input.embedded);
   },
@@ -29,24 +29,6 @@ function mayBeInfotext(text: string): boolean {
   const start = text.slice(0, 200).trimStart();
   const isJson = /^(?:\{\s*["}]|\[\s*[{[\]"\d])/.test(start) && /[}\]]\s*\0*$/.test(text.slice(-20));
   return !isJson && /(?:Steps|Seed|Sampler|Size|Model|upscale by|upscaler): ?\S/.test(text);
-}
-
-/**
- * Krita AI Diffusion writes no version, and always iTXt; Pillow, through which the others write,
- * takes tEXt for a text that is all Latin-1.
- */
-function withWriter(description: Description, embedded: EmbeddedText): Description {
-  const isKrita =
-    description.generator === 'automatic1111' &&
-    description.generation.version === undefined &&
-    embedded.location === 'png:iTXt' &&
-    isLatin1(embedded.text);
-  return isKrita ? { ...description, generator: 'krita-ai' } : description;
-}
-
-function isLatin1(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0xff) return false;
-  return true;
 }
 
 /** The extras tab records upscaling under a key of its own, with or without `parameters`. */

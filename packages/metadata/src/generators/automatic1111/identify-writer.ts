@@ -28,5 +28,7 @@ export function identifyWriter(settings: Settings): GeneratorId {
   if (/^[\da-f]{7,}$/i.test(version) && settings.has('Operations', 'Pipeline', 'Backend', 'Parser')) {
     return 'sdnext';
   }
+  // Krita AI Diffusion says so of every model, and writes no version.
+  if (version === '' && settings.get('Model hash') === 'unknown') return 'krita-ai';
   return 'automatic1111';
 }

@@ -100,7 +100,8 @@ function takeSampler(settings: Settings): { sampler?: string; scheduler?: string
 
 function takeModel(settings: Settings, recordedHash: string | undefined): ModelReference | undefined {
   const name = takeText(settings, 'Model');
-  const hash = takeText(settings, 'Model hash')?.toLowerCase() ?? recordedHash;
+  const written = takeText(settings, 'Model hash')?.toLowerCase();
+  const hash = written === undefined || written === 'unknown' ? recordedHash : written;
   return reference(name, hash);
 }
 
