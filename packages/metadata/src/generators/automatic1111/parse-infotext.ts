@@ -2,6 +2,7 @@ import type { Description } from '../../image-metadata.ts';
 import { extraInfoMark, withExtraInfo } from './extra-info.ts';
 import { identifyWriter } from './identify-writer.ts';
 import { interpretSettings } from './interpret-settings.ts';
+import { rememberOrigin } from './infotext-origin.ts';
 import { Settings } from './settings.ts';
 import { type InfotextParts, splitInfotext } from './split-infotext.ts';
 import { generatorOfSourceIdentifier } from './source-identifier.ts';
@@ -23,8 +24,10 @@ export function describeInfotext(parts: InfotextParts): Description {
     settings.take('Source Identifier');
   }
   const prompt = isOldSdNext ? parts.prompt.slice('prompt: '.length) : parts.prompt;
-  const generation = interpretSettings(prompt, parts.negativePrompt, settings);
-  return { generator, generation: withExtraInfo(generation, parts.trailer) };
+  const read = interpretSettings(prompt, parts.negativePrompt, settings);
+  const generation = withExtraInfo(read, parts.trailer);
+  rememberOrigin(generation, parts);
+  return { generator, generation };
 }
 
 /** `Template:` and `Negative Template:` of sd-dynamic-prompts, which run over several lines. */

@@ -3,6 +3,8 @@ import { type SettingEntry, tokeniseSettings } from './tokenise-settings.ts';
 
 /** The parts of an A1111 "parameters" text. */
 export interface InfotextParts {
+  /** The text that was taken apart. */
+  readonly text: string;
   readonly prompt: string;
   readonly negativePrompt: string | undefined;
   readonly settings: readonly SettingEntry[];
@@ -30,13 +32,14 @@ export function splitInfotext(text: string): InfotextParts | undefined {
     const trailerStart = isContinued < 0 ? lines.length : index + 1 + isContinued;
     const continued = lines.slice(index + 1, trailerStart);
     return {
+      text,
       ...splitPrompts(lines.slice(0, index)),
       settings: [...settings, ...continued.flatMap((later) => tokeniseSettings(later) ?? [])],
       trailer: lines.slice(trailerStart),
     };
   }
   return lines.at(-1)?.startsWith(extraInfoMark)
-    ? { ...splitPrompts(lines.slice(0, -1)), settings: [], trailer: lines.slice(-1) }
+    ? { text, ...splitPrompts(lines.slice(0, -1)), settings: [], trailer: lines.slice(-1) }
     : undefined;
 }
 

@@ -9,10 +9,11 @@ import type {
 } from '../../image-metadata.ts';
 import { promptLoras } from './extra-networks.ts';
 import { printExtraInfo } from './extra-info.ts';
+import { originIn } from './infotext-origin.ts';
 import { parseInfotext } from './parse-infotext.ts';
 import { sourceIdentifiers } from './source-identifier.ts';
-import { splitInfotext } from './split-infotext.ts';
-import { isSettingKey, quoteSetting } from './tokenise-settings.ts';
+import { type InfotextParts, splitInfotext } from './split-infotext.ts';
+import { isSettingKey, quoteSetting, tokeniseSettings } from './tokenise-settings.ts';
 
 /** The parts of a result that its text form is made of. */
 export interface InfotextSource {
@@ -42,25 +43,41 @@ export function toInfotext(metadata: InfotextSource, options: InfotextOptions = 
 
 /** The text of the file itself, with its writer named, where that says the same. */
 function originalText({ generator, generation, embedded = [] }: InfotextSource): string | undefined {
+  if (generator === undefined || generation === undefined) return undefined;
   for (const { text } of embedded) {
-    const description = parseInfotext(text);
-    if (description === undefined || !isEqual(description.generation, generation)) continue;
-    const named = withSourceIdentifier(text, generator ?? description.generator);
+    const origin = originIn(text, generation);
+    if (origin === undefined && !isEqual(parseInfotext(text)?.generation, generation)) continue;
+    const named = withSourceIdentifier(text, generator, origin ?? splitInfotext(text));
+    if (origin !== undefined && isOneSettingMore(named, origin)) return named;
     const again = parseInfotext(named);
-    if (again?.generator === generator && isEqual(again?.generation, generation)) return named;
+    if (again?.generator === generator && isEqual(again.generation, generation)) return named;
   }
   return undefined;
 }
 
 /** Adds `Source Identifier` to the settings line, which need not be the last one. */
-function withSourceIdentifier(text: string, generator: GeneratorId): string {
-  if (/Source Identifier: /.test(text)) return text;
+function withSourceIdentifier(
+  text: string,
+  generator: GeneratorId,
+  parts: InfotextParts | undefined,
+): string {
+  if (text.includes('Source Identifier: ')) return text;
   const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
-  const trailer = splitInfotext(text)?.trailer.filter((line) => line.trim() !== '').length ?? 0;
+  const trailer = parts?.trailer.filter((line) => line.trim() !== '').length ?? 0;
   const last = lines.length - 1 - trailer;
   const settings = (lines[last] ?? '').trimEnd().replace(/,$/, '');
   lines[last] = `${settings}, Source Identifier: ${sourceIdentifiers[generator]}`;
   return lines.join('\n');
+}
+
+/** Whether a text is one that was read before with one setting more at its end: it says the same besides. */
+function isOneSettingMore(text: string, { settings, trailer }: InfotextParts): boolean {
+  if (trailer.length > 0) return false;
+  const now = tokeniseSettings(text.slice(text.lastIndexOf('\n') + 1)) ?? [];
+  return (
+    now.length === settings.length + 1 &&
+    settings.every(([key, value], at) => now[at]?.[0] === key && now[at]?.[1] === value)
+  );
 }
 
 /** A generation as an infotext; with a generator, its name is part of it. */
