@@ -1,3 +1,4 @@
+import { evenSample } from './even-sample.ts';
 import { kmeansGroups } from './kmeans-groups.ts';
 import { squaredDistance } from './starting-centers.ts';
 
@@ -11,11 +12,7 @@ const growth = 1.4;
  * members, over a sample and a grid of numbers that grows by two fifths.
  */
 export function chooseK(rows: readonly (readonly number[])[], seed: number): number {
-  const step = Math.max(1, rows.length / sampleSize);
-  const sample = Array.from(
-    { length: Math.min(rows.length, sampleSize) },
-    (_, index) => rows[Math.floor(index * step)] ?? [],
-  );
+  const sample = evenSample(rows, sampleSize);
   let best = { k: 1, silhouette: 0 };
   for (
     let k = 2;

@@ -7,11 +7,11 @@ import type { Clustering } from './clustering.ts';
 import { distinctRows, type DistinctRow } from './distinct-rows.ts';
 import { finishClustering } from './finish-clustering.ts';
 import { kmeansGroups } from './kmeans-groups.ts';
-import type { Group } from './threshold-groups.ts';
+import type { Group } from './grouping.ts';
 
-// Enough to keep the distances between unit vectors within about a tenth, and a sixteenth of the work at 1,536.
-const projectedDimension = 96;
-const maxIterations = 60;
+// Enough to keep the distances between unit vectors within about an eighth, and a 24th of the work at 1,536.
+const projectedDimension = 64;
+const maxIterations = 25;
 
 /** What the worker is told; `k` is null where it is to be chosen. */
 export interface KmeansParameters {

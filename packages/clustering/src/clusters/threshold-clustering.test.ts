@@ -112,6 +112,23 @@ test('opposite directions of one cluster size do not share a cluster', () => {
   ]);
 });
 
+test('many images are grouped by samples: topics too small for the first sample are found, order changes nothing', () => {
+  const many = madeVectors({ count: 6_000, topics: 40, alone: 0.05, dimension: 96 });
+  // Two topics of five among six thousand: a sample of a third sees two of each at best.
+  const rare = madeVectors({ count: 10, topics: 2, dimension: 96, seed: 99 });
+  const vectors = [...many.vectors, ...rare.vectors];
+  const topics = [...many.topics, ...rare.topics.map((topic) => 100 + topic)];
+  const found = cluster(vectors, { threshold: 0.85 });
+  expect(found.clusters.length).toBe(42);
+  for (const { members } of found.clusters)
+    expect(new Set(members.map((member) => topics[member])).size).toBe(1);
+  expect(found.noise).toEqual(topics.flatMap((topic, index) => (topic === -1 ? [index] : [])));
+  const reversed = cluster([...vectors].reverse(), { threshold: 0.85 });
+  const back = (members: readonly number[]) =>
+    members.map((member) => vectors.length - 1 - member).sort((a, b) => a - b);
+  expect(reversed.clusters.map(({ members }) => back(members))).toEqual(membersOf(found));
+});
+
 const anyVectors = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: -12, max: 12 })), {
     minLength: 1,

@@ -169,17 +169,21 @@ class EmbeddingRun {
       const message = `the model gave a vector of ${vector.length} numbers where others have ${this.#dimension}`;
       return { index, error: new ClusteringError('dimension-mismatch', message) };
     }
-    if (vector.every((part) => part === 0) || vector.some((part) => !Number.isFinite(part))) {
-      return {
-        index,
-        error: new ClusteringError(
-          'invalid-vector',
-          'the model gave a vector that is not finite or all zeros',
-        ),
-      };
+    if (!isUsable(vector)) {
+      const message = 'the model gave a vector that is not finite or all zeros';
+      return { index, error: new ClusteringError('invalid-vector', message) };
     }
     return { index, vector };
   }
+}
+
+function isUsable(vector: Float32Array): boolean {
+  let squares = 0;
+  for (let at = 0; at < vector.length; at++) {
+    const part = vector[at] ?? 0;
+    squares += part * part;
+  }
+  return squares > 0 && Number.isFinite(squares);
 }
 
 function emptyText(index: number): EmbedOutcome {

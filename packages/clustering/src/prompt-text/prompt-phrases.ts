@@ -9,7 +9,7 @@ const brackets = /[()[\]{}]/g;
 const keywords = /\b(?:BREAK|AND|ADDCOMM|ADDROW|ADDCOL|ADDBASE)\b/g;
 const trailingWeight = /:\s*[-+]?\d*\.?\d+\s*$/;
 const separators = /[,，、;；。\n\r|]+|\.(?=\s|$)/;
-const edges = /^[\s"'`.:+\-*_~]+|[\s"'`:+\-*_~]+$/g;
+const edges = /^[\s"'`.:+\-*_~]+|[\s"'`.:+\-*_~]+$/g;
 
 /** The positive part of a generation text: what is before the negative prompt and the parameters. */
 export function positivePart(text: string): string {

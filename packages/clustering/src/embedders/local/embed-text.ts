@@ -8,7 +8,7 @@ const hashedDimension = localDimension - 1;
 const placesPerFeature = 4;
 // Texts that share nothing get this cosine, and sharing counts linearly from there to 1. Chosen so that the thresholds
 // that suit hosted models (0.85 to 0.9) cut where the topics of a library part; see decisions/0056.
-const floor = 0.76;
+const floor = 0.75;
 const leastRarity = 0.02;
 const rarityExponent = 0.8;
 
