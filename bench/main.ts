@@ -1,9 +1,18 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { clusteringLibrary } from './clustering-library.ts';
+import { clusteringSearch } from './clustering-search.ts';
+import { clustering } from './clustering.ts';
 import { indexing } from './indexing.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
 
-const benchmarks: readonly Benchmark[] = [makeLibraryCommand, indexing];
+const benchmarks: readonly Benchmark[] = [
+  makeLibraryCommand,
+  indexing,
+  clustering,
+  clusteringLibrary,
+  clusteringSearch,
+];
 
 async function main([name, ...rest]: string[]): Promise<void> {
   const benchmark = benchmarks.find((candidate) => candidate.name === name);

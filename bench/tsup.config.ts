@@ -1,6 +1,10 @@
 import { packageBuild } from '../tsup.base.ts';
 
 export default packageBuild({
-  entry: { main: 'main.ts', 'index-library': 'indexing/index-library.ts' },
+  entry: {
+    main: 'main.ts',
+    'index-library': 'indexing/index-library.ts',
+    'stand-in-model': 'clustering/stand-in-model.ts',
+  },
   dts: false,
 });
