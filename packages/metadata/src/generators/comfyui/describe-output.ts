@@ -3,7 +3,7 @@ import type { GraphOutput } from './choose-output.ts';
 import { describeStages, upscalerName, type DescribedStage } from './describe-stages.ts';
 import { embeddingsIn } from './embeddings-in.ts';
 import { kindOf, type GraphWalk } from './graph-walk.ts';
-import { joinSegments } from './join-segments.ts';
+import { promptOf } from './prompt-of.ts';
 import type { AppliedLora } from './node-kind.ts';
 import { predictSize } from './predict-size.ts';
 import { printRecords, record, recordSettings, type Records } from './record-settings.ts';
@@ -79,12 +79,6 @@ function negativeFields({
   };
 }
 
-/** What cannot be known of a part makes the whole unknown: half a prompt is another prompt. */
-function promptOf(traced: TracedConditioning): string | undefined {
-  if (traced.unresolved.length > 0) return undefined;
-  return joinSegments(traced.segments) ?? (traced.empty === 'zeroed' ? '' : undefined);
-}
-
 function isComposed(segments: readonly PromptSegment[]): boolean {
   const [only] = segments;
   return segments.length > 1 || only?.parts !== undefined || only?.area !== undefined;
@@ -123,8 +117,10 @@ function recordPath(
   records: Records,
 ): void {
   const { behind } = output.stages;
-  for (const { node } of [...behind, ...stages.flatMap(({ run }) => run.between)]) {
+  const runs = stages.map(({ run }) => run);
+  for (const { node } of [...behind, ...runs.flatMap(({ between }) => between)])
     recordSettings(walk, node, records);
+  for (const { node } of [...behind, ...runs.flatMap((run) => [run, ...run.between])]) {
     const frames = numberAt(walk, node, kindOf(walk, node).size?.frames);
     if (frames !== undefined && frames > 1) record(records, 'Frames', String(frames));
   }

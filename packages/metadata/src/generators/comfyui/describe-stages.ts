@@ -1,7 +1,7 @@
 import type { GenerationStage, SamplerSettings } from '../../image-metadata.ts';
 import type { FoundStages, SamplerRun } from './find-stages.ts';
 import { kindOf, type GraphWalk, type Origin } from './graph-walk.ts';
-import { joinSegments } from './join-segments.ts';
+import { promptOf } from './prompt-of.ts';
 import { predictSize, upscaleModelName, type PixelSize } from './predict-size.ts';
 import type { Records } from './record-settings.ts';
 import { traceSampler, type TracedSampler } from './trace-sampler.ts';
@@ -43,8 +43,8 @@ function describeStage(
   const upscale = parent && describeUpscale(walk, run, size);
   const role = stageRole(walk, run, traced, parent, upscale);
   const { model } = traced.model;
-  const prompt = joinSegments(traced.positive.segments);
-  const negativePrompt = joinSegments(traced.negative.segments);
+  const prompt = promptOf(traced.positive);
+  const negativePrompt = promptOf(traced.negative);
   const stage: GenerationStage = {
     role,
     ...(prompt !== undefined && { prompt }),
@@ -113,7 +113,7 @@ function stageRole(
   const isSameModel = model === undefined || model.name === parent.stage.model?.name;
   if (isSameModel) return 'continuation';
   const isSplit = (traced.settings.startStep ?? 0) > 0;
-  const isSamePrompt = joinSegments(traced.positive.segments) === parent.stage.prompt;
+  const isSamePrompt = promptOf(traced.positive) === parent.stage.prompt;
   // Two diffusion models that share one text encoder cut one run between them (Wan 2.2).
   if (isSplit && isSamePrompt && sharesEncoder(traced, parent.traced)) return 'expert';
   return isSplit || !startsAnew(walk, run) ? 'refiner' : 'continuation';

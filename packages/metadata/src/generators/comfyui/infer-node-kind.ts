@@ -10,7 +10,12 @@ const modelInput = /^(?:ckpt_name|unet_name|model_name|model_path|diffusion_mode
 export function inferNodeKind(node: GraphNode): NodeKind {
   const sampler = inferSampler(node);
   if (sampler !== undefined) {
-    return { sampler, carries: [['latent_image', 'latent', 'samples', 'image', 'pixels']] };
+    const makesSize = node.inputs.has('width') && node.inputs.has('height');
+    return {
+      sampler,
+      carries: [['latent_image', 'latent', 'samples', 'image', 'pixels']],
+      ...(makesSize && { size: { width: 'width', height: 'height', frames: ['num_frames', 'length'] } }),
+    };
   }
   return (
     inferRemote(node) ??
@@ -43,12 +48,9 @@ function inferSampler(node: GraphNode): SamplerKind | undefined {
   if (isWired(node, 'guider') && isWired(node, 'sigmas')) {
     return { guider: 'guider', sigmas: 'sigmas', noise: 'noise', algorithm: 'sampler', seed: 'noise_seed' };
   }
-  const isSampler =
-    isWired(node, 'model') &&
-    isWired(node, 'positive') &&
-    (node.inputs.has('steps') || isWired(node, 'sigmas')) &&
-    ['latent_image', 'latent', 'samples', 'image'].some((name) => isWired(node, name));
-  if (!isSampler) return undefined;
+  const hasNoise = ['seed', 'noise_seed', 'noise'].some((name) => node.inputs.has(name));
+  const hasSchedule = node.inputs.has('steps') || isWired(node, 'sigmas');
+  if (!isWired(node, 'model') || !isWired(node, 'positive') || !hasSchedule || !hasNoise) return undefined;
   return isWired(node, 'sigmas')
     ? { ...standardSampler, sigmas: 'sigmas', algorithm: 'sampler' }
     : standardSampler;
@@ -127,7 +129,8 @@ function inferLoader(node: GraphNode): NodeKind | undefined {
   if ([...node.inputs.values()].some((input) => input.kind === 'link')) return undefined;
   for (const [name, input] of node.inputs) {
     if (input.kind !== 'literal' || typeof input.value !== 'string') continue;
-    if (modelInput.test(name)) return { loader: { model: name } };
+    if (modelInput.test(name) || (name === 'model' && /load/i.test(node.type)))
+      return { loader: { model: name } };
     if (/^vae(?:_name)?$/i.test(name) && modelFile.test(input.value)) return { loader: { vae: name } };
   }
   return undefined;
@@ -137,7 +140,7 @@ function isWired(node: GraphNode, name: string): boolean {
   return node.inputs.get(name)?.kind === 'link';
 }
 
-const valueBox = /primitive|constant|text|string|prompt|int|float|number|seed/i;
+const valueBox = /primitive|constant|literal|text|string|prompt|positive|negative|int|float|number|seed/i;
 const makesValues =
   /random|wildcard|generat|describe|caption|tagger|translat|llm|gpt|chat|ollama|gemini|file|load/i;
 

@@ -400,6 +400,40 @@ describe('contexts and pipes', () => {
     });
   });
 
+  it('of HunyuanVideo wrappers keep guidance apart, and make their own size', () => {
+    const { generation } = describeApi({
+      model: ['HyVideoModelLoader', { model: 'hunyuan.safetensors', base_precision: 'bf16' }],
+      text: ['HyVideoTextEncode', { prompt: 'a storm', text_encoders: ['x', 0] }],
+      sampler: [
+        'HyVideoSampler',
+        {
+          model: ['model', 0],
+          hyvid_embeds: ['text', 0],
+          width: 512,
+          height: 320,
+          num_frames: 85,
+          steps: 30,
+          embedded_guidance_scale: 6,
+          flow_shift: 9,
+          seed: 6,
+        },
+      ],
+      decode: ['HyVideoDecode', { samples: ['sampler', 0] }],
+      video: ['VHS_VideoCombine', { frame_rate: 24, filename_prefix: 'hy', images: ['decode', 0] }],
+    });
+    expect(generation).toEqual({
+      prompt: 'a storm',
+      negativePrompt: '',
+      seed: '6',
+      steps: 30,
+      guidance: 6,
+      width: 512,
+      height: 320,
+      model: { name: 'hunyuan.safetensors' },
+      parameters: { Shift: '9', Frames: '85', FPS: '24' },
+    });
+  });
+
   it('of WanVideoWrapper have both texts in one wire', () => {
     const { generation } = describeApi({
       lora: ['WanVideoLoraSelect', { lora: 'speed.safetensors', strength: 1.2 }],

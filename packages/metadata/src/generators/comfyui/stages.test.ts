@@ -132,6 +132,21 @@ describe('custom sampling', () => {
   });
 });
 
+describe('a prompt of which a part is not stored', () => {
+  it('is absent from its stage as well', () => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      writer: ['OllamaGenerate', { prompt: 'x' }],
+      second: ['CLIPTextEncode', { text: ['writer', 0], clip: ['model', 1] }],
+      both: ['ConditioningCombine', { conditioning_1: ['positive', 0], conditioning_2: ['second', 0] }],
+      up: ['LatentUpscaleBy', { upscale_method: 'area', scale_by: 2, samples: ['sampler', 0] }],
+      again: samplerWith({ seed: 2, denoise: 0.5, positive: ['both', 0], latent_image: ['up', 0] }),
+      decode: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+    });
+    expect(generation.stages?.map(({ prompt }) => prompt)).toEqual(['a fox', undefined]);
+  });
+});
+
 describe('several stages', () => {
   const second = {
     ...plainNodes,
@@ -344,6 +359,50 @@ describe('several stages', () => {
       ['detailer', '3', 'a face', 512],
       ['upscale', '4', 'a fox', 1024],
     ]);
+  });
+});
+
+describe('samplers that nobody described', () => {
+  it('are known by what they take, with or without a latent', () => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      loader: ['DownloadAndLoadMochiModel', { model: 'mochi_preview.safetensors', precision: 'bf16' }],
+      sampler: [
+        'MochiSampler',
+        {
+          width: 848,
+          height: 480,
+          num_frames: 49,
+          steps: 50,
+          cfg: 4.5,
+          seed: 3,
+          model: ['loader', 0],
+          positive: ['positive', 0],
+          negative: ['negative', 0],
+        },
+      ],
+    });
+    expect(generation).toMatchObject({
+      prompt: 'a fox',
+      negativePrompt: 'blurry',
+      seed: '3',
+      steps: 50,
+      cfgScale: 4.5,
+      width: 848,
+      height: 480,
+      model: { name: 'mochi_preview.safetensors' },
+    });
+  });
+
+  it('are not any node that takes a model and conditioning', () => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      guide: [
+        'SomeGuider',
+        { model: ['model', 0], positive: ['positive', 0], negative: ['negative', 0], steps: 3 },
+      ],
+    });
+    expect(generation.stages).toBeUndefined();
   });
 });
 

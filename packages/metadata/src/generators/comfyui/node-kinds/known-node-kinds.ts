@@ -16,8 +16,8 @@ import { pysssss } from './pysssss.ts';
 import { rgthree } from './rgthree.ts';
 import { textEncoders } from './text-encoders.ts';
 import { thirdPartyLoaders } from './third-party-loaders.ts';
-import { upscalersAndSavers } from './upscalers-and-savers.ts';
-import { wanVideo } from './wan-video.ts';
+import { samplersAndSavers } from './samplers-and-savers.ts';
+import { videoWrappers } from './video-wrappers.ts';
 import { wasSuite } from './was-suite.ts';
 
 /** Every node class that this reader knows by name. */
@@ -33,13 +33,13 @@ export const knownNodeKinds: NodeKinds = {
   ...efficiency,
   ...impact,
   ...pipeLoaders,
-  ...wanVideo,
+  ...videoWrappers,
   ...comfyroll,
   ...kjnodes,
   ...loraManager,
   ...pysssss,
   ...textEncoders,
   ...thirdPartyLoaders,
-  ...upscalersAndSavers,
+  ...samplersAndSavers,
   ...wasSuite,
 };

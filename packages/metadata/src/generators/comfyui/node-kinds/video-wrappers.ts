@@ -7,8 +7,8 @@ function manyLoras(read: ReadInput): readonly AppliedLora[] {
 
 const embeds = { width: 'width', height: 'height', frames: 'num_frames' } as const;
 
-/** Nodes of WanVideoWrapper, which have types of their own for everything. */
-export const wanVideo: NodeKinds = {
+/** Video wrappers that have types of their own for everything: WanVideo, HunyuanVideo. */
+export const videoWrappers: NodeKinds = {
   WanVideoModelLoader: {
     widgets: ['model', 'base_precision', 'quantization', 'load_device', 'attention_mode'],
     loader: { model: 'model' },
@@ -86,4 +86,32 @@ export const wanVideo: NodeKinds = {
     records: { Shift: 'shift' },
   },
   WanVideoDecode: { carries: ['samples'], vae: 'vae' },
+  HyVideoModelLoader: {
+    widgets: ['model', 'base_precision', 'quantization', 'load_device', 'attention_mode'],
+    loader: { model: 'model' },
+    loras: { applied: () => [], stack: 'lora' },
+  },
+  HyVideoLoraSelect: {
+    widgets: ['lora', 'strength'],
+    loras: { applied: (read) => loraOf(read('lora'), read('strength')), stack: 'prev_lora' },
+  },
+  HyVideoVAELoader: { widgets: ['model_name', 'precision'], loader: { vae: 'model_name' } },
+  HyVideoTextEncode: { widgets: ['prompt', 'force_offload'], text: { parts: { text: 'prompt' } } },
+  HyVideoSampler: {
+    widgets: ['width', 'height', 'num_frames', 'steps', 'embedded_guidance_scale', 'flow_shift', 'seed'],
+    carries: ['samples'],
+    size: embeds,
+    sampler: {
+      from: 'samples',
+      model: 'model',
+      positive: 'hyvid_embeds',
+      seed: 'seed',
+      steps: 'steps',
+      guidance: 'embedded_guidance_scale',
+      scheduler: 'scheduler',
+      denoise: 'denoise_strength',
+    },
+    records: { Shift: 'flow_shift' },
+  },
+  HyVideoDecode: { carries: ['samples'], vae: 'vae' },
 };

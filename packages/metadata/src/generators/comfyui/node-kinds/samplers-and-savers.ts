@@ -20,8 +20,8 @@ function saves(prefix = 'filename_prefix'): NodeKind {
   };
 }
 
-/** Samplers that work on whole pictures, and savers of other packs. */
-export const upscalersAndSavers: NodeKinds = {
+/** Samplers of other packs, most of which work on whole pictures, and savers. */
+export const samplersAndSavers: NodeKinds = {
   UltimateSDUpscale: {
     widgets: ['upscale_by', 'seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
     carries: ['image'],
@@ -42,6 +42,26 @@ export const upscalersAndSavers: NodeKinds = {
       model: 'SUPIR_model',
       cfg: ['cfg_scale_end', 'cfg_scale'],
       sampler: 'sampler',
+    },
+  },
+  XlabsSampler: {
+    widgets: [
+      'noise_seed',
+      'steps',
+      'timestep_to_start_cfg',
+      'true_gs',
+      'image_to_image_strength',
+      'denoise_strength',
+    ],
+    carries: ['latent_image'],
+    sampler: {
+      model: 'model',
+      positive: 'conditioning',
+      negative: 'neg_conditioning',
+      seed: 'noise_seed',
+      steps: 'steps',
+      cfg: 'true_gs',
+      denoise: 'denoise_strength',
     },
   },
   SaveImageExtended: saves(),
