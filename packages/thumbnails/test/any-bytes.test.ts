@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { isThumbnailError } from '@iib-kit/thumbnails';
 import { describe, expect, test } from 'vitest';
 
+import { buildHeic } from './helpers/build-heic.ts';
 import { makeVideo } from './helpers/make-video.ts';
 import { blue, green, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
@@ -38,6 +39,18 @@ describe('damaged files end in a picture or in a ThumbnailError', () => {
     const { thumbnailer, file, cached } = await thumbnailerFixture();
     const whole = await quarters(120, 80, colours).toFormat(format).toBuffer();
     for (let seed = 1; seed <= damagedCopies; seed++) {
+      await writeFile(file(`${seed}`), damage(whole, seed));
+      const outcome: unknown = await thumbnailer.thumbnail(file(`${seed}`), box).catch((e: unknown) => e);
+      expect(outcome).toSatisfy((it) => isThumbnailError(it) || Object.hasOwn(it as object, 'etag'));
+    }
+    expect(await cached('temp')).toEqual([]);
+  });
+
+  test('heic', async () => {
+    const { thumbnailer, file, cached } = await thumbnailerFixture();
+    const form = { tile: 64, width: 100, height: 90 };
+    const whole = await buildHeic(file('scratch.mp4'), colours, form);
+    for (let seed = 1; seed <= damagedCopies * 3; seed++) {
       await writeFile(file(`${seed}`), damage(whole, seed));
       const outcome: unknown = await thumbnailer.thumbnail(file(`${seed}`), box).catch((e: unknown) => e);
       expect(outcome).toSatisfy((it) => isThumbnailError(it) || Object.hasOwn(it as object, 'etag'));

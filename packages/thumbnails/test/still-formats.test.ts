@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 
 import { describe, expect, test } from 'vitest';
 
+import { buildHeic } from './helpers/build-heic.ts';
 import { makeVideo } from './helpers/make-video.ts';
 import { blue, distance, green, look, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
@@ -49,6 +50,46 @@ describe('an image that sharp does not read', () => {
     const seen = await look(path);
     expect(seen).toMatchObject({ format: 'webp', width: 100, height: 50 });
     expect(distance(seen.quarters, colours)).toBeLessThan(24);
+  });
+
+  test.each([
+    [0, { width: 100, height: 90 }, [red, green, blue, yellow]],
+    [1, { width: 90, height: 100 }, [green, yellow, red, blue]],
+    [2, { width: 100, height: 90 }, [yellow, blue, green, red]],
+    [3, { width: 90, height: 100 }, [blue, red, yellow, green]],
+  ] as const)('is put together of its tiles: HEIC, turned by %i quarters', async (turns, size, expected) => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const form = { tile: 128, width: 200, height: 180, turns };
+    await writeFile(file('phone.heic'), await buildHeic(file('scratch.mp4'), colours, form));
+    const { path } = await thumbnailer.thumbnail(file('phone.heic'), box);
+    const seen = await look(path);
+    expect(seen).toMatchObject({ format: 'webp', ...size });
+    expect(distance(seen.quarters, expected)).toBeLessThan(16);
+  });
+
+  test('is unsupported when one of its tiles is missing', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const form = { tile: 128, width: 200, height: 180 };
+    const whole = await buildHeic(file('scratch.mp4'), colours, form);
+    await writeFile(file('cut.heic'), whole.subarray(0, -10));
+    const asked = thumbnailer.thumbnail(file('cut.heic'), box);
+    await expect(asked).rejects.toMatchObject({ name: 'ThumbnailError' });
+  });
+
+  test('is damaged when its tiles do not cover it', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const form = { tile: 128, width: 5000, height: 5000 };
+    await writeFile(file('thin.heic'), await buildHeic(file('scratch.mp4'), colours, form));
+    const asked = thumbnailer.thumbnail(file('thin.heic'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'truncated' });
+  });
+
+  test('is too large when its tiles together are', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture({ maxPixels: 200 * 180 - 1 });
+    const form = { tile: 128, width: 200, height: 180 };
+    await writeFile(file('phone.heic'), await buildHeic(file('scratch.mp4'), colours, form));
+    const asked = thumbnailer.thumbnail(file('phone.heic'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'too-large' });
   });
 
   test('and that FFmpeg does not read either is unsupported', async () => {

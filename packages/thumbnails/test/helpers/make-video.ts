@@ -52,6 +52,7 @@ export async function makeVideo(
   encoder.timeBase = new libav.Rational(1, framesPerSecond);
   encoder.framerate = new libav.Rational(framesPerSecond, 1);
   encoder.gopSize = form.keyEvery ?? 12;
+  encoder.maxBFrames = 0;
   encoder.bitRate = 2_000_000n;
   const range = form.fullRange ? constants.AVCOL_RANGE_JPEG : constants.AVCOL_RANGE_MPEG;
   encoder.colorRange = range;
@@ -121,6 +122,8 @@ async function writePackets(
   packet.alloc();
   while ((await encoder.receivePacket(packet)) >= 0) {
     packet.streamIndex = stream.index;
+    // Without B-frames both are the same; x265 leaves one unset for a single frame.
+    packet.dts = packet.pts;
     if (!form.withoutDurations) packet.duration = 1n;
     packet.rescaleTs(encoder.timeBase, stream.timeBase);
     check(await output.interleavedWriteFrame(packet));

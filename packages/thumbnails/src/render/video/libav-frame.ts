@@ -16,7 +16,8 @@ export async function asPicture(
   return upright(await scaledPixels(libav, frame, size), size, orientation);
 }
 
-async function scaledPixels(libav: Libav, frame: Frame, { width, height }: Box): Promise<Buffer> {
+/** Gives the pixels of a frame as RGBA in this size. */
+export async function scaledPixels(libav: Libav, frame: Frame, { width, height }: Box): Promise<Buffer> {
   using scaler = new libav.SoftwareScaleContext();
   scaler.allocContext();
   using scaled = new libav.Frame();

@@ -23,7 +23,8 @@ export async function openInput(libav: Libav, request: VideoRequest): Promise<Li
   }
 }
 
-async function openFile(
+/** Opens a file of the formats that are allowed. */
+export async function openFile(
   libav: Libav,
   { source: path, formats = containerFormats, ignoreEdits = false }: VideoRequest,
 ): Promise<FormatContext> {
@@ -57,15 +58,25 @@ async function openDecoder(
   if ((stream.disposition & libav.AV_DISPOSITION_DEPENDENT) !== 0) {
     throw new ThumbnailError('unsupported', `${path} is put together of tiles`, { path });
   }
-  checkFrameSize(path, stream.codecpar, maxPixels);
+  return { stream, decoder: await startDecoder(libav, stream, { source: path, maxPixels }) };
+}
+
+/** Starts a decoder for the pictures of a stream. */
+export async function startDecoder(
+  libav: Libav,
+  { codecpar }: Stream,
+  { source: path, maxPixels }: Pick<VideoRequest, 'source' | 'maxPixels'>,
+): Promise<CodecContext> {
+  checkFrameSize(path, codecpar, maxPixels);
+  const codec = libav.Codec.findDecoder(codecpar.codecId);
   const decoder = new libav.CodecContext();
-  decoder.allocContext3(best.decoder);
-  decoder.parametersToContext(stream.codecpar);
+  decoder.allocContext3(codec);
+  decoder.parametersToContext(codecpar);
   // Other cores belong to other render processes, and frame threads delay the first frame.
   decoder.threadCount = 1;
   using options = libav.Dictionary.fromObject({ max_pixels: maxPixels });
-  const opened = await decoder.open2(best.decoder, options);
-  if (opened >= 0) return { stream, decoder };
+  const opened = await decoder.open2(codec, options);
+  if (opened >= 0) return decoder;
   decoder.freeContext();
   const reason = libav.FFmpegError.strerror(opened);
   throw new ThumbnailError('truncated', `${path}: the decoder cannot start: ${reason}`, { path });
