@@ -29,8 +29,6 @@ export const limits = {
   depth: 32,
   /** Pixels that a search for hidden text decodes. */
   stealthPixels: 64 * 1024 * 1024,
-  /** Bytes of a file that are loaded to look for hidden text in its pixels. */
-  stealthBytes: 128 * 1024 * 1024,
   /** Bytes of a sidecar file; a Fooocus log of a busy day has some MB. */
   sidecarBytes: 32 * 1024 * 1024,
 } as const;
