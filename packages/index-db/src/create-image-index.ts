@@ -65,6 +65,11 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
         roots.map((root) => resolve(root)),
         options,
       ),
+    watch: (roots, options) =>
+      threads.watch(
+        roots.map((root) => resolve(root)),
+        options,
+      ),
     searchBySubstring: (query, options) =>
       query.regexp === undefined || query.regexp === ''
         ? read('searchBySubstring', query, options)

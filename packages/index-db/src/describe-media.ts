@@ -2,18 +2,22 @@ import { extractTags, readMetadataSync, toInfotext } from '@iib-kit/metadata';
 import type { FileDescription } from './scan/describe-file.ts';
 import { mediaOfName } from './scan/file-names.ts';
 import type { MediaFile } from './scan/open-media-file.ts';
+import { readSidecarText } from './scan/read-sidecar-text.ts';
 
 const isAudio = (name: string): boolean => mediaOfName(name) === 2;
 
-/** What the index keeps of a file by default: everything that the metadata reader finds. */
+/** What the index keeps of a file by default: all that the metadata reader finds in it or beside it. */
 export function describeFile(file: MediaFile): FileDescription {
-  const metadata = readMetadataSync(file);
+  const embedded = readMetadataSync(file);
+  // By path the reader looks for descriptions beside the file as well.
+  const metadata = embedded.generator === undefined ? readMetadataSync(file.path) : embedded;
   const { width, height, generation, generator } = metadata;
   const audioTags = isAudio(file.name) ? [{ type: 'Media Type', name: 'Audio' }] : [];
   return {
     // Audio is known by its name alone: there is nothing in it to read.
     isMedia: metadata.container !== undefined || isAudio(file.name),
-    infotext: toInfotext(metadata),
+    // A caption is no description, but it is what its owner looks for.
+    infotext: toInfotext(metadata) || (readSidecarText(file.path) ?? ''),
     tags: [...extractTags(metadata), ...audioTags],
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),

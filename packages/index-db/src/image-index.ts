@@ -73,6 +73,26 @@ export interface UpdateOptions extends CallOptions {
   readonly onProgress?: (progress: IndexProgress) => void;
 }
 
+export interface WatchOptions {
+  /** Called after each update that something caused. */
+  readonly onUpdate?: (summary: IndexSummary) => void;
+  /** Called when an update or the system's events fail; watching goes on, by looking where it must. */
+  readonly onError?: (error: unknown) => void;
+  /** How often all is looked through for what events missed, in milliseconds; 600,000 unless given. */
+  readonly reconcileMs?: number;
+  /** How often folders without events are looked through, in milliseconds; 5,000 unless given. */
+  readonly pollMs?: number;
+  /** Look again and again instead of following events; by itself on network drives. */
+  readonly usePolling?: boolean;
+}
+
+/** A watch that goes on until it is closed. */
+export interface IndexWatch {
+  /** Roots that are looked through again and again, because there are no events for them. */
+  readonly polled: readonly string[];
+  close(): Promise<void>;
+}
+
 /** A file that could not be indexed; the others were. */
 export interface IndexFailure {
   readonly path: string;
@@ -275,6 +295,8 @@ export interface NearDuplicate {
 export interface ImageIndex {
   /** Brings the index up to date with these folders; one that runs already is waited for first. */
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  /** Keeps the index up to date with these folders as they change; begin with an `update`. */
+  watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
   /** Newest first. Throws `invalid-regexp`, `regexp-timeout`, `invalid-cursor`. */
   searchBySubstring(query: SubstringQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   /** Newest first unless `random`. Throws `invalid-cursor`. */

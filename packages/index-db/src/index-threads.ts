@@ -1,12 +1,14 @@
-import type { CallOptions, IndexSummary, UpdateOptions } from './image-index.ts';
+import type { CallOptions, IndexSummary, WatchOptions, IndexWatch } from './image-index.ts';
 import { IndexError } from './index-error.ts';
+import { watchFolders } from './watch/watch-folders.ts';
 import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';
 import type { InputOf, OutputOf } from './workers/method-call.ts';
 import type { ReaderMethods } from './workers/reader-methods.ts';
 import { createReaderPool, untilAborted } from './workers/reader-pool.ts';
+import { excludesFrom } from './scan/excludes-from.ts';
 import type { WriterLimits } from './store/sqlite.ts';
 import { startWorker } from './workers/start-worker.ts';
-import { createUpdateRunner } from './workers/update-runner.ts';
+import { createUpdateRunner, type PartialUpdateOptions } from './workers/update-runner.ts';
 import type { WriterMethods } from './workers/writer-methods.ts';
 
 type Write = <K extends keyof WriterMethods>(
@@ -23,7 +25,8 @@ type Read<Options> = <K extends keyof ReaderMethods>(
 
 /** The threads of one open index; every call fails with `closed` once it is closed. */
 export interface IndexThreads {
-  update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  update(roots: readonly string[], options?: PartialUpdateOptions): Promise<IndexSummary>;
+  watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
   readonly write: Write;
   /** Asks a thread that answers at once. */
   readonly read: Read<CallOptions>;
@@ -65,7 +68,30 @@ export async function startIndexThreads({
     if (closing !== undefined) throw closedError;
   }
 
+  const watches = new Set<IndexWatch>();
+  async function watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch> {
+    throwIfClosed();
+    const started = await watchFolders(
+      roots,
+      {
+        update: (looked, updateOptions) => runner.update(looked, updateOptions),
+        excludes: excludesFrom(exclude),
+      },
+      options,
+    );
+    const watched: IndexWatch = {
+      polled: started.polled,
+      async close() {
+        watches.delete(watched);
+        await started.close();
+      },
+    };
+    watches.add(watched);
+    return watched;
+  }
+
   async function close(): Promise<void> {
+    await Promise.all([...watches].map((watched) => watched.close()));
     await runner.close(closedError);
     await Promise.all([pool.close(closedError), longReads.close(closedError)]);
     await writer.call('close', undefined);
@@ -77,6 +103,7 @@ export async function startIndexThreads({
       throwIfClosed();
       return runner.update(roots, options);
     },
+    watch,
     async write<K extends keyof WriterMethods>(
       method: K,
       input: InputOf<WriterMethods, K>,

@@ -19,6 +19,7 @@ export {
   type IndexFailure,
   type IndexProgress,
   type IndexSummary,
+  type IndexWatch,
   type LibraryStatistics,
   type MarkRecord,
   type MediaType,
@@ -37,6 +38,7 @@ export {
   type Tag,
   type TagQuery,
   type UpdateOptions,
+  type WatchOptions,
 } from './image-index.ts';
 export {
   type AutoTagCondition,

@@ -7,6 +7,7 @@ export interface KnownFile {
   readonly bytes: number;
   readonly modified: number;
   readonly fingerprint: number | null;
+  readonly sidecar: number | null;
 }
 
 export interface KnownFolder {
@@ -26,7 +27,7 @@ export interface KnownFailure {
 /** What the index knows of the tree that is about to be scanned. */
 export function createKnownFiles(db: Sqlite) {
   const filesOf = db.prepare<[number], KnownFile>(`
-    SELECT i.id, i.path, m.bytes, m.modified, m.fingerprint
+    SELECT i.id, i.path, m.bytes, m.modified, m.fingerprint, m.sidecar
     FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.folder_id = ?`);
   const failuresOf = db.prepare<[number], KnownFailure>(
     'SELECT path, bytes, modified, reason FROM scan_failure WHERE folder_id = ?',
@@ -34,11 +35,9 @@ export function createKnownFiles(db: Sqlite) {
   const foldersUnder = db.prepare<[string, string, string], KnownFolder>(
     'SELECT id, path, modified, manifest FROM folders WHERE path = ? OR (path >= ? AND path < ?)',
   );
-  const countOf = db.prepare<[number], number>('SELECT count(*) FROM media_info WHERE folder_id = ?').pluck();
   return {
     filesOf: (folderId: number): KnownFile[] => filesOf.all(folderId),
     failuresOf: (folderId: number): KnownFailure[] => failuresOf.all(folderId),
-    countOf: (folderId: number): number => countOf.get(folderId) ?? 0,
     foldersUnder: (root: string): KnownFolder[] => {
       const { from, to } = folderRange(root);
       return foldersUnder.all(root, from, to);

@@ -43,7 +43,7 @@ export async function readFile(
 }
 
 function toReadFile(file: PlannedFile, fingerprint: number, description: FileDescription): ReadFile {
-  const { path, folder, bytes, modified, created, id } = file;
+  const { path, folder, bytes, modified, created, sidecar, id } = file;
   const { infotext, width, height, seed, steps, cfgScale, generator } = description;
   return {
     path,
@@ -52,6 +52,7 @@ function toReadFile(file: PlannedFile, fingerprint: number, description: FileDes
     modified,
     created,
     fingerprint,
+    sidecar,
     media: mediaOfName(file.name) ?? 0,
     text: infotext,
     description,

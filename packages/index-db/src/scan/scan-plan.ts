@@ -36,6 +36,10 @@ export function emptyPlan(): ScanPlan {
 const isSame = (a: { bytes: number; modified: number }, b: ListedFile): boolean =>
   a.bytes === b.bytes && a.modified === b.modified;
 
+// A row without a fingerprint came from IIB and has not been read by us.
+const isKnown = (row: KnownFile, file: ListedFile): boolean =>
+  row.fingerprint !== null && isSame(row, file) && (row.sidecar ?? 0) === file.sidecar;
+
 /** Compares one folder with what is known of it. */
 export function planFolder(
   plan: ScanPlan,
@@ -62,8 +66,7 @@ export function planFolder(
     const failure = failures.get(path);
     rows.delete(path);
     failures.delete(path);
-    // A row without a fingerprint came from IIB and has not been read by us.
-    if (row !== undefined && row.fingerprint !== null && isSame(row, file)) plan.unchanged += 1;
+    if (row !== undefined && isKnown(row, file)) plan.unchanged += 1;
     else if (failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
       plan.files.push({ ...file, path, folder: listing.path, id: row?.id });
     }

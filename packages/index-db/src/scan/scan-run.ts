@@ -18,6 +18,8 @@ export interface ScanSink {
 
 export interface ScanOptions {
   readonly roots: readonly string[];
+  /** Folders in the roots that are known to have changed; all, unless given. */
+  readonly only?: readonly string[] | undefined;
   readonly known: KnownFiles;
   readonly describe: DescribeFile;
   readonly sink: ScanSink;
@@ -40,6 +42,7 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
   meter.begin('walking', 0);
   const plan = walkPlan(options.roots, options.known, {
     ...(options.excludes && { excludes: options.excludes }),
+    only: options.only,
     onFolder: (path, seen) => {
       options.throwIfStopped();
       meter.advance(seen, 0, path);

@@ -15,6 +15,8 @@ export interface ScannedFile {
   readonly width?: number;
   readonly height?: number;
   readonly fingerprint: number;
+  /** As in `ListedFile`; 0 unless given. */
+  readonly sidecar?: number;
   readonly text: string;
   /** Positions in the vocabulary that this batch and the ones before it brought. */
   readonly tags: readonly number[];

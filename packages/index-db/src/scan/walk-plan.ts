@@ -1,38 +1,69 @@
 import { trimFolder, folderRange } from '../search/folder-range.ts';
 import type { KnownFiles, KnownFolder } from './known-files.ts';
 import { emptyPlan, planFolder, type ScanPlan } from './scan-plan.ts';
-import { TreeWalk, type WalkOptions } from './walk-tree.ts';
+import { type Listing, TreeWalk, type WalkOptions } from './walk-tree.ts';
 
 export interface WalkPlanOptions extends WalkOptions {
   /** Called for each folder; throws to stop. */
   readonly onFolder?: (path: string, filesSeen: number) => void;
+  /** Look into these folders alone, and into those in them that are not known yet. */
+  readonly only?: readonly string[] | undefined;
 }
 
-/** Walks the roots and plans what an update has to do. */
+/** Walks the roots, or only some folders in them, and plans what an update has to do. */
 export function walkPlan(
   roots: readonly string[],
   known: KnownFiles,
   options: WalkPlanOptions = {},
 ): ScanPlan {
+  const absolute = roots.map(trimFolder);
+  const starts = options.only?.map(trimFolder) ?? absolute;
   const plan = emptyPlan();
   const folders = new Map<string, KnownFolder>();
-  const absolute = roots.map(trimFolder);
-  for (const root of absolute)
-    for (const folder of known.foldersUnder(root)) folders.set(folder.path, folder);
-  const gone = new Map(folders);
+  for (const start of starts)
+    for (const folder of known.foldersUnder(start)) folders.set(folder.path, folder);
+  const met = new Set<string>();
+  const isPartial = options.only !== undefined;
+  const walk = new TreeWalk(starts, {
+    ...options,
+    within: absolute,
+    ...(isPartial && { enters: (path) => !folders.has(path) }),
+  });
+  // In a partial walk only what lies below a folder that was looked into can be found to be gone.
+  const expected = new Set(isPartial ? [] : folders.keys());
   let seen = 0;
-  for (const listing of new TreeWalk(absolute, options)) {
-    gone.delete(listing.path);
-    if (listing.available) {
+  for (const listing of walk) {
+    if (!listing.available || isUnplugged(listing, absolute, folders)) {
+      if (!isPartial) plan.unavailable.push(listing.path);
+    } else {
       planFolder(plan, listing, folders.get(listing.path), known);
       seen += listing.files.length;
-    } else {
-      plan.unavailable.push(listing.path);
+      if (isPartial) {
+        for (const path of within(folders, listing.path)) expected.add(path);
+        // Those that are there are looked into when they change themselves.
+        for (const folder of listing.folders) for (const path of within(folders, folder)) met.add(path);
+      }
     }
+    if (listing.available || !isPartial) met.add(listing.path);
     options.onFolder?.(listing.path, seen);
   }
-  forgetGone(plan, [...gone.values()], known);
+  const gone = [...folders.values()].filter(({ path }) => expected.has(path) && !met.has(path));
+  forgetGone(plan, gone, known);
   return plan;
+}
+
+/** A drive that is not plugged in leaves an empty folder where it used to be. */
+function isUnplugged(
+  { path, isEmpty }: Extract<Listing, { available: true }>,
+  roots: readonly string[],
+  folders: ReadonlyMap<string, KnownFolder>,
+): boolean {
+  return isEmpty && roots.includes(path) && folders.has(path);
+}
+
+function within(folders: ReadonlyMap<string, KnownFolder>, folder: string): string[] {
+  const { from, to } = folderRange(folder);
+  return [...folders.keys()].filter((path) => path === folder || (path >= from && path < to));
 }
 
 /** A folder that was not met is gone, unless what holds it could not be looked into. */

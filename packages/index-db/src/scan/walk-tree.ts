@@ -9,6 +9,8 @@ export interface ListedFile {
   /** Microseconds since 1970. */
   readonly modified: number;
   readonly created: number;
+  /** A number that changes with the files that may describe this one; 0 where there are none. */
+  readonly sidecar: number;
 }
 
 export type Listing =
@@ -16,8 +18,12 @@ export type Listing =
       readonly path: string;
       readonly available: true;
       readonly modified: number;
-      /** Media alone, sidecars are in the manifest only. */
+      /** Media alone. */
       readonly files: readonly ListedFile[];
+      /** Paths of the folders in it, entered or not. */
+      readonly folders: readonly string[];
+      /** Whether there is nothing at all in it. */
+      readonly isEmpty: boolean;
       readonly manifest: number;
     }
   | { readonly path: string; readonly available: false };
@@ -25,6 +31,10 @@ export type Listing =
 export interface WalkOptions {
   /** Whether to leave a file or folder out, asked with its absolute path. */
   readonly excludes?: (path: string) => boolean;
+  /** Whether to go on into a folder found on the way; always, unless given. */
+  readonly enters?: (path: string) => boolean;
+  /** Folders that links may lead into; those where the walk begins, unless given. */
+  readonly within?: readonly string[];
 }
 
 // The folder in which IIB keeps its thumbnails, which has no tag.
@@ -55,13 +65,40 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function isPassedOver(name: string): boolean {
+/** Whether files or folders of this name are never looked at. */
+export function isPassedOver(name: string): boolean {
   return name.startsWith('.') || cacheFolders.has(name);
 }
 
 /** Joins without normalising: both parts come from the file system. */
 export function childPath(folder: string, name: string): string {
   return folder.endsWith(sep) ? folder + name : folder + sep + name;
+}
+
+interface FolderContents {
+  readonly files: ListedFile[];
+  readonly folders: string[];
+  /** By the name without its last extension, or without both of `name.swarm.json`. */
+  readonly sidecars: Map<string, FolderManifest>;
+  readonly manifest: FolderManifest;
+}
+
+function addSidecar(
+  sidecars: FolderContents['sidecars'],
+  name: string,
+  bytes: number,
+  modified: number,
+): void {
+  const stem = name.replace(/(?:\.swarm)?\.[^.]+$/i, '');
+  const manifest = sidecars.get(stem) ?? new FolderManifest();
+  manifest.add(name, bytes, modified);
+  sidecars.set(stem, manifest);
+}
+
+/** A sidecar is named after its medium, with the medium's extension or without. */
+function withSidecar(file: ListedFile, sidecars: FolderContents['sidecars']): ListedFile {
+  const manifest = sidecars.get(file.name) ?? sidecars.get(file.name.replace(/\.[^.]+$/, ''));
+  return manifest === undefined ? file : { ...file, sidecar: manifest.value };
 }
 
 /** Lists every folder below the roots once, however many links lead to it; links that lead out are passed over. */
@@ -71,11 +108,13 @@ export class TreeWalk {
   readonly #linked: string[] = [];
   readonly #pending: string[];
   readonly #realRoots: readonly string[];
+  readonly #enters: (path: string) => boolean;
 
   constructor(roots: readonly string[], options: WalkOptions = {}) {
     this.#excludes = options.excludes ?? (() => false);
     this.#pending = [...roots].reverse();
-    this.#realRoots = roots.map((root) => realPathOrUndefined(root) ?? root);
+    this.#enters = options.enters ?? (() => true);
+    this.#realRoots = (options.within ?? roots).map((root) => realPathOrUndefined(root) ?? root);
   }
 
   // What lies outside is not part of the library, even where a link in it leads there: whoever may search
@@ -112,21 +151,37 @@ export class TreeWalk {
   }
 
   #read(path: string, modified: number, entries: readonly Dirent[]): Listing {
-    const files: ListedFile[] = [];
-    const folders: string[] = [];
-    const manifest = new FolderManifest();
+    const found: FolderContents = {
+      files: [],
+      folders: [],
+      sidecars: new Map(),
+      manifest: new FolderManifest(),
+    };
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.isDirectory()) {
-        if (!isPassedOver(entry.name)) folders.push(childPath(path, entry.name));
-      } else {
-        this.#readFile(path, entry, files, manifest);
-      }
+      if (entry.isDirectory()) this.#meetFolder(childPath(path, entry.name), entry.name, found);
+      else this.#meetFile(path, entry, found);
     }
-    this.#pending.push(...folders.filter((folder) => !this.#excludes(folder)).reverse());
-    return { path, available: true, modified, files, manifest: manifest.value };
+    const { folders, manifest, sidecars } = found;
+    this.#pending.push(
+      ...folders.filter((folder) => !this.#linked.includes(folder) && this.#enters(folder)).reverse(),
+    );
+    const files = sidecars.size === 0 ? found.files : found.files.map((file) => withSidecar(file, sidecars));
+    return {
+      path,
+      available: true,
+      modified,
+      files,
+      folders,
+      isEmpty: entries.length === 0,
+      manifest: manifest.value,
+    };
   }
 
-  #readFile(folder: string, entry: Dirent, files: ListedFile[], manifest: FolderManifest): void {
+  #meetFolder(path: string, name: string, { folders }: FolderContents): void {
+    if (!isPassedOver(name) && !this.#excludes(path)) folders.push(path);
+  }
+
+  #meetFile(folder: string, entry: Dirent, found: FolderContents): void {
     const { name } = entry;
     const isMedium = mediaOfName(name) !== undefined;
     if (!isMedium && !entry.isSymbolicLink() && !mayBeSidecar(name)) return;
@@ -135,14 +190,15 @@ export class TreeWalk {
     const stats = statOrUndefined(path);
     if (stats === undefined || this.#excludes(path)) return;
     if (stats.isDirectory()) {
-      if (!isPassedOver(name)) this.#linked.push(path);
+      if (isPassedOver(name)) return;
+      found.folders.push(path);
+      if (this.#enters(path)) this.#linked.push(path);
     } else if (stats.isFile() && (isMedium || mayBeSidecar(name))) {
       const modified = microseconds(stats.mtimeMs);
-      manifest.add(name, stats.size, modified);
-      if (isMedium) {
-        const created = microseconds(stats.birthtimeMs || stats.ctimeMs);
-        files.push({ name, bytes: stats.size, modified, created });
-      }
+      found.manifest.add(name, stats.size, modified);
+      const created = microseconds(stats.birthtimeMs || stats.ctimeMs);
+      if (isMedium) found.files.push({ name, bytes: stats.size, modified, created, sidecar: 0 });
+      else addSidecar(found.sidecars, name, stats.size, modified);
     }
   }
 }

@@ -35,7 +35,7 @@ function prepareStatements(db: Sqlite) {
       .pluck(),
     saveInfo: db.prepare(
       `INSERT OR REPLACE INTO media_info (image_id, doc, folder_id, modified, created, bytes, media, width, height,
-        fingerprint, seed, seed_text, steps, cfg_scale, generator) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        fingerprint, seed, seed_text, steps, cfg_scale, generator, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     placeOf: db.prepare<[number], Place>('SELECT doc, modified FROM media_info WHERE image_id = ?'),
     addTags: db.prepare(`INSERT INTO image_tag (image_id, tag_id) VALUES ${rowsPerInsert}`),
@@ -145,6 +145,7 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
       file.steps ?? null,
       file.cfgScale ?? null,
       file.generator ?? null,
+      file.sidecar ?? 0,
     );
   }
 

@@ -18,6 +18,7 @@ const { path, describer, exclude } = workerData as {
 
 interface ScanInput {
   readonly roots: readonly string[];
+  readonly only?: readonly string[] | undefined;
   readonly port: MessagePort;
   /** Not 0 once the run is to stop. */
   readonly stop: Int32Array;
@@ -29,13 +30,14 @@ function report(event: IndexProgress): void {
 }
 
 const methods = {
-  async scan({ roots, port, stop }: ScanInput): Promise<IndexSummary> {
+  async scan({ roots, only, port, stop }: ScanInput): Promise<IndexSummary> {
     const { describeFile } = (await import(describer)) as DescriberModule;
     const db = openReader(path);
     const writer = createMethodCaller<ScanMethods>(port);
     try {
       return await scanRun({
         roots,
+        only,
         known: createKnownFiles(db),
         describe: describeFile,
         excludes: excludesFrom(exclude),

@@ -6,9 +6,14 @@ import { type StartedWorker, startWorker } from './start-worker.ts';
 import { createStopFlag, raiseStopFlag } from './stop-flag.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
+export interface PartialUpdateOptions extends UpdateOptions {
+  /** Folders in the roots that changed; all are looked into, unless given. */
+  readonly only?: readonly string[];
+}
+
 export interface UpdateRunner {
   /** Waits for the run before it, then scans. */
-  update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  update(roots: readonly string[], options?: PartialUpdateOptions): Promise<IndexSummary>;
   /** Stops what runs and refuses what waits. */
   close(reason: Error): Promise<void>;
 }
@@ -30,7 +35,7 @@ export function createUpdateRunner({ path, describer, exclude, writer }: UpdateR
 
   async function scan(
     roots: readonly string[],
-    { signal, onProgress }: UpdateOptions,
+    { signal, onProgress, only }: PartialUpdateOptions,
   ): Promise<IndexSummary> {
     if (closed !== undefined) throw closed;
     signal?.throwIfAborted();
@@ -46,7 +51,7 @@ export function createUpdateRunner({ path, describer, exclude, writer }: UpdateR
     scanner.onEvent((event) => onProgress?.(event as IndexProgress));
     try {
       await writer.call('serveScan', { port: port1 }, [port1]);
-      return await scanner.call('scan', { roots, port: port2, stop }, [port2]);
+      return await scanner.call('scan', { roots, only, port: port2, stop }, [port2]);
     } catch (error) {
       signal?.throwIfAborted();
       throw closed ?? error;

@@ -1,4 +1,5 @@
 import type { Sqlite } from '../sqlite.ts';
+import { addSidecarColumn } from './sidecar-column.ts';
 import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createOwnerTables } from './owner-tables.ts';
@@ -10,4 +11,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   createSearchTables,
   createOwnerTables,
   createEmbeddingTable,
+  addSidecarColumn,
 ];
