@@ -3,12 +3,14 @@ import type { Benchmark } from './benchmark.ts';
 import { clusteringLibrary } from './clustering-library.ts';
 import { clusteringSearch } from './clustering-search.ts';
 import { clustering } from './clustering.ts';
+import { helloWhileIndexing } from './hello-while-indexing.ts';
 import { indexing } from './indexing.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
 
 const benchmarks: readonly Benchmark[] = [
   makeLibraryCommand,
   indexing,
+  helloWhileIndexing,
   clustering,
   clusteringLibrary,
   clusteringSearch,

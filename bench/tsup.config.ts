@@ -4,6 +4,7 @@ export default packageBuild({
   entry: {
     main: 'main.ts',
     'index-library': 'indexing/index-library.ts',
+    'serve-library': 'hello/serve-library.ts',
     'stand-in-model': 'clustering/stand-in-model.ts',
   },
   dts: false,
