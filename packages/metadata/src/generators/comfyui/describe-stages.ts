@@ -76,7 +76,8 @@ function describeUpscale(walk: GraphWalk, run: SamplerRun, size: PixelSize | und
   const [parent] = run.parents;
   const before = parent && predictSize(walk, { node: parent.node, slot: 0 });
   const factor = size && before && size.width / before.width;
-  if (resizes.length === 0 || (factor !== undefined && factor <= 1)) return undefined;
+  // Sizes tell, whatever node enlarged it; without sizes, a node that is known to.
+  if (factor === undefined ? resizes.length === 0 : factor <= 1) return undefined;
   const upscaler = upscalerName(walk, resizes);
   return {
     ...(upscaler !== undefined && { upscaler }),

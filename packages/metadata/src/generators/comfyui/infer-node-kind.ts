@@ -1,4 +1,5 @@
 import type { GraphNode } from './graph.ts';
+import { guessCarried } from './guess-carried.ts';
 import type { NodeKind, OutputKind, SamplerKind } from './node-kind.ts';
 
 const pixelInput = /^(?:images?|pixels|video|frames|samples|audio)$/i;
@@ -10,11 +11,10 @@ const modelInput = /^(?:ckpt_name|unet_name|model_name|model_path|diffusion_mode
 export function inferNodeKind(node: GraphNode): NodeKind {
   const sampler = inferSampler(node);
   if (sampler !== undefined) {
-    const makesSize = node.inputs.has('width') && node.inputs.has('height');
     return {
       sampler,
       carries: [['latent_image', 'latent', 'samples', 'image', 'pixels']],
-      ...(makesSize && { size: { width: 'width', height: 'height', frames: ['num_frames', 'length'] } }),
+      ...inferSize(node),
     };
   }
   return (
@@ -24,7 +24,7 @@ export function inferNodeKind(node: GraphNode): NodeKind {
     inferLora(node) ??
     inferLoader(node) ??
     inferConstant(node) ??
-    {}
+    inferSize(node)
   );
 }
 
@@ -54,6 +54,16 @@ function inferSampler(node: GraphNode): SamplerKind | undefined {
   return isWired(node, 'sigmas')
     ? { ...standardSampler, sigmas: 'sigmas', algorithm: 'sampler' }
     : standardSampler;
+}
+
+/** What makes or scales pictures to a size of its own says so in two inputs. */
+function inferSize(node: GraphNode): NodeKind {
+  if (!node.inputs.has('width') || !node.inputs.has('height')) return {};
+  const hasPicture = guessCarried(node, 0, 'pixels').length > 0;
+  return {
+    size: { width: 'width', height: 'height', frames: ['num_frames', 'length', 'video_frames'] },
+    isEmpty: !hasPicture,
+  };
 }
 
 const remoteSettings = [

@@ -394,6 +394,23 @@ describe('samplers that nobody described', () => {
     });
   });
 
+  it('start from latents of nodes that nobody described, which say their size', () => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      latent: ['BrandNewLatentVideo', { width: 640, height: 352, length: 33, batch_size: 1 }],
+      up: ['SomeLatentEnlarger', { samples: ['sampler', 0], width: 1280, height: 704 }],
+      again: samplerWith({ seed: 2, denoise: 0.6, latent_image: ['up', 0] }),
+      decode: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+    });
+    expect(
+      generation.stages?.map(({ role, width, height, upscaleBy }) => [role, width, height, upscaleBy]),
+    ).toEqual([
+      ['base', 640, 352, undefined],
+      ['hires', 1280, 704, 2],
+    ]);
+    expect(generation.parameters?.['Frames']).toBe('33');
+  });
+
   it('are not any node that takes a model and conditioning', () => {
     const { generation } = describeApi({
       ...plainNodes,
