@@ -31,10 +31,12 @@ export function extractTags(metadata: TagSource): ExtractedTag[] {
   return [...tags.values()];
 }
 
+const audios: ReadonlySet<string> = new Set(['flac', 'ogg', 'mp3']);
 const videos: ReadonlySet<string> = new Set(['mp4', 'mov', 'matroska', 'webm', 'avi']);
 
 function mediaType(container: ImageMetadata['container']): string | undefined {
   if (container === undefined) return undefined;
+  if (audios.has(container)) return 'Audio';
   return videos.has(container) ? 'Video' : 'Image';
 }
 

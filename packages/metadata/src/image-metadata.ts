@@ -24,6 +24,9 @@ export const containers = [
   'matroska',
   'webm',
   'avi',
+  'flac',
+  'ogg',
+  'mp3',
 ] as const;
 export type Container = (typeof containers)[number];
 

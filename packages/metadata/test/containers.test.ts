@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { limits } from '../src/bytes/limits.ts';
 import { readMetadataSync as readCore } from '../src/core.ts';
 import { type EmbeddedText, readMetadataSync } from '../src/index.ts';
+import { buildFlac, buildOgg, vorbisComment } from './helpers/build-audio.ts';
 import { buildGif, gifComment, gifFrame } from './helpers/build-gif.ts';
 import { box, buildHeif, buildMp4, longBox, uuidBox } from './helpers/build-iso.ts';
 import { buildJpeg, exifSegment, jpegSegment } from './helpers/build-jpeg.ts';
@@ -411,6 +412,50 @@ test('TIFF files: size and texts, in both byte orders, wherever the directory li
       ['Caption-Abstract', infotext],
       ['Credit', 'Mine'],
       ['UserComment', infotext],
+    ]);
+  }
+});
+
+test('FLAC: the Vorbis comment', () => {
+  const file = buildFlac({ prompt: graph, workflow: '{}' });
+  expect(readMetadataSync(file)).toMatchObject({ container: 'flac', warnings: [] });
+  expect(texts(file)).toEqual([
+    embedded('flac:comment', 'prompt', graph),
+    embedded('flac:comment', 'workflow', '{}'),
+  ]);
+});
+
+test('Ogg with Opus or Vorbis: comments over several pages', () => {
+  const long = `{"nodes": "${'x'.repeat(100_000)}"}`;
+  for (const mark of ['OpusTags', '\x03vorbis']) {
+    const file = buildOgg(bytes(mark, vorbisComment({ workflow: long })));
+    expect(readMetadataSync(file)).toMatchObject({ container: 'ogg', warnings: [] });
+    expect(texts(file)).toEqual([embedded('ogg:comment', 'workflow', long)]);
+  }
+});
+
+test('MP3: texts of ID3 in every encoding, in versions 3 and 4', () => {
+  const synchsafe = (value: number) =>
+    bytes(value >> 21, (value >> 14) & 0x7f, (value >> 7) & 0x7f, value & 0x7f);
+  for (const version of [3, 4]) {
+    const size = (value: number) => (version === 3 ? uint32(value) : synchsafe(value));
+    const frame = (type: string, ...parts: (string | number | Uint8Array)[]) => {
+      const body = bytes(...parts);
+      return bytes(type, size(body.length), 0, 0, body);
+    };
+    const frames = bytes(
+      frame('TIT2', 3, 'title'),
+      frame('TXXX', 3, 'prompt', 0, utf8(graph)),
+      frame('TXXX', 1, Buffer.from('\uFEFFworkflow\0\uFEFF{"a": "猫"}', 'utf16le')),
+      frame('COMM', 0, 'eng', 0, 'x'.repeat(200)),
+      new Uint8Array(20),
+    );
+    const file = bytes('ID3', version, 0, 0, synchsafe(frames.length), frames, 0xff, 0xfb);
+    expect(readMetadataSync(file)).toMatchObject({ container: 'mp3', warnings: [] });
+    expect(texts(file)).toEqual([
+      embedded('mp3:TXXX', 'prompt', graph),
+      embedded('mp3:TXXX', 'workflow', '{"a": "猫"}'),
+      embedded('mp3:COMM', '', 'x'.repeat(200)),
     ]);
   }
 });

@@ -43,7 +43,10 @@ test('graph and text in one file: the graph comes first, what it does not hold c
       model: { name: 'model.safetensors' },
     },
     alternatives: [
-      { generator: 'comfyui', generation: { negativePrompt: 'other', sampler: 'euler_normal' } },
+      {
+        generator: 'comfyui',
+        generation: { negativePrompt: 'other', sampler: 'euler', scheduler: 'normal' },
+      },
     ],
   });
 });

@@ -105,3 +105,11 @@ test('sidecars: false looks at nothing else than the file', async () => {
   await read(['a.png', buildPng()], { 'a.txt': infotext });
   expect((await readMetadata(join(folder, 'a.png'), { sidecars: false })).generator).toBeUndefined();
 });
+
+test('a text beside two pictures of one name is told to be ambiguous', async () => {
+  const metadata = await read(['a.png', buildPng()], { 'a.txt': infotext, 'a.jpg': 'another picture' });
+  expect(metadata).toMatchObject({
+    generation: { seed: '5' },
+    warnings: [{ code: 'ambiguous', message: 'The file beside it may belong to a.jpg as well.' }],
+  });
+});

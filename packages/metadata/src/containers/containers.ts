@@ -1,11 +1,14 @@
 import { avi } from './avi.ts';
 import type { ContainerReader } from './container.ts';
+import { flac } from './flac.ts';
 import { gif } from './gif.ts';
 import { heif } from './heif.ts';
 import { jpeg } from './jpeg.ts';
 import { jxl } from './jxl.ts';
 import { matroska } from './matroska.ts';
+import { mp3 } from './mp3.ts';
 import { mp4 } from './mp4.ts';
+import { ogg } from './ogg.ts';
 import { png } from './png.ts';
 import { tiff } from './tiff.ts';
 import { webp } from './webp.ts';
@@ -25,4 +28,7 @@ export const containerList: readonly ContainerReader[] = [
   matroska,
   avi,
   tiff,
+  flac,
+  ogg,
+  mp3,
 ];

@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import type { SyncByteSource } from '../bytes/byte-source.ts';
 import type { EmbeddedText, ImageMetadata } from '../image-metadata.ts';
-import { mediaKind } from '../media-kind.ts';
+import { mediaKind, SUPPORTED_FILE_EXTENSIONS } from '../media-kind.ts';
 import {
   type MetadataSource,
   readMetadata as readSource,
@@ -68,7 +69,20 @@ function beside(
 ): ImageMetadata {
   if (texts.length === 0) return metadata;
   const described = withSidecars(metadata, texts, basename(path), options);
-  return described.generator === undefined ? metadata : described;
+  if (described.generator === undefined) return metadata;
+  const twins = twinsOf(path);
+  if (twins.length === 0) return described;
+  const message = `The file beside it may belong to ${twins.join(' or ')} as well.`;
+  return { ...described, warnings: [...described.warnings, { code: 'ambiguous', message }] };
+}
+
+/** Other pictures and videos of the same stem, which share the file beside them. */
+function twinsOf(path: string): string[] {
+  const extension = extname(path);
+  const stem = path.slice(0, path.length - extension.length);
+  return SUPPORTED_FILE_EXTENSIONS.filter(
+    (other) => other !== extension.toLowerCase() && existsSync(stem + other),
+  ).map((other) => basename(stem + other));
 }
 
 function wantsSidecars(path: string, metadata: ImageMetadata, options: FileReadOptions): boolean {

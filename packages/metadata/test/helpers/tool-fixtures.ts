@@ -1,5 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Container, GeneratorId } from '../../src/image-metadata.ts';
+import { buildFlac, buildMp3, buildOgg, vorbisComment } from './build-audio.ts';
 import { manifest, manifestStore } from './build-c2pa.ts';
 import { buildGif, gifComment, gifFrame } from './build-gif.ts';
 import { box, buildHeif, buildMp4 } from './build-iso.ts';
@@ -563,6 +564,9 @@ const tools: readonly Tool[] = [
       avif: (prompt) => buildHeif({ xmp: xmpOf(comfyNamespace, 'prompt', graph(prompt)) }),
       mp4: (prompt) => buildMp4({ keys: { prompt: graph(prompt), workflow: '{"nodes":[]}' } }),
       webm: (prompt) => buildMatroska({ tags: { PROMPT: graph(prompt) } }),
+      flac: (prompt) => buildFlac({ prompt: graph(prompt), workflow: '{"nodes":[]}' }),
+      ogg: (prompt) => buildOgg(bytes('OpusTags', vorbisComment({ prompt: graph(prompt) }))),
+      mp3: (prompt) => buildMp3({ prompt: graph(prompt), workflow: '{"nodes":[]}' }),
       matroska: (prompt) =>
         buildMatroska({
           type: 'matroska',

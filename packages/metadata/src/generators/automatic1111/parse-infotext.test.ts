@@ -138,6 +138,11 @@ test.each([
     { parameters: { 'ADetailer version': '24.1' } },
   ],
   [
+    'a sampler in the words of ComfyUI',
+    'a\nSteps: 9, Sampler: dpmpp_2m_sde_sgm_uniform, Seed: 5, Version: ComfyUI',
+    { sampler: 'dpmpp_2m_sde', scheduler: 'sgm_uniform' },
+  ],
+  [
     'a sampler that is none (Civitai)',
     'a\nSteps: 9, Sampler: Undefined, Seed: 5',
     { steps: 9, parameters: { Sampler: 'Undefined' } },
