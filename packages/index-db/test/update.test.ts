@@ -215,4 +215,33 @@ describe('update', () => {
     const [first, second] = await Promise.all([index.update([library.root]), index.update([library.root])]);
     expect([first.added, second.added, second.unchanged]).toEqual([1, 0, 1]);
   });
+
+  it('keeps hostile names as they are, and reports those that are no text', async () => {
+    const library = temporaryLibrary();
+    const hostile = [
+      'line\nbreak.png',
+      `quote'"\\.png`,
+      '🦊 лиса.png',
+      `${'é'.repeat(125)}.png`,
+      '%_.png',
+      '-- ; DROP.png',
+    ];
+    const paths = hostile.map((name, shade) => library.picture(name, 'fox', shade, shade));
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${library.root}/bad-`), Buffer.from([0xff, 0xfe]), Buffer.from('.png')]),
+      'x',
+    );
+    const index = await library.open();
+    const { added, failed } = await index.update([library.root]);
+    expect(added).toBe(hostile.length);
+    expect(failed).toEqual([
+      expect.objectContaining({ reason: 'unreadable', message: 'The name of the file is not UTF-8' }),
+    ]);
+    await index.setTag(paths, 1, 'add');
+    expect([...(await index.tagsOf(paths)).keys()]).toEqual(paths);
+    for (const [position, name] of hostile.entries()) {
+      const page = await index.searchBySubstring({ text: name, pathOnly: true });
+      expect(page.items.map(({ path }) => path)).toEqual([paths[position]]);
+    }
+  });
 });

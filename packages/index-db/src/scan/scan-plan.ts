@@ -1,4 +1,5 @@
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
+import type { IndexFailure } from '../image-index.ts';
 import type { FolderState } from './scanned-file.ts';
 import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
 
@@ -18,6 +19,8 @@ export interface ScanPlan {
   readonly goneFolders: number[];
   readonly folders: FolderState[];
   readonly unavailable: string[];
+  /** Files whose names are no text, which no index of texts can hold. */
+  readonly unnameable: IndexFailure[];
   unchanged: number;
 }
 
@@ -29,6 +32,7 @@ export function emptyPlan(): ScanPlan {
     goneFolders: [],
     folders: [],
     unavailable: [],
+    unnameable: [],
     unchanged: 0,
   };
 }

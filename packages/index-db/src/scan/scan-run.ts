@@ -13,6 +13,8 @@ import { walkPlan } from './walk-plan.ts';
 export interface ScanSink {
   writeBatch(batch: ScannedBatch): Promise<void>;
   removeMissing(missing: { images: readonly number[]; failures: readonly string[] }): Promise<void>;
+  /** Tidies the full-text index a little; says whether there is more to do. */
+  mergeSearch(): Promise<boolean>;
   saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly number[] }): Promise<void>;
 }
 
@@ -30,6 +32,8 @@ export interface ScanOptions {
 }
 
 const filesPerBatch = 1000;
+// Fewer leave little to merge, and FTS5 does that as it goes.
+const filesWorthMerging = 5000;
 // One being written, one waiting: enough to keep the writer busy, little enough to stay small in memory.
 const batchesInFlight = 2;
 
@@ -51,6 +55,9 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
   const moved = new MovedFiles(plan.missing);
   const outcome = await readAll(plan, moved, options, meter);
   meter.begin('finishing', 0);
+  if (plan.files.length >= filesWorthMerging) {
+    while (await options.sink.mergeSearch()) options.throwIfStopped();
+  }
   const removed = await finish(plan, moved, outcome.failures, options);
   return {
     added: outcome.added,
@@ -59,7 +66,7 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     removed,
     unchanged: plan.unchanged,
     unavailable: plan.unavailable,
-    failed: outcome.failures.map(toIndexFailure),
+    failed: [...plan.unnameable, ...outcome.failures.map(toIndexFailure)],
     durationMs: performance.now() - start,
   };
 }

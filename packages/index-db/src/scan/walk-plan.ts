@@ -1,3 +1,4 @@
+import type { IndexFailure } from '../image-index.ts';
 import { trimFolder, folderRange } from '../search/folder-range.ts';
 import type { KnownFiles, KnownFolder } from './known-files.ts';
 import { emptyPlan, planFolder, type ScanPlan } from './scan-plan.ts';
@@ -38,6 +39,7 @@ export function walkPlan(
     } else {
       planFolder(plan, listing, folders.get(listing.path), known);
       seen += listing.files.length;
+      plan.unnameable.push(...listing.unnameable.map(asFailure));
       if (isPartial) {
         for (const path of within(folders, listing.path)) expected.add(path);
         // Those that are there are looked into when they change themselves.
@@ -51,6 +53,12 @@ export function walkPlan(
   forgetGone(plan, gone, known);
   return plan;
 }
+
+const asFailure = (path: string): IndexFailure => ({
+  path,
+  reason: 'unreadable',
+  message: 'The name of the file is not UTF-8',
+});
 
 /** A drive that is not plugged in leaves an empty folder where it used to be. */
 function isUnplugged(

@@ -22,6 +22,8 @@ export type Listing =
       readonly files: readonly ListedFile[];
       /** Paths of the folders in it, entered or not. */
       readonly folders: readonly string[];
+      /** Media whose names are not UTF-8, as far as they can be written. */
+      readonly unnameable: readonly string[];
       /** Whether there is nothing at all in it. */
       readonly isEmpty: boolean;
       readonly manifest: number;
@@ -78,6 +80,7 @@ export function childPath(folder: string, name: string): string {
 interface FolderContents {
   readonly files: ListedFile[];
   readonly folders: string[];
+  readonly unnameable: string[];
   /** By the name without its last extension, or without both of `name.swarm.json`. */
   readonly sidecars: Map<string, FolderManifest>;
   readonly manifest: FolderManifest;
@@ -154,6 +157,7 @@ export class TreeWalk {
     const found: FolderContents = {
       files: [],
       folders: [],
+      unnameable: [],
       sidecars: new Map(),
       manifest: new FolderManifest(),
     };
@@ -161,7 +165,7 @@ export class TreeWalk {
       if (entry.isDirectory()) this.#meetFolder(childPath(path, entry.name), entry.name, found);
       else this.#meetFile(path, entry, found);
     }
-    const { folders, manifest, sidecars } = found;
+    const { folders, manifest, sidecars, unnameable } = found;
     this.#pending.push(
       ...folders.filter((folder) => !this.#linked.includes(folder) && this.#enters(folder)).reverse(),
     );
@@ -172,6 +176,7 @@ export class TreeWalk {
       modified,
       files,
       folders,
+      unnameable,
       isEmpty: entries.length === 0,
       manifest: manifest.value,
     };
@@ -188,6 +193,7 @@ export class TreeWalk {
     const path = childPath(folder, name);
     if (entry.isSymbolicLink() && !this.#leadsInside(path)) return;
     const stats = statOrUndefined(path);
+    if (stats === undefined && isMedium && name.includes('\uFFFD')) found.unnameable.push(path);
     if (stats === undefined || this.#excludes(path)) return;
     if (stats.isDirectory()) {
       if (isPassedOver(name)) return;

@@ -10,7 +10,24 @@ export const maxListedTags = 4096;
 const mostUsed = (where: string): string =>
   `SELECT * FROM tag WHERE type = 'pos' ${where} ORDER BY count DESC, id LIMIT ${maxListedTags}`;
 
+interface Remembered {
+  readonly version: unknown;
+  readonly tags: readonly Tag[];
+}
+
+const remembered = new WeakMap<Sqlite, Remembered>();
+
+/** The tags to list, kept until anybody writes to the database. */
 function listedTags(db: Sqlite): readonly Tag[] {
+  const version = db.pragma('data_version', { simple: true });
+  const known = remembered.get(db);
+  if (known !== undefined && known.version === version) return known.tags;
+  const tags = readListedTags(db);
+  remembered.set(db, { version, tags });
+  return tags;
+}
+
+function readListedTags(db: Sqlite): readonly Tag[] {
   const all = db.prepare<[], TagRow>(`SELECT * FROM tag ORDER BY id LIMIT ${maxListedTags + 1}`).all();
   if (all.length <= maxListedTags) return all.map(toTag);
   // The first of both reads an index of few tags; it is enough unless nearly every tag is rare.

@@ -44,6 +44,7 @@ const methods = {
         sink: {
           writeBatch: (batch) => writer.call('writeBatch', batch),
           removeMissing: (missing) => writer.call('removeMissing', missing),
+          mergeSearch: () => writer.call('mergeSearch', undefined),
           saveFolders: (folders) => writer.call('saveFolders', folders),
         },
         onProgress: report,

@@ -9,6 +9,7 @@ import { movePaths, removePaths } from '../store/follow-paths.ts';
 import { importMarks } from '../store/import-marks.ts';
 import { mergeTags, removeTag, updateTag } from '../store/manage-tags.ts';
 import { setNote, setRating } from '../store/marks.ts';
+import { mergeSearch } from '../store/merge-search.ts';
 import { savePerceptualHashes } from '../store/perceptual-hashes.ts';
 import { removeSavedSearch, saveSearch } from '../store/saved-searches.ts';
 import { setInfotext } from '../store/set-infotext.ts';
@@ -24,6 +25,7 @@ export function scanMethods(store: WriterStore) {
   return {
     writeBatch: (batch: Parameters<ScanSink['writeBatch']>[0]): void => writeBatch(store, batch),
     removeMissing: (missing: Parameters<ScanSink['removeMissing']>[0]): void => removeMissing(store, missing),
+    mergeSearch: (): boolean => mergeSearch(store),
     saveFolders: (folders: Parameters<ScanSink['saveFolders']>[0]): void => saveFolders(store, folders),
   };
 }

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { ScannedFile } from '../src/scan/scanned-file.ts';
+import { createTag, setTag } from '../src/store/custom-tags.ts';
+import { movePaths, removePaths } from '../src/store/follow-paths.ts';
+import { mergeTags, removeTag } from '../src/store/manage-tags.ts';
+import { recountTags } from '../src/store/recount-tags.ts';
+import { searchByTags } from '../src/search/search-by-tags.ts';
+import { removeMissing, writeBatch } from '../src/store/write-batch.ts';
+import { openWriterStore, type WriterStore } from '../src/store/writer-store.ts';
+
+const vocabulary = ['fox', 'red', 'night'].map((name) => ({ type: 'pos', name }));
+const custom = ['a', 'b', 'c'];
+const path = (number: number): string => `/p/${number % 2}/${number}.png`;
+const number = fc.nat(5);
+const tagName = fc.constantFrom(...custom);
+
+const operation = fc.oneof(
+  fc.record({
+    kind: fc.constant('write' as const),
+    number,
+    tags: fc.subarray([0, 1, 2]),
+    modified: fc.nat(3),
+    content: fc.nat(2),
+  }),
+  fc.record({ kind: fc.constant('vanish' as const), number }),
+  fc.record({ kind: fc.constant('delete' as const), number }),
+  fc.record({ kind: fc.constant('move' as const), number, to: number }),
+  fc.record({
+    kind: fc.constant('tag' as const),
+    number,
+    name: tagName,
+    action: fc.constantFrom('add' as const, 'remove' as const),
+  }),
+  fc.record({ kind: fc.constant('merge' as const), name: tagName, into: tagName }),
+  fc.record({ kind: fc.constant('removeTag' as const), name: tagName }),
+);
+type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+
+function apply(store: WriterStore, step: Operation): void {
+  const idOf = (name: string): number => createTag(store, name).id;
+  switch (step.kind) {
+    case 'write': {
+      const file = {
+        path: path(step.number),
+        folder: '/p/0',
+        bytes: 1,
+        created: 0,
+        media: 0,
+        text: `t${step.number}`,
+        modified: step.modified,
+        fingerprint: step.content,
+        tags: step.tags,
+      } as ScannedFile;
+      writeBatch(store, { files: [file], failures: [], tags: vocabulary });
+      break;
+    }
+    case 'vanish': {
+      const id = store.images.idOf(path(step.number));
+      if (id !== undefined) removeMissing(store, { images: [id], failures: [] });
+      break;
+    }
+    case 'delete':
+      removePaths(store, [path(step.number)]);
+      break;
+    case 'move':
+      movePaths(store, [{ from: path(step.number), to: path(step.to) }]);
+      break;
+    case 'tag': {
+      if (store.images.idOf(path(step.number)) === undefined) break;
+      setTag(store, { paths: [path(step.number)], tagId: idOf(step.name), action: step.action });
+      break;
+    }
+    case 'merge':
+      mergeTags(store, { tagId: idOf(step.name), into: idOf(step.into) });
+      break;
+    case 'removeTag':
+      removeTag(store, idOf(step.name));
+      break;
+    default:
+      step satisfies never;
+  }
+}
+
+it('counts, searches and the number of images agree with the rows after any sequence of operations', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (steps) => {
+      const store = await openWriterStore(':memory:');
+      for (const step of steps) apply(store, step);
+      const { db } = store;
+      const tags = db.prepare<[], { id: number; count: number }>('SELECT id, count FROM tag').all();
+      for (const { id, count } of tags) {
+        const rows = db
+          .prepare<[number], string>(
+            'SELECT i.path FROM image i JOIN image_tag t ON t.image_id = i.id WHERE t.tag_id = ?',
+          )
+          .pluck()
+          .all(id);
+        const found = searchByTags(db, { and: [id], or: [], not: [] }).items.map((image) => image.path);
+        expect([count, found.toSorted()]).toEqual([rows.length, rows.toSorted()]);
+      }
+      expect(recountTags(db)).toBe(0);
+      const counted =
+        db.prepare(`SELECT value FROM library_state WHERE name = 'image_count'`).pluck().get() ?? 0;
+      expect(counted).toBe(db.prepare('SELECT count(*) FROM image').pluck().get());
+      expect(db.prepare('SELECT count(*) FROM media_info').pluck().get()).toBe(counted);
+      expect(db.pragma('foreign_key_check')).toEqual([]);
+      db.close();
+    }),
+    { numRuns: 120 },
+  );
+});
