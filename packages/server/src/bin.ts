@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { runProgram } from './program/run-program.ts';
 
+const stopping = new AbortController();
 const started = runProgram({
   args: process.argv.slice(2),
   environment: process.env,
   folder: process.cwd(),
   output: process.stdout,
   errors: process.stderr,
+  signal: stopping.signal,
 });
 
 // Before anything is printed: who reads the address may stop the program at once. A second signal kills it.
@@ -16,6 +18,7 @@ const result = await started;
 if ('exitCode' in result) process.exitCode = result.exitCode;
 
 async function stop(): Promise<void> {
+  stopping.abort(new Error('stopped'));
   const running = await started;
   if (!('app' in running)) return;
   try {

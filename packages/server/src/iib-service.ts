@@ -71,7 +71,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
   });
   let closing: Promise<void> | undefined;
   const close = async () => {
-    await Promise.all([index.close(), thumbnails.close?.()]);
+    await Promise.all([index.close(), thumbnails.close()]);
   };
   return { base: options.base, library, handle, close: () => (closing ??= close()) };
 }

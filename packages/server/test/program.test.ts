@@ -233,6 +233,34 @@ test('a database folder that is not there is named', async () => {
   expect(errors).toMatch(/^iib-kit: .*nowhere.*\n$/);
 });
 
+test('thumbnails are made beforehand, and only those that are missing', async () => {
+  const folder = await newFolder();
+  await makeImage(path.join(folder, 'library/a.png'));
+  await makeImage(path.join(folder, 'library/sub/b.jpg'));
+  await writeFile(path.join(folder, 'library/broken.png'), 'this is no image');
+  const args = ['--extra_paths', 'library', '--generate_image_cache', '--gen_cache_verbose'];
+  const first = await run(args, {}, folder);
+  expect(await first.ended).toBe(0);
+  expect(first.output().split('\n').sort().join('\n').trim()).toBe(
+    [
+      path.join(folder, 'library/a.png'),
+      path.join(folder, 'library/sub/b.jpg'),
+      'Pictures ready: 2 made, 0 were there, 1 failed',
+    ].join('\n'),
+  );
+  expect(first.errors()).toMatch(/^iib-kit: .*broken\.png.*\n$/);
+  const second = await run(args, {}, folder);
+  await second.ended;
+  expect(second.output()).toBe('Pictures ready: 0 made, 2 were there, 1 failed\n');
+});
+
+test('pictures cannot be made beforehand without folders', async () => {
+  expect(await failure(['--generate_image_cache'])).toEqual({
+    code: 1,
+    errors: 'iib-kit: there are no library folders; name some with --extra_paths\n',
+  });
+});
+
 test('--help and --version print and end', async () => {
   const help = await run(['--help']);
   expect(await help.ended).toBe(0);

@@ -22,6 +22,7 @@ const statusOfIndexError: Readonly<Record<IndexErrorCode, Status>> = {
   'name-taken': 409,
   'invalid-cursor': 400,
   'invalid-query': 400,
+  'invalid-line': 400,
   'invalid-regexp': 400,
   'regexp-timeout': 408,
   'worker-failed': 500,

@@ -12,6 +12,7 @@ const standard = {
   base: '/infinite_image_browsing',
   dbPath: 'iib.db',
   cacheDir: 'iib-cache',
+  pregeneration: undefined,
   secretKey: undefined,
   accessControl: true,
   allowedPaths: undefined,
@@ -47,6 +48,16 @@ test('--allow_cors takes origins, or none for any', () => {
   });
 });
 
+test('pictures to make beforehand are told by kind and box', () => {
+  const args = ['--generate_image_cache', '--generate_image_cache_size', '256x128', '--gen_cache_verbose'];
+  expect(parseProgramOptions(args, {})).toMatchObject({
+    pregeneration: { images: true, videos: false, width: 256, height: 128, verbose: true },
+  });
+  expect(parseProgramOptions(['--generate-video-cover'], {})).toMatchObject({
+    pregeneration: { images: false, videos: true, width: 512, height: 512, verbose: false },
+  });
+});
+
 test('the environment fills in, a flag goes before it', () => {
   const environment = {
     IIB_DB_PATH: '/env.db',
@@ -70,6 +81,12 @@ test.each([
   [['--update_image_indx'], {}, "unknown option '--update-image-indx' (Did you mean --update-image-index?)"],
   [['--port', '80x'], {}, 'option --port must be a number from 0 to 65535, not "80x"'],
   [['--port', '70000'], {}, 'option --port must be a number from 0 to 65535, not "70000"'],
+  [
+    ['--generate_image_cache', '--generate_image_cache_size', '0x9'],
+    {},
+    'option --generate_image_cache_size must be WIDTHxHEIGHT, each 1 to 4096, not "0x9"',
+  ],
+  [['--gen_cache_verbose'], {}, '--gen_cache_verbose needs --generate_image_cache or --generate_video_cover'],
   [['--port'], {}, "option '--port <number>' argument missing"],
   [['folder'], {}, 'too many arguments. Expected 0 arguments but got 1.'],
   [

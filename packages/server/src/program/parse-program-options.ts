@@ -15,10 +15,21 @@ export interface ProgramSettings {
   readonly base: string;
   readonly dbPath: string;
   readonly cacheDir: string;
+  /** Undefined unless the program is to make thumbnails or covers and end. */
+  readonly pregeneration: PregenerationSettings | undefined;
   readonly secretKey: string | undefined;
   readonly accessControl: boolean;
   readonly allowedPaths: readonly string[] | undefined;
   readonly permission: AccessPermission;
+}
+
+/** Which missing thumbnails and covers to make. */
+export interface PregenerationSettings {
+  readonly images: boolean;
+  readonly videos: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly verbose: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -127,12 +138,34 @@ function settings(values: Readonly<Record<string, unknown>>): ProgramSettings {
     base: text('base'),
     dbPath: text('dbPath'),
     cacheDir: text('cacheDir'),
+    pregeneration: pregenerationSettings(values),
     secretKey: values['secretKey'] === undefined ? undefined : text('secretKey'),
     accessControl: values['accessControl'] !== 'disable',
     allowedPaths: splitList(values['allowedPaths']),
     permission: accessPermissions.find((name) => name === values['permission']) ?? 'read-write',
   };
 }
+
+function pregenerationSettings(values: Readonly<Record<string, unknown>>): PregenerationSettings | undefined {
+  const images = values['generateImageCache'] === true;
+  const videos = values['generateVideoCover'] === true;
+  const verbose = values['genCacheVerbose'] === true;
+  const box = parseBox('--generate_image_cache_size', String(values['generateImageCacheSize']));
+  if (images || videos) return { images, videos, verbose, ...box };
+  if (!verbose) return undefined;
+  throw new UsageError('--gen_cache_verbose needs --generate_image_cache or --generate_video_cover');
+}
+
+function parseBox(flag: string, text: string): { width: number; height: number } {
+  const [, width = 0, height = 0] = /^(\d{1,4})x(\d{1,4})$/i.exec(text)?.map(Number) ?? [];
+  if (width >= 1 && width <= MAX_BOX && height >= 1 && height <= MAX_BOX) return { width, height };
+  throw new UsageError(
+    `option ${flag} must be WIDTHxHEIGHT, each 1 to ${MAX_BOX}, not ${JSON.stringify(text)}`,
+  );
+}
+
+/** Longest side of a thumbnail box in pixels. */
+const MAX_BOX = 4096;
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -70,6 +70,28 @@ export const programOptions = {
     default: 'iib-cache',
     description: 'Where thumbnails are kept',
   },
+  generateImageCache: {
+    flag: 'generate_image_cache',
+    takes: 'nothing',
+    description: 'Make the missing thumbnails of all library folders, then end',
+  },
+  generateImageCacheSize: {
+    flag: 'generate_image_cache_size',
+    takes: 'value',
+    placeholder: 'widthxheight',
+    default: '512x512',
+    description: 'Box of the thumbnails and covers that are made',
+  },
+  generateVideoCover: {
+    flag: 'generate_video_cover',
+    takes: 'nothing',
+    description: 'Make the missing covers of the videos in all library folders, then end',
+  },
+  genCacheVerbose: {
+    flag: 'gen_cache_verbose',
+    takes: 'nothing',
+    description: 'Print each file for which a thumbnail or cover is made',
+  },
   secretKey: {
     env: 'IIB_SECRET_KEY',
     takes: 'value',

@@ -1,16 +1,14 @@
 import type { Writable } from 'node:stream';
 
-import type { IndexProgress } from '../image-index.ts';
-
 /** How often progress is written in milliseconds: redrawn in place on a terminal, as lines elsewhere. */
 const TERMINAL_INTERVAL = 100;
 const LINE_INTERVAL = 2000;
 
-/** Writes how far an index run is; `finish` ends the line. */
-export function progressLine(output: Writable & { isTTY?: boolean }): {
-  readonly show: (progress: IndexProgress) => void;
-  readonly finish: () => void;
-} {
+/** Writes how far a run is, in the words of `describe`; `finish` clears the line. */
+export function progressLine<Progress>(
+  output: Writable & { isTTY?: boolean },
+  describe: (progress: Progress) => string,
+): { readonly show: (progress: Progress) => void; readonly finish: () => void } {
   const isTerminal = output.isTTY === true;
   const interval = isTerminal ? TERMINAL_INTERVAL : LINE_INTERVAL;
   let shownAt = isTerminal ? -Infinity : performance.now();
@@ -29,8 +27,8 @@ export function progressLine(output: Writable & { isTTY?: boolean }): {
   };
 }
 
-function describe({ stage, done, total, rate }: IndexProgress): string {
-  const count =
-    total > 0 ? `${done.toLocaleString('en')} of ${total.toLocaleString('en')}` : done.toLocaleString('en');
-  return `Indexing (${stage}): ${count} files, ${Math.round(rate).toLocaleString('en')} a second`;
+/** `12,345 of 20,000`, or `12,345` while the total is not known. */
+export function counted(done: number, total: number | undefined): string {
+  const counts = [done, ...(total === undefined || total === 0 ? [] : [total])];
+  return counts.map((count) => count.toLocaleString('en')).join(' of ');
 }

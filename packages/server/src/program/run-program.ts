@@ -3,12 +3,13 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 
 import { errorCode } from '../error-code.ts';
-import type { IndexSummary } from '../image-index.ts';
+import type { IndexProgress, IndexSummary } from '../image-index.ts';
 import { launchApp, type LaunchedApp } from '../launch-app.ts';
 import { makeSampleLibrary } from '../sample-library/make-sample-library.ts';
 import { describeFailure } from './describe-failure.ts';
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
-import { progressLine } from './progress-line.ts';
+import { pregenerateCaches } from './pregenerate-caches.ts';
+import { counted, progressLine } from './progress-line.ts';
 import { readEnvironment } from './read-environment.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,6 +23,8 @@ export interface ProgramProcess {
   readonly folder: string;
   readonly output: Writable & { isTTY?: boolean };
   readonly errors: Writable;
+  /** Ends what the program does before it serves. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -45,7 +48,9 @@ export async function runProgram(
     return { exitCode: 2 };
   }
   try {
-    return await serve(settings, io);
+    if (settings.pregeneration === undefined) return await serve(settings, io);
+    await pregenerateCaches(settings, settings.pregeneration, io);
+    return { exitCode: 0 };
   } catch (error) {
     io.errors.write(`iib-kit: ${describeFailure(error, settings)}\n`);
     return { exitCode: 1 };
@@ -56,7 +61,7 @@ async function serve(
   settings: ProgramSettings,
   io: ProgramProcess,
 ): Promise<{ readonly app: LaunchedApp; readonly indexed: Promise<void> }> {
-  const { updateImageIndex, secretKey, allowedPaths, ...common } = settings;
+  const { updateImageIndex, secretKey, allowedPaths, pregeneration: _, ...common } = settings;
   await warnOfMissingFolders(settings.extraPaths, io);
   const app = await launchApp({
     ...common,
@@ -89,7 +94,7 @@ async function warnOfMissingFolders(folders: readonly string[], io: ProgramProce
 }
 
 async function updateIndex(app: LaunchedApp, io: ProgramProcess): Promise<void> {
-  const progress = progressLine(io.output);
+  const progress = progressLine(io.output, describeProgress);
   const startedAt = performance.now();
   try {
     const summary = await app.service.library.update({ onProgress: progress.show });
@@ -102,6 +107,10 @@ async function updateIndex(app: LaunchedApp, io: ProgramProcess): Promise<void> 
     if (errorCode(error) === 'closed') return;
     io.errors.write(`iib-kit: indexing failed: ${error instanceof Error ? error.message : String(error)}\n`);
   }
+}
+
+function describeProgress({ stage, done, total, rate }: IndexProgress): string {
+  return `Indexing (${stage}): ${counted(done, total)} files, ${Math.round(rate).toLocaleString('en')} a second`;
 }
 
 function describeSummary(summary: IndexSummary, seconds: number): string {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 
 import type { api, Handlers } from '@iib-kit/contract';
 
@@ -18,12 +18,11 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
   async thumbnail({ path, t, size }, { access, thumbnails, request }) {
     const box = parseBox(size);
     const image = await access.check(path);
-    const thumbnail = await thumbnails.thumbnail(image.realPath, { ...box, signal: request.signal });
+    const thumbnail = await thumbnails.thumbnailBytes(image.realPath, { ...box, signal: request.signal });
     const etag = `"${thumbnail.etag}"`;
     const headers = { etag, 'cache-control': t === undefined ? REVALIDATE : FOREVER };
     if (matchesEtag(request.headers['if-none-match'], etag)) return emptyReply(304, headers);
-    const bytes = await readFile(thumbnail.path);
-    return { status: 200, headers: { ...headers, 'content-type': 'image/webp' }, body: bytes };
+    return { status: 200, headers: { ...headers, 'content-type': 'image/webp' }, body: thumbnail.data };
   },
 
   async file({ path, t, disposition }, { access, request }) {

@@ -1,0 +1,62 @@
+import path from 'node:path';
+
+import { openIndex } from '@iib-kit/index-db';
+import { createThumbnailer } from '@iib-kit/thumbnails';
+
+import { openLibrary } from '../library.ts';
+import { tagAsCache } from '../tag-as-cache.ts';
+import type { PregenerationSettings, ProgramSettings } from './parse-program-options.ts';
+import { counted, progressLine } from './progress-line.ts';
+import type { ProgramProcess } from './run-program.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a run tells of each file. */
+interface FileProgress {
+  readonly path: string;
+  readonly outcome: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly error?: Error;
+}
+
+/** Makes the thumbnails and covers that the cache lacks, for all folders of the library. */
+export async function pregenerateCaches(
+  settings: ProgramSettings,
+  { images, videos, verbose, width, height }: PregenerationSettings,
+  io: ProgramProcess,
+): Promise<void> {
+  const folders = await libraryFolders(settings, io);
+  if (folders.length === 0)
+    throw new UsageError('there are no library folders; name some with --extra_paths');
+  const cacheDir = path.resolve(io.folder, settings.cacheDir);
+  await tagAsCache(cacheDir);
+  const thumbnailer = createThumbnailer({ cacheDir });
+  const line = progressLine<FileProgress>(
+    io.output,
+    ({ done, total }) => `Pictures: ${counted(done, total)}`,
+  );
+  const onProgress = (progress: FileProgress) => {
+    if (progress.error !== undefined)
+      io.errors.write(`iib-kit: ${progress.path}: ${progress.error.message}\n`);
+    if (verbose && progress.outcome === 'rendered') io.output.write(`${progress.path}\n`);
+    else line.show(progress);
+  };
+  try {
+    const options = { images, videos, width, height, onProgress, signal: io.signal };
+    const { rendered, cached, failed } = await thumbnailer.pregenerate(folders, options);
+    line.finish();
+    io.output.write(`Pictures ready: ${rendered} made, ${cached} were there, ${failed} failed\n`);
+  } finally {
+    await thumbnailer.close();
+  }
+}
+
+async function libraryFolders(settings: ProgramSettings, io: ProgramProcess): Promise<readonly string[]> {
+  const index = await openIndex({ path: path.resolve(io.folder, settings.dbPath) });
+  try {
+    const given = settings.extraPaths.map((folder) => path.resolve(io.folder, folder));
+    return (await openLibrary(index, given)).folders();
+  } finally {
+    await index.close();
+  }
+}
