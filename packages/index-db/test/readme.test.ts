@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { indexErrorCodes, querySorts } from '@iib-kit/index-db';
+import { describe, expect, it } from 'vitest';
+import { parseQuery } from '../src/query/parse-query.ts';
+import { numberFields, possessions, tagFields, textFields } from '../src/query/query-node.ts';
+import { temporaryLibrary } from './helpers/temporary-library.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+describe('the README', () => {
+  it('names every method of an index', async () => {
+    const index = await temporaryLibrary().open();
+    expect(Object.keys(index).filter((name) => !readme.includes(`\`${name}(`))).toEqual([]);
+  });
+
+  it('names every error, field and order', () => {
+    const named = [
+      ...indexErrorCodes,
+      ...querySorts,
+      ...numberFields,
+      ...textFields,
+      ...tagFields,
+      ...possessions,
+    ];
+    expect(named.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('gives a query that is one', () => {
+    const example = /`(fox -blurry [^`]+)` is a query/.exec(readme)?.[1] ?? '(';
+    expect(parseQuery(example)).toMatchObject({ kind: 'and' });
+  });
+});
