@@ -6,7 +6,8 @@ import type { NodeKindIndex } from './node-kind.ts';
 import { promotedWidgets } from './promoted-widgets.ts';
 import { isActive, isExecuted, isOpenEdge, resolveLink, resolveOrigin } from './resolve-workflow-link.ts';
 import { namedWidgets } from './widget-values.ts';
-import { readWorkflow, type WorkflowNode, type WorkflowScope } from './workflow-scope.ts';
+import { readWorkflow } from './read-workflow.ts';
+import type { WorkflowNode, WorkflowScope } from './workflow-scope.ts';
 
 /**
  * Reads the graph of the canvas as it would have been executed: subgraphs and group nodes opened,
