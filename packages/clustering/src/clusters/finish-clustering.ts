@@ -1,3 +1,4 @@
+import { largest } from '../vectors/largest.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { dot } from '../vectors/unit-vector.ts';
 import type { Clustering } from './clustering.ts';
@@ -55,8 +56,8 @@ function assignNear(
     const cosines = centroids.dots(block.map((row) => rows[row]?.vector ?? new Float32Array()));
     for (const [position, row] of block.entries()) {
       const own = cosines.subarray(position * kept.length, (position + 1) * kept.length);
-      const best = own.reduce((best, cosine, index) => (cosine > (own[best] ?? -Infinity) ? index : best), 0);
-      if ((own[best] ?? -Infinity) >= threshold) kept[best]?.rows.push(row);
+      const best = largest(own);
+      if (best.value >= threshold) kept[best.index]?.rows.push(row);
       else noise.push(row);
     }
   }

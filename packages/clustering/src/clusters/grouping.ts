@@ -1,3 +1,4 @@
+import { largest } from '../vectors/largest.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { dot, unitOf } from '../vectors/unit-vector.ts';
 import type { DistinctRow } from './distinct-rows.ts';
@@ -73,10 +74,10 @@ export class Grouping {
     const cosines = this.#centroids.dots(vectors).slice();
     const touched = new Set<number>();
     for (const [position, row] of block.entries()) {
-      const known = bestOf(cosines.subarray(position * before, (position + 1) * before));
+      const known = largest(cosines.subarray(position * before, (position + 1) * before));
       const fresh = this.#bestOfFresh(vectors[position], before);
-      const best = fresh.cosine > known.cosine ? fresh : known;
-      if (best.cosine >= near) {
+      const best = fresh.value > known.value ? fresh : known;
+      if (best.value >= near) {
         this.#join(row, best.index);
         touched.add(best.index);
       } else {
@@ -92,10 +93,10 @@ export class Grouping {
     }
   }
 
-  #bestOfFresh(vector: Float32Array | undefined, before: number): { index: number; cosine: number } {
-    if (vector === undefined || this.#centroids.count === before) return { index: -1, cosine: -Infinity };
-    const best = bestOf(this.#centroids.dots([vector], before));
-    return { index: before + best.index, cosine: best.cosine };
+  #bestOfFresh(vector: Float32Array | undefined, before: number): { index: number; value: number } {
+    if (vector === undefined || this.#centroids.count === before) return { index: -1, value: -Infinity };
+    const best = largest(this.#centroids.dots([vector], before));
+    return { index: before + best.index, value: best.value };
   }
 
   /** Merges pairs of groups that are each other's nearest and near enough, until there is none. */
@@ -132,9 +133,9 @@ export class Grouping {
       const block = this.#rows.slice(start, start + blockSize).map(({ vector }) => vector);
       const cosines = this.#centroids.dots(block);
       for (let position = 0; position < block.length; position++) {
-        const best = bestOf(cosines.subarray(position * shared.length, (position + 1) * shared.length));
+        const best = largest(cosines.subarray(position * shared.length, (position + 1) * shared.length));
         const row = start + position;
-        const target = best.cosine >= this.#threshold ? shared[best.index] : undefined;
+        const target = best.value >= this.#threshold ? shared[best.index] : undefined;
         const own = this.#groupOf[row];
         if (target === own || (target === undefined && own !== undefined && own.rows.size === 1)) continue;
         moved = true;
@@ -232,17 +233,4 @@ function turnToSum(group: GrowingGroup): void {
   if (group.sum === undefined) return;
   group.centroid = unitOf(group.sum, group.centroid);
   group.cohesion = Math.sqrt(dot(group.sum, group.sum)) / group.weight;
-}
-
-function bestOf(cosines: Float32Array): { index: number; cosine: number } {
-  let index = -1;
-  let cosine = -Infinity;
-  for (let candidate = 0; candidate < cosines.length; candidate++) {
-    const value = cosines[candidate] ?? -Infinity;
-    if (value > cosine) {
-      cosine = value;
-      index = candidate;
-    }
-  }
-  return { index, cosine };
 }

@@ -1,3 +1,4 @@
+import { largest } from '../vectors/largest.ts';
 import { projectRows } from '../vectors/project-rows.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { unitOf } from '../vectors/unit-vector.ts';
@@ -78,14 +79,9 @@ function nearestGroups(rows: readonly DistinctRow[], groups: readonly Group[]): 
     const block = rows.slice(start, start + blockSize).map(({ vector }) => vector);
     const cosines = centroids.dots(block);
     for (let position = 0; position < block.length; position++) {
-      nearest.push(
-        indexOfLargest(cosines.subarray(position * groups.length, (position + 1) * groups.length)),
-      );
+      const own = cosines.subarray(position * groups.length, (position + 1) * groups.length);
+      nearest.push(largest(own).index);
     }
   }
   return nearest;
-}
-
-function indexOfLargest(numbers: Float32Array): number {
-  return numbers.reduce((best, value, index) => (value > (numbers[best] ?? -Infinity) ? index : best), 0);
 }

@@ -1,3 +1,4 @@
+import { largest } from '../vectors/largest.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import type { DistinctRow } from './distinct-rows.ts';
 import { evenSample } from './even-sample.ts';
@@ -99,20 +100,12 @@ function giveToGroups(
     const block = rest.slice(start, start + blockSize);
     const cosines = centroids.dots(block.map((row) => rows[row]?.vector ?? new Float32Array()));
     for (const [position, row] of block.entries()) {
-      const best = nearest(cosines.subarray(position * groups.length, (position + 1) * groups.length));
+      const best = largest(cosines.subarray(position * groups.length, (position + 1) * groups.length));
       const group = groups[best.index];
-      if (group && best.cosine >= (threshold + Math.max(threshold, group.cohesion)) / 2)
+      if (group && best.value >= (threshold + Math.max(threshold, group.cohesion)) / 2)
         group.members.push(row);
       else left.push(row);
     }
   }
   return left;
-}
-
-function nearest(cosines: Float32Array): { index: number; cosine: number } {
-  let index = 0;
-  for (let other = 1; other < cosines.length; other++) {
-    if ((cosines[other] ?? 0) > (cosines[index] ?? 0)) index = other;
-  }
-  return { index, cosine: cosines[index] ?? -1 };
 }

@@ -65,7 +65,7 @@ export class JsonChat {
   }
 
   #extras({ name, schema }: JsonQuestion<unknown>): Partial<Request>[] {
-    const form = z.toJSONSchema(schema) as Record<string, unknown>;
+    const form = formOf(schema);
     return [
       {
         temperature: 0,
@@ -91,6 +91,17 @@ export class JsonChat {
       `the model's answer has another form: ${z.prettifyError(checked.error)}`,
     );
   }
+}
+
+/** The schema without limits of length, which OpenAI's strict mode refuses; the answer is checked against them anyway. */
+function formOf(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...form } = z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => {
+      for (const limit of ['minLength', 'maxLength', 'minItems', 'maxItems'] as const)
+        delete jsonSchema[limit];
+    },
+  });
+  return form;
 }
 
 /** The JSON object in an answer, also between words or in a code block; undefined where there is none. */

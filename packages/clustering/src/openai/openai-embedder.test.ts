@@ -100,6 +100,19 @@ test('requests hold at most batchTokens, a longer text goes alone', async () => 
   ).toEqual(['ab', 'c', '狐d']);
 });
 
+test('a text that is there more than once is sent once', async () => {
+  const { standIn, embedder } = await embedderFor(({ body }, reply) => reply.answer(embeddings(body)));
+  const texts = ['fox', 'snow', 'fox', '', 'fox'];
+  expect(summary(await embedAll(embedder, texts))).toEqual([
+    standInVector('fox'),
+    standInVector('snow'),
+    standInVector('fox'),
+    'empty-text',
+    standInVector('fox'),
+  ]);
+  expect(standIn.seen.map(({ body }) => body.input)).toEqual([['fox', 'snow']]);
+});
+
 test('empty texts are never sent', async () => {
   const { standIn, embedder } = await embedderFor(({ body }, reply) => reply.answer(embeddings(body)));
   expect(summary(await embedAll(embedder, ['', 'fox', '  ']))).toEqual([

@@ -39,15 +39,17 @@ test('the model is asked for JSON of a form, in the language, with prompts as da
   expect(await namer.name(request)).toEqual({ title: '雪中赤狐', keywords: ['狐狸', '雪'] });
   const [seen] = standIn.seen;
   expect(seen?.path).toBe('/v1/chat/completions');
-  expect(seen?.body).toMatchObject({
-    model: 'chat-1',
-    temperature: 0,
-    response_format: {
-      type: 'json_schema',
-      json_schema: {
-        name: 'cluster_name',
-        strict: true,
-        schema: { type: 'object', required: ['title', 'keywords'], additionalProperties: false },
+  expect(seen?.body).toMatchObject({ model: 'chat-1', temperature: 0 });
+  expect(seen?.body.response_format).toEqual({
+    type: 'json_schema',
+    json_schema: {
+      name: 'cluster_name',
+      strict: true,
+      schema: {
+        type: 'object',
+        properties: { title: { type: 'string' }, keywords: { type: 'array', items: { type: 'string' } } },
+        required: ['title', 'keywords'],
+        additionalProperties: false,
       },
     },
   });
