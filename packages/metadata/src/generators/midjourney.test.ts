@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ascii } from '../../test/helpers/build-tiff.ts';
+import { buildXmp, iptcNamespace } from '../../test/helpers/build-xmp.ts';
 import { readDescription } from '../../test/helpers/read-description.ts';
-import { exifJpeg, rawUtf8Png } from '../../test/helpers/tool-files.ts';
+import { exifJpeg, rawUtf8Png, xmpPng } from '../../test/helpers/tool-files.ts';
 
 const job = '6f1b0c36-2b4e-4a1d-9a53-0d3f0f4c9b11';
 
@@ -47,6 +48,25 @@ describe('Midjourney', () => {
       generator: 'midjourney',
       generation: { prompt: 'well-lit sci-fi room - wide', parameters: { 'Job ID': job } },
     });
+  });
+
+  it('takes the job from XMP where the description does not name it', () => {
+    const xmp = (description: string) =>
+      xmpPng(
+        buildXmp(
+          { dc: 'http://purl.org/dc/elements/1.1/', ext: iptcNamespace },
+          `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">${description}</rdf:li></rdf:Alt></dc:description><ext:DigImageGUID>${job}</ext:DigImageGUID>`,
+        ),
+      );
+    expect(readDescription(xmp('наутилус --v 7 --sref 1234'))).toEqual({
+      generator: 'midjourney',
+      generation: {
+        prompt: 'наутилус',
+        model: { name: 'Midjourney 7' },
+        parameters: { 'Job ID': job, v: '7', sref: '1234' },
+      },
+    });
+    expect(readDescription(xmp('a photo from the archive')).generator).toBeUndefined();
   });
 
   it('leaves a description without a job alone', () => {
