@@ -16,6 +16,14 @@ test('short phrases are terms as they are, long ones give words and pairs', () =
     'gate',
     'castle gate',
   ]);
+  expect([...textTerms('masterpiece best quality red fox in deep snow')]).toEqual([
+    'red',
+    'fox',
+    'red fox',
+    'deep',
+    'snow',
+    'deep snow',
+  ]);
   expect([...textTerms('竹林，雪')]).toEqual(['竹林', '雪']);
   expect([...textTerms('42, of, x, 16:9')]).toEqual([]);
 });

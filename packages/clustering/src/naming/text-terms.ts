@@ -1,3 +1,4 @@
+import { qualityWords } from '../prompt-text/boilerplate.ts';
 import { phraseKey, promptPhrases } from '../prompt-text/prompt-phrases.ts';
 
 const mostWords = 4;
@@ -12,7 +13,7 @@ const stopWords = new Set(
 
 /**
  * The terms of a prepared prompt, each once: short phrases as they are, of longer ones the telling words and pairs of
- * neighbouring telling words.
+ * neighbouring telling words; praise of quality, which prompts without commas hold too, is not telling.
  */
 export function textTerms(text: string): Set<string> {
   const terms = new Set<string>();
@@ -25,7 +26,7 @@ export function textTerms(text: string): Set<string> {
     }
     let previous = '';
     for (const unit of units) {
-      const telling = isTelling(unit);
+      const telling = isTelling(unit) && !qualityWords.has(unit);
       if (telling) terms.add(unit);
       if (telling && previous !== '') terms.add(`${previous} ${unit}`);
       previous = telling ? unit : '';

@@ -78,6 +78,17 @@ test('what is rare in the library weighs more than what is everywhere', () => {
   ).toBeGreaterThan(sharesCommon);
 });
 
+test('a word that the library does not know does not drown what a query shares with it', () => {
+  const library = Array.from(
+    { length: 300 },
+    (_, index) => `subject${index}, ${index % 3 === 0 ? 'landscape' : 'portrait'}`,
+  );
+  const rarity = rarityOf(library);
+  const cosines = library.map((text) => cosine('castle landscape', text, rarity));
+  const best = cosines.map((value, index) => ({ value, index })).sort((a, b) => b.value - a.value);
+  expect(best.slice(0, 50).filter(({ index }) => index % 3 === 0).length).toBeGreaterThan(45);
+});
+
 test('texts of words that are in every text still have vectors that differ', () => {
   const rarity = rarityOf(Array.from({ length: 50 }, () => 'soft light, warm colors'));
   expect(cosine('soft light', 'soft light', rarity)).toBeCloseTo(1, 5);

@@ -14,7 +14,7 @@ function counted(texts: readonly string[]): Rarity {
   return counts.rarity();
 }
 
-test('what is in every text weighs 0, what is in none 1, what is in one of a hundred most of the way', () => {
+test('what is in every text weighs 0, what is in one of a hundred most of 1, what is in none a third', () => {
   const rarity = counted(Array.from({ length: 100 }, (_, index) => (index === 7 ? 'fox, cat' : 'fox')));
   const [fox] = featuresOf('fox');
   const [cat] = featuresOf('cat');
@@ -22,7 +22,7 @@ test('what is in every text weighs 0, what is in none 1, what is in one of a hun
   expect(rarity.texts).toBe(100);
   expect(rarity.weightOf(fox ?? 0)).toBeCloseTo(0, 1);
   expect(rarity.weightOf(cat ?? 0)).toBeCloseTo(1 - Math.log(2) / Math.log(101), 2);
-  expect(rarity.weightOf(dog ?? 0)).toBe(1);
+  expect(rarity.weightOf(dog ?? 0)).toBe(1 / 3);
 });
 
 test('a word said twice in a text counts once', () => {

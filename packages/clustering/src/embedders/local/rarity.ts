@@ -6,6 +6,8 @@ const bucketBits = 18;
 const buckets = 1 << bucketBits;
 // An eighth of an octave is exact enough for a weight, and lets a byte hold counts beyond two million.
 const stepsPerOctave = 12;
+// Nothing measured can share it: at full weight it would only drown what a query does share with the library.
+const unseenWeight = 1 / 3;
 const magic = 'IKR1';
 const headerBytes = 8;
 
@@ -50,9 +52,11 @@ export class Rarity {
     return createHash('sha256').update(this.toBytes()).digest('hex').slice(0, 12);
   }
 
-  /** From 0 for what is in every text to 1 for what is in none. */
+  /** From 0 for what is in every text to nearly 1 for what is in one; a third for what is in none. */
   weightOf(feature: number): number {
-    const count = 2 ** ((this.#counts[bucketOf(feature)] ?? 0) / stepsPerOctave) - 1;
+    const kept = this.#counts[bucketOf(feature)] ?? 0;
+    if (kept === 0) return unseenWeight;
+    const count = 2 ** (kept / stepsPerOctave) - 1;
     return Math.max(0, 1 - Math.log1p(count) / Math.log1p(this.texts));
   }
 }
