@@ -6,7 +6,7 @@ import { describe, unknownMedium } from './describe.ts';
 import type { EmbeddedText, ImageMetadata } from './image-metadata.ts';
 import { readContainer } from './read-container.ts';
 import type { ReadOptions } from './read-options.ts';
-import { readPngStealth } from './stealth/read-png-stealth.ts';
+import { readStealth } from './stealth/read-stealth.ts';
 
 /** What can be read everywhere; `@iib-kit/metadata` on Node takes a path as well. */
 export type MetadataSource = Uint8Array | Blob | ByteSource;
@@ -41,13 +41,11 @@ function* metadataReading(
   const file = new ByteReader(source.size);
   const found = yield* readContainer(file, options);
   if (found === undefined) return unknownMedium;
-  if (stealth === 'always' && found.container === 'png') yield* readPngStealth(file, found);
+  if (stealth === 'always') yield* readStealth(file, found);
   const metadata = describe(found, source.name, options);
-  if (stealth !== 'auto' || found.container !== 'png' || metadata.generator !== undefined) {
-    return metadata;
-  }
+  if (stealth !== 'auto' || metadata.generator !== undefined) return metadata;
   const before = found.embedded.length;
-  yield* readPngStealth(file, found);
+  yield* readStealth(file, found);
   return found.embedded.length === before ? metadata : describe(found, source.name, options);
 }
 

@@ -8,8 +8,8 @@ export interface ReadOptions extends Platform {
   /** Name of the file where the source has none: tells which output of a graph the file is. */
   readonly fileName?: string;
   /**
-   * Whether to look for text hidden in the pixels of a PNG: `auto` (default) where nothing else is
-   * found, `always`, or `never`.
+   * Whether to look for text hidden in the pixels of a PNG or lossless WebP: `auto` (default) where
+   * nothing else is found, `always`, or `never`.
    */
   readonly stealth?: 'auto' | 'always' | 'never';
   /** Whether `generation.provenance` names the source of each field; false by default. */

@@ -29,6 +29,8 @@ export const limits = {
   depth: 32,
   /** Pixels that a search for hidden text decodes. */
   stealthPixels: 64 * 1024 * 1024,
+  /** The same for lossless WebP, whose pixels are slower to come by. */
+  webpStealthPixels: 16 * 1024 * 1024,
   /** Bytes of a sidecar file; a Fooocus log of a busy day has some MB. */
   sidecarBytes: 32 * 1024 * 1024,
 } as const;

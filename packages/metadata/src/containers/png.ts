@@ -32,46 +32,50 @@ export const png: ContainerReader = {
 /** Adds the metadata chunks to `pieces` as they lie in the file; skips the others unread. */
 function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Reading<void> {
   let at = 33;
-  let total = 0;
   let searches = maximumSearches;
+  const room = { left: limits.valueBytes };
   for (let count = 0; count < limits.blocks; count += 1) {
     const header = yield* file.read(at, 8);
-    if (header.length < 8) {
-      found.warn('truncated', 'The PNG has no end.');
-      return;
-    }
     const length = uint32Big(header, 0);
     const type = asciiAt(header, 4, 4);
     if (type === 'IEND') return;
-    if (!/^[A-Za-z]{4}$/.test(type)) {
-      {
-        found.warn('malformed', 'A PNG chunk does not follow the one before it.');
-        return;
-      }
+    if (header.length < 8 || !/^[A-Za-z]{4}$/.test(type)) {
+      warnOfEnd(header, found);
+      return;
     }
-    const end = at + 12 + length;
-    if (isPngMetadata(type)) {
-      total += length;
-      if (total > limits.valueBytes) {
-        found.warn('limit-exceeded', `A PNG holds more than ${limits.valueBytes} bytes of text.`);
-      } else {
-        const chunk = yield* file.read(at, 12 + length);
-        if (chunk.length < 12 + length) {
-          {
-            found.warn('truncated', `The PNG ends inside a ${type} chunk.`);
-            return;
-          }
-        }
-        pieces.push(chunk);
-      }
-    }
+    if (isPngMetadata(type)) yield* keep(file, at, 12 + length, type, pieces, room, found);
+    at += 12 + length;
+    if (type !== 'IDAT' || searches === 0 || length === 0) continue;
+    const end = yield* lastRegularPixels(file, at, length);
+    if (end === at) searches -= 1;
     at = end;
-    if (type === 'IDAT' && searches > 0 && length > 0) {
-      at = yield* lastRegularPixels(file, end, length);
-      if (at === end) searches -= 1;
-    }
   }
   found.warn('limit-exceeded', `The PNG has more than ${limits.blocks} chunks.`);
+}
+
+function warnOfEnd(header: Uint8Array, found: Findings): void {
+  if (header.length < 8) found.warn('truncated', 'The PNG has no end.');
+  else found.warn('malformed', 'A PNG chunk does not follow the one before it.');
+}
+
+/** Keeps a whole chunk, unless it is too long or the file ends inside it. */
+function* keep(
+  file: ByteReader,
+  at: number,
+  length: number,
+  type: string,
+  pieces: Uint8Array[],
+  room: { left: number },
+  found: Findings,
+): Reading<void> {
+  room.left -= length;
+  if (room.left < 0) {
+    found.warn('limit-exceeded', `A PNG holds more than ${limits.valueBytes} bytes of text.`);
+    return;
+  }
+  const chunk = yield* file.read(at, length);
+  if (chunk.length === length) pieces.push(chunk);
+  else found.warn('truncated', `The PNG ends inside a ${type} chunk.`);
 }
 
 /**
@@ -81,15 +85,21 @@ function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Readi
  */
 function* lastRegularPixels(file: ByteReader, start: number, length: number): Reading<number> {
   const stride = 12 + length;
-  let known = -1;
+  const next = yield* file.read(start, 8);
+  // Another length, or no pixels: nothing tells where the last chunk lies.
+  if (asciiAt(next, 4, 4) !== 'IDAT' || uint32Big(next, 0) !== length) return start;
+  let known = 0;
   let beyond = Math.floor((file.size - start) / stride) + 1;
-  let probe = beyond - 1;
+  // Little follows the pixels as a rule, so the search begins at the end.
+  let step = 1;
   while (beyond - known > 1) {
+    const probe = Math.max(Math.floor((known + beyond) / 2), beyond - step);
     const header = yield* file.read(start + probe * stride, 8);
-    if (asciiAt(header, 4, 4) !== 'IDAT') beyond = probe;
-    else if (uint32Big(header, 0) === length) known = probe;
+    if (asciiAt(header, 4, 4) !== 'IDAT') {
+      beyond = probe;
+      step *= 2;
+    } else if (uint32Big(header, 0) === length) known = probe;
     else return start + probe * stride;
-    probe = Math.floor((known + beyond) / 2);
   }
   return start + (known + 1) * stride;
 }
