@@ -265,6 +265,17 @@ describe('text nodes', () => {
     ]);
   });
 
+  it('give no half of a text where a wire leads nowhere', () => {
+    const { generation, warnings } = from(
+      ['StringConcatenate', { string_a: 'masterpiece', string_b: ['open', 0], delimiter: ', ' }],
+      {
+        open: ['Any Switch (rgthree)', {}],
+      },
+    );
+    expect('prompt' in generation).toBe(false);
+    expect(warnings.map(({ code }) => code)).toEqual(['unresolved']);
+  });
+
   it('give no half of a text whose other half is unknown', () => {
     const { generation } = from(
       ['StringConcatenate', { string_a: 'masterpiece', string_b: ['model2', 0], delimiter: ', ' }],

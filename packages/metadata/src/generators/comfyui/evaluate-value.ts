@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../json/json-value.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { maximumSteps, maximumTextLength } from './graph-limits.ts';
-import { kindOf, settle, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
+import { kindOf, portList, settle, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
 import type { NodeKindIndex, Port, Ports, ReadInput } from './node-kind.ts';
 import type { MetadataWarning } from '../../image-metadata.ts';
 
@@ -22,7 +22,7 @@ export function createGraphWalk(
     warn,
     displayed,
     inferred: new Map(),
-    budget: { steps: maximumSteps },
+    budget: { steps: maximumSteps, openWires: 0 },
     readerOf: (node) => (port) => {
       const result = evaluator.input(walk, node, port);
       return result !== undefined && 'value' in result ? result.value : undefined;
@@ -41,7 +41,8 @@ class Evaluator {
     this.#depth += 1;
     try {
       const settled = settle(walk, node, ports);
-      if (settled === undefined) return undefined;
+      // A wire that leads nowhere is not the same as none: something was meant to come.
+      if (settled === undefined) return isWired(node, ports) ? { unresolved: node } : undefined;
       return settled.kind === 'value' ? { value: settled.value } : this.#origin(walk, settled);
     } finally {
       this.#depth -= 1;
@@ -80,6 +81,13 @@ class Evaluator {
     if (value === undefined || isTooLong(value)) return { unresolved: node };
     return { value };
   }
+}
+
+function isWired(node: GraphNode, ports: Ports): boolean {
+  return portList(ports).some((port) => {
+    const name = typeof port === 'string' ? port : port.bundle;
+    return node.inputs.get(name)?.kind === 'link';
+  });
 }
 
 function isTooLong(value: JsonValue): boolean {

@@ -2,6 +2,8 @@
 export const maximumNodes = 20_000;
 /** How far one question is followed through a graph. */
 export const maximumHops = 400;
+/** Wires that are followed at one moment, those included that only say which other wire counts. */
+export const maximumOpenWires = 600;
 /** Sampler runs that are described for one picture. */
 export const maximumStages = 64;
 /** Characters of one text that string nodes may build. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../json/json-value.ts';
 import type { MetadataWarning } from '../../image-metadata.ts';
 import type { Graph, GraphInput, GraphLink, GraphNode } from './graph.ts';
-import { maximumHops } from './graph-limits.ts';
+import { maximumHops, maximumOpenWires } from './graph-limits.ts';
 import { guessCarried, type Wanted } from './guess-carried.ts';
 import { inferNodeKind } from './infer-node-kind.ts';
 import type { BundleKind, NodeKind, NodeKindIndex, Port, Ports, ReadInput } from './node-kind.ts';
@@ -27,7 +27,7 @@ export interface GraphWalk {
   readonly warn: (warning: MetadataWarning) => void;
   readonly inferred: Map<string, NodeKind>;
   /** Steps that may still be taken, over all questions asked of this graph. */
-  readonly budget: { steps: number };
+  readonly budget: { steps: number; openWires: number };
   /** Texts that display nodes wrote back into the workflow, by node id. */
   readonly displayed: ReadonlyMap<string, string>;
   /** Reads inputs of a node as values, through the nodes that compute them. */
@@ -85,8 +85,26 @@ export function spend(walk: GraphWalk, hops = 0): boolean {
   if (walk.budget.steps <= 0) return false;
   walk.budget.steps = hops > maximumHops ? 0 : walk.budget.steps - 1;
   if (walk.budget.steps > 0) return true;
-  walk.warn({ code: 'limit-exceeded', message: 'the graph is too deep or too large to follow' });
+  warnOfLimit(walk);
   return false;
+}
+
+function warnOfLimit(walk: GraphWalk): void {
+  walk.warn({ code: 'limit-exceeded', message: 'the graph is too deep or too large to follow' });
+}
+
+/** Each wire that is followed inside another costs stack, across all nodes that are computed on the way. */
+function inside<T>(walk: GraphWalk, follow: () => T): T | undefined {
+  if (walk.budget.openWires >= maximumOpenWires) {
+    warnOfLimit(walk);
+    return undefined;
+  }
+  walk.budget.openWires += 1;
+  try {
+    return follow();
+  } finally {
+    walk.budget.openWires -= 1;
+  }
 }
 
 function settlePort(walk: GraphWalk, node: GraphNode, port: Port, hops: number): Settled | undefined {
@@ -98,7 +116,7 @@ function settlePort(walk: GraphWalk, node: GraphNode, port: Port, hops: number):
 function settleInput(walk: GraphWalk, input: GraphInput | undefined, startHops: number): Settled | undefined {
   if (input === undefined) return undefined;
   if (input.kind === 'literal') return { kind: 'value', value: input.value };
-  return settleLink(walk, input, startHops);
+  return inside(walk, () => settleLink(walk, input, startHops));
 }
 
 function settleLink(walk: GraphWalk, link: GraphLink, hops: number): Settled | undefined {
@@ -148,7 +166,7 @@ function inheritedField(
   for (const name of bundle.base ?? []) {
     const base = settleInput(walk, node.inputs.get(name), hops + 1);
     if (base?.kind !== 'origin') continue;
-    const found = openBundle(walk, base.node, field, hops + 1);
+    const found = inside(walk, () => openBundle(walk, base.node, field, hops + 1));
     if (found !== undefined || bundle.takesFirst === true) return found;
   }
   return undefined;

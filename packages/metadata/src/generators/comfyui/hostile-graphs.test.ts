@@ -78,6 +78,28 @@ describe('graphs that were made to hurt', () => {
     expect(far.warnings.map(({ code }) => code)).toEqual(['limit-exceeded']);
   });
 
+  it('end where every switch waits for another at the end of a long wire', () => {
+    const levels = 48;
+    const length = 390;
+    const wire = (level: number, index: number): ApiNode => {
+      if (index < length) return ['Reroute (rgthree)', { '': [`w${level}_${index + 1}`, 0] }];
+      const next = level + 1 < levels ? [`w${level + 1}_0`, 0] : true;
+      return ['ComfySwitchNode', { switch: next, on_true: ['positive', 0], on_false: ['negative', 0] }];
+    };
+    const wires = Array.from({ length: levels }, (_, level) =>
+      Array.from(
+        { length: length + 1 },
+        (_node, index) => [`w${level}_${index}`, wire(level, index)] as const,
+      ),
+    );
+    const { warnings } = describeApi({
+      ...plainNodes,
+      ...Object.fromEntries(wires.flat()),
+      sampler: samplerWith({ positive: ['w0_0', 0] }),
+    });
+    expect(warnings.map(({ code }) => code)).toContain('limit-exceeded');
+  });
+
   it('have at most 64 sampler runs described', () => {
     const runs = chain(500, (index) =>
       samplerWith({ seed: index, latent_image: index === 0 ? ['latent', 0] : [`n${index - 1}`, 0] }),
