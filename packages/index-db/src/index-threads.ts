@@ -43,6 +43,9 @@ export interface IndexThreadsOptions {
   readonly limits: WriterLimits;
 }
 
+// A batch of files with their texts, several times over.
+const writerMegabytes = 256;
+
 /** Opens the database on its writing thread, then starts the reading ones. */
 export async function startIndexThreads({
   path,
@@ -52,7 +55,11 @@ export async function startIndexThreads({
   limits,
 }: IndexThreadsOptions): Promise<IndexThreads> {
   const closedError = new IndexError('closed', `The index is closed: ${path}`);
-  const writer = startWorker<WriterMethods>(new URL('./writer-worker.js', import.meta.url), { path, limits });
+  const writer = startWorker<WriterMethods>(
+    new URL('./writer-worker.js', import.meta.url),
+    { path, limits },
+    writerMegabytes,
+  );
   try {
     await writer.call('ready', undefined);
   } catch (error) {

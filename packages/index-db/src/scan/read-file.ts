@@ -3,6 +3,7 @@ import { mediaOfName } from './file-names.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import { withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './scan-plan.ts';
+import { childPath } from './walk-tree.ts';
 import type { ScannedFailure, ScannedFile } from './scanned-file.ts';
 
 /** A file with the tags still spelled out. */
@@ -11,8 +12,8 @@ export type ReadFile = Omit<ScannedFile, 'tags'> & { readonly description: FileD
 const systemCodes = new Set(['EACCES', 'EPERM', 'EIO', 'EBUSY', 'EMFILE', 'ENFILE']);
 
 function failure(file: PlannedFile, reason: ScannedFailure['reason'], message: string): ScannedFailure {
-  const { path, folder, bytes, modified } = file;
-  return { path, folder, bytes, modified, reason, message };
+  const { folder, name, bytes, modified } = file;
+  return { path: childPath(folder, name), folder, bytes, modified, reason, message };
 }
 
 function failureOf(file: PlannedFile, error: unknown): ScannedFailure | undefined {
@@ -30,7 +31,7 @@ export async function readFile(
   describe: DescribeFile,
 ): Promise<{ file: ReadFile } | { failure: ScannedFailure } | undefined> {
   try {
-    return await withMediaFile(file.path, file.name, file.bytes, async (media) => {
+    return await withMediaFile(childPath(file.folder, file.name), file.name, file.bytes, async (media) => {
       const description = await describe(media);
       if (!description.isMedia)
         return { failure: failure(file, 'not-media', 'The bytes are no known medium') };
@@ -43,10 +44,10 @@ export async function readFile(
 }
 
 function toReadFile(file: PlannedFile, fingerprint: number, description: FileDescription): ReadFile {
-  const { path, folder, bytes, modified, created, sidecar, id } = file;
+  const { folder, name, bytes, modified, created, sidecar, id } = file;
   const { infotext, width, height, seed, steps, cfgScale, generator } = description;
   return {
-    path,
+    path: childPath(folder, name),
     folder,
     bytes,
     modified,

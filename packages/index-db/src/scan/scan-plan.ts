@@ -3,9 +3,8 @@ import type { IndexFailure } from '../image-index.ts';
 import type { FolderState } from './scanned-file.ts';
 import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
 
-/** A file that has to be read. */
+/** A file that has to be read; its path is put together when it is, since there may be millions of them. */
 export interface PlannedFile extends ListedFile {
-  readonly path: string;
   readonly folder: string;
   /** The row of a file that changed in place. */
   readonly id: number | undefined;
@@ -72,7 +71,7 @@ export function planFolder(
     failures.delete(path);
     if (row !== undefined && isKnown(row, file)) plan.unchanged += 1;
     else if (failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
-      plan.files.push({ ...file, path, folder: listing.path, id: row?.id });
+      plan.files.push({ ...file, folder: listing.path, id: row?.id });
     }
   }
   plan.missing.push(...rows.values());

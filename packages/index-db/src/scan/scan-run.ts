@@ -7,6 +7,7 @@ import { ProgressMeter } from './progress-meter.ts';
 import { readFile } from './read-file.ts';
 import type { PlannedFile, ScanPlan } from './scan-plan.ts';
 import type { FolderState, ScannedBatch, ScannedFailure } from './scanned-file.ts';
+import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
 
 /** Where a scan puts what it found; each call resolves once it is written. */
@@ -99,7 +100,7 @@ async function readAll(
       written.catch(() => {});
       inFlight.push(written);
     }
-    meter.advance(index + 1, files.length, file.path);
+    meter.advance(index + 1, files.length, childPath(file.folder, file.name));
   }
   await Promise.all(inFlight);
   return outcome;
@@ -120,7 +121,7 @@ async function readInto(
     return;
   }
   const previous =
-    file.id === undefined ? moved.take(file.path, file.bytes, result.file.fingerprint) : undefined;
+    file.id === undefined ? moved.take(result.file.path, file.bytes, result.file.fingerprint) : undefined;
   if (previous !== undefined) outcome.moved += 1;
   else if (file.id === undefined) outcome.added += 1;
   else outcome.changed += 1;

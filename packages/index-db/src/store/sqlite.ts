@@ -18,7 +18,7 @@ export interface WriterLimits {
 const readerTimeoutMs = 10_000;
 
 // Kibibytes of page cache; negative is SQLite's way of saying so.
-const writerCache = -48_000;
+const writerCache = -32_000;
 const readerCache = -16_000;
 // Holds several images with their texts; with SQLite's 4,096 a fifth of each page stays empty.
 const pageSize = 8192;

@@ -14,7 +14,9 @@ export class TagCounts {
   #images = 0;
 
   constructor(db: Sqlite) {
-    this.#update = db.prepare('UPDATE tag SET count = count + ? WHERE id = ?');
+    // All in one statement: a statement for each tag costs several times as much.
+    this.#update = db.prepare(`
+      UPDATE tag SET count = count + change.value FROM json_each(?) AS change WHERE tag.id = CAST(change.key AS INTEGER)`);
     this.#updateImages = db.prepare(addToImageCount);
   }
 
@@ -28,7 +30,8 @@ export class TagCounts {
 
   /** Must end every transaction that changed counts. */
   flush(): void {
-    for (const [tagId, by] of this.#changes) if (by !== 0) this.#update.run(by, tagId);
+    const changed = [...this.#changes].filter(([, by]) => by !== 0);
+    if (changed.length > 0) this.#update.run(JSON.stringify(Object.fromEntries(changed)));
     if (this.#images !== 0) this.#updateImages.run(this.#images);
     this.discard();
   }

@@ -26,9 +26,14 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | un
   });
 }
 
+/** Enough to shuffle a million images. */
+export const readerMegabytes = 512;
+
 export function createReaderPool(path: string, count: number): ReaderPool {
   const url = new URL('./reader-worker.js', import.meta.url);
-  const workers = Array.from({ length: count }, () => startWorker<ReaderMethods>(url, { path }));
+  const workers = Array.from({ length: count }, () =>
+    startWorker<ReaderMethods>(url, { path }, readerMegabytes),
+  );
   const leastBusy = (): StartedWorker<ReaderMethods> =>
     workers.reduce((best, worker) => (worker.pending < best.pending ? worker : best));
   return {

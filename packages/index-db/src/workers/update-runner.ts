@@ -27,6 +27,9 @@ export interface UpdateRunnerParts {
   readonly writer: StartedWorker<WriterMethods>;
 }
 
+// The names and times of millions of new files, to be read in the order of time.
+const scannerMegabytes = 1024;
+
 /** Runs updates one after the other, each on a scanning thread of its own that ends with it. */
 export function createUpdateRunner({ path, describer, exclude, writer }: UpdateRunnerParts): UpdateRunner {
   let last: Promise<unknown> = Promise.resolve();
@@ -43,11 +46,15 @@ export function createUpdateRunner({ path, describer, exclude, writer }: UpdateR
     stopCurrent = () => raiseStopFlag(stop);
     signal?.addEventListener('abort', stopCurrent, { once: true });
     const { port1, port2 } = new MessageChannel();
-    const scanner = startWorker<ScannerMethods>(new URL('./scanner-worker.js', import.meta.url), {
-      path,
-      describer,
-      exclude,
-    });
+    const scanner = startWorker<ScannerMethods>(
+      new URL('./scanner-worker.js', import.meta.url),
+      {
+        path,
+        describer,
+        exclude,
+      },
+      scannerMegabytes,
+    );
     scanner.onEvent((event) => onProgress?.(event as IndexProgress));
     try {
       await writer.call('serveScan', { port: port1 }, [port1]);
