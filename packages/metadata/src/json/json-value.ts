@@ -1,7 +1,7 @@
 /** A JSON value in which no number lost a digit: integers beyond 2^53 are `bigint`. */
 export type JsonValue = null | boolean | number | bigint | string | JsonArray | JsonObject;
 export type JsonArray = readonly JsonValue[];
-/** Has no prototype, so that a key such as `constructor` is only ever the file's own. */
+/** Inherits nothing, so that a key such as `constructor` is only ever the file's own. */
 export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }

@@ -63,6 +63,13 @@ const words: readonly (readonly [string, JsonValue])[] = [
   ['-Infinity', Number.NEGATIVE_INFINITY],
 ];
 
+/**
+ * Objects that inherit nothing. `Object.create(null)` gives such objects too, but in the form that
+ * engines use for dictionaries: several times slower to fill and to collect.
+ */
+const Bare = function bare() {} as unknown as new () => Record<string, JsonValue>;
+Bare.prototype = Object.create(null);
+
 class TolerantParser {
   readonly #text: string;
   readonly #number = /-?\d+(\.\d*)?([eE][+-]?\d+)?/y;
@@ -93,7 +100,7 @@ class TolerantParser {
   }
 
   #object(depth: number): JsonValue {
-    const members: Record<string, JsonValue> = Object.create(null);
+    const members: Record<string, JsonValue> = new Bare();
     this.#at += 1;
     while (!this.#ends('}')) {
       if (this.#text[this.#at] !== '"') throw notJson;
@@ -183,6 +190,8 @@ class TolerantParser {
   }
 
   #numeral(): number | bigint {
+    const short = this.#shortInteger();
+    if (short !== undefined) return short;
     this.#number.lastIndex = this.#at;
     const match = this.#number.exec(this.#text);
     if (match === null) throw notJson;
@@ -192,6 +201,23 @@ class TolerantParser {
     const isExact = fraction !== undefined || exponent !== undefined || Number.isSafeInteger(value);
     // A file cannot make us do arithmetic on megabytes of digits: past this, the value is rounded.
     return isExact || digits.length > 100 ? value : BigInt(digits);
+  }
+
+  /** An integer of up to 15 digits, which most numbers of a graph are. */
+  #shortInteger(): number | undefined {
+    let value = 0;
+    let at = this.#at;
+    for (; at < this.#at + 16; at += 1) {
+      const digit = this.#text.charCodeAt(at) - 0x30;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+    }
+    const next = this.#text[at] ?? '';
+    if (at === this.#at || at === this.#at + 16 || next === '.' || next === 'e' || next === 'E') {
+      return undefined;
+    }
+    this.#at = at;
+    return value;
   }
 
   #skipBlanks(): void {
