@@ -6,10 +6,17 @@ import { extraNetworks } from './generators/automatic1111/extra-networks.ts';
  * `BREAK` and `AND` separate too. Extra networks are left out, see `extraNetworks`.
  */
 export function promptTags(prompt: string): string[] {
-  const bare = prompt.replace(/<\w{2,20}:[^<>\n]{1,1000}>/g, ',');
-  const tags = bare.split(/[,，、\n\r]|(?<![\p{L}\p{N}_])(?:BREAK|AND)(?![\p{L}\p{N}_])/u).map(normalTag);
-  return [...new Set(tags.filter((tag) => tag !== ''))];
+  const bare = prompt.includes('<') ? prompt.replace(/<\w{2,20}:[^<>\n]{1,1000}>/g, ',') : prompt;
+  const tags = new Set(bare.split(/BREAK|AND/.test(bare) ? separatorOrWord : separator).map(normalTag));
+  tags.delete('');
+  return [...tags];
 }
+
+const separator = /[,，、\n\r]/;
+const separatorOrWord = /[,，、\n\r]|(?<![\p{L}\p{N}_])(?:BREAK|AND)(?![\p{L}\p{N}_])/u;
+
+/** What is in its normal form but for case and the blanks around it, as most tags are. */
+const plain = /^ *[A-Za-z\d]+(?: [A-Za-z\d]+)* *$/;
 
 const escaped = new Map([
   ['(', '\uE001'],
@@ -26,6 +33,7 @@ const restored = new Map([...escaped].map(([bracket, mark]) => [mark, bracket]))
 const emoticon = /^\s*(?=\S*[:;=<>^])[^\p{L}\p{N}\s]{2,4}\s*$/u;
 
 function normalTag(text: string): string {
+  if (plain.test(text)) return text.trim().toLowerCase();
   if (emoticon.test(text)) return text.trim();
   return text
     .replace(/\\([()[\]{}\\])/g, (_, bracket: string) => escaped.get(bracket) ?? bracket)

@@ -26,7 +26,9 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
 /** The text of a file that is not indexed; empty when it is not there or cannot be read. */
 async function readInfotext(file: AllowedPath, { request }: RequestContext): Promise<string> {
   try {
-    return toInfotext(await readMetadata(file.realPath, { signal: request.signal }));
+    const metadata = await readMetadata(file.realPath, { signal: request.signal });
+    // As the index stores it.
+    return toInfotext(metadata, { extraInfo: false });
   } catch (error) {
     if (request.signal.aborted) throw error;
     return '';

@@ -13,6 +13,7 @@ const numeral = /^-?(?:\d+\.?\d*|\.\d+)$/;
 
 /** Extra networks in the order of the prompt: LoRA, LyCORIS, hypernetworks. */
 export function extraNetworks(prompt: string): ExtraNetwork[] {
+  if (!prompt.includes('<')) return [];
   return [...prompt.matchAll(pattern)].map(([, kind = '', body = '']) => network(kind, body));
 }
 

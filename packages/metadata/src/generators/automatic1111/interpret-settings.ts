@@ -13,34 +13,41 @@ export function interpretSettings(
   settings: Settings,
 ): Generation {
   const hashes = takeHashes(settings);
-  const base = {
-    ...takeSampler(settings),
-    steps: takeNumber(settings, 'Steps'),
-    cfgScale: takeNumber(settings, 'CFG scale'),
-    guidance: takeNumber(settings, 'Distilled CFG Scale', 'Guidance'),
-    seed: takeSeed(settings),
-  };
-  const size = takeSize(settings, 'Size');
+  const { sampler, scheduler } = takeSampler(settings);
+  const steps = takeNumber(settings, 'Steps');
+  const cfgScale = takeNumber(settings, 'CFG scale');
+  const guidance = takeNumber(settings, 'Distilled CFG Scale', 'Guidance');
+  const seed = takeSeed(settings);
+  const { width, height } = takeSize(settings, 'Size');
   const denoise = takeNumber(settings, 'Denoising strength');
   const model = takeModel(settings, hashes.model);
-  const second = [takeHires(settings, denoise), takeRefiner(settings)].filter(isDefined);
-  const isHires = second[0]?.role === 'hires';
-  const flat = { ...base, denoise: isHires ? undefined : denoise };
+  const hires = takeHires(settings, denoise);
+  const later = [hires, takeRefiner(settings)].filter(isDefined);
+  // Of an image that was enlarged, the strength is that of the second pass.
+  const base = { seed, steps, cfgScale, guidance, sampler, scheduler, denoise: hires ? undefined : denoise };
   const loras = withHashes([...promptLoras(prompt), ...takeAddNet(settings)], hashes.loras);
+  // Spelled out: spreading the parts into one another costs more than all else here.
   return definedOnly({
     prompt: prompt === '' ? undefined : prompt,
     negativePrompt: negativePrompt === '' ? undefined : negativePrompt,
-    ...flat,
-    ...size,
+    sampler: base.sampler,
+    scheduler: base.scheduler,
+    steps: base.steps,
+    cfgScale: base.cfgScale,
+    guidance: base.guidance,
+    seed: base.seed,
+    denoise: base.denoise,
+    width,
+    height,
     clipSkip: takeNumber(settings, 'Clip skip'),
     model,
     vae: takeText(settings, 'VAE'),
     loras: loras.length === 0 ? undefined : loras,
     embeddings: hashes.embeddings.length === 0 ? undefined : hashes.embeddings,
     stages:
-      second.length === 0
+      later.length === 0
         ? undefined
-        : [definedOnly({ role: 'base' as const, ...flat, ...size, model }), ...second],
+        : [definedOnly({ role: 'base' as const, ...base, width, height, model }), ...later],
     version: takeText(settings, 'Version'),
     date: takeText(settings, 'Created Date'),
     parameters: takeRest(settings),

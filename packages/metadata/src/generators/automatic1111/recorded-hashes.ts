@@ -15,6 +15,7 @@ export interface RecordedHashes {
  * as Forge writes it, names embeddings without hashes.
  */
 export function takeHashes(settings: Settings): RecordedHashes {
+  if (!settings.has('Lora hashes', 'TI hashes', 'TI', 'Hashes')) return noHashes;
   const loras = new Map(hashPairs(settings.take('Lora hashes') ?? ''));
   const embeddings = new Map<string, string | undefined>(hashPairs(settings.take('TI hashes') ?? ''));
   for (const name of (settings.take('TI') ?? '').split(',')) {
@@ -36,6 +37,8 @@ export function takeHashes(settings: Settings): RecordedHashes {
   };
 }
 
+const noHashes: RecordedHashes = { loras: new Map(), embeddings: [], model: undefined };
+
 /** `name: hash, name: hash`. */
 function hashPairs(list: string): [name: string, hash: string][] {
   return list.split(',').flatMap((pair): [string, string][] => {
@@ -56,7 +59,8 @@ function hashPairs(list: string): [name: string, hash: string][] {
 export function withHashes(
   loras: readonly LoraReference[],
   hashes: ReadonlyMap<string, string>,
-): LoraReference[] {
+): readonly LoraReference[] {
+  if (hashes.size === 0) return loras;
   const unused = new Map([...hashes].map(([name, hash]) => [bareName(name), { name, hash }]));
   const named = loras.map((lora) => {
     const hash = unused.get(bareName(lora.name))?.hash ?? hashes.get(lora.name);

@@ -7,12 +7,16 @@ interface Entry {
 /** The settings of an infotext in their order; a key may occur more than once. */
 export class Settings {
   readonly #entries: readonly Entry[];
-  readonly #byKey: ReadonlyMap<string, readonly Entry[]>;
-  #byLowerCase: ReadonlyMap<string, readonly Entry[]> | undefined;
+  readonly #similar = new Map<string, Entry[]>();
 
   constructor(entries: readonly (readonly [key: string, value: string])[]) {
     this.#entries = entries.map(([key, value]) => ({ key, value, taken: false }));
-    this.#byKey = grouped(this.#entries, (key) => key);
+    for (const entry of this.#entries) {
+      const key = entry.key.toLowerCase();
+      const group = this.#similar.get(key);
+      if (group === undefined) this.#similar.set(key, [entry]);
+      else group.push(entry);
+    }
   }
 
   /** The first value under one of the keys, exact spelling first, then any case. */
@@ -51,34 +55,16 @@ export class Settings {
     return Object.fromEntries(record);
   }
 
+  /** Most keys that are asked for are on no line: that costs one look each. */
   #find(keys: readonly string[]): Entry | undefined {
+    let similar: Entry | undefined;
     for (const key of keys) {
-      const exact = firstLeft(this.#byKey.get(key));
-      if (exact !== undefined) return exact;
+      for (const entry of this.#similar.get(key.toLowerCase()) ?? []) {
+        if (entry.taken) continue;
+        if (entry.key === key) return entry;
+        similar ??= entry;
+      }
     }
-    this.#byLowerCase ??= grouped(this.#entries, (key) => key.toLowerCase());
-    for (const key of keys) {
-      const similar = firstLeft(this.#byLowerCase.get(key.toLowerCase()));
-      if (similar !== undefined) return similar;
-    }
-    return undefined;
+    return similar;
   }
-}
-
-function grouped(
-  entries: readonly Entry[],
-  keyOf: (key: string) => string,
-): ReadonlyMap<string, readonly Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry.key);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
-}
-
-function firstLeft(entries: readonly Entry[] | undefined): Entry | undefined {
-  return entries?.find(({ taken }) => !taken);
 }

@@ -92,8 +92,9 @@ export function printInfotext(
   }
   lines.push(printSettings(generation, generator));
   const text = lines.join('\n').trimStart();
+  if (!extraInfo) return text;
   const back = parseInfotext(text);
-  if (!extraInfo || (back && missingFrom(back, generation) === undefined)) return text;
+  if (back && missingFrom(back, generation) === undefined) return text;
   // With the line that follows, the text may be taken apart in another way.
   const extra = missingFrom(parseInfotext(`${text}\n${printExtraInfo({})}`), generation);
   return `${text}\n${extra ?? printExtraInfo({})}`;
