@@ -5,7 +5,6 @@ import { displayedTexts } from './displayed-texts.ts';
 import { describeOutput } from './describe-output.ts';
 import { createGraphWalk } from './evaluate-value.ts';
 import { findGraphs } from './find-graphs.ts';
-import { maximumNodes } from './graph-limits.ts';
 import type { Graph } from './graph.ts';
 import { loadApiGraph } from './load-api-graph.ts';
 import { loadWorkflow } from './load-workflow.ts';
@@ -59,7 +58,7 @@ function describeGraph(
   displayed: ReadonlyMap<string, string> | undefined,
 ): readonly Description[] {
   if (graph.isCut) {
-    const message = `of a graph of more than ${maximumNodes} nodes, the others are left out`;
+    const message = 'the graph is too large: a part of its nodes or wires is left out';
     input.warn({ code: 'limit-exceeded', message });
   }
   const walk = createGraphWalk(graph, kinds, input.warn, displayed);

@@ -16,13 +16,18 @@ const broadcasters: ReadonlySet<string> = new Set(['Anything Everywhere', 'Anyth
  */
 export function findEverywhere(workflow: JsonObject, scope: WorkflowScope): FindEverywhere {
   const stored = storedLinks(workflow);
-  const sources = [...scope.nodes.values()].filter(({ mode }) => mode === 0).flatMap(broadcastsOf);
+  const broadcast = new Map<string, string>();
+  for (const node of scope.nodes.values()) {
+    for (const [target, link] of node.mode === 0 ? broadcastsOf(node) : []) {
+      if (!broadcast.has(target)) broadcast.set(target, link);
+    }
+  }
   return (node, slot) => {
     const link = stored.get(`${node.id}:${slot}`);
     if (link !== undefined) return link;
     const input = node.inputs[slot];
-    const source = input && sources.find((candidate) => candidate.reaches(input));
-    return source && { link: source.link };
+    const source = input && (broadcast.get(input.type) ?? broadcast.get(sideKey(input)));
+    return source === undefined ? undefined : { link: source };
   };
 }
 
@@ -40,24 +45,20 @@ function storedLinks(
   return new Map(entries);
 }
 
-interface Broadcast {
-  readonly link: string;
-  readonly reaches: (input: WorkflowSlot) => boolean;
-}
-
-function broadcastsOf(node: WorkflowNode): readonly Broadcast[] {
-  if (node.type === 'Prompts Everywhere') return promptBroadcasts(node);
+/** Wires that reach every open input: of a type, or of conditioning of one name. */
+function broadcastsOf(node: WorkflowNode): readonly (readonly [target: string, link: string])[] {
+  if (node.type === 'Prompts Everywhere') {
+    return (['positive', 'negative'] as const).flatMap((name, slot) => {
+      const link = node.inputs[slot]?.link;
+      return link === undefined ? [] : [[sideKey({ name, type: 'CONDITIONING' }), link] as const];
+    });
+  }
   if (!broadcasters.has(node.type)) return [];
   return node.inputs.flatMap(({ link, type }) =>
-    link === undefined || type === '*' ? [] : [{ link, reaches: (input) => input.type === type }],
+    link === undefined || type === '*' ? [] : [[type, link] as const],
   );
 }
 
-function promptBroadcasts(node: WorkflowNode): readonly Broadcast[] {
-  return (['positive', 'negative'] as const).flatMap((side, slot) => {
-    const link = node.inputs[slot]?.link;
-    return link === undefined
-      ? []
-      : [{ link, reaches: ({ name, type }) => type === 'CONDITIONING' && name.toLowerCase() === side }];
-  });
+function sideKey({ name, type }: Pick<WorkflowSlot, 'name' | 'type'>): string {
+  return `${type}/${name.toLowerCase()}`;
 }

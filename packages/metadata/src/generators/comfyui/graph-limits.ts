@@ -1,5 +1,11 @@
 /** Nodes of one graph that are read; the largest real graphs have about a thousand. */
 export const maximumNodes = 20_000;
+/** Wires on the canvas and in all subgraphs of one file. */
+export const maximumWires = 100_000;
+/** Insides of subgraphs and group nodes in one file. */
+export const maximumSheets = 1000;
+/** Inputs and outputs of one node, and widgets of one group node's part. */
+export const maximumSlots = 1000;
 /** How far one question is followed through a graph. */
 export const maximumHops = 400;
 /** Wires that are followed at one moment, those included that only say which other wire counts. */

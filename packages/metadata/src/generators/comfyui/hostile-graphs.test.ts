@@ -100,6 +100,21 @@ describe('graphs that were made to hurt', () => {
     expect(warnings.map(({ code }) => code)).toContain('limit-exceeded');
   });
 
+  it('are opened a thousand times where each subgraph holds the next one twice', () => {
+    const doubled = (level: number) => ({
+      id: `s${level}`,
+      nodes: [1, 2].map((id) => ({ id, type: `s${level + 1}` })),
+      links: Array.from({ length: 500 }, (_, id) => [id, 1, 0, 2, 0, '*']),
+    });
+    const workflow = {
+      nodes: [{ id: 1, type: 's0' }],
+      links: [],
+      definitions: { subgraphs: Array.from({ length: 16 }, (_, level) => doubled(level)) },
+    };
+    const { generations, warnings } = describeChunks({ workflow: JSON.stringify(workflow) });
+    expect([generations, warnings.map(({ code }) => code)]).toEqual([[], ['limit-exceeded']]);
+  });
+
   it('have at most 64 sampler runs described', () => {
     const runs = chain(500, (index) =>
       samplerWith({ seed: index, latent_image: index === 0 ? ['latent', 0] : [`n${index - 1}`, 0] }),

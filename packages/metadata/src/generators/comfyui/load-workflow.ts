@@ -1,5 +1,4 @@
 import { jsonArray, type JsonObject, type JsonValue } from '../../json/json-value.ts';
-import { maximumNodes } from './graph-limits.ts';
 import { findEverywhere, type FindEverywhere } from './everywhere-links.ts';
 import { literal, type Graph, type GraphInput, type GraphNode } from './graph.ts';
 import type { NodeKindIndex } from './node-kind.ts';
@@ -28,12 +27,7 @@ export function loadWorkflow(workflow: JsonObject, kinds: NodeKindIndex): Graph 
     }
     waiting.push(...scope.insides.values());
   }
-  return { source: 'workflow', nodes, isCut: isCut(root) };
-}
-
-/** Nodes are counted over all sheets, muted and virtual ones too. */
-function isCut(root: WorkflowScope): boolean {
-  return root.count.nodes >= maximumNodes;
+  return { source: 'workflow', nodes, isCut: root.count.isCut };
 }
 
 function loadNode(

@@ -7,16 +7,27 @@ import type { WorkflowNode } from './workflow-scope.ts';
  * belongs to an input of the subgraph. Newer files list them in `properties.proxyWidgets`, older ones
  * have them in the order of the inputs.
  */
-export function promotedWidgets({ raw }: WorkflowNode): ReadonlyMap<string, JsonValue> {
+export function promotedWidgets(node: WorkflowNode): ReadonlyMap<string, JsonValue> {
+  const known = promoted.get(node);
+  if (known !== undefined) return known;
+  const read = readPromoted(node);
+  promoted.set(node, read);
+  return read;
+}
+
+/** Every wire at the edge of a subgraph asks for them. */
+const promoted = new WeakMap<WorkflowNode, ReadonlyMap<string, JsonValue>>();
+
+function readPromoted({ raw }: WorkflowNode): ReadonlyMap<string, JsonValue> {
   const values = jsonArray(raw['widgets_values']);
   const proxies = jsonArray(jsonObject(raw['properties'])?.['proxyWidgets']);
   const keys = proxies.length > 0 ? proxies.map(proxyKey) : inputKeys(jsonArray(raw['inputs']));
-  const promoted = new Map<string, JsonValue>();
+  const found = new Map<string, JsonValue>();
   keys.forEach((key, index) => {
     const value = values[index];
-    if (value !== undefined && value !== null) promoted.set(key, value);
+    if (value !== undefined && value !== null) found.set(key, value);
   });
-  return promoted;
+  return found;
 }
 
 function proxyKey(proxy: JsonValue): string {

@@ -5,13 +5,19 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../json/json-value.ts';
+import { maximumWires } from './graph-limits.ts';
 import { idOf } from './node-id.ts';
-import type { WorkflowLink } from './workflow-scope.ts';
+import type { SheetCount, WorkflowLink } from './workflow-scope.ts';
 
 /** Wires are lists of six on the canvas, and objects in subgraphs and in newer files. */
-export function readCanvasLinks(sheet: JsonObject): Map<string, WorkflowLink> {
+export function readCanvasLinks(sheet: JsonObject, count: SheetCount): Map<string, WorkflowLink> {
   const links = new Map<string, WorkflowLink>();
   for (const raw of jsonArray(sheet['links'])) {
+    if (count.wires >= maximumWires) {
+      count.isCut = true;
+      break;
+    }
+    count.wires += 1;
     const [id, originId, originSlot, targetId, targetSlot] = isJsonArray(raw)
       ? raw
       : linkMembers(jsonObject(raw) ?? {});

@@ -6,15 +6,19 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../json/json-value.ts';
-import { maximumNodes } from './graph-limits.ts';
+import { maximumNodes, maximumSlots } from './graph-limits.ts';
 import { idOf } from './node-id.ts';
-import type { WorkflowNode, WorkflowSlot } from './workflow-scope.ts';
+import type { SheetCount, WorkflowNode, WorkflowSlot } from './workflow-scope.ts';
 
 /** Nodes of one sheet by their id; `count` goes over all sheets of a file. */
-export function readCanvasNodes(sheet: JsonObject, count: { nodes: number }): Map<string, WorkflowNode> {
+export function readCanvasNodes(sheet: JsonObject, count: SheetCount): Map<string, WorkflowNode> {
   const nodes = new Map<string, WorkflowNode>();
   for (const raw of jsonArray(sheet['nodes'])) {
-    if (!isJsonObject(raw) || count.nodes >= maximumNodes) continue;
+    if (count.nodes >= maximumNodes) {
+      count.isCut = true;
+      break;
+    }
+    if (!isJsonObject(raw)) continue;
     const node = readNode(raw);
     if (node === undefined) continue;
     count.nodes += 1;
@@ -33,8 +37,8 @@ function readNode(raw: JsonObject): WorkflowNode | undefined {
     type,
     mode: typeof mode === 'number' ? mode : 0,
     title: jsonText(raw['title']),
-    inputs: jsonArray(raw['inputs']).map(readSlot),
-    outputs: jsonArray(raw['outputs']).map(readSlot),
+    inputs: jsonArray(raw['inputs']).slice(0, maximumSlots).map(readSlot),
+    outputs: jsonArray(raw['outputs']).slice(0, maximumSlots).map(readSlot),
     raw,
   };
 }

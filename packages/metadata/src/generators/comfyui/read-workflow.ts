@@ -1,14 +1,21 @@
 import { isJsonObject, jsonArray, jsonObject, jsonText, type JsonObject } from '../../json/json-value.ts';
-import { maximumSubgraphDepth } from './graph-limits.ts';
+import { maximumNodes, maximumSheets, maximumSubgraphDepth, maximumWires } from './graph-limits.ts';
 import { groupNodeScope } from './group-node-scope.ts';
 import { readCanvasLinks } from './read-canvas-links.ts';
 import { readCanvasNodes } from './read-canvas-nodes.ts';
-import { outputEdge, type Boundary, type WorkflowNode, type WorkflowScope } from './workflow-scope.ts';
+import {
+  outputEdge,
+  type Boundary,
+  type SheetCount,
+  type WorkflowLink,
+  type WorkflowNode,
+  type WorkflowScope,
+} from './workflow-scope.ts';
 
 interface Sheets {
   readonly subgraphs: ReadonlyMap<string, JsonObject>;
   readonly groupNodes: JsonObject | undefined;
-  readonly count: { nodes: number };
+  readonly count: SheetCount;
 }
 
 /** Reads the sheet of the canvas and, below it, the inside of every subgraph and group node on it. */
@@ -20,7 +27,8 @@ export function readWorkflow(workflow: JsonObject): WorkflowScope {
     if (id !== undefined && isJsonObject(definition)) subgraphs.set(id, definition);
   }
   const groupNodes = jsonObject(jsonObject(workflow['extra'])?.['groupNodes']);
-  return readScope(workflow, { subgraphs, groupNodes, count: { nodes: 0 } }, '', undefined, 0);
+  const count = { nodes: 0, wires: 0, sheets: 0, isCut: false };
+  return readScope(workflow, { subgraphs, groupNodes, count }, '', undefined, 0);
 }
 
 function readScope(
@@ -32,14 +40,15 @@ function readScope(
   boundary?: Boundary,
 ): WorkflowScope {
   const insides = new Map<string, WorkflowScope>();
+  const links = readCanvasLinks(sheet, sheets.count);
   const scope: WorkflowScope = {
     prefix,
     nodes: readCanvasNodes(sheet, sheets.count),
-    links: readCanvasLinks(sheet),
+    links,
     insides,
     instance,
     count: sheets.count,
-    boundary: boundary ?? (instance && subgraphBoundary(sheet)),
+    boundary: boundary ?? (instance && subgraphBoundary(sheet, links)),
   };
   if (depth >= maximumSubgraphDepth) return scope;
   for (const node of scope.nodes.values()) {
@@ -57,17 +66,32 @@ function insideOf(
 ): WorkflowScope | undefined {
   const prefix = `${scope.prefix}${node.id}:`;
   const subgraph = sheets.subgraphs.get(node.type);
-  if (subgraph !== undefined) return readScope(subgraph, sheets, prefix, { scope, node }, depth + 1);
+  if (subgraph !== undefined) {
+    return fits(subgraph, sheets.count)
+      ? readScope(subgraph, sheets, prefix, { scope, node }, depth + 1)
+      : undefined;
+  }
   const name = /^workflow[/>](.+)$/s.exec(node.type)?.[1];
   const group = name === undefined ? undefined : jsonObject(sheets.groupNodes?.[name]);
-  if (group === undefined) return undefined;
+  if (group === undefined || !fits(group, sheets.count)) return undefined;
   const { sheet, boundary } = groupNodeScope(group, node);
   return readScope(sheet, sheets, prefix, { scope, node }, depth + 1, boundary);
 }
 
-function subgraphBoundary(sheet: JsonObject): Boundary {
+/** One definition may be used a thousand times: each time it is counted before it is read. */
+function fits(sheet: JsonObject, count: SheetCount): boolean {
+  count.sheets += 1;
+  const isWithin =
+    count.sheets <= maximumSheets &&
+    count.nodes + jsonArray(sheet['nodes']).length <= maximumNodes &&
+    count.wires + jsonArray(sheet['links']).length <= maximumWires;
+  count.isCut ||= !isWithin;
+  return isWithin;
+}
+
+function subgraphBoundary(sheet: JsonObject, links: ReadonlyMap<string, WorkflowLink>): Boundary {
   const ends = new Map<number, { readonly nodeId: string; readonly slot: number }>();
-  for (const { originId, originSlot, targetId, targetSlot } of readCanvasLinks(sheet).values()) {
+  for (const { originId, originSlot, targetId, targetSlot } of links.values()) {
     if (targetId === outputEdge) ends.set(targetSlot, { nodeId: originId, slot: originSlot });
   }
   const names = jsonArray(sheet['inputs']).map((input) => jsonText(jsonObject(input)?.['name']));

@@ -1,4 +1,4 @@
-import { jsonArray } from '../../json/json-value.ts';
+import { jsonArray, type JsonValue } from '../../json/json-value.ts';
 import { link, literal, type GraphInput } from './graph.ts';
 import { maximumHops } from './graph-limits.ts';
 import { promotedWidgets } from './promoted-widgets.ts';
@@ -135,10 +135,23 @@ function firstWidget(scope: WorkflowScope, node: WorkflowNode): GraphInput | und
 function resolveNamed(scope: WorkflowScope, get: WorkflowNode, hops: number): GraphInput | undefined {
   const name = jsonArray(get.raw['widgets_values'])[0];
   for (let at: WorkflowScope | undefined = scope; at !== undefined; at = at.instance?.scope) {
-    for (const node of at.nodes.values()) {
-      if (!setTypes.has(node.type) || jsonArray(node.raw['widgets_values'])[0] !== name) continue;
-      return resolveSlot(at, node.inputs[0], hops);
-    }
+    const set = namedWires(at).get(name);
+    if (set !== undefined) return resolveSlot(at, set.inputs[0], hops);
   }
   return undefined;
+}
+
+const namedBySheet = new WeakMap<WorkflowScope, ReadonlyMap<JsonValue | undefined, WorkflowNode>>();
+
+/** The Set nodes of a sheet by their name; of two, the first counts. */
+function namedWires(scope: WorkflowScope): ReadonlyMap<JsonValue | undefined, WorkflowNode> {
+  const known = namedBySheet.get(scope);
+  if (known !== undefined) return known;
+  const named = new Map<JsonValue | undefined, WorkflowNode>();
+  for (const node of scope.nodes.values()) {
+    const name = setTypes.has(node.type) ? jsonArray(node.raw['widgets_values'])[0] : undefined;
+    if (name !== undefined && !named.has(name)) named.set(name, node);
+  }
+  namedBySheet.set(scope, named);
+  return named;
 }

@@ -25,6 +25,14 @@ export interface WorkflowLink {
   readonly targetSlot: number;
 }
 
+/** How much of a file was read, and whether some of it was left out. */
+export interface SheetCount {
+  nodes: number;
+  wires: number;
+  sheets: number;
+  isCut: boolean;
+}
+
 /** One sheet of nodes: the canvas itself, or the inside of a subgraph or group node. */
 export interface WorkflowScope {
   /** What the ids of its nodes begin with, such as `30:`. */
@@ -36,8 +44,8 @@ export interface WorkflowScope {
   /** The sheet and node that this is the inside of. */
   readonly instance: { readonly scope: WorkflowScope; readonly node: WorkflowNode } | undefined;
   readonly boundary: Boundary | undefined;
-  /** Nodes read so far, on all sheets together. */
-  readonly count: { readonly nodes: number };
+  /** What was read so far, on all sheets together. */
+  readonly count: SheetCount;
 }
 
 /** How the inside of a node is connected to its slots. */
