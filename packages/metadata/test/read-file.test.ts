@@ -71,7 +71,19 @@ test('the superfluous EXIF prefix that old Pillow writes into WebP is taken off'
 });
 
 test('bytes that are no medium have no container', async () => {
-  for (const bytes of [new Uint8Array(0), new Uint8Array(100), Buffer.from('%PDF-1.7 hello')]) {
+  const texts = [
+    '%PDF-1.7 hello',
+    'the free encyclopedia',
+    'ID3 is a kind of tag',
+    'RIFF and WAVE files',
+    'GIF87 is older',
+  ];
+  const canonRaw = '\0\0\0\u0018ftypcrx \0\0\0\u0001crx isom';
+  for (const bytes of [
+    new Uint8Array(0),
+    new Uint8Array(100),
+    ...[...texts, canonRaw].map((text) => Buffer.from(text)),
+  ]) {
     expect(await readMetadata(new Uint8Array(bytes))).toEqual({
       container: undefined,
       width: undefined,

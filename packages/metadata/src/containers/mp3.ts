@@ -6,7 +6,9 @@ import type { Findings } from './findings.ts';
 
 /** MP3 with an ID3v2 tag: its own texts (`TXXX`) and its comments. */
 export const mp3: ContainerReader = {
-  recognize: (head) => (asciiAt(head, 0, 3) === 'ID3' ? 'mp3' : undefined),
+  // Version 2 to 4, so that a text about ID3 is none.
+  recognize: ([i, d, three, version = 0]) =>
+    i === 0x49 && d === 0x44 && three === 0x33 && version >= 2 && version <= 4 ? 'mp3' : undefined,
   *read(file, found) {
     const header = yield* file.read(0, 10);
     const version = header[3] ?? 0;

@@ -9,15 +9,23 @@ import { asciiAt, decodeText } from '../text/decode-text.ts';
 import type { ContainerReader } from './container.ts';
 import type { Findings } from './findings.ts';
 
-const quickTimeBoxes = new Set(['moov', 'mdat', 'wide', 'free', 'skip']);
+/** Boxes that begin a QuickTime file of before 2001, which has no file type box. */
+const oldQuickTime = new Set(['moov', 'mdat', 'wide', 'free', 'skip']);
+/** Photographs in a file of this family: Canon's raw format. */
+const noVideos = new Set(['crx ']);
 
 /** MP4 and MOV: boxes are visited by seeking, wherever in a file of gigabytes `moov` lies. */
 export const mp4: ContainerReader = {
   recognize(head) {
     const type = asciiAt(head, 4, 4);
-    if (type === 'ftyp') return asciiAt(head, 8, 4) === 'qt  ' ? 'mov' : 'mp4';
-    // QuickTime of before 2001 has no file type box.
-    return quickTimeBoxes.has(type) && uint32Big(head, 0) >= 8 ? 'mov' : undefined;
+    const brand = asciiAt(head, 8, 4);
+    if (type === 'ftyp') {
+      if (noVideos.has(brand)) return undefined;
+      return brand === 'qt  ' ? 'mov' : 'mp4';
+    }
+    // A text such as "the free ..." announces a box of a gigabyte and more.
+    const length = uint32Big(head, 0);
+    return oldQuickTime.has(type) && length >= 8 && length < 0x2000_0000 ? 'mov' : undefined;
   },
   *read(file, found) {
     const end = yield* visit(file, 0, file.size, '', found, { blocks: 0 });
