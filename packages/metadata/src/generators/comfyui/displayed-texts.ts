@@ -1,4 +1,5 @@
 import { jsonArray, jsonObject, jsonText, type JsonObject, type JsonValue } from '../../json/json-value.ts';
+import type { Graph } from './graph.ts';
 import { idOf } from './node-id.ts';
 import type { NodeKindIndex } from './node-kind.ts';
 
@@ -17,6 +18,22 @@ export function displayedTexts(workflow: JsonObject, kinds: NodeKindIndex): Read
     if (text !== undefined) texts.set(id, text);
   }
   return texts;
+}
+
+/** The same texts by the output that was shown, as `slot:node id`: it may be wired elsewhere too. */
+export function shownOutputs(
+  graph: Graph,
+  kinds: NodeKindIndex,
+  displayed: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const shown = new Map<string, string>();
+  for (const [id, text] of displayed) {
+    const node = graph.nodes.get(id);
+    const port = node && kinds.get(node.type)?.displays;
+    const input = typeof port === 'string' ? node?.inputs.get(port) : undefined;
+    if (input?.kind === 'link') shown.set(`${input.slot}:${input.nodeId}`, text);
+  }
+  return shown;
 }
 
 /** The value is a text, or a list of texts of which one is shown. */

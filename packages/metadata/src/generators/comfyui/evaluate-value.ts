@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../json/json-value.ts';
+import { shownOutputs } from './displayed-texts.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { maximumSteps, maximumTextLength } from './graph-limits.ts';
 import { kindOf, portList, settle, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
@@ -21,6 +22,7 @@ export function createGraphWalk(
     kinds,
     warn,
     displayed,
+    shown: shownOutputs(graph, kinds, displayed),
     inferred: new Map(),
     budget: { steps: maximumSteps, openWires: 0 },
     readerOf: (node) => (port) => {
@@ -67,7 +69,7 @@ class Evaluator {
     if (kind.displays !== undefined) {
       return this.input(walk, node, kind.displays) ?? { unresolved: node };
     }
-    if (kind.isOpaque === true || kind.value === undefined) return { unresolved: node };
+    if (kind.isOpaque === true || kind.value === undefined) return shownValue(walk, { node, slot });
     let lost: GraphNode | undefined;
     const read: ReadInput = (port: Port) => {
       const result = this.input(walk, node, port);
@@ -81,6 +83,12 @@ class Evaluator {
     if (value === undefined || isTooLong(value)) return { unresolved: node };
     return { value };
   }
+}
+
+/** What cannot be computed may have been shown in this run. */
+function shownValue(walk: GraphWalk, { node, slot }: Origin): Evaluated {
+  const value = walk.shown.get(`${slot}:${node.id}`);
+  return value === undefined ? { unresolved: node } : { value };
 }
 
 function isWired(node: GraphNode, ports: Ports): boolean {

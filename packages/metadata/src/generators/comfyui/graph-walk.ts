@@ -30,6 +30,8 @@ export interface GraphWalk {
   readonly budget: { steps: number; openWires: number };
   /** Texts that display nodes wrote back into the workflow, by node id. */
   readonly displayed: ReadonlyMap<string, string>;
+  /** The same by the output that was shown, as `slot:node id`. */
+  readonly shown: ReadonlyMap<string, string>;
   /** Reads inputs of a node as values, through the nodes that compute them. */
   readonly readerOf: (node: GraphNode) => ReadInput;
   /** Like `readerOf`, and tells which node is in the way; undefined when the port is empty. */

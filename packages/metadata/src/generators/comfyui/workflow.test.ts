@@ -514,6 +514,23 @@ describe('both graphs together', () => {
     expect('prompt' in describeChunks({ prompt: executed }).generation).toBe(false);
   });
 
+  it('take what was shown of an output that is wired elsewhere as well', () => {
+    const executed = apiGraph({
+      ...plainNodes,
+      writer: ['OllamaGenerate', { prompt: 'describe a fox' }],
+      show: ['ShowText|pysssss', { text: ['writer', 0] }],
+      positive: ['CLIPTextEncode', { text: ['writer', 0], clip: ['model', 1] }],
+      negative: ['CLIPTextEncode', { text: ['writer', 1], clip: ['model', 1] }],
+    });
+    const shown = {
+      nodes: [{ id: 'show', type: 'ShowText|pysssss', widgets_values: ['A fox at noon.'] }],
+      links: [],
+    };
+    const { generation, warnings } = describeChunks({ prompt: executed, workflow: JSON.stringify(shown) });
+    expect([generation.prompt, generation.negativePrompt]).toEqual(['A fox at noon.', undefined]);
+    expect(warnings.map(({ code }) => code)).toEqual(['unresolved']);
+  });
+
   it('come from the canvas when what was executed has no sampler', () => {
     const workflow = drawWorkflow({ nodes: Object.values(plainCanvas), wires: plainWires });
     const executed = apiGraph({
