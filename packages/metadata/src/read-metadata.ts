@@ -30,6 +30,7 @@ export function readMetadataSync(
   options: Omit<ReadOptions, 'signal'> = {},
 ): ImageMetadata {
   const bytes = source instanceof Uint8Array ? memorySource(source) : source;
+  checkSource(bytes);
   return runSync(metadataReading(bytes, options), bytes);
 }
 
@@ -37,7 +38,7 @@ function* metadataReading(
   source: Pick<ByteSource, 'size' | 'name'>,
   options: ReadOptions,
 ): Reading<ImageMetadata> {
-  const { stealth = 'auto' } = options;
+  const stealth = checkedStealth(options);
   const file = new ByteReader(source.size);
   const found = yield* readContainer(file, options);
   if (found === undefined) return unknownMedium;
@@ -65,7 +66,20 @@ export function withSidecars(
   return { ...describe(found, name, options), container: metadata.container };
 }
 
+function checkedStealth({ stealth = 'auto' }: ReadOptions): 'auto' | 'always' | 'never' {
+  if (stealth === 'auto' || stealth === 'always' || stealth === 'never') return stealth;
+  throw new TypeError(`stealth must be 'auto', 'always' or 'never', not ${String(stealth)}`);
+}
+
 function toByteSource(source: MetadataSource): ByteSource {
   if (source instanceof Uint8Array) return memorySource(source);
-  return source instanceof Blob ? blobSource(source) : source;
+  if (source instanceof Blob) return blobSource(source);
+  checkSource(source);
+  return source;
+}
+
+function checkSource(source: ByteSource): void {
+  const isObject = typeof source === 'object' && source !== null;
+  if (isObject && typeof source.size === 'number' && typeof source.read === 'function') return;
+  throw new TypeError('source must be bytes, a Blob, or an object with size and read(); a path on Node');
 }

@@ -142,3 +142,43 @@ test('a generator of your own is asked before the built-in ones', async () => {
     alternatives: [{ generator: 'automatic1111', generation }],
   });
 });
+
+test('a source of your own that fails is an error with its cause, and one that was aborted its reason', async () => {
+  const cause = new Error('connection lost');
+  const failing = { size: 100, read: () => Promise.reject(cause) };
+  await expect(readMetadata(failing)).rejects.toMatchObject({
+    name: 'MetadataError',
+    code: 'read-failed',
+    cause,
+  });
+  const throwing = {
+    size: 100,
+    read: (): Uint8Array => {
+      throw cause;
+    },
+  };
+  expect(() => readMetadataSync(throwing)).toThrow(expect.objectContaining({ code: 'read-failed', cause }));
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const slow = {
+    size: 100,
+    read: () => {
+      controller.abort(reason);
+      return Promise.reject(new Error('aborted'));
+    },
+  };
+  await expect(readMetadata(slow, { signal: controller.signal })).rejects.toBe(reason);
+});
+
+test('wrong use is a TypeError that names what is wrong', async () => {
+  const wrong = (value: unknown) => value as Uint8Array;
+  await expect(readMetadata(wrong(null))).rejects.toThrow(
+    new TypeError('source must be bytes, a Blob, or an object with size and read(); a path on Node'),
+  );
+  await expect(readMetadata(wrong({ size: 5 }))).rejects.toThrow(TypeError);
+  expect(() => readMetadataSync(wrong(undefined))).toThrow(TypeError);
+  const options = JSON.parse('{"stealth": "allways"}') as { stealth: 'always' };
+  await expect(readMetadata(files.png.bytes, options)).rejects.toThrow(
+    new TypeError("stealth must be 'auto', 'always' or 'never', not allways"),
+  );
+});

@@ -1,3 +1,4 @@
+import { MetadataError } from '../metadata-error.ts';
 import type { ByteSource, SyncByteSource } from './byte-source.ts';
 
 /** A read that a parser asks for. */
@@ -16,7 +17,7 @@ export type Reading<T> = Generator<ByteRange, T, Uint8Array>;
 export function runSync<T>(reading: Reading<T>, source: SyncByteSource): T {
   let step = reading.next();
   while (step.done !== true) {
-    step = reading.next(source.read(step.value.position, step.value.length));
+    step = reading.next(readRange(source, step.value));
   }
   return step.value;
 }
@@ -25,7 +26,34 @@ export async function runAsync<T>(reading: Reading<T>, source: ByteSource, signa
   let step = reading.next();
   while (step.done !== true) {
     signal?.throwIfAborted();
-    step = reading.next(await source.read(step.value.position, step.value.length));
+    step = reading.next(await readRangeOf(source, step.value, signal));
   }
   return step.value;
+}
+
+function readRange(source: SyncByteSource, { position, length }: ByteRange): Uint8Array {
+  try {
+    return source.read(position, length);
+  } catch (error) {
+    throw readFailed(error);
+  }
+}
+
+async function readRangeOf(
+  source: ByteSource,
+  { position, length }: ByteRange,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  try {
+    return await source.read(position, length);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw readFailed(error);
+  }
+}
+
+function readFailed(error: unknown): MetadataError {
+  if (error instanceof MetadataError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new MetadataError('read-failed', `Cannot read the source: ${reason}`, { cause: error });
 }
