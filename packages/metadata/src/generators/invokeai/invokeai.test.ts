@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeTexts } from '../../../test/helpers/describe-texts.ts';
 import { readDescription } from '../../../test/helpers/read-description.ts';
 import { pillowPng } from '../../../test/helpers/tool-files.ts';
+import { invokeai } from './invokeai.ts';
 
 describe('InvokeAI 3 and later', () => {
   it('reads version 3 with names of its own, LoRAs, refiner and style prompt', () => {
@@ -134,6 +136,21 @@ describe('InvokeAI 3 and later', () => {
         model: { name: 'juggernaut', hash: 'h1' },
       },
     });
+  });
+
+  it('reads a record beside the picture, and no other JSON that knows a model', () => {
+    const beside = (record: object) =>
+      describeTexts(invokeai, [{ location: 'sidecar:json', key: '', text: JSON.stringify(record) }])
+        .descriptions;
+    const [found] = beside({
+      generation_mode: 'txt2img',
+      positive_prompt: 'x',
+      seed: 3,
+      model: { name: 'm' },
+    });
+    expect(found?.generation).toMatchObject({ prompt: 'x', seed: '3', model: { name: 'm' } });
+    expect(beside({ model: { name: 'm' }, version: 1 })).toEqual([]);
+    expect(beside({ nodes: { a: { type: 'denoise_latents', steps: 3 } } })).toEqual([]);
   });
 
   it('says nothing for a graph of the editor that describes no picture', () => {

@@ -19,7 +19,11 @@ export const invokeai: Generator = {
 /** From version 3 on: a record of the settings, and the graph for what the record lacks. */
 function currentRecord(embedded: readonly EmbeddedText[]): Description | undefined {
   const record = objectAt(embedded, 'invokeai_metadata', isRecord);
-  const graph = objectAt(embedded, 'invokeai_graph', (object) => jsonObject(object['nodes']) !== undefined);
+  const graph = objectAt(
+    embedded,
+    'invokeai_graph',
+    (object, isNamed) => isNamed && jsonObject(object['nodes']) !== undefined,
+  );
   if (record === undefined && graph === undefined) return undefined;
   const fromGraph = graph === undefined ? {} : describeGraph(graph);
   const fromRecord = record === undefined ? {} : describeMetadata(record);
@@ -31,20 +35,24 @@ function currentRecord(embedded: readonly EmbeddedText[]): Description | undefin
 function objectAt(
   embedded: readonly EmbeddedText[],
   key: string,
-  isMeant: (object: JsonObject) => boolean,
+  isMeant: (object: JsonObject, isNamed: boolean) => boolean,
 ): JsonObject | undefined {
   for (const text of embedded) {
-    if (text.key !== key && !text.location.startsWith('sidecar:')) continue;
+    const isNamed = text.key === key;
+    if (!isNamed && !text.location.startsWith('sidecar:')) continue;
     const object = jsonObject(embeddedJson(text));
-    if (object !== undefined && isMeant(object)) return object;
+    if (object !== undefined && isMeant(object, isNamed)) return object;
   }
   return undefined;
 }
 
 /** Later settings are added freely; these are what a record of a picture has at the least. */
-function isRecord(object: JsonObject): boolean {
+function isRecord(object: JsonObject, isNamed: boolean): boolean {
+  // Beside a picture lies JSON of many programs, most of which know a model.
+  if (!isNamed)
+    return 'generation_mode' in object && ('positive_prompt' in object || 'app_version' in object);
   return ['generation_mode', 'positive_prompt', 'model', 'app_version', 'canvas_v2_metadata'].some(
-    (key) => key in object,
+    (each) => each in object,
   );
 }
 
