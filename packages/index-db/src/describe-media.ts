@@ -17,7 +17,7 @@ export function describeFile(file: MediaFile): FileDescription {
     // Audio is known by its name alone: there is nothing in it to read.
     isMedia: metadata.container !== undefined || isAudio(file.name),
     // A caption is no description, but it is what its owner looks for.
-    infotext: toInfotext(metadata) || (readSidecarText(file.path) ?? ''),
+    infotext: toInfotext(metadata, { extraInfo: false }) || (readSidecarText(file.path) ?? ''),
     tags: [...extractTags(metadata), ...audioTags],
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),

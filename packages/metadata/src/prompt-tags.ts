@@ -5,7 +5,15 @@ import { extraNetworks } from './generators/automatic1111/extra-networks.ts';
  * brackets and weights taken off, escaped brackets kept. Separated by commas and line breaks;
  * `BREAK` and `AND` separate too. Extra networks are left out, see `extraNetworks`.
  */
-export function promptTags(prompt: string): string[] {
+export function promptTags(prompt: string): readonly string[] {
+  // Batches share their prompt, and come one after the other.
+  if (prompt !== last.prompt) last = { prompt, tags: readTags(prompt) };
+  return last.tags;
+}
+
+let last: { readonly prompt: string; readonly tags: readonly string[] } = { prompt: '', tags: [] };
+
+function readTags(prompt: string): string[] {
   const bare = prompt.includes('<') ? prompt.replace(/<\w{2,20}:[^<>\n]{1,1000}>/g, ',') : prompt;
   const tags = new Set(bare.split(/BREAK|AND/.test(bare) ? separatorOrWord : separator).map(normalTag));
   tags.delete('');

@@ -46,13 +46,19 @@ function originalText({ generator, generation, embedded = [] }: InfotextSource):
   if (generator === undefined || generation === undefined) return undefined;
   for (const { text } of embedded) {
     const origin = originIn(text, generation);
-    if (origin === undefined && !isEqual(parseInfotext(text)?.generation, generation)) continue;
+    if (origin === undefined && (isJson(text) || !isEqual(parseInfotext(text)?.generation, generation)))
+      continue;
     const named = withSourceIdentifier(text, generator, origin ?? splitInfotext(text));
     if (origin !== undefined && isOneSettingMore(named, origin)) return named;
     const again = parseInfotext(named);
     if (again?.generator === generator && isEqual(again.generation, generation)) return named;
   }
   return undefined;
+}
+
+/** Not worth a look for settings: a graph, a record. A prompt may begin like that, but not end so. */
+function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text) && /[}\]]\s*\0*$/.test(text.slice(-20));
 }
 
 /** Adds `Source Identifier` to the settings line, which need not be the last one. */
