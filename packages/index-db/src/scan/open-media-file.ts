@@ -8,15 +8,25 @@ export interface MediaFile {
   readonly name: string;
   /** Bytes in the file. */
   readonly size: number;
-  /** Up to `length` bytes from `position`; fewer only at the end of the file. */
+  /**
+   * Up to `length` bytes from `position`; fewer only at the end of the file. They may be overwritten once the
+   * file is described: copy what is to stay.
+   */
   read(position: number, length: number): Uint8Array;
 }
 
 // Holds the texts of nearly every image, so that one read serves the fingerprint and the metadata alike.
 const headLength = 16_384;
 
-function readExactly(descriptor: number, position: number, length: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(length);
+// One for the thread, which reads one file at a time: a new one for each would be most of what it allocates.
+const headBuffer = Buffer.allocUnsafeSlow(headLength);
+
+function readExactly(
+  descriptor: number,
+  position: number,
+  length: number,
+  bytes: Buffer = Buffer.allocUnsafe(length),
+): Uint8Array {
   let filled = 0;
   while (filled < length) {
     const count = readSync(descriptor, bytes, filled, length - filled, position + filled);
@@ -35,7 +45,7 @@ export async function withMediaFile<T>(
 ): Promise<T> {
   const descriptor = openSync(path, 'r');
   try {
-    const head = readExactly(descriptor, 0, Math.min(size, headLength));
+    const head = readExactly(descriptor, 0, Math.min(size, headLength), headBuffer);
     return await use({
       path,
       name,
