@@ -1,5 +1,5 @@
 import type { Findings } from './containers/findings.ts';
-import { createComfyUiGenerator } from './generators/comfyui/comfyui.ts';
+import { comfyui, createComfyUiGenerator } from './generators/comfyui/comfyui.ts';
 import type { Generator, GeneratorInput } from './generators/generator.ts';
 import { generatorList } from './generators/generators.ts';
 import type { Description, Generation, ImageMetadata } from './image-metadata.ts';
@@ -60,10 +60,8 @@ function generatorsFor({ generators = [], comfyNodeKinds }: ReadOptions): readon
   if (comfyNodeKinds === undefined) {
     return generators.length === 0 ? generatorList : [...generators, ...generatorList];
   }
-  const comfyui = createComfyUiGenerator({ nodeKinds: comfyNodeKinds });
-  return [...generators, ...generatorList].map((generator) =>
-    generator.id === 'comfyui' ? comfyui : generator,
-  );
+  const taught = createComfyUiGenerator({ nodeKinds: comfyNodeKinds });
+  return [...generators, ...generatorList.map((generator) => (generator === comfyui ? taught : generator))];
 }
 
 function withProvenance(generation: Generation, asked: boolean): Generation {

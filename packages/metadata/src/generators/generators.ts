@@ -9,6 +9,7 @@ import { fooocusMre } from './fooocus-mre.ts';
 import type { Generator } from './generator.ts';
 import { hfSpace } from './hf-space.ts';
 import { ideogram } from './ideogram.ts';
+import { imageMetaHub } from './image-metahub.ts';
 import { invokeai } from './invokeai/invokeai.ts';
 import { luma } from './luma.ts';
 import { midjourney } from './midjourney.ts';
@@ -41,6 +42,7 @@ export const generatorList: readonly Generator[] = [
   civitai,
   drawThings,
   comfyui,
+  imageMetaHub,
   mochiDiffusion,
   midjourney,
   automatic1111,

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { buildPng, internationalTextChunk } from '../../test/helpers/build-png.ts';
+import { ascii } from '../../test/helpers/build-tiff.ts';
+import { readDescription } from '../../test/helpers/read-description.ts';
+import { exifWebp, pillowPng } from '../../test/helpers/tool-files.ts';
+
+const record = (prompt: string) =>
+  `{"generator": "ComfyUI", "prompt": "${prompt}", "negativePrompt": "blurry", "seed": 18446744073709551615, "steps": 20, "cfg": 7.5, "sampler_name": "euler", "scheduler": "karras", "model": "m.safetensors", "model_hash": "ABCDEF1234", "vae": "v.pt", "denoise": 1.0, "width": 832, "height": 1216, "loras": [{"name": "ink", "weight": 0.8}, "bare"], "imh_pro": {"notes": ""}}`;
+const expected = (prompt: string) => ({
+  generator: 'comfyui',
+  generation: {
+    prompt,
+    negativePrompt: 'blurry',
+    seed: '18446744073709551615',
+    steps: 20,
+    cfgScale: 7.5,
+    sampler: 'euler',
+    scheduler: 'karras',
+    denoise: 1,
+    width: 832,
+    height: 1216,
+    model: { name: 'm.safetensors', hash: 'abcdef1234' },
+    vae: 'v.pt',
+    loras: [{ name: 'ink', weight: 0.8 }, { name: 'bare' }],
+  },
+});
+
+test.each([
+  ['a cat', buildPng({ before: [internationalTextChunk('imagemetahub_data', record('a cat'))] })],
+  ['猫', buildPng({ before: [internationalTextChunk('imagemetahub_data', record('猫'))] })],
+  ['café', exifWebp({ ifd0: [ascii(0x010e, `{"imagemetahub_data": ${record('café')}}`)] })],
+])('the record of the save node: %s', (prompt, file) => {
+  expect(readDescription(file)).toEqual(expected(prompt));
+});
+
+test('an object that only names ComfyUI is no record', () => {
+  expect(
+    readDescription(pillowPng({ note: '{"generator": "ComfyUI", "seed": 5}' })).generator,
+  ).toBeUndefined();
+});

@@ -1,0 +1,60 @@
+import type { Generation, LoraReference } from '../image-metadata.ts';
+import {
+  jsonArray,
+  jsonDigits,
+  jsonNumber,
+  jsonObject,
+  type JsonObject,
+  jsonText,
+  type JsonValue,
+} from '../json/json-value.ts';
+import { definedOnly } from './defined-only.ts';
+import { embeddedObjects } from './embedded-objects.ts';
+import type { Generator } from './generator.ts';
+
+/**
+ * The save node of Image MetaHub: the values that ComfyUI ran with, collected by the node, as
+ * `imagemetahub_data` in PNG or as an object of that name elsewhere.
+ */
+export const imageMetaHub: Generator = {
+  id: 'comfyui',
+  parse: ({ embedded }) =>
+    embeddedObjects(embedded).flatMap(({ object }) => {
+      const record = jsonObject(object['imagemetahub_data']) ?? object;
+      return isRecord(record) ? [{ generator: 'comfyui', generation: describeImage(record) }] : [];
+    }),
+};
+
+function isRecord(record: JsonObject): boolean {
+  const hasText = typeof record['prompt'] === 'string' || typeof record['negativePrompt'] === 'string';
+  return record['generator'] === 'ComfyUI' && (hasText || 'sampler_name' in record) && 'seed' in record;
+}
+
+function describeImage(record: JsonObject): Generation {
+  const name = jsonText(record['model']);
+  const hash = jsonText(record['model_hash'])?.toLowerCase();
+  const loras = jsonArray(record['loras']).flatMap(readLora);
+  return definedOnly({
+    prompt: jsonText(record['prompt']),
+    negativePrompt: jsonText(record['negativePrompt']),
+    seed: jsonDigits(record['seed']),
+    steps: jsonNumber(record['steps']),
+    cfgScale: jsonNumber(record['cfg']),
+    sampler: jsonText(record['sampler_name']),
+    scheduler: jsonText(record['scheduler']),
+    denoise: jsonNumber(record['denoise']),
+    width: jsonNumber(record['width']),
+    height: jsonNumber(record['height']),
+    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    vae: jsonText(record['vae']),
+    loras: loras.length === 0 ? undefined : loras,
+  });
+}
+
+/** `{name, weight}`, `{model_name, model_weight}`, or the name alone. */
+function readLora(value: JsonValue): LoraReference[] {
+  const lora = jsonObject(value);
+  const name = jsonText(lora?.['name'] ?? lora?.['model_name'] ?? value);
+  const weight = jsonNumber(lora?.['weight'] ?? lora?.['model_weight']);
+  return name === undefined ? [] : [definedOnly({ name, weight })];
+}
