@@ -7,10 +7,17 @@ export interface EmbeddedObject {
   readonly object: JsonObject;
 }
 
+/** Every generator asks for the same texts of the same file. */
+const found = new WeakMap<readonly EmbeddedText[], readonly EmbeddedObject[]>();
+
 /** The texts of a file that are JSON objects. */
 export function embeddedObjects(embedded: readonly EmbeddedText[]): readonly EmbeddedObject[] {
-  return embedded.flatMap((text) => {
+  const known = found.get(embedded);
+  if (known !== undefined) return known;
+  const objects = embedded.flatMap((text) => {
     const object = embeddedJson(text);
     return isJsonObject(object) ? [{ embedded: text, object }] : [];
   });
+  found.set(embedded, objects);
+  return objects;
 }
