@@ -24,7 +24,8 @@ export interface ScanOptions {
   /** Folders in the roots that are known to have changed; all, unless given. */
   readonly only?: readonly string[] | undefined;
   readonly known: KnownFiles;
-  readonly describe: DescribeFile;
+  /** Called once there is anything to read: loading the reader takes as long as walking thousands of files. */
+  readonly loadDescribe: () => Promise<DescribeFile>;
   readonly sink: ScanSink;
   readonly excludes?: (path: string) => boolean;
   readonly onProgress: (progress: IndexProgress) => void;
@@ -85,6 +86,7 @@ async function readAll(
   meter: ProgressMeter,
 ): Promise<Outcome> {
   const { sink, throwIfStopped } = options;
+  const describe = plan.files.length > 0 ? await options.loadDescribe() : undefined;
   const files = plan.files.sort((a, b) => a.modified - b.modified);
   const outcome = { added: 0, changed: 0, moved: 0, failures: [] as ScannedFailure[] };
   const builder = new BatchBuilder();
@@ -92,7 +94,7 @@ async function readAll(
   meter.begin('reading', files.length);
   for (const [index, file] of files.entries()) {
     throwIfStopped();
-    await readInto(builder, file, moved, outcome, options.describe);
+    if (describe !== undefined) await readInto(builder, file, moved, outcome, describe);
     if (builder.size >= filesPerBatch || index === files.length - 1) {
       if (inFlight.length >= batchesInFlight) await inFlight.shift();
       const written = sink.writeBatch(builder.take());

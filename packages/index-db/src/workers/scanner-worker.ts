@@ -31,7 +31,6 @@ function report(event: IndexProgress): void {
 
 const methods = {
   async scan({ roots, only, port, stop }: ScanInput): Promise<IndexSummary> {
-    const { describeFile } = (await import(describer)) as DescriberModule;
     const db = openReader(path);
     const writer = createMethodCaller<ScanMethods>(port);
     try {
@@ -39,7 +38,7 @@ const methods = {
         roots,
         only,
         known: createKnownFiles(db),
-        describe: describeFile,
+        loadDescribe: async () => ((await import(describer)) as DescriberModule).describeFile,
         excludes: excludesFrom(exclude),
         sink: {
           writeBatch: (batch) => writer.call('writeBatch', batch),
