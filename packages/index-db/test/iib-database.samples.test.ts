@@ -55,6 +55,24 @@ describe.each(['v1.6.0', 'v1.9.0'])('a database of IIB %s', (version) => {
     }
   });
 
+  it('keeps settings, vectors and the cluster cache', async () => {
+    const { index, library, recorded } = await openSample(version);
+    expect(await index.settings()).toEqual(new Map([['global', { gridThumbnailSize: 256, lang: 'en' }]]));
+    let vectors = 0;
+    for await (const { vector } of index.embeddings('text-embedding-3-small')) {
+      vectors += 1;
+      expect(vector).toHaveLength(64);
+    }
+    expect(vectors).toBe(recorded.images);
+    const file = new Database(library.databasePath, { readonly: true });
+    const key = file.prepare<[], string>('SELECT cache_key FROM topic_cluster_cache').pluck().get() ?? '';
+    file.close();
+    expect(await index.cachedClusters(key)).toMatchObject({
+      folders: ['/library/photos'],
+      embeddingsCount: 24,
+    });
+  });
+
   it('is searchable at once', async () => {
     const { index } = await openSample(version);
     const page = await index.searchBySubstring({ text: 'WHALE harbor' });

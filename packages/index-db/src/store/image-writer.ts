@@ -199,4 +199,3 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
     },
   };
 }
-export type ImageWriter = ReturnType<typeof createImageWriter>;
