@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openIndex, type ImageIndex, type OpenIndexOptions } from '@iib-kit/index-db';
@@ -7,9 +7,14 @@ import { buildPng } from './build-png.ts';
 
 const describer = new URL('./plain-describer.js', import.meta.url);
 
+let libraries = 0;
+
 /** A folder of pictures and a place for a database, gone when the test is over. */
 export function temporaryLibrary() {
-  const base = mkdtempSync(join(tmpdir(), 'index-db-'));
+  // Digits alone: searches look at paths too, and letters by chance would be found.
+  libraries += 1;
+  const base = join(tmpdir(), `index-db-${process.pid}-${Date.now()}-${libraries}`);
+  mkdirSync(base);
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
   const root = join(base, 'library');
   mkdirSync(root);
