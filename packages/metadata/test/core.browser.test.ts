@@ -7,7 +7,7 @@ import { toolFixtures } from './helpers/tool-fixtures.ts';
 
 declare global {
   // The bundle puts the core there.
-  // oxlint-disable-next-line no-var, vars-on-top
+  // oxlint-disable-next-line no-var, vars-on-top -- only `var` declares a member of globalThis
   var core: typeof Core;
 }
 

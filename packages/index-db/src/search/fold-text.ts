@@ -1,6 +1,6 @@
 const beyondAscii = /[^\0-\x7f]/;
 // NUL ends a text for the full-text tokenizer, two others mark the short pieces in a search body, none is ever typed.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const control = /[\0-\x08\v\f\x0e-\x1f\x7f]/g;
 
 /** Lower case in every script, one kind of sigma, blanks for control characters. */
