@@ -1,4 +1,4 @@
-import { errorBody, isMedia, type Endpoint } from '@iib-kit/contract';
+import { errorBody, fillPath, isMedia, pathParameters, type Endpoint } from '@iib-kit/contract';
 import { fetch as undiciFetch, type Response } from 'undici';
 
 import { ApiError } from './api-error.ts';
@@ -21,13 +21,13 @@ export async function sendRequest(
   options: ResolvedClientOptions,
   call: CallOptions,
 ): Promise<unknown> {
-  const url = requestUrl(endpoint, input, options.baseUrl);
+  const { url, rest } = splitInput(endpoint, input, options.baseUrl);
   const deadline = deadlineOf(options.timeout, call.signal);
   try {
     const response = await (options.fetch ?? undiciFetch)(url, {
       method: endpoint.method,
       headers: requestHeaders(endpoint, options, call),
-      ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(input) }),
+      ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(rest) }),
       ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
       ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     });
@@ -42,14 +42,17 @@ export async function sendRequest(
   }
 }
 
-function requestUrl(endpoint: Endpoint, input: object, baseUrl: string): string {
-  const url = baseUrl + endpoint.path;
-  if (endpoint.method !== 'GET') return url;
+/** The URL with what travels in it, and what is left for the body. */
+function splitInput(endpoint: Endpoint, input: object, baseUrl: string): { url: string; rest: object } {
+  const inPath = pathParameters(endpoint.path);
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)));
+  const url = baseUrl + fillPath(endpoint.path, { ...input });
+  if (endpoint.method !== 'GET') return { url, rest };
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input)) {
+  for (const [name, value] of Object.entries(rest)) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
-  return query.size === 0 ? url : `${url}?${query.toString()}`;
+  return { url: query.size === 0 ? url : `${url}?${query.toString()}`, rest };
 }
 
 function requestHeaders(

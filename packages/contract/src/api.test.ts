@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { api } from './api.ts';
 import type { Endpoint } from './endpoint.ts';
+import { pathParameters } from './path-template.ts';
 
 const endpoints: [string, Endpoint][] = Object.entries(api).flatMap(([group, members]) =>
   Object.entries(members).map(([name, endpoint]): [string, Endpoint] => [`${group}.${name}`, endpoint]),
@@ -10,6 +11,14 @@ const endpoints: [string, Endpoint][] = Object.entries(api).flatMap(([group, mem
 test.each(endpoints)('the example of %s fits its input', (_, endpoint) => {
   expect(endpoint.example).toBeDefined();
   expect(endpoint.input.safeParse(endpoint.example).error).toBeUndefined();
+});
+
+test.each(endpoints)('the parameters in the path of %s are fields that its example gives', (_, endpoint) => {
+  for (const name of pathParameters(endpoint.path)) {
+    const { [name]: given, ...rest } = endpoint.example as Record<string, unknown>;
+    expect(given).toEqual(expect.any(String));
+    expect(endpoint.input.safeParse(rest).error?.issues[0]?.path).toEqual([name]);
+  }
 });
 
 test('no two endpoints share method and path', () => {

@@ -22,12 +22,15 @@ export interface Endpoint<
   Output extends z.ZodType | MediaOutput = z.ZodType | MediaOutput,
 > {
   readonly method: Method;
-  /** Below the base path, such as `/db/basic_info`. */
+  /**
+   * Below the base path, such as `/db/basic_info`. Parameters in braces are fields of the input; a last `{path}`
+   * takes the rest of the URL path with its slashes.
+   */
   readonly path: `/${string}`;
   readonly summary: string;
   readonly description?: string;
   readonly permission: Permission;
-  /** An object schema. GET endpoints take it from the query, the others from a JSON body. */
+  /** An object schema. GET endpoints take it from path and query, the others from path and JSON body. */
   readonly input: Input;
   readonly output: Output;
   readonly errors: readonly ErrorStatus[];

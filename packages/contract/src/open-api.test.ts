@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 
 import { api } from './api.ts';
+import { endpoint } from './endpoint.ts';
 import { openApiDocument } from './open-api.ts';
 
 const document = openApiDocument(api, { base: '/iib', version: '1.2.3' });
@@ -43,6 +45,37 @@ test('GET endpoints take parameters, the others a body', () => {
     requestBody: {
       required: true,
       content: { 'application/json': { schema: { required: ['img_paths', 'action', 'tag_id'] } } },
+    },
+  });
+});
+
+test('parameters of a path are told apart from those of the query and from the body', () => {
+  const common = { summary: '', permission: 'read', output: z.null(), errors: [] } as const;
+  const input = z.object({ path: z.string(), size: z.string().optional() });
+  const example = { path: 'a/b.png', size: '1x1' };
+  const { paths } = openApiDocument(
+    {
+      group: {
+        get: endpoint({ ...common, method: 'GET', path: '/x/{path}', input, example }),
+        send: endpoint({ ...common, method: 'POST', path: '/x/{path}', input, example }),
+      },
+    },
+    { base: '', version: '1' },
+  );
+  const inPath = { name: 'path', in: 'path', required: true, schema: { type: 'string' }, example: 'a/b.png' };
+  expect(paths['/x/{path}']?.['get']).toMatchObject({
+    parameters: [inPath, { name: 'size', in: 'query', required: false, example: '1x1' }],
+  });
+  expect(paths['/x/{path}']?.['post']).toMatchObject({
+    parameters: [inPath],
+    requestBody: {
+      required: false,
+      content: {
+        'application/json': {
+          schema: { type: 'object', properties: { size: { type: 'string' } }, required: [] },
+          example: { size: '1x1' },
+        },
+      },
     },
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
 import { isMedia } from './endpoint.ts';
+import { pathParameters } from './path-template.ts';
 import { errorBody } from './shapes/error-body.ts';
 
 type JsonObject = { [key: string]: unknown };
@@ -77,15 +78,18 @@ export function openApiDocument(api: Api, options: { base: string; version: stri
 
 function operation(endpoint: Endpoint, group: string, name: string, schemas: JsonObject): JsonObject {
   const input = jsonSchema(endpoint.input, 'input', schemas);
+  const inPath = new Set(pathParameters(endpoint.path));
+  const parameters = parameterList(input, endpoint, inPath);
   return {
     operationId: `${group}.${name}`,
     tags: [group],
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(endpoint.permission === 'open' ? { security: [] } : {}),
+    ...(endpoint.method === 'GET' || parameters.length > 0 ? { parameters } : {}),
     ...(endpoint.method === 'GET'
-      ? { parameters: queryParameters(input, endpoint.example) }
-      : { requestBody: requestBody(input, endpoint.example) }),
+      ? {}
+      : { requestBody: requestBody(without(input, inPath), withoutKeys(endpoint.example, inPath)) }),
     responses: {
       200: { description: 'Success', content: successContent(endpoint, schemas) },
       ...errorResponses(endpoint, schemas),
@@ -93,20 +97,39 @@ function operation(endpoint: Endpoint, group: string, name: string, schemas: Jso
   };
 }
 
-function queryParameters(input: JsonObject, example: unknown): JsonObject[] {
+/** What travels in the URL: of a GET everything, of the others the parameters of the path. */
+function parameterList(input: JsonObject, endpoint: Endpoint, inPath: ReadonlySet<string>): JsonObject[] {
   const required = new Set(Array.isArray(input['required']) ? input['required'] : []);
-  return Object.entries(asObject(input['properties'])).map(([name, schema]) => {
-    const { description, ...rest } = asObject(schema);
-    const value = asObject(example)[name];
-    return {
-      name,
-      in: 'query',
-      required: required.has(name),
-      ...(description === undefined ? {} : { description }),
-      schema: rest,
-      ...(value === undefined ? {} : { example: value }),
-    };
-  });
+  return Object.entries(asObject(input['properties']))
+    .filter(([name]) => endpoint.method === 'GET' || inPath.has(name))
+    .map(([name, schema]) => {
+      const { description, ...rest } = asObject(schema);
+      const value = asObject(endpoint.example)[name];
+      return {
+        name,
+        in: inPath.has(name) ? 'path' : 'query',
+        required: inPath.has(name) || required.has(name),
+        ...(description === undefined ? {} : { description }),
+        schema: rest,
+        ...(value === undefined ? {} : { example: value }),
+      };
+    });
+}
+
+/** An object schema without some of its properties. */
+function without(schema: JsonObject, names: ReadonlySet<string>): JsonObject {
+  if (names.size === 0) return schema;
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  return {
+    ...schema,
+    properties: withoutKeys(schema['properties'], names),
+    required: required.filter((name: string) => !names.has(name)),
+  };
+}
+
+function withoutKeys(value: unknown, names: ReadonlySet<string>): unknown {
+  if (value === undefined || names.size === 0) return value;
+  return Object.fromEntries(Object.entries(asObject(value)).filter(([name]) => !names.has(name)));
 }
 
 function requestBody(schema: JsonObject, example: unknown): JsonObject {

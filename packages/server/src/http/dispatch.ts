@@ -8,7 +8,7 @@ import { errorReply } from './error-reply.ts';
 import { HttpError } from './http-error.ts';
 import { readInput } from './read-input.ts';
 import { emptyReply, jsonReply, withHeaders, withoutBody, type Reply } from './reply.ts';
-import type { Route, RouteTable } from './route-table.ts';
+import type { Route, RouteMatch, RouteTable } from './route-table.ts';
 
 /** Pages and assets beside the endpoints; undefined for a path that is none of them. */
 export type PageHandler = (request: ApiRequest) => Promise<{ reply: Reply; isOpen: boolean } | undefined>;
@@ -48,15 +48,15 @@ export function createDispatch(
 }
 
 async function answer(request: ApiRequest, options: DispatchOptions): Promise<Reply | undefined> {
-  const methods = options.routes.get(request.path);
-  if (methods === undefined) return answerPage(request, options);
+  const match = options.routes.find(request.path);
+  if (match === undefined) return answerPage(request, options);
   checkOrigin(request, options.origins);
   if (request.method === 'OPTIONS' && options.origins.allowCors !== false) {
     return emptyReply(204, preflightHeaders);
   }
-  const route = methods.get(request.method === 'HEAD' ? 'GET' : request.method);
-  if (route === undefined) return methodNotAllowed([...methods.keys()]);
-  return callHandler(route, request, options);
+  const route = match.methods.get(request.method === 'HEAD' ? 'GET' : request.method);
+  if (route === undefined) return methodNotAllowed([...match.methods.keys()]);
+  return callHandler(route, match.parameters, request, options);
 }
 
 async function answerPage(request: ApiRequest, options: DispatchOptions): Promise<Reply | undefined> {
@@ -68,13 +68,18 @@ async function answerPage(request: ApiRequest, options: DispatchOptions): Promis
   return page.reply;
 }
 
-async function callHandler(route: Route, request: ApiRequest, options: DispatchOptions): Promise<Reply> {
+async function callHandler(
+  route: Route,
+  parameters: RouteMatch['parameters'],
+  request: ApiRequest,
+  options: DispatchOptions,
+): Promise<Reply> {
   const { endpoint, handler } = route;
   if (endpoint.permission !== 'open') {
     options.checkKey?.(request.headers);
     checkPermission(endpoint.permission, options.context.permission);
   }
-  const input = await readInput(endpoint, request);
+  const input = await readInput(endpoint, request, parameters);
   const result = await handler(input, { ...options.context, request });
   // A handler of a media endpoint answers a reply, by `Handlers<typeof api, RequestContext, Reply>`.
   return isMedia(endpoint.output) ? (result as Reply) : jsonReply(result);

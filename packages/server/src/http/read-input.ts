@@ -4,13 +4,40 @@ import type { z } from 'zod';
 import type { ApiRequest } from './api-request.ts';
 import { HttpError } from './http-error.ts';
 
-/** What a request says, checked against its endpoint; throws `HttpError` 422 that names each field. */
-export async function readInput(endpoint: Endpoint, request: ApiRequest): Promise<unknown> {
+/**
+ * What a request says, checked against its endpoint; throws `HttpError` 422 that names each field, and 400 for a
+ * parameter of the path that is not percent-encoded UTF-8.
+ */
+export async function readInput(
+  endpoint: Endpoint,
+  request: Pick<ApiRequest, 'query' | 'readBody'>,
+  pathParameters: Readonly<Record<string, string>>,
+): Promise<unknown> {
   const source = endpoint.method === 'GET' ? 'query' : 'body';
-  const raw = source === 'query' ? Object.fromEntries(request.query) : await request.readBody();
-  const result = endpoint.input.safeParse(withoutNulls(raw));
+  const inPath = decodeParameters(pathParameters);
+  const raw = withoutNulls(source === 'query' ? Object.fromEntries(request.query) : await request.readBody());
+  const result = endpoint.input.safeParse(inPath === undefined ? raw : withParameters(raw, inPath));
   if (result.success) return result.data;
-  throw new HttpError(422, validationIssues(result.error, source));
+  throw new HttpError(422, validationIssues(result.error, source, inPath ?? {}));
+}
+
+/** Undefined where there are none. */
+function decodeParameters(parameters: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  let decoded: Record<string, string> | undefined;
+  for (const [name, text] of Object.entries(parameters)) {
+    try {
+      (decoded ??= {})[name] = decodeURIComponent(text);
+    } catch (cause) {
+      throw new HttpError(400, `${name} in the URL is not percent-encoded UTF-8`, { cause });
+    }
+  }
+  return decoded;
+}
+
+/** What is no object stays what it is, to be refused by the schema. */
+function withParameters(raw: unknown, parameters: Readonly<Record<string, string>>): unknown {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  return { ...raw, ...parameters };
 }
 
 /** A field that is null counts as left out. */
@@ -19,9 +46,12 @@ function withoutNulls(raw: unknown): unknown {
   return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
 }
 
-function validationIssues(error: z.ZodError, source: string): ValidationIssue[] {
+function validationIssues(error: z.ZodError, source: string, inPath: object): ValidationIssue[] {
   return error.issues.map((issue) => ({
-    loc: [source, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))],
+    loc: [
+      Object.hasOwn(inPath, issue.path[0] ?? '') ? 'path' : source,
+      ...issue.path.map((key) => (typeof key === 'number' ? key : String(key))),
+    ],
     msg: issue.message,
     type: issue.code,
   }));
