@@ -5,6 +5,7 @@ import { createThumbnailer } from '@iib-kit/thumbnails';
 import { restrictedAccess, unrestrictedAccess } from './access/path-access.ts';
 import { secretKeyCheck } from './access/secret-key.ts';
 import type { ServiceContext } from './context.ts';
+import { renderersOf } from './dialects/dialect.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { createDispatch } from './http/dispatch.ts';
 import type { Reply } from './http/reply.ts';
@@ -63,7 +64,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     log: options.log,
   };
   const handle = createDispatch({
-    routes: routeTable(api, handlers),
+    routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
     pages: await loadPages(),
     context,
     origins: { allowCors: options.allowCors, hosts: options.hosts },

@@ -1,4 +1,5 @@
 export type { AllowCors } from './access/origin-check.ts';
+export type { Dialect } from './dialects/dialect.ts';
 export type { ApiRequest } from './http/api-request.ts';
 export type { Reply } from './http/reply.ts';
 export { openService } from './iib-service.ts';

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { DEFAULT_BASE } from '@iib-kit/contract';
 
 import type { AllowCors } from './access/origin-check.ts';
+import { dateTextIn } from './dialects/date-text.ts';
+import { dialects, type Dialect } from './dialects/dialect.ts';
 import type { ImageIndex } from './image-index.ts';
 
 export const accessPermissions = ['read-write', 'read-only', 'write-only'] as const;
@@ -41,6 +43,10 @@ export interface IibOptions {
    * the stand-alone program says `true` when it listens on loopback only.
    */
   trustCallers?: boolean;
+  /** How answers are written: as the API reference says, or as the front end of IIB reads them. Default `reference`. */
+  dialect?: Dialect;
+  /** Time zone of dates that are text, such as `Europe/Berlin`. Default: that of this machine. */
+  timeZone?: string;
   /** An index to use instead of opening `dbPath`; closed with the service. */
   index?: ImageIndex | (() => Promise<ImageIndex>);
   /** Default: warnings and errors go to `console`. */
@@ -52,21 +58,20 @@ export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, Optio
   readonly secretKey: string | undefined;
   readonly allowedPaths: readonly string[] | undefined;
   readonly hosts: readonly string[] | undefined;
+  readonly timeZone: string | undefined;
   readonly index: IibOptions['index'] | undefined;
 }
-type OptionalOption = 'secretKey' | 'allowedPaths' | 'hosts' | 'index';
+type OptionalOption = 'secretKey' | 'allowedPaths' | 'hosts' | 'timeZone' | 'index';
 
 /** Checks and copies options; throws `TypeError` or `RangeError` naming the option that is wrong. */
 export function resolveServiceOptions(options: IibOptions): ServiceOptions {
   for (const name of Object.keys(options)) {
     if (!optionNames.has(name)) throw new TypeError(`unknown option ${JSON.stringify(name)}`);
   }
-  const { permission = 'read-write' } = options;
-  if (!accessPermissions.includes(permission)) {
-    throw new RangeError(
-      `option permission must be one of ${accessPermissions.join(', ')}, not ${JSON.stringify(permission)}`,
-    );
-  }
+  const { permission = 'read-write', dialect = 'reference', timeZone } = options;
+  checkChoice('permission', permission, accessPermissions);
+  checkChoice('dialect', dialect, dialects);
+  checkTimeZone(timeZone);
   return Object.freeze({
     secretKey: options.secretKey,
     hosts: options.hosts,
@@ -80,6 +85,8 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     permission,
     allowCors: options.allowCors ?? false,
     trustCallers: options.trustCallers ?? false,
+    dialect,
+    timeZone,
     log: options.log ?? consoleLogger,
   });
 }
@@ -96,9 +103,24 @@ const optionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
   'allowCors',
   'hosts',
   'trustCallers',
+  'dialect',
+  'timeZone',
   'index',
   'log',
 ]);
+
+function checkChoice<T>(name: string, value: T, choices: readonly T[]): void {
+  if (choices.includes(value)) return;
+  throw new RangeError(`option ${name} must be one of ${choices.join(', ')}, not ${JSON.stringify(value)}`);
+}
+
+function checkTimeZone(timeZone: string | undefined): void {
+  try {
+    dateTextIn(timeZone);
+  } catch (cause) {
+    throw new RangeError(`option timeZone must name a time zone, not ${JSON.stringify(timeZone)}`, { cause });
+  }
+}
 
 /** `/x/`, `x` and `/x` are all `/x`; `/` is `''`. */
 function normaliseBase(base: string): string {

@@ -74,7 +74,7 @@ async function callHandler(
   request: ApiRequest,
   options: DispatchOptions,
 ): Promise<Reply> {
-  const { endpoint, handler } = route;
+  const { endpoint, handler, render } = route;
   if (endpoint.permission !== 'open') {
     options.checkKey?.(request.headers);
     checkPermission(endpoint.permission, options.context.permission);
@@ -82,7 +82,7 @@ async function callHandler(
   const input = await readInput(endpoint, request, parameters);
   const result = await handler(input, { ...options.context, request });
   // A handler of a media endpoint answers a reply, by `Handlers<typeof api, RequestContext, Reply>`.
-  return isMedia(endpoint.output) ? (result as Reply) : jsonReply(result);
+  return isMedia(endpoint.output) ? (result as Reply) : jsonReply(render(result));
 }
 
 function methodNotAllowed(methods: readonly string[]): Reply {

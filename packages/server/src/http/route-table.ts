@@ -1,6 +1,7 @@
 import { pathSegments, type Api, type Endpoint, type PathSegment } from '@iib-kit/contract';
 
 import type { RequestContext } from '../context.ts';
+import type { Renderers } from '../dialects/renderers.ts';
 import type { handlers } from '../routes/handlers.ts';
 
 /** A handler whose input was checked against its endpoint: the pairing that types cannot follow through a lookup. */
@@ -9,6 +10,8 @@ type AnyHandler = (input: unknown, context: RequestContext) => Promise<unknown>;
 export interface Route {
   readonly endpoint: Endpoint;
   readonly handler: AnyHandler;
+  /** Writes the handler's answer in the dialect that is served. */
+  readonly render: (answer: unknown) => unknown;
 }
 
 /** What sits at a path. */
@@ -24,15 +27,17 @@ export interface RouteTable {
 }
 
 /** Pairs each endpoint with the handler of the same group and name. */
-export function routeTable(api: Api, all: typeof handlers): RouteTable {
+export function routeTable(api: Api, all: typeof handlers, renderers: Renderers<Api>): RouteTable {
   const methodsOf = new Map<string, Map<string, Route>>();
+  const renders = renderers as unknown as Record<string, Record<string, Route['render'] | undefined>>;
   const groups = all as unknown as Record<string, Record<string, AnyHandler>>;
   for (const [group, endpoints] of Object.entries(api)) {
     for (const [name, endpoint] of Object.entries(endpoints)) {
       const handler = groups[group]?.[name];
       if (handler === undefined) throw new TypeError(`no handler for ${group}.${name}`);
+      const render = renders[group]?.[name] ?? ((answer) => answer);
       const methods = methodsOf.get(endpoint.path) ?? new Map<string, Route>();
-      methodsOf.set(endpoint.path, methods.set(endpoint.method, { endpoint, handler }));
+      methodsOf.set(endpoint.path, methods.set(endpoint.method, { endpoint, handler, render }));
     }
   }
   const fixed = new Map<string, RouteMatch>();

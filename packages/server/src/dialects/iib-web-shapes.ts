@@ -1,0 +1,53 @@
+import type { FileInfo, IndexedFileInfo } from '@iib-kit/contract';
+
+/** Writes Unix seconds as IIB does. */
+export type DateText = (seconds: number) => string;
+
+/** A file or folder on disk. Folders have no `bytes`: the front end compares them key by key. */
+export function webFileInfo(info: FileInfo, dateText: DateText): object {
+  const { bytes, ...shared } = info;
+  return {
+    ...shared,
+    ...(info.type === 'file' ? { bytes } : {}),
+    date: dateText(info.date),
+    created_time: dateText(info.created_time),
+  };
+}
+
+/** An indexed file, whose `created_date` is the date it was modified. */
+export function webIndexedInfo(info: IndexedFileInfo, dateText: DateText): object {
+  const { created_time: _, ...shared } = info;
+  const date = dateText(info.date);
+  return { ...shared, date, created_date: date };
+}
+
+/** Where a job is, as `reference` tells it. */
+interface JobState {
+  readonly status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+  readonly stage: string;
+  readonly progress_detail: object;
+}
+
+/** Stages of a running job that the front end waits for as a status. */
+const stagesAsStatus: ReadonlySet<string> = new Set(['preview_ready', 'moving']);
+
+/** A job, whose `progress` is its details. */
+export function webJob({ progress_detail, ...job }: JobState): object {
+  return { ...job, status: webJobStatus(job), progress: progress_detail };
+}
+
+function webJobStatus({ status, stage }: Pick<JobState, 'status' | 'stage'>): string {
+  switch (status) {
+    case 'completed':
+      return 'done';
+    case 'failed':
+    case 'cancelled':
+      return 'error';
+    case 'queued':
+      return 'queued';
+    case 'running':
+      return stagesAsStatus.has(stage) ? stage : 'running';
+    default:
+      return status satisfies never;
+  }
+}
