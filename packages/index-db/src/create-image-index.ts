@@ -70,6 +70,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
         roots.map((root) => resolve(root)),
         options,
       ),
+    subscribe: (listener) => threads.subscribe(listener),
     searchBySubstring: (query, options) =>
       query.regexp === undefined || query.regexp === ''
         ? read('searchBySubstring', query, options)

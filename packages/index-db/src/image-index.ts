@@ -1,4 +1,5 @@
 import type { AutoTagOutcome, AutoTagRule } from './auto-tag-rule.ts';
+import type { IndexListener } from './index-change.ts';
 
 /** What kinds of media are indexed. */
 export const mediaTypes = ['image', 'video', 'audio'] as const;
@@ -297,6 +298,11 @@ export interface ImageIndex {
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
   /** Keeps the index up to date with these folders as they change; begin with an `update`. */
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
+  /**
+   * Calls the listener after each write through this opened index, by whatever method, update or watch, in the order of
+   * writing; a write's changes are told before its promise resolves. Gives a function that ends it. Throws `closed`.
+   */
+  subscribe(listener: IndexListener): () => void;
   /** Newest first. Throws `invalid-regexp`, `regexp-timeout`, `invalid-cursor`. */
   searchBySubstring(query: SubstringQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   /** Newest first unless `random`. Throws `invalid-cursor`. */

@@ -1,6 +1,8 @@
 import type { CallOptions, IndexSummary, WatchOptions, IndexWatch } from './image-index.ts';
 import { IndexError } from './index-error.ts';
+import type { IndexListener } from './index-change.ts';
 import { watchFolders } from './watch/watch-folders.ts';
+import { createChangeFeed } from './workers/change-feed.ts';
 import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';
 import type { InputOf, OutputOf } from './workers/method-call.ts';
 import type { ReaderMethods } from './workers/reader-methods.ts';
@@ -27,6 +29,7 @@ type Read<Options> = <K extends keyof ReaderMethods>(
 export interface IndexThreads {
   update(roots: readonly string[], options?: PartialUpdateOptions): Promise<IndexSummary>;
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
+  subscribe(listener: IndexListener): () => void;
   readonly write: Write;
   /** Asks a thread that answers at once. */
   readonly read: Read<CallOptions>;
@@ -68,7 +71,8 @@ export async function startIndexThreads({
   }
   const pool = createReaderPool(path, readers);
   const longReads = createLongReads(path);
-  const runner = createUpdateRunner({ path, describer, exclude, writer });
+  const feed = createChangeFeed(writer);
+  const runner = createUpdateRunner({ path, describer, exclude, writer, whenTold: feed.settled });
   let closing: Promise<void> | undefined;
 
   function throwIfClosed(): void {
@@ -102,6 +106,7 @@ export async function startIndexThreads({
     await runner.close(closedError);
     await Promise.all([pool.close(closedError), longReads.close(closedError)]);
     await writer.call('close', undefined);
+    feed.close();
     await writer.terminate(closedError);
   }
 
@@ -111,6 +116,10 @@ export async function startIndexThreads({
       return runner.update(roots, options);
     },
     watch,
+    subscribe(listener) {
+      throwIfClosed();
+      return feed.subscribe(listener);
+    },
     async write<K extends keyof WriterMethods>(
       method: K,
       input: InputOf<WriterMethods, K>,

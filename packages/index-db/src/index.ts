@@ -41,6 +41,14 @@ export {
   type WatchOptions,
 } from './image-index.ts';
 export {
+  maxPathsPerChange,
+  type ImagesChange,
+  type IndexChange,
+  type IndexListener,
+  type MarksChange,
+  type TagsChange,
+} from './index-change.ts';
+export {
   type AutoTagCondition,
   type AutoTagField,
   autoTagFields,

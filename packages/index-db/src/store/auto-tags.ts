@@ -93,15 +93,15 @@ export function applyRules(store: WriterStore, images: readonly RuledImage[]): A
   for (const [index, image] of images.entries()) {
     const before = tagged + untagged;
     for (const [position, { id, tag_id: tagId }] of rows.entries()) {
-      if (met[position]?.[index] === true) tagged += change.hit(id, image.id, tagId);
-      else untagged += change.miss(id, image.id, tagId);
+      if (met[position]?.[index] === true) tagged += change.hit(id, image, tagId);
+      else untagged += change.miss(id, image, tagId);
     }
     if (tagged + untagged > before) change.retag(image);
   }
   return { tagged, untagged, timedOut };
 }
 
-function createHitChanges({ db, counts, documents }: WriterStore) {
+function createHitChanges({ db, counts, documents, changes }: WriterStore) {
   const addTag = db.prepare(
     'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
   );
@@ -114,16 +114,18 @@ function createHitChanges({ db, counts, documents }: WriterStore) {
   const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
   return {
     /** Only a tag that the rule itself gave is remembered as its hit, so that it never takes the owner's away. */
-    hit(ruleId: number, imageId: number, tagId: number): number {
-      if (addTag.run(imageId, tagId).changes === 0) return 0;
-      addHit.run(ruleId, imageId);
+    hit(ruleId: number, { id, path }: RuledImage, tagId: number): number {
+      if (addTag.run(id, tagId).changes === 0) return 0;
+      addHit.run(ruleId, id);
       counts.change(tagId, 1);
+      changes.tagged(tagId, path);
       return 1;
     },
-    miss(ruleId: number, imageId: number, tagId: number): number {
-      if (dropHit.run(ruleId, imageId).changes === 0 || otherHit.get(imageId, tagId) !== undefined) return 0;
-      if (dropTag.run(imageId, tagId).changes === 0) return 0;
+    miss(ruleId: number, { id, path }: RuledImage, tagId: number): number {
+      if (dropHit.run(ruleId, id).changes === 0 || otherHit.get(id, tagId) !== undefined) return 0;
+      if (dropTag.run(id, tagId).changes === 0) return 0;
       counts.change(tagId, -1);
+      changes.tagged(tagId, path);
       return 1;
     },
     retag: ({ id, doc }: RuledImage): void => documents.replaceTags(doc, tagsOf.all(id)),

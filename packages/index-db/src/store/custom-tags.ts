@@ -6,7 +6,10 @@ import type { WriterStore } from './writer-store.ts';
 /** Makes a custom tag, or gives the one of exactly this name. */
 export function createTag(store: WriterStore, name: string): Tag {
   return store.transaction(() => {
+    const find = store.db.prepare<[string], number>(`SELECT id FROM tag WHERE type = 'custom' AND name = ?`);
+    const isNew = find.get(name) === undefined;
     const id = store.names.tag({ type: 'custom', name });
+    if (isNew) store.changes.tag(id);
     return toTag(store.db.prepare<[number], TagRow>('SELECT * FROM tag WHERE id = ?').get(id) as TagRow);
   });
 }
@@ -14,13 +17,14 @@ export function createTag(store: WriterStore, name: string): Tag {
 /** An image that a call names. */
 export interface TaggedRow {
   readonly id: number;
+  readonly path: string;
   readonly doc: number | null;
 }
 
 /** The images at these paths in the order of their documents; throws `not-indexed` with those that are not there. */
 export function imagesOrThrow(store: WriterStore, paths: readonly string[]): TaggedRow[] {
   const find = store.db.prepare<[string], TaggedRow>(
-    'SELECT i.id, m.doc FROM image i LEFT JOIN media_info m ON m.image_id = i.id WHERE i.path = ?',
+    'SELECT i.id, i.path, m.doc FROM image i LEFT JOIN media_info m ON m.image_id = i.id WHERE i.path = ?',
   );
   const rows = [...new Set(paths)].map((path) => ({ path, row: find.get(path) }));
   const unknown = rows.filter(({ row }) => row === undefined).map(({ path }) => path);
@@ -39,7 +43,7 @@ export function setTag(
   store: WriterStore,
   { paths, tagId, action }: { paths: readonly string[]; tagId: number; action: 'add' | 'remove' },
 ): void {
-  const { db, counts, documents } = store;
+  const { db, counts, documents, changes } = store;
   const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
   const change =
     action === 'add'
@@ -51,9 +55,10 @@ export function setTag(
     if (db.prepare('SELECT 1 FROM tag WHERE id = ?').get(tagId) === undefined) {
       throw new IndexError('unknown-tag', `There is no tag ${tagId}`, { details: { tagId } });
     }
-    for (const { id, doc } of imagesOrThrow(store, paths)) {
+    for (const { id, path, doc } of imagesOrThrow(store, paths)) {
       if (change.run(id, tagId).changes === 0) continue;
       counts.change(tagId, action === 'add' ? 1 : -1);
+      changes.tagged(tagId, path);
       if (doc !== null) documents.replaceTags(doc, tagsOf.all(id));
     }
   });

@@ -1,4 +1,5 @@
 import type { ScannedFile } from '../scan/scanned-file.ts';
+import type { ChangeLog } from './change-log.ts';
 import { localDate } from './local-date.ts';
 import type { NameIds } from './name-ids.ts';
 import { createLostMarks } from './lost-marks.ts';
@@ -12,6 +13,7 @@ export interface ImageWriterParts {
   readonly names: NameIds;
   readonly documents: SearchDocuments;
   readonly counts: TagCounts;
+  readonly changes: ChangeLog;
 }
 
 // Several rows a statement, since the way into SQLite costs as much as a row of this size.
@@ -26,6 +28,7 @@ function exactNumber(digits: string | undefined): number | null {
 
 function prepareStatements(db: Sqlite) {
   return {
+    pathOf: db.prepare<[number], string>('SELECT path FROM image WHERE id = ?').pluck(),
     findId: db.prepare<[string], number>('SELECT id FROM image WHERE path = ?').pluck(),
     addImage: db.prepare('INSERT INTO image (path, exif, size, date) VALUES (?, ?, ?, ?)'),
     changeImage: db
@@ -74,9 +77,17 @@ interface Place {
 }
 
 /** Writes images with everything that hangs on them; only ever called inside a transaction. */
-export function createImageWriter({ db, names, documents, counts }: ImageWriterParts) {
+export function createImageWriter({ db, names, documents, counts, changes }: ImageWriterParts) {
   const sql = prepareStatements(db);
   const lost = createLostMarks({ db, names, counts });
+
+  /** Tells the log that an image is found under this path from now on, or that it changed where it is. */
+  function noticeChange(imageId: number, path: string): void {
+    if (!changes.isFollowed) return;
+    const before = sql.pathOf.get(imageId);
+    if (before === undefined || before === path) changes.image('changed', path);
+    else changes.moved(before, path);
+  }
 
   /** Keeps the custom tags of an image, replaces the automatic ones, and gives all of them. */
   function replaceAutomaticTags(imageId: number, automatic: ReadonlySet<number>): number[] {
@@ -159,11 +170,13 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
       counts.changeImages(1);
       const tagIds = [...addFirstTags(imageId, automatic), ...lost.restore(imageId, file)];
       saveDocument(file, { imageId, modified, path, text, tagIds });
+      changes.image('added', path);
       return imageId;
     },
 
     change(imageId: number, file: ScannedFile, automatic: ReadonlySet<number>): void {
       const { path, bytes, modified } = file;
+      noticeChange(imageId, path);
       const text = sql.changeImage.get(path, file.text, bytes, localDate(modified), imageId) ?? '';
       const tagIds = replaceAutomaticTags(imageId, automatic);
       saveDocument(file, { imageId, modified, path, text, tagIds }, sql.placeOf.get(imageId));
@@ -171,6 +184,7 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
 
     /** Puts an image under another path, with nothing else changed. */
     relocate(imageId: number, path: string, folder: string): void {
+      noticeChange(imageId, path);
       const text = sql.relocateImage.get(path, imageId) ?? '';
       sql.relocateInfo.run(names.folder(folder), imageId);
       const place = sql.placeOf.get(imageId);
@@ -182,6 +196,7 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
     /** Stores a text that the owner wrote; files no longer change it. */
     rewriteText(imageId: number, text: string, automatic: ReadonlySet<number>): void {
       const path = sql.rewriteText.get(text, imageId) ?? '';
+      changes.image('changed', path);
       const place = sql.placeOf.get(imageId);
       const tagIds = replaceAutomaticTags(imageId, automatic);
       if (place !== undefined) {
@@ -190,6 +205,7 @@ export function createImageWriter({ db, names, documents, counts }: ImageWriterP
     },
 
     remove(imageId: number): void {
+      if (changes.isFollowed) changes.image('removed', sql.pathOf.get(imageId) ?? '');
       lost.keep(imageId);
       counts.changeImages(-1);
       for (const { id } of sql.tagsOf.all(imageId)) counts.change(id, -1);

@@ -1,16 +1,21 @@
 import type { ImportOutcome, MarkRecord } from '../image-index.ts';
 import type { WriterStore } from './writer-store.ts';
 
+interface Found {
+  readonly id: number;
+  readonly path: string;
+}
+
 /**
  * Adds tags, ratings and notes to the images that records name: by path, else by content. What an image has already
  * stays, unless the record has a rating or a note of its own.
  */
 export function importMarks(store: WriterStore, records: readonly MarkRecord[]): ImportOutcome {
-  const { db, names, counts, documents } = store;
-  const byPath = db.prepare<[string], number>('SELECT id FROM image WHERE path = ?').pluck();
-  const byContent = db
-    .prepare<[number, number], number>('SELECT image_id FROM media_info WHERE bytes = ? AND fingerprint = ?')
-    .pluck();
+  const { db, names, counts, documents, changes } = store;
+  const byPath = db.prepare<[string], Found>('SELECT id, path FROM image WHERE path = ?');
+  const byContent = db.prepare<[number, number], Found>(
+    'SELECT i.id, i.path FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.bytes = ? AND m.fingerprint = ?',
+  );
   const docOf = db.prepare<[number], number>('SELECT doc FROM media_info WHERE image_id = ?').pluck();
   const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
   const addTag = db.prepare(
@@ -21,11 +26,16 @@ export function importMarks(store: WriterStore, records: readonly MarkRecord[]):
       rating = iif(excluded.rating > 0, excluded.rating, rating), note = iif(excluded.note <> '', excluded.note, note)`);
   const unknown: string[] = [];
 
-  function apply(imageId: number, { tags, rating, note }: MarkRecord): void {
-    if (rating > 0 || note !== '') mark.run(imageId, rating, note);
+  function apply({ id: imageId, path }: Found, { tags, rating, note }: MarkRecord): void {
+    if (rating > 0 || note !== '') {
+      mark.run(imageId, rating, note);
+      changes.marked(path);
+    }
     for (const name of tags) {
       const tagId = names.tag({ type: 'custom', name });
-      if (addTag.run(imageId, tagId).changes > 0) counts.change(tagId, 1);
+      if (addTag.run(imageId, tagId).changes === 0) continue;
+      counts.change(tagId, 1);
+      changes.tagged(tagId, path);
     }
     const doc = docOf.get(imageId);
     if (doc !== undefined) documents.replaceTags(doc, tagsOf.all(imageId));
@@ -34,10 +44,10 @@ export function importMarks(store: WriterStore, records: readonly MarkRecord[]):
   store.transaction(() => {
     for (const record of records) {
       const { path, bytes, fingerprint } = record;
-      const id =
+      const found =
         byPath.get(path) ?? (fingerprint === undefined ? undefined : byContent.get(bytes, fingerprint));
-      if (id === undefined) unknown.push(path);
-      else apply(id, record);
+      if (found === undefined) unknown.push(path);
+      else apply(found, record);
     }
   });
   return { imported: records.length - unknown.length, unknown };

@@ -32,6 +32,7 @@ export function updateTag(
       tagId,
     );
     store.names.clear();
+    store.changes.tag(tagId);
     return toTag(rowOf(store, tagId));
   });
 }
@@ -52,7 +53,7 @@ function imagesWith({ db }: WriterStore, tagId: number): Tagged[] {
 }
 
 function takeFromAll(store: WriterStore, tagId: number, replacement?: number): void {
-  const { db, counts, documents } = store;
+  const { db, counts, documents, changes } = store;
   const drop = db.prepare('DELETE FROM image_tag WHERE image_id = ? AND tag_id = ?');
   const add = db.prepare(
     'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
@@ -68,6 +69,7 @@ function takeFromAll(store: WriterStore, tagId: number, replacement?: number): v
   );
   db.prepare('DELETE FROM auto_tag_rule WHERE tag_id = ?').run(tagId);
   db.prepare('DELETE FROM tag WHERE id = ?').run(tagId);
+  for (const changed of replacement === undefined ? [tagId] : [tagId, replacement]) changes.tag(changed);
   store.names.clear();
 }
 

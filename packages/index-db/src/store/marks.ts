@@ -21,8 +21,9 @@ export function setNote(store: WriterStore, { path, note }: { path: string; note
 function change(store: WriterStore, paths: readonly string[], save: (imageId: number) => void): void {
   const tidy = store.db.prepare(`DELETE FROM image_mark WHERE image_id = ? AND rating = 0 AND note = ''`);
   store.transaction(() => {
-    for (const { id } of imagesOrThrow(store, paths)) {
+    for (const { id, path } of imagesOrThrow(store, paths)) {
       save(id);
+      store.changes.marked(path);
       tidy.run(id);
     }
   });

@@ -1,5 +1,6 @@
 import { adoptImages } from './adopt-images.ts';
 import { backUp } from './back-up.ts';
+import { ChangeLog } from './change-log.ts';
 import { hasTables, migrate, readSchemaVersion, schemaVersion } from './migrate.ts';
 import { recountTags } from './recount-tags.ts';
 import { createImageWriter } from './image-writer.ts';
@@ -15,6 +16,7 @@ export interface WriterStore {
   readonly names: ReturnType<typeof createNameIds>;
   readonly documents: SearchDocuments;
   readonly counts: TagCounts;
+  readonly changes: ChangeLog;
   /** Runs work in one transaction that holds the write lock from its start. */
   transaction<T>(work: () => T): T;
   /**
@@ -29,7 +31,8 @@ export function createWriterStore(db: Sqlite): WriterStore {
   const names = createNameIds(db);
   const documents = new SearchDocuments(db);
   const counts = new TagCounts(db);
-  const images = createImageWriter({ db, names, documents, counts });
+  const changes = new ChangeLog();
+  const images = createImageWriter({ db, names, documents, counts, changes });
   let seenVersion: unknown;
 
   // `data_version` changes only through other connections; ours keeps what is remembered valid by itself.
@@ -50,14 +53,18 @@ export function createWriterStore(db: Sqlite): WriterStore {
   });
 
   function transaction<T>(work: () => T): T {
+    let result: T;
     try {
-      return run.immediate(work) as T;
+      result = run.immediate(work) as T;
     } catch (error) {
       seenVersion = undefined;
       counts.discard();
       documents.discard();
+      changes.discard();
       throw error;
     }
+    changes.flush();
+    return result;
   }
 
   function bulkTransaction<T>(work: () => T): T {
@@ -69,7 +76,7 @@ export function createWriterStore(db: Sqlite): WriterStore {
     }
   }
 
-  return { db, images, names, documents, counts, transaction, bulkTransaction };
+  return { db, images, names, documents, counts, changes, transaction, bulkTransaction };
 }
 
 /** Makes known what IIB added since we last had the file open. */

@@ -31,7 +31,9 @@ export async function watchFolders(
   async function run(looked: readonly string[], only?: readonly string[]): Promise<void> {
     if (closing.signal.aborted || looked.length === 0) return;
     try {
-      onUpdate?.(await update(looked, { signal: closing.signal, ...(only && { only }) }));
+      // Not within the call below, which would leave the update out where nobody asks for its summary.
+      const summary = await update(looked, { signal: closing.signal, ...(only && { only }) });
+      onUpdate?.(summary);
     } catch (error) {
       if (!closing.signal.aborted) onError?.(error);
     }

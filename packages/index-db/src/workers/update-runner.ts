@@ -25,13 +25,21 @@ export interface UpdateRunnerParts {
   /** Glob patterns of what is left out. */
   readonly exclude: readonly string[];
   readonly writer: StartedWorker<WriterMethods>;
+  /** Waits until listeners have been told what was written. */
+  readonly whenTold: () => Promise<void>;
 }
 
 // The names and times of millions of new files, to be read in the order of time.
 const scannerMegabytes = 1024;
 
 /** Runs updates one after the other, each on a scanning thread of its own that ends with it. */
-export function createUpdateRunner({ path, describer, exclude, writer }: UpdateRunnerParts): UpdateRunner {
+export function createUpdateRunner({
+  path,
+  describer,
+  exclude,
+  writer,
+  whenTold,
+}: UpdateRunnerParts): UpdateRunner {
   let last: Promise<unknown> = Promise.resolve();
   let closed: Error | undefined;
   let stopCurrent: (() => void) | undefined;
@@ -58,7 +66,9 @@ export function createUpdateRunner({ path, describer, exclude, writer }: UpdateR
     scanner.onEvent((event) => onProgress?.(event as IndexProgress));
     try {
       await writer.call('serveScan', { port: port1 }, [port1]);
-      return await scanner.call('scan', { roots, only, port: port2, stop }, [port2]);
+      const summary = await scanner.call('scan', { roots, only, port: port2, stop }, [port2]);
+      await whenTold();
+      return summary;
     } catch (error) {
       signal?.throwIfAborted();
       throw closed ?? error;

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ScanSink } from '../scan/scan-run.ts';
+import type { IndexChange } from '../index-change.ts';
 import { applyRulesAfter, setAutoTagRules } from '../store/auto-tags.ts';
 import { backUp } from '../store/back-up.ts';
 import { createTag, setTag, toggleTag } from '../store/custom-tags.ts';
@@ -38,9 +39,10 @@ const bound =
     work(store, input);
 
 /** What the calling thread asks of the writing thread. */
-export function writerMethods(store: WriterStore) {
+export function writerMethods(store: WriterStore, tell: (change: IndexChange) => void) {
   return {
     ready: (): void => {},
+    follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? tell : undefined),
     serveScan: ({ port }: { port: MessagePort }): void =>
       serveMethods(port, scanMethods(store), (error) => fromSqliteFailure(error, store.db.name)),
     createTag: bound(store, createTag),

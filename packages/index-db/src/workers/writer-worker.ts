@@ -1,12 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import type { WriterLimits } from '../store/sqlite.ts';
+import type { IndexChange } from '../index-change.ts';
 import { openWriterStore } from '../store/writer-store.ts';
 import { serveMethods } from './method-call.ts';
 import { writerMethods } from './writer-methods.ts';
 
 const { path, limits } = workerData as { path: string; limits: WriterLimits };
 const translate = (error: unknown): unknown => fromSqliteFailure(error, path);
+
+function tell(event: IndexChange): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  parentPort?.postMessage({ event });
+}
 
 /** Methods for a database that could not be opened: `ready` says why. */
 function failedMethods(error: unknown) {
@@ -19,7 +25,7 @@ function failedMethods(error: unknown) {
 
 async function openMethods() {
   try {
-    return writerMethods(await openWriterStore(path, limits));
+    return writerMethods(await openWriterStore(path, limits), tell);
   } catch (error) {
     return failedMethods(error);
   }

@@ -1,0 +1,50 @@
+import type { IndexChange, IndexListener } from '../index-change.ts';
+import type { StartedWorker } from './start-worker.ts';
+import type { WriterMethods } from './writer-methods.ts';
+
+/** Hands what the writing thread tells to whoever listens. */
+export interface ChangeFeed {
+  subscribe(listener: IndexListener): () => void;
+  /** Waits until everything that was written so far has been told. */
+  settled(): Promise<void>;
+  close(): void;
+}
+
+export function createChangeFeed(writer: StartedWorker<WriterMethods>): ChangeFeed {
+  // A wrapper each, so that a function that subscribes twice is called twice and leaves once at a time.
+  const subscriptions = new Set<{ readonly listener: IndexListener }>();
+
+  function follow(isFollowed: boolean): void {
+    // It fails only where the thread has ended, and then there is nothing to follow.
+    writer.call('follow', isFollowed).catch(() => {});
+  }
+
+  writer.onEvent((event) => {
+    for (const { listener } of [...subscriptions]) {
+      try {
+        listener(event as IndexChange);
+      } catch (error) {
+        // The listener's own fault, which must not keep the others from hearing of the change.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  });
+
+  return {
+    subscribe(listener) {
+      const subscription = { listener };
+      if (subscriptions.size === 0) follow(true);
+      subscriptions.add(subscription);
+      return () => {
+        if (subscriptions.delete(subscription) && subscriptions.size === 0) follow(false);
+      };
+    },
+    async settled() {
+      // Its answer comes after all that the thread has told before.
+      if (subscriptions.size > 0) await writer.call('ready', undefined);
+    },
+    close: () => subscriptions.clear(),
+  };
+}
