@@ -72,7 +72,7 @@ export async function startIndexThreads({
   const pool = createReaderPool(path, readers);
   const longReads = createLongReads(path);
   const feed = createChangeFeed(writer);
-  const runner = createUpdateRunner({ path, describer, exclude, writer, whenTold: feed.settled });
+  const runner = createUpdateRunner({ path, describer, exclude, writer, whenTold: () => feed.settled() });
   let closing: Promise<void> | undefined;
 
   function throwIfClosed(): void {

@@ -20,7 +20,7 @@ export function createChangeFeed(writer: StartedWorker<WriterMethods>): ChangeFe
   }
 
   writer.onEvent((event) => {
-    for (const { listener } of [...subscriptions]) {
+    for (const { listener } of subscriptions) {
       try {
         listener(event as IndexChange);
       } catch (error) {
