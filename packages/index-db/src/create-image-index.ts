@@ -80,8 +80,14 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       (query.sort ?? 'newest') === 'newest'
         ? read('search', query, options)
         : readLong('search', query, options),
-    basicInfo: (options) => read('basicInfo', undefined, options),
+    basicInfo: ({ roots = [], ...options } = {}) =>
+      read(
+        'basicInfo',
+        roots.map((root) => resolve(root)),
+        options,
+      ),
     images: (paths, options) => read('images', paths, options),
+    imagesById: (ids, options) => read('imagesById', ids, options),
     infotexts: (paths, options) => read('infotexts', paths, options),
     randomImages: async (count, options) => {
       checkCount('count', count);

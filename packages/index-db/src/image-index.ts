@@ -72,6 +72,8 @@ export interface IndexProgress {
 export interface UpdateOptions extends CallOptions {
   /** Called a few times per second, and once at the end of each stage. */
   readonly onProgress?: (progress: IndexProgress) => void;
+  /** Reads every file again, also those that did not change; what the owner gave them stays. */
+  readonly reread?: boolean;
 }
 
 export interface WatchOptions {
@@ -309,9 +311,12 @@ export interface ImageIndex {
   searchByTags(query: TagQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   /** Finds by words, phrases and fields. Throws `invalid-query` (with the position), `invalid-cursor`. */
   search(query: SearchQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
-  basicInfo(options?: CallOptions): Promise<BasicInfo>;
+  /** With `roots`, those of them that were never indexed count as expired too. */
+  basicInfo(options?: CallOptions & { roots?: readonly string[] }): Promise<BasicInfo>;
   /** The indexed ones among these paths. */
   images(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, IndexedImage>>;
+  /** The indexed ones among these ids. */
+  imagesById(ids: readonly number[], options?: CallOptions): Promise<ReadonlyMap<number, IndexedImage>>;
   /** Generation texts as stored; paths that are not indexed are left out. */
   infotexts(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, string>>;
   /** Up to `count` images picked by chance, each once. */

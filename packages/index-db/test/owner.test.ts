@@ -302,6 +302,17 @@ describe('vectors', () => {
 });
 
 describe('the library at a glance', () => {
+  it('gives images by id, and counts roots that were never indexed as expired', async () => {
+    const { library, index, one } = await openThree();
+    const id = (await index.images([one])).get(one)?.id ?? 0;
+    expect([...(await index.imagesById([id, 987_654])).entries()]).toEqual([
+      [id, expect.objectContaining({ id, path: one })],
+    ]);
+    const roots = [library.root, library.base, '/not-there'];
+    expect((await index.basicInfo()).expiredFolders).toEqual([]);
+    expect((await index.basicInfo({ roots })).expiredFolders).toEqual([library.base]);
+  });
+
   it('is counted by day, month and what made it', async () => {
     const { index } = await openThree();
     const { imageCount, bytes, days, months, models } = await index.statistics();

@@ -49,6 +49,22 @@ describe('update', () => {
     });
   });
 
+  it('reads everything again when asked to, and leaves what the owner gave', async () => {
+    const library = temporaryLibrary();
+    const [one, two] = [library.picture('one.png', 'first'), library.picture('two.png', 'second')];
+    const index = await library.open();
+    await index.update([library.root]);
+    await index.setTag([one], 1, 'add');
+    await index.setInfotext(two, 'own words');
+    expect(await index.update([library.root], { reread: true })).toMatchObject({
+      added: 0,
+      changed: 2,
+      unchanged: 0,
+    });
+    expect([...(await index.tagsOf([one, two])).keys()]).toEqual([one]);
+    expect([...(await index.infotexts([one, two])).values()]).toEqual(['first', 'own words']);
+  });
+
   it('notices a file changed in place within the same second', async () => {
     const library = temporaryLibrary();
     const path = library.picture('one.png', 'first', 1_700_000_000.1);

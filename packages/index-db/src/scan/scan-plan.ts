@@ -49,10 +49,11 @@ export function planFolder(
   listing: Extract<Listing, { available: true }>,
   known: KnownFolder | undefined,
   files: KnownFiles,
+  reread: boolean,
 ): void {
-  const isUnchanged = known !== undefined && known.manifest === listing.manifest;
+  const isUnchanged = !reread && known !== undefined && known.manifest === listing.manifest;
   // Also when only its time changed, else the folder would count as expired for ever.
-  if (!isUnchanged || known.modified !== listing.modified) {
+  if (!isUnchanged || known?.modified !== listing.modified) {
     plan.folders.push({ path: listing.path, modified: listing.modified, manifest: listing.manifest });
   }
   if (isUnchanged) {
@@ -69,8 +70,8 @@ export function planFolder(
     const failure = failures.get(path);
     rows.delete(path);
     failures.delete(path);
-    if (row !== undefined && isKnown(row, file)) plan.unchanged += 1;
-    else if (failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
+    if (row !== undefined && !reread && isKnown(row, file)) plan.unchanged += 1;
+    else if (reread || failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
       plan.files.push({ ...file, folder: listing.path, id: row?.id });
     }
   }

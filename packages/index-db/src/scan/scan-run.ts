@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly roots: readonly string[];
   /** Folders in the roots that are known to have changed; all, unless given. */
   readonly only?: readonly string[] | undefined;
+  /** Read what did not change too. */
+  readonly reread?: boolean | undefined;
   readonly known: KnownFiles;
   /** Called once there is anything to read: loading the reader takes as long as walking thousands of files. */
   readonly loadDescribe: () => Promise<DescribeFile>;
@@ -49,6 +51,7 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
   const plan = walkPlan(options.roots, options.known, {
     ...(options.excludes && { excludes: options.excludes }),
     only: options.only,
+    reread: options.reread,
     onFolder: (path, seen) => {
       options.throwIfStopped();
       meter.advance(seen, 0, path);

@@ -9,6 +9,8 @@ export interface WalkPlanOptions extends WalkOptions {
   readonly onFolder?: (path: string, filesSeen: number) => void;
   /** Look into these folders alone, and into those in them that are not known yet. */
   readonly only?: readonly string[] | undefined;
+  /** Plan to read what did not change too. */
+  readonly reread?: boolean | undefined;
 }
 
 /** Walks the roots, or only some folders in them, and plans what an update has to do. */
@@ -37,7 +39,7 @@ export function walkPlan(
     if (!listing.available || isUnplugged(listing, absolute, folders)) {
       if (!isPartial) plan.unavailable.push(listing.path);
     } else {
-      planFolder(plan, listing, folders.get(listing.path), known);
+      planFolder(plan, listing, folders.get(listing.path), known, options.reread === true);
       seen += listing.files.length;
       plan.unnameable.push(...listing.unnameable.map(asFailure));
       if (isPartial) {

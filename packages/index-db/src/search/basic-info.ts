@@ -46,8 +46,8 @@ function modifiedTime(path: string): number | undefined {
   }
 }
 
-/** Folders that changed since they were indexed, and extra paths that never were; absent ones are neither. */
-function expiredFolders(db: Sqlite): string[] {
+/** Folders that changed since they were indexed, and extra paths and roots that never were; absent ones are neither. */
+function expiredFolders(db: Sqlite, roots: readonly string[]): string[] {
   const folders = db
     .prepare<[], { path: string; modified: number | null }>('SELECT path, modified FROM folders')
     .all();
@@ -57,12 +57,14 @@ function expiredFolders(db: Sqlite): string[] {
     return now !== undefined && now !== modified;
   });
   const extra = db.prepare<[], string>('SELECT path FROM extra_path').pluck().all();
-  const unknown = extra.filter((path) => !known.has(path) && modifiedTime(path) !== undefined);
+  const unknown = [...new Set([...extra, ...roots])].filter(
+    (path) => !known.has(path) && modifiedTime(path) !== undefined,
+  );
   return [...expired.map(({ path }) => path), ...unknown];
 }
 
-export function basicInfo(db: Sqlite): BasicInfo {
+export function basicInfo(db: Sqlite, roots: readonly string[]): BasicInfo {
   const imageCount =
     db.prepare<[], number>(`SELECT value FROM library_state WHERE name = 'image_count'`).pluck().get() ?? 0;
-  return { imageCount, tags: listedTags(db), expiredFolders: expiredFolders(db) };
+  return { imageCount, tags: listedTags(db), expiredFolders: expiredFolders(db, roots) };
 }

@@ -4,12 +4,12 @@ import type { Sqlite } from '../store/sqlite.ts';
 import { type TagRow, toTag } from '../store/tag-row.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
 
-/** Asks for each path and keeps those that have an answer. */
-function byPath<T>(paths: readonly string[], find: (path: string) => T | undefined): Map<string, T> {
-  const found = new Map<string, T>();
-  for (const path of paths) {
-    const value = find(path);
-    if (value !== undefined) found.set(path, value);
+/** Asks for each key and keeps those that have an answer. */
+function byKey<K, T>(keys: readonly K[], find: (key: K) => T | undefined): Map<K, T> {
+  const found = new Map<K, T>();
+  for (const key of keys) {
+    const value = find(key);
+    if (value !== undefined) found.set(key, value);
   }
   return found;
 }
@@ -18,15 +18,25 @@ export function imagesOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<stri
   const find = db.prepare<[string], ImageRow>(
     `SELECT ${imageColumns} FROM image i JOIN media_info m ON m.image_id = i.id WHERE i.path = ?`,
   );
-  return byPath(paths, (path) => {
+  return byKey(paths, (path) => {
     const row = find.get(path);
+    return row && toIndexedImage(row);
+  });
+}
+
+export function imagesById(db: Sqlite, ids: readonly number[]): ReadonlyMap<number, IndexedImage> {
+  const find = db.prepare<[number], ImageRow>(
+    `SELECT ${imageColumns} FROM image i JOIN media_info m ON m.image_id = i.id WHERE i.id = ?`,
+  );
+  return byKey(ids, (id) => {
+    const row = find.get(id);
     return row && toIndexedImage(row);
   });
 }
 
 export function infotextsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, string> {
   const find = db.prepare<[string], string | null>('SELECT exif FROM image WHERE path = ?').pluck();
-  return byPath(paths, (path) => {
+  return byKey(paths, (path) => {
     const text = find.get(path);
     return text === undefined ? undefined : (text ?? '');
   });
@@ -36,7 +46,7 @@ export function customTagsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<
   const find = db.prepare<[string], TagRow>(`
     SELECT g.* FROM image i JOIN image_tag t ON t.image_id = i.id JOIN tag g ON g.id = t.tag_id
     WHERE i.path = ? AND g.type = 'custom' ORDER BY g.id`);
-  return byPath(paths, (path) => {
+  return byKey(paths, (path) => {
     const rows = find.all(path);
     return rows.length === 0 ? undefined : rows.map(toTag);
   });

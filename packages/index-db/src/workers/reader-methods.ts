@@ -2,7 +2,7 @@ import { basicInfo } from '../search/basic-info.ts';
 import { embeddingsOf, embeddingStates, similarImages } from '../search/embeddings.ts';
 import { folderCovers } from '../search/folder-covers.ts';
 import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
-import { customTagsOf, extraPaths, imagesOf, infotextsOf } from '../search/look-ups.ts';
+import { customTagsOf, extraPaths, imagesById, imagesOf, infotextsOf } from '../search/look-ups.ts';
 import { markRecords, marksOf } from '../search/marks.ts';
 import { nearDuplicates, perceptualHashOf } from '../search/near-duplicates.ts';
 import { randomImages } from '../search/random-images.ts';
@@ -28,11 +28,12 @@ export function readerMethods(db: Sqlite) {
     search: bound(db, searchByQuery),
     searchBySubstring: bound(db, searchBySubstring),
     searchByTags: bound(db, searchByTags),
-    basicInfo: () => basicInfo(db),
+    basicInfo: bound(db, basicInfo),
     statistics: () => libraryStatistics(db),
     randomImages: bound(db, randomImages),
     folderCovers: bound(db, folderCovers),
     images: bound(db, imagesOf),
+    imagesById: bound(db, imagesById),
     infotexts: bound(db, infotextsOf),
     tagsOf: bound(db, customTagsOf),
     marksOf: bound(db, marksOf),

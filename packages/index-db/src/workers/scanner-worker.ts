@@ -19,6 +19,7 @@ const { path, describer, exclude } = workerData as {
 interface ScanInput {
   readonly roots: readonly string[];
   readonly only?: readonly string[] | undefined;
+  readonly reread?: boolean | undefined;
   readonly port: MessagePort;
   /** Not 0 once the run is to stop. */
   readonly stop: Int32Array;
@@ -30,13 +31,14 @@ function report(event: IndexProgress): void {
 }
 
 const methods = {
-  async scan({ roots, only, port, stop }: ScanInput): Promise<IndexSummary> {
+  async scan({ roots, only, reread, port, stop }: ScanInput): Promise<IndexSummary> {
     const db = openReader(path);
     const writer = createMethodCaller<ScanMethods>(port);
     try {
       return await scanRun({
         roots,
         only,
+        reread,
         known: createKnownFiles(db),
         loadDescribe: async () => ((await import(describer)) as DescriberModule).describeFile,
         excludes: excludesFrom(exclude),

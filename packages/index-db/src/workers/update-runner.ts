@@ -46,7 +46,7 @@ export function createUpdateRunner({
 
   async function scan(
     roots: readonly string[],
-    { signal, onProgress, only }: PartialUpdateOptions,
+    { signal, onProgress, only, reread }: PartialUpdateOptions,
   ): Promise<IndexSummary> {
     if (closed !== undefined) throw closed;
     signal?.throwIfAborted();
@@ -66,7 +66,7 @@ export function createUpdateRunner({
     scanner.onEvent((event) => onProgress?.(event as IndexProgress));
     try {
       await writer.call('serveScan', { port: port1 }, [port1]);
-      const summary = await scanner.call('scan', { roots, only, port: port2, stop }, [port2]);
+      const summary = await scanner.call('scan', { roots, only, reread, port: port2, stop }, [port2]);
       await whenTold();
       return summary;
     } catch (error) {
