@@ -294,6 +294,26 @@ export interface NearDuplicate {
   readonly distance: number;
 }
 
+/** Long work of a server as it was last kept. */
+export interface StoredJob {
+  readonly id: string;
+  readonly kind: string;
+  /** Names the process that runs it. */
+  readonly owner: string;
+  readonly status: string;
+  readonly stage: string;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** A JSON value. */
+  readonly detail: unknown;
+  readonly error?: string;
+  /** Unix seconds, as all times here. */
+  readonly createdTime: number;
+  readonly startedTime?: number;
+  readonly updatedTime: number;
+  readonly finishedTime?: number;
+}
+
 /** An index of media files: what they are, what made them, and what their owner says of them. */
 export interface ImageIndex {
   /** Brings the index up to date with these folders; one that runs already is waited for first. */
@@ -415,6 +435,13 @@ export interface ImageIndex {
   addExtraPath(path: string, types: readonly ExtraPathType[], options?: CallOptions): Promise<void>;
   /** Takes these types away, and the path with its last type. */
   removeExtraPath(path: string, types: readonly ExtraPathType[], options?: CallOptions): Promise<void>;
+  /** Jobs without their results, oldest first. */
+  jobs(options?: CallOptions): Promise<readonly StoredJob[]>;
+  /** The JSON value that was kept as the result of a job; undefined for none. */
+  jobResult(id: string, options?: CallOptions): Promise<unknown>;
+  /** Keeps a job as it is now; a result that was kept before stays when none is given. */
+  saveJob(job: StoredJob, result?: unknown, options?: CallOptions): Promise<void>;
+  removeJobs(ids: readonly string[], options?: CallOptions): Promise<void>;
   /** Copies the database beside itself while it is in use, keeping the latest three copies; gives the copy's path. */
   backUp(options?: CallOptions): Promise<string>;
   /** Paths of the backups, oldest first; one is made before the first change to a database of IIB. */

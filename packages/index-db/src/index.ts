@@ -34,6 +34,7 @@ export {
   type SimilarImage,
   type SimilarQuery,
   type StoredEmbedding,
+  type StoredJob,
   type SubstringQuery,
   type Tag,
   type TagQuery,

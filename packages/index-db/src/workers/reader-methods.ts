@@ -1,6 +1,7 @@
 import { basicInfo } from '../search/basic-info.ts';
 import { embeddingsOf, embeddingStates, similarImages } from '../search/embeddings.ts';
 import { folderCovers } from '../search/folder-covers.ts';
+import { jobResult, jobs } from '../search/jobs.ts';
 import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
 import { customTagsOf, extraPaths, imagesById, imagesOf, infotextsOf } from '../search/look-ups.ts';
 import { markRecords, marksOf } from '../search/marks.ts';
@@ -49,6 +50,8 @@ export function readerMethods(db: Sqlite) {
     cachedClusters: bound(db, cachedClusters),
     perceptualHashOf: bound(db, perceptualHashOf),
     nearDuplicates: bound(db, nearDuplicates),
+    jobs: () => jobs(db),
+    jobResult: bound(db, jobResult),
     backups: () => listBackups(db.name),
     checkIntegrity: () => checkIntegrity(db),
     close: (): void => {

@@ -8,6 +8,7 @@ import { saveEmbeddingFailures, saveEmbeddings } from '../store/embeddings.ts';
 import { addExtraPath, removeExtraPath, setAlias } from '../store/extra-paths.ts';
 import { movePaths, removePaths } from '../store/follow-paths.ts';
 import { importMarks } from '../store/import-marks.ts';
+import { removeJobs, saveJob } from '../store/jobs.ts';
 import { mergeTags, removeTag, updateTag } from '../store/manage-tags.ts';
 import { setNote, setRating } from '../store/marks.ts';
 import { mergeSearch } from '../store/merge-search.ts';
@@ -71,6 +72,8 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     saveTitle: bound(store, saveTitle),
     saveClusters: bound(store, saveClusters),
     savePerceptualHashes: bound(store, savePerceptualHashes),
+    saveJob: bound(store, saveJob),
+    removeJobs: bound(store, removeJobs),
     backUp: (): Promise<string> => backUp(store.db),
     compact: (): void => {
       store.db.exec('VACUUM');

@@ -25,9 +25,11 @@ const api = {
   },
 } as const satisfies Api;
 const handler = async () => null;
-const table = routeTable(api, {
-  group: { fixed: handler, one: handler, rest: handler },
-} as unknown as typeof handlers);
+const table = routeTable(
+  api,
+  { group: { fixed: handler, one: handler, rest: handler } } as unknown as typeof handlers,
+  {},
+);
 
 async function inputOf(
   method: 'GET' | 'POST',

@@ -1,4 +1,5 @@
 import type { Sqlite } from '../sqlite.ts';
+import { createJobTable } from './job-table.ts';
 import { addSidecarColumn } from './sidecar-column.ts';
 import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
@@ -12,4 +13,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   createOwnerTables,
   createEmbeddingTable,
   addSidecarColumn,
+  createJobTable,
 ];
