@@ -1,9 +1,11 @@
 import type { AccessPermission, ServiceOptions } from './service-options.ts';
+import type { AiSettings } from './ai-options.ts';
 import type { PathAccess } from './access/path-access.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import type { ImageIndex } from './image-index.ts';
 import type { Library } from './library.ts';
 import type { ThumbnailSource } from './thumbnail-source.ts';
+import type { WebuiConfig } from './webui-config.ts';
 
 /** What every handler shares. */
 export interface ServiceContext {
@@ -15,9 +17,18 @@ export interface ServiceContext {
   /** Whether callers may add library folders that lie outside the allowed ones. */
   readonly mayWidenAccess: boolean;
   readonly log: ServiceOptions['log'];
+  /** The provider of embeddings and chat; its key must appear in no answer and no log. */
+  readonly ai: AiSettings;
+  /** The SD web UI whose settings were given. */
+  readonly webui: WebuiConfig | undefined;
+  /** Whether pages elsewhere may frame ours and call its functions. */
+  readonly exportFeFn: boolean;
+  readonly onShutdown: (() => void) | undefined;
 }
 
 /** What a handler gets beside its input. */
 export interface RequestContext extends ServiceContext {
   readonly request: Pick<ApiRequest, 'headers' | 'signal' | 'method'>;
+  /** Address of the client, behind trusted proxies too; undefined when the connection is gone. */
+  readonly clientAddress: string | undefined;
 }

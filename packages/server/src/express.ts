@@ -8,6 +8,8 @@ import type { IibService } from './iib-service.ts';
 export interface ExpressRequest extends IncomingMessage {
   baseUrl?: string;
   body?: unknown;
+  /** The client's address, after the application's `trust proxy`. */
+  ip?: string | undefined;
 }
 
 /** A request handler that Express 4 and 5, and Connect, accept in `app.use`. */
@@ -36,10 +38,11 @@ async function route(
       base: service.base,
       prefix: request.baseUrl ?? '',
       parsedBody: request.body,
+      address: () => request.ip,
     });
     const reply = apiRequest === undefined ? undefined : await service.handle(apiRequest);
     if (reply === undefined) next();
-    else await writeToNode(response, reply);
+    else await writeToNode(response, reply, service.limits.stallSeconds);
   } catch (error) {
     next(error);
   }

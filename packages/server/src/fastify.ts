@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { fromNode } from './http/from-node.ts';
+import { limitStall } from './http/limit-stall.ts';
 import { openService, type IibService } from './iib-service.ts';
 import type { IibOptions } from './service-options.ts';
 
@@ -26,9 +27,12 @@ export async function iibFastify(
       base: service.base,
       prefix: fastify.prefix,
       url: (request.raw.url ?? '/').slice(fastify.prefix.length),
+      address: () => request.ip,
+      id: request.id,
     });
     const answer = apiRequest === undefined ? undefined : await service.handle(apiRequest);
     if (answer === undefined) return reply.callNotFound();
+    limitStall(reply.raw, answer, service.limits.stallSeconds);
     return reply.code(answer.status).headers(answer.headers).send(answer.body);
   };
   const url = service.base === '' ? '/' : service.base;

@@ -1,20 +1,27 @@
+import path from 'node:path';
+
 import { api } from '@iib-kit/contract';
 import { openIndex } from '@iib-kit/index-db';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
+import { clientAddress } from './access/client-address.ts';
 import { restrictedAccess, unrestrictedAccess } from './access/path-access.ts';
-import { secretKeyCheck } from './access/secret-key.ts';
+import { secretKeyCheck, type KeyCheck } from './access/secret-key.ts';
+import { WrongKeys } from './access/wrong-keys.ts';
 import type { ServiceContext } from './context.ts';
 import { renderersOf } from './dialects/dialect.ts';
 import type { ApiRequest } from './http/api-request.ts';
+import { bodyRoom } from './http/body-room.ts';
 import { createDispatch } from './http/dispatch.ts';
 import type { Reply } from './http/reply.ts';
 import { routeTable } from './http/route-table.ts';
 import type { ImageIndex } from './image-index.ts';
 import { openLibrary, type Library } from './library.ts';
+import type { ServiceLimits } from './limits.ts';
 import { loadPages } from './page/load-page.ts';
 import { handlers } from './routes/handlers.ts';
 import { tagAsCache } from './tag-as-cache.ts';
+import { readWebuiConfig, webuiFolderWords, type WebuiConfig } from './webui-config.ts';
 import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
 
 /** The API without a framework: answers requests and holds the index until it is closed. */
@@ -22,6 +29,8 @@ export interface IibService {
   /** URL path that the API sits below; `''` for none. */
   readonly base: string;
   readonly library: Library;
+  /** What it takes on at most. */
+  readonly limits: ServiceLimits;
   /** Answers a request, also with an error; undefined when its path is none of the API's. Never throws. */
   handle(request: ApiRequest): Promise<Reply | undefined>;
   /** Ends runs and workers and closes the index. Further calls do nothing. */
@@ -48,13 +57,38 @@ async function openConfiguredIndex({ index, dbPath }: ServiceOptions): Promise<I
   return index ?? openIndex({ path: dbPath });
 }
 
+async function readConfiguredWebui(options: ServiceOptions): Promise<WebuiConfig | undefined> {
+  const { sdWebuiConfig, sdWebuiPathRelativeToConfig } = options;
+  if (sdWebuiConfig === undefined) return undefined;
+  return readWebuiConfig(
+    sdWebuiConfig,
+    sdWebuiPathRelativeToConfig ? path.dirname(sdWebuiConfig) : process.cwd(),
+  );
+}
+
+/** Undefined for a folder that is no word for folders of the web UI. */
+function webuiFoldersOf(webui: WebuiConfig | undefined, folder: string): readonly string[] | undefined {
+  const word = webuiFolderWords.find((known) => known === folder);
+  return word === undefined ? undefined : webui?.foldersOf(word);
+}
+
+function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefined {
+  if (secretKey === undefined) return undefined;
+  return secretKeyCheck(secretKey, {
+    wrongKeys: new WrongKeys(limits),
+    onTooMany: (address) => log.warn({ address }, 'too many wrong keys'),
+  });
+}
+
 async function composeService(options: ServiceOptions, index: ImageIndex): Promise<IibService> {
   await tagAsCache(options.cacheDir);
-  const library = await openLibrary(index, options.extraPaths);
+  const webui = await readConfiguredWebui(options);
+  const library = await openLibrary(index, [...options.extraPaths, ...(webui?.folders ?? [])]);
+  const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
   const thumbnails = createThumbnailer({ cacheDir: options.cacheDir });
   const context: ServiceContext = {
     access: options.accessControl
-      ? restrictedAccess(() => options.allowedPaths ?? library.folders())
+      ? restrictedAccess(() => allowedPaths ?? library.folders())
       : unrestrictedAccess(),
     index,
     library,
@@ -62,17 +96,24 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     permission: options.permission,
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
     log: options.log,
+    ai: options.ai,
+    webui,
+    exportFeFn: options.exportFeFn,
+    onShutdown: options.onShutdown,
   };
   const handle = createDispatch({
     routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
     pages: await loadPages(),
     context,
     origins: { allowCors: options.allowCors, hosts: options.hosts },
-    checkKey: options.secretKey === undefined ? undefined : secretKeyCheck(options.secretKey),
+    checkKey: keyCheck(options),
+    clientAddress: clientAddress(options.trustedProxies),
+    bodyRoom: bodyRoom(options.limits),
+    requestsAtOnce: options.limits.requestsAtOnce,
   });
   let closing: Promise<void> | undefined;
   const close = async () => {
     await Promise.all([index.close(), thumbnails.close()]);
   };
-  return { base: options.base, library, handle, close: () => (closing ??= close()) };
+  return { base: options.base, library, limits: options.limits, handle, close: () => (closing ??= close()) };
 }

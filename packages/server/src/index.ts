@@ -1,12 +1,15 @@
 export type { AllowCors } from './access/origin-check.ts';
 export type { Dialect } from './dialects/dialect.ts';
+export type { AiOptions, PromptNormalizeMode } from './ai-options.ts';
 export type { ApiRequest } from './http/api-request.ts';
+export type { BodyRoom } from './http/body-room.ts';
 export type { Reply } from './http/reply.ts';
 export { openService } from './iib-service.ts';
 export type { IibService } from './iib-service.ts';
 export type { ImageIndex } from './image-index.ts';
 export { launchApp } from './launch-app.ts';
 export type { LaunchedApp, LaunchOptions } from './launch-app.ts';
+export type { ConnectionLimits, ServiceLimits } from './limits.ts';
 export type { Library } from './library.ts';
 export { nodeHandler } from './node-handler.ts';
 export type { AccessPermission, IibOptions, Logger } from './service-options.ts';

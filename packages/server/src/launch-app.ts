@@ -1,10 +1,19 @@
 import { createServer, type Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 
-import { loopbackHosts } from './access/origin-check.ts';
+import { isLoopbackAddress } from './access/client-address.ts';
+import { isLocalName, loopbackHosts } from './access/origin-check.ts';
+import { checkOptionNames } from './check-option-names.ts';
 import { openService, type IibService } from './iib-service.ts';
+import {
+  connectionLimits,
+  resolveLimits,
+  serviceLimits,
+  type ConnectionLimits,
+  type ServiceLimits,
+} from './limits.ts';
 import { nodeHandler } from './node-handler.ts';
-import type { IibOptions } from './service-options.ts';
+import { serviceOptionNames, type IibOptions } from './service-options.ts';
 
 /** How to run the API alone. */
 export interface LaunchOptions extends IibOptions {
@@ -12,6 +21,8 @@ export interface LaunchOptions extends IibOptions {
   port?: number;
   /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
   host?: string;
+  /** What service and server take on at most. */
+  limits?: Partial<ServiceLimits & ConnectionLimits>;
 }
 
 /** A server that listens. */
@@ -26,28 +37,26 @@ export interface LaunchedApp {
 /** How long open connections may finish what they are doing when the server closes, in milliseconds. */
 const CLOSING_GRACE = 500;
 
+/** How often the time limits of connections are looked after, in milliseconds. */
+const CHECKING_INTERVAL = 1000;
+
 /**
- * Runs the API on a port of its own. Listening on loopback only, it answers to loopback host names only and
- * trusts its callers to add library folders.
+ * Runs the API on a port of its own. Listening on loopback only, it answers to loopback host names only and, unless
+ * `hosts` or `trustedProxies` say that others come through a proxy, trusts its callers to add library folders.
+ * Listening elsewhere without a key, it answers to addresses and local host names only.
  * @throws an Error with code `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL` when it cannot listen, and what `openService` throws
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const { port = 8000, host = '127.0.0.1', ...own } = options;
-  const isLoopback = isLoopbackAddress(host);
+  checkOptionNames('option', options, [...serviceOptionNames, 'port', 'host']);
+  const { port = 8000, host = '127.0.0.1', limits, ...own } = options;
+  const { service: forService, connections } = splitLimits(limits);
   const service = await openService({
-    trustCallers: isLoopback,
-    ...(isLoopback ? { hosts: loopbackHosts } : {}),
     ...own,
+    trustCallers: own.trustCallers ?? trustsCallers(host, own),
+    ...hostsOption(host, own),
+    limits: forService,
   });
-  const handler = nodeHandler(service);
-  const server = createServer((request, response) => {
-    if (request.url === '/' || request.url?.startsWith('/?')) {
-      response.writeHead(307, { location: `${service.base}/${request.url.slice(1)}` });
-      response.end();
-      return;
-    }
-    handler(request, response).catch((error: unknown) => response.destroy(asError(error)));
-  });
+  const server = createConfiguredServer(service, connections);
   try {
     await listen(server, port, host);
   } catch (error) {
@@ -60,6 +69,58 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     service,
     close: () => (closing ??= closeAll(server, service)),
   };
+}
+
+function createConfiguredServer(service: IibService, limits: ConnectionLimits): Server {
+  const handler = nodeHandler(service);
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: Math.min(limits.headerSeconds, limits.requestSeconds) * 1000,
+      requestTimeout: limits.requestSeconds * 1000,
+      keepAliveTimeout: limits.idleSeconds * 1000,
+      connectionsCheckingInterval: CHECKING_INTERVAL,
+    },
+    (request, response) => {
+      if (request.url === '/' || request.url?.startsWith('/?')) {
+        response.writeHead(307, { location: `${service.base}/${request.url.slice(1)}` });
+        response.end();
+        return;
+      }
+      handler(request, response).catch((error: unknown) => response.destroy(asError(error)));
+    },
+  );
+  server.maxConnections = limits.connections;
+  return server;
+}
+
+function splitLimits(limits: LaunchOptions['limits'] = {}): {
+  service: ServiceLimits;
+  connections: ConnectionLimits;
+} {
+  const { connections, headerBytes, headerSeconds, requestSeconds, idleSeconds } = resolveLimits(
+    { ...serviceLimits, ...connectionLimits },
+    limits,
+  );
+  const forService = Object.fromEntries(
+    Object.entries(limits).filter(([name]) => Object.hasOwn(serviceLimits, name)),
+  );
+  return {
+    service: resolveLimits(serviceLimits, forService),
+    connections: { connections, headerBytes, headerSeconds, requestSeconds, idleSeconds },
+  };
+}
+
+/** What comes through a proxy may come from anywhere. */
+function trustsCallers(host: string, { hosts, trustedProxies = [] }: IibOptions): boolean {
+  return isLoopback(host) && hosts === undefined && trustedProxies.length === 0;
+}
+
+/** With a key, a page that gets here under a name of its own has no cookie of ours. */
+function hostsOption(host: string, { hosts, secretKey }: IibOptions): Pick<IibOptions, 'hosts'> {
+  if (hosts !== undefined) return { hosts };
+  if (isLoopback(host)) return { hosts: loopbackHosts };
+  return secretKey === undefined ? { hosts: isLocalName } : {};
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -80,8 +141,8 @@ async function closeAll(server: Server, service: IibService): Promise<void> {
   clearTimeout(cut);
 }
 
-function isLoopbackAddress(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || isLoopbackAddress(host);
 }
 
 /** The wildcard addresses cannot be opened in a browser; this machine can be. */

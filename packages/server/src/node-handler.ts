@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { fromNode } from './http/from-node.ts';
-import { jsonReply } from './http/reply.ts';
+import { jsonReply, withHeaders, type Reply } from './http/reply.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { writeToNode } from './http/write-to-node.ts';
 import type { IibService } from './iib-service.ts';
 
@@ -9,9 +10,33 @@ import type { IibService } from './iib-service.ts';
 export function nodeHandler(
   service: IibService,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { stallSeconds } = service.limits;
   return async (request, response) => {
-    const apiRequest = fromNode(request, response, { base: service.base });
-    const reply = apiRequest === undefined ? undefined : await service.handle(apiRequest);
-    await writeToNode(response, reply ?? jsonReply({ detail: 'not found' }, 404));
+    const reply = hasTwoHosts(request.rawHeaders)
+      ? outside({ detail: 'a request has one Host header' }, 400)
+      : await answer(service, request, response);
+    await writeToNode(response, reply ?? outside({ detail: 'not found' }, 404), stallSeconds);
   };
+}
+
+async function answer(
+  service: IibService,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Reply | undefined> {
+  const apiRequest = fromNode(request, response, { base: service.base });
+  return apiRequest === undefined ? undefined : service.handle(apiRequest);
+}
+
+function outside(body: object, status: number): Reply {
+  return withHeaders(jsonReply(body, status), securityHeaders({ allowCors: false }));
+}
+
+/** Node takes the first, a proxy before it perhaps the second; RFC 9112 section 3.2 wants neither. */
+function hasTwoHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  for (let name = 0; name < rawHeaders.length; name += 2) {
+    if (rawHeaders[name]?.length === 4 && rawHeaders[name]?.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1;
 }

@@ -3,17 +3,25 @@ import path from 'node:path';
 import { DEFAULT_BASE } from '@iib-kit/contract';
 
 import type { AllowCors } from './access/origin-check.ts';
+import { resolveAiOptions, type AiOptions, type AiSettings } from './ai-options.ts';
+import { checkOptionNames } from './check-option-names.ts';
 import { dateTextIn } from './dialects/date-text.ts';
 import { dialects, type Dialect } from './dialects/dialect.ts';
 import type { ImageIndex } from './image-index.ts';
+import { resolveLimits, serviceLimits, type ServiceLimits } from './limits.ts';
+import { webuiFolderWords } from './webui-config.ts';
 
 export const accessPermissions = ['read-write', 'read-only', 'write-only'] as const;
 export type AccessPermission = (typeof accessPermissions)[number];
 
-/** The two members of a logger that the server calls; pino and console both have them. */
+/** The members of a logger that the server calls; those of pino and console fit. */
 export interface Logger {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
+  /** Gets a line for each request. */
+  info?(details: object, message: string): void;
+  /** Asked before each line of `info`, so that none is made in vain. Without it, all are made. */
+  isLevelEnabled?(level: 'info'): boolean;
 }
 
 /** How to open a service. All are optional. */
@@ -30,14 +38,19 @@ export interface IibOptions {
   secretKey?: string;
   /** Whether paths outside the allowed folders are refused. Default `true`. */
   accessControl?: boolean;
-  /** The allowed folders. Default: the folders of the library. */
+  /**
+   * The allowed folders; `txt2img`, `img2img`, `save` and `extra` stand for those of the web UI. Default: the folders
+   * of the library.
+   */
   allowedPaths?: readonly string[];
   /** What callers may do. Default `read-write`. */
   permission?: AccessPermission;
   /** Origins whose pages may call; `true` for any, without credentials. Default `false`. */
   allowCors?: AllowCors;
-  /** Host names that requests must carry. Default: any. */
-  hosts?: readonly string[];
+  /** Host names that requests must carry, or a function that tells whether one will do. Default: any. */
+  hosts?: readonly string[] | ((name: string) => boolean);
+  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` is believed. Default none. */
+  trustedProxies?: readonly string[];
   /**
    * Whether callers may add library folders outside the allowed ones without a secret key. Default `false`;
    * the stand-alone program says `true` when it listens on loopback only.
@@ -47,9 +60,21 @@ export interface IibOptions {
   dialect?: Dialect;
   /** Time zone of dates that are text, such as `Europe/Berlin`. Default: that of this machine. */
   timeZone?: string;
+  /** The `config.json` of an SD web UI, whose output folders are library folders then. Default none. */
+  sdWebuiConfig?: string;
+  /** Whether folders in `sdWebuiConfig` are relative to it. Default `false`: to the working folder. */
+  sdWebuiPathRelativeToConfig?: boolean;
+  /** The provider of embeddings and chat. */
+  ai?: AiOptions;
+  /** Called by `POST /shutdown` after it is answered; without it, that endpoint is refused. */
+  onShutdown?: () => void;
+  /** Whether pages of `allowCors` origins may show ours in a frame and call its functions. Default `false`. */
+  exportFeFn?: boolean;
+  /** What the service takes on at most. */
+  limits?: Partial<ServiceLimits>;
   /** An index to use instead of opening `dbPath`; closed with the service. */
   index?: ImageIndex | (() => Promise<ImageIndex>);
-  /** Default: warnings and errors go to `console`. */
+  /** A pino logger, or another with `warn` and `error`. Default: warnings and errors go to `console`. */
   log?: Logger;
 }
 
@@ -57,17 +82,31 @@ export interface IibOptions {
 export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, OptionalOption>>> {
   readonly secretKey: string | undefined;
   readonly allowedPaths: readonly string[] | undefined;
-  readonly hosts: readonly string[] | undefined;
+  readonly hosts: IibOptions['hosts'] | undefined;
+  readonly sdWebuiConfig: string | undefined;
+  readonly onShutdown: (() => void) | undefined;
+  readonly ai: AiSettings;
+  readonly limits: ServiceLimits;
   readonly timeZone: string | undefined;
   readonly index: IibOptions['index'] | undefined;
 }
-type OptionalOption = 'secretKey' | 'allowedPaths' | 'hosts' | 'timeZone' | 'index';
+type OptionalOption =
+  | 'secretKey'
+  | 'allowedPaths'
+  | 'hosts'
+  | 'sdWebuiConfig'
+  | 'onShutdown'
+  | 'ai'
+  | 'limits'
+  | 'timeZone'
+  | 'index';
 
 /** Checks and copies options; throws `TypeError` or `RangeError` naming the option that is wrong. */
 export function resolveServiceOptions(options: IibOptions): ServiceOptions {
-  for (const name of Object.keys(options)) {
-    if (!optionNames.has(name)) throw new TypeError(`unknown option ${JSON.stringify(name)}`);
-  }
+  checkOptionNames('option', options, serviceOptionNames);
+  checkContradictions(options);
+  checkSecretKey(options.secretKey);
+  checkLog(options.log);
   const { permission = 'read-write', dialect = 'reference', timeZone } = options;
   checkChoice('permission', permission, accessPermissions);
   checkChoice('dialect', dialect, dialects);
@@ -81,17 +120,24 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     cacheDir: path.resolve(options.cacheDir ?? 'iib-cache'),
     extraPaths: folderList('extraPaths', options.extraPaths) ?? [],
     accessControl: options.accessControl ?? true,
-    allowedPaths: folderList('allowedPaths', options.allowedPaths),
+    allowedPaths: folderList('allowedPaths', options.allowedPaths, webuiFolderWords),
     permission,
-    allowCors: options.allowCors ?? false,
+    allowCors: origins(options.allowCors),
+    trustedProxies: [...(options.trustedProxies ?? [])],
     trustCallers: options.trustCallers ?? false,
+    sdWebuiConfig: options.sdWebuiConfig === undefined ? undefined : path.resolve(options.sdWebuiConfig),
+    sdWebuiPathRelativeToConfig: options.sdWebuiPathRelativeToConfig ?? false,
+    ai: resolveAiOptions(options.ai),
+    onShutdown: options.onShutdown,
+    exportFeFn: options.exportFeFn ?? false,
+    limits: resolveLimits(serviceLimits, options.limits),
     dialect,
     timeZone,
     log: options.log ?? consoleLogger,
   });
 }
 
-const optionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
+export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
   'base',
   'dbPath',
   'cacheDir',
@@ -102,7 +148,14 @@ const optionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
   'permission',
   'allowCors',
   'hosts',
+  'trustedProxies',
   'trustCallers',
+  'sdWebuiConfig',
+  'sdWebuiPathRelativeToConfig',
+  'ai',
+  'onShutdown',
+  'exportFeFn',
+  'limits',
   'dialect',
   'timeZone',
   'index',
@@ -112,6 +165,46 @@ const optionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
 function checkChoice<T>(name: string, value: T, choices: readonly T[]): void {
   if (choices.includes(value)) return;
   throw new RangeError(`option ${name} must be one of ${choices.join(', ')}, not ${JSON.stringify(value)}`);
+}
+
+function checkContradictions(options: IibOptions): void {
+  if (options.accessControl === false && options.allowedPaths !== undefined) {
+    throw new TypeError('option allowedPaths means nothing while accessControl is false');
+  }
+  if (options.index !== undefined && options.dbPath !== undefined) {
+    throw new TypeError('option dbPath means nothing beside index');
+  }
+  if (options.sdWebuiPathRelativeToConfig === true && options.sdWebuiConfig === undefined) {
+    throw new TypeError('option sdWebuiPathRelativeToConfig needs sdWebuiConfig');
+  }
+  const word = options.allowedPaths?.find((name) => webuiFolderWords.some((known) => known === name));
+  if (word !== undefined && options.sdWebuiConfig === undefined) {
+    throw new TypeError(`${JSON.stringify(word)} in option allowedPaths needs sdWebuiConfig`);
+  }
+}
+
+/** An empty key would be one that everybody knows. */
+function checkSecretKey(secretKey: string | undefined): void {
+  if (secretKey === undefined || (typeof secretKey === 'string' && secretKey.trim() !== '')) return;
+  throw new TypeError('option secretKey must be a text that is not empty');
+}
+
+function checkLog(log: Logger | undefined): void {
+  if (log === undefined || (typeof log.warn === 'function' && typeof log.error === 'function')) return;
+  throw new TypeError('option log must be a logger with warn and error');
+}
+
+/** `https://a.example/` is the origin `https://a.example`; browsers never send more of an address. */
+function origins(allowCors: AllowCors = false): AllowCors {
+  if (typeof allowCors === 'boolean') return allowCors;
+  return allowCors.map((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isOrigin = url !== undefined && url.origin !== 'null' && url.href === `${url.origin}/`;
+    if (isOrigin) return url.origin;
+    throw new RangeError(
+      `option allowCors must list origins such as https://a.example, not ${JSON.stringify(text)}`,
+    );
+  });
 }
 
 function checkTimeZone(timeZone: string | undefined): void {
@@ -131,12 +224,17 @@ function normaliseBase(base: string): string {
   return trimmed === '' ? '' : `/${trimmed}`;
 }
 
-function folderList(name: string, folders: readonly string[] | undefined): readonly string[] | undefined {
+/** Absolute folders; `words` stay as they are. */
+function folderList(
+  name: string,
+  folders: readonly string[] | undefined,
+  words: readonly string[] = [],
+): readonly string[] | undefined {
   if (folders === undefined) return undefined;
   if (!Array.isArray(folders) || folders.some((folder) => typeof folder !== 'string' || folder === '')) {
     throw new TypeError(`option ${name} must be a list of folder names`);
   }
-  return folders.map((folder: string) => path.resolve(folder));
+  return folders.map((folder: string) => (words.includes(folder) ? folder : path.resolve(folder)));
 }
 
 const consoleLogger: Logger = {

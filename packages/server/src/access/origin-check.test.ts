@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { hostname } from 'node:os';
 
 import { expect, test } from 'vitest';
 
 import type { ApiRequest } from '../http/api-request.ts';
-import { checkOrigin, corsHeaders, loopbackHosts, type OriginOptions } from './origin-check.ts';
+import { checkOrigin, corsHeaders, isLocalName, loopbackHosts, type OriginOptions } from './origin-check.ts';
 
 function request(method: string, headers: IncomingHttpHeaders): ApiRequest {
   return {
@@ -37,6 +38,8 @@ test.each([
   ],
   ['any page, where any may', 'POST', { origin: 'https://b.example' }, { ...closed, allowCors: true }],
   ['a loopback host', 'GET', { host: '127.0.0.1:8000' }, { ...closed, hosts: loopbackHosts }],
+  ['a link from elsewhere', 'GET', { 'sec-fetch-site': 'cross-site' }, closed],
+  ['an address', 'POST', { host: '192.168.1.2:8000' }, { ...closed, hosts: isLocalName }],
   ['a loopback host of version 6', 'GET', { host: '[::1]:8000' }, { ...closed, hosts: loopbackHosts }],
 ] as const)('%s passes', (_, method, headers, options) => {
   expect(() => checkOrigin(request(method, headers), options)).not.toThrow();
@@ -51,7 +54,9 @@ test.each([
     { origin: 'https://b.example' },
     { ...closed, allowCors: ['https://a.example'] },
   ],
+  ['a form of a foreign page that hides its origin', 'POST', { 'sec-fetch-site': 'cross-site' }, closed],
   ['a rebound host name', 'GET', { host: 'evil.example:8000' }, { ...closed, hosts: loopbackHosts }],
+  ['a rebound host name on any address', 'GET', { host: 'evil.example' }, { ...closed, hosts: isLocalName }],
   ['no host name', 'GET', { host: undefined }, { ...closed, hosts: loopbackHosts }],
 ] as const)('%s is refused', (_, method, headers, options) => {
   expect(() => checkOrigin(request(method, headers), options)).toThrow(
@@ -62,11 +67,29 @@ test.each([
 test('credentials are allowed to listed origins only', () => {
   const from = request('GET', { origin: 'https://a.example' });
   expect(corsHeaders(from, false)).toEqual({});
-  expect(corsHeaders(from, true)).toEqual({ 'access-control-allow-origin': '*' });
+  const exposed = {
+    'access-control-expose-headers': 'accept-ranges, content-range, etag, retry-after, x-request-id',
+  };
+  expect(corsHeaders(from, true)).toEqual({ 'access-control-allow-origin': '*', ...exposed });
   expect(corsHeaders(from, ['https://b.example'])).toEqual({ vary: 'origin' });
   expect(corsHeaders(from, ['https://a.example'])).toEqual({
     vary: 'origin',
     'access-control-allow-origin': 'https://a.example',
     'access-control-allow-credentials': 'true',
+    ...exposed,
   });
+});
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['192.168.1.2', true],
+  ['[fe80::1]', true],
+  [hostname().toLowerCase(), true],
+  ['nas.local', true],
+  ['evil.example', false],
+  ['127.0.0.1.evil.example', false],
+  ['', false],
+])('%j is a name of this machine or network: %s', (name, expected) => {
+  expect(isLocalName(name)).toBe(expected);
 });

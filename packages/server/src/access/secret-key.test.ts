@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 
 import { expect, test } from 'vitest';
 
 import { secretKeyCheck } from './secret-key.ts';
+import { WrongKeys } from './wrong-keys.ts';
 
-const check = secretKeyCheck('open sesame');
+const wrongKeys = new WrongKeys({ wrongKeys: 100, wrongKeySeconds: 60 });
+const keyCheck = secretKeyCheck('open sesame', { wrongKeys });
+const check = (headers: IncomingHttpHeaders) => keyCheck(headers, () => '192.0.2.1');
 const cookie = createHash('sha256').update('open sesame_ciallo').digest('hex');
 
 test.each([
@@ -25,4 +29,35 @@ test.each([
   expect(() => check(headers)).toThrow(
     expect.objectContaining({ status: 401, detail: { type: 'secret_verification_failed' } }),
   );
+});
+
+test('after too many wrong keys even the right one must wait, and nobody else', () => {
+  const told: string[] = [];
+  const limited = secretKeyCheck('open sesame', {
+    wrongKeys: new WrongKeys({ wrongKeys: 2, wrongKeySeconds: 60 }),
+    onTooMany: (address) => told.push(address),
+  });
+  const status = (key: string, address: string): number => {
+    try {
+      limited({ authorization: `Bearer ${key}` }, () => address);
+      return 200;
+    } catch (error) {
+      return (error as { status: number }).status;
+    }
+  };
+  expect(['a', 'a', 'b', 'c', 'open sesame'].map((key) => status(key, '192.0.2.1'))).toEqual([
+    401, 401, 401, 429, 429,
+  ]);
+  expect(status('open sesame', '192.0.2.2')).toBe(200);
+  expect(told).toEqual(['192.0.2.1']);
+});
+
+test('requests without any key are not counted', () => {
+  const limited = secretKeyCheck('open sesame', {
+    wrongKeys: new WrongKeys({ wrongKeys: 1, wrongKeySeconds: 60 }),
+  });
+  for (let request = 0; request < 5; request += 1) {
+    expect(() => limited({}, () => '192.0.2.1')).toThrow(expect.objectContaining({ status: 401 }));
+  }
+  expect(() => limited({ authorization: 'Bearer open sesame' }, () => '192.0.2.1')).not.toThrow();
 });

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+import type { BodyRoom } from './body-room.ts';
+
 /** What a handler may know of a request; adapters make it from their framework's object. */
 export interface ApiRequest {
   readonly method: string;
@@ -9,8 +11,12 @@ export interface ApiRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** Address of the other end of the connection, or what the host application takes for the client's. */
+  readonly peerAddress?: string | undefined;
+  /** What the host application calls this request in its log. */
+  readonly id?: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
-  /** The JSON value of the body; `{}` when there is none. Throws `HttpError` 400, 413 or 415. */
-  readBody(): Promise<unknown>;
+  /** The JSON value of the body; `{}` when there is none. Throws `HttpError` 400, 413, 415 or 429. */
+  readBody(room: BodyRoom): Promise<unknown>;
 }

@@ -1,13 +1,19 @@
 import { isMedia } from '@iib-kit/contract';
 
+import type { ClientAddress } from '../access/client-address.ts';
 import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from '../access/origin-check.ts';
 import { checkPermission } from '../access/permission.ts';
+import type { KeyCheck } from '../access/secret-key.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ApiRequest } from './api-request.ts';
+import type { BodyRoom } from './body-room.ts';
 import { errorReply } from './error-reply.ts';
 import { HttpError } from './http-error.ts';
 import { readInput } from './read-input.ts';
 import { emptyReply, jsonReply, withHeaders, withoutBody, type Reply } from './reply.ts';
+import { requestId } from './request-id.ts';
+import { logRequest, logsRequests, watchBody } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { Route, RouteMatch, RouteTable } from './route-table.ts';
 
 /** Pages and assets beside the endpoints; undefined for a path that is none of them. */
@@ -18,14 +24,12 @@ export interface DispatchOptions {
   readonly pages: PageHandler;
   readonly context: ServiceContext;
   readonly origins: OriginOptions;
-  /** Throws `HttpError` 401; undefined where no key is set. */
-  readonly checkKey: ((headers: ApiRequest['headers']) => void) | undefined;
+  /** Undefined where no key is set. */
+  readonly checkKey: KeyCheck | undefined;
+  readonly clientAddress: ClientAddress;
+  readonly bodyRoom: BodyRoom;
+  readonly requestsAtOnce: number;
 }
-
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-} as const;
 
 /**
  * The way of every request: origin, key, permission, input, handler. Answers undefined for a path that the
@@ -34,20 +38,37 @@ const securityHeaders = {
 export function createDispatch(
   options: DispatchOptions,
 ): (request: ApiRequest) => Promise<Reply | undefined> {
+  const { log } = options.context;
+  const always = securityHeaders({ allowCors: options.origins.allowCors });
+  let running = 0;
   return async (request) => {
-    const reply = await answer(request, options).catch((error: unknown) =>
-      errorReply(error, request, options.context.log),
+    const id = requestId(request);
+    const startedAt = performance.now();
+    running += 1;
+    const reply = await answer(request, options, running).catch((error: unknown) =>
+      errorReply(error, request, id, log),
     );
+    running -= 1;
     if (reply === undefined) return undefined;
+    if (logsRequests(log)) logRequest(log, request, { requestId: id, status: reply.status, startedAt });
+    watchBody(log, request, reply, id);
     const complete = withHeaders(reply, {
-      ...securityHeaders,
+      'x-request-id': id,
+      ...always,
       ...corsHeaders(request, options.origins.allowCors),
     });
     return request.method === 'HEAD' ? withoutBody(complete) : complete;
   };
 }
 
-async function answer(request: ApiRequest, options: DispatchOptions): Promise<Reply | undefined> {
+async function answer(
+  request: ApiRequest,
+  options: DispatchOptions,
+  running: number,
+): Promise<Reply | undefined> {
+  if (running > options.requestsAtOnce) {
+    throw new HttpError(429, 'the server is answering too many requests', { retryAfter: 1 });
+  }
   const match = options.routes.find(request.path);
   if (match === undefined) return answerPage(request, options);
   checkOrigin(request, options.origins);
@@ -64,7 +85,7 @@ async function answerPage(request: ApiRequest, options: DispatchOptions): Promis
   const page = await options.pages(request);
   if (page === undefined) return undefined;
   checkOrigin(request, options.origins);
-  if (!page.isOpen) options.checkKey?.(request.headers);
+  if (!page.isOpen) checkKey(request, options);
   return page.reply;
 }
 
@@ -76,13 +97,23 @@ async function callHandler(
 ): Promise<Reply> {
   const { endpoint, handler, render } = route;
   if (endpoint.permission !== 'open') {
-    options.checkKey?.(request.headers);
+    checkKey(request, options);
     checkPermission(endpoint.permission, options.context.permission);
   }
-  const input = await readInput(endpoint, request, parameters);
-  const result = await handler(input, { ...options.context, request });
+  const input = await readInput(endpoint, request, parameters, options.bodyRoom);
+  const result = await handler(input, {
+    ...options.context,
+    request,
+    get clientAddress() {
+      return options.clientAddress(request);
+    },
+  });
   // A handler of a media endpoint answers a reply, by `Handlers<typeof api, RequestContext, Reply>`.
   return isMedia(endpoint.output) ? (result as Reply) : jsonReply(render(result));
+}
+
+function checkKey(request: ApiRequest, options: DispatchOptions): void {
+  options.checkKey?.(request.headers, () => options.clientAddress(request));
 }
 
 function methodNotAllowed(methods: readonly string[]): Reply {

@@ -3,6 +3,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest } from './api-request.ts';
 import { readJsonBody } from './read-json-body.ts';
 
+export interface FromNodeOptions {
+  readonly base: string;
+  readonly prefix?: string;
+  readonly url?: string;
+  readonly parsedBody?: unknown;
+  /** The client's address where the framework knows better than the connection. */
+  readonly address?: (() => string | undefined) | undefined;
+  readonly id?: string | undefined;
+}
+
 /**
  * The API's view of a Node request, or undefined when its URL is not below `base`.
  * `url` and `prefix` come from frameworks that cut a mount path off the URL: `prefix + url` is what the
@@ -11,7 +21,7 @@ import { readJsonBody } from './read-json-body.ts';
 export function fromNode(
   request: IncomingMessage,
   response: ServerResponse,
-  options: { base: string; prefix?: string; url?: string; parsedBody?: unknown },
+  options: FromNodeOptions,
 ): ApiRequest | undefined {
   const url = options.url ?? request.url ?? '/';
   const queryStart = url.indexOf('?');
@@ -23,10 +33,14 @@ export function fromNode(
     path: withoutTrailingSlash(path.slice(options.base.length)),
     query: new URLSearchParams(queryStart === -1 ? '' : url.slice(queryStart + 1)),
     headers: request.headers,
+    id: options.id,
+    get peerAddress() {
+      return options.address?.() ?? request.socket.remoteAddress;
+    },
     get signal() {
       return signalOf(response);
     },
-    readBody: () => readJsonBody(request, options.parsedBody),
+    readBody: (room) => readJsonBody(request, options.parsedBody, room),
   };
 }
 

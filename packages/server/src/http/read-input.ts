@@ -2,6 +2,7 @@ import type { Endpoint, ValidationIssue } from '@iib-kit/contract';
 import type { z } from 'zod';
 
 import type { ApiRequest } from './api-request.ts';
+import type { BodyRoom } from './body-room.ts';
 import { HttpError } from './http-error.ts';
 
 /**
@@ -12,10 +13,13 @@ export async function readInput(
   endpoint: Endpoint,
   request: Pick<ApiRequest, 'query' | 'readBody'>,
   pathParameters: Readonly<Record<string, string>>,
+  room: BodyRoom,
 ): Promise<unknown> {
   const source = endpoint.method === 'GET' ? 'query' : 'body';
   const inPath = decodeParameters(pathParameters);
-  const raw = withoutNulls(source === 'query' ? Object.fromEntries(request.query) : await request.readBody());
+  const raw = withoutNulls(
+    source === 'query' ? Object.fromEntries(request.query) : await request.readBody(room),
+  );
   const result = endpoint.input.safeParse(inPath === undefined ? raw : withParameters(raw, inPath));
   if (result.success) return result.data;
   throw new HttpError(422, validationIssues(result.error, source, inPath ?? {}));

@@ -1,36 +1,53 @@
 import type { IncomingMessage } from 'node:http';
 
+import type { BodyRoom } from './body-room.ts';
 import { HttpError } from './http-error.ts';
-
-/** Largest request body in bytes; a list of 10,000 long paths fits. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * The JSON value that a request carries; `{}` for an empty body. `parsed` is what the host application has
  * read already, where it has.
  */
-export async function readJsonBody(request: IncomingMessage, parsed: unknown): Promise<unknown> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  parsed: unknown,
+  room: BodyRoom,
+): Promise<unknown> {
   if (request.readableDidRead) return parsed ?? {};
-  const bytes = await readBytes(request);
+  const { 'content-type': type, 'content-encoding': encoding } = request.headers;
+  const bytes = await readBytes(request, room);
   if (bytes.length === 0) return {};
-  const type = request.headers['content-type'];
   if (type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new HttpError(415, `the body must be application/json, not ${type.slice(0, 100)}`);
+  }
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new HttpError(415, `the body must not be encoded as ${encoding.slice(0, 100)}`);
   }
   return parseJson(bytes);
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = () => new HttpError(413, `a request body can have at most ${MAX_BODY_BYTES} bytes`);
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+async function readBytes(request: IncomingMessage, room: BodyRoom): Promise<Buffer> {
+  // What follows of a body that is too large is not read, so the connection cannot be used again.
+  const tooLarge = () =>
+    new HttpError(413, `a request body can have at most ${room.bodyBytes} bytes`, {
+      headers: { connection: 'close' },
+    });
+  if (Number(request.headers['content-length'] ?? 0) > room.bodyBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    // Left in the middle, the request must stay open for its answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      room.take(chunk.length);
+      length += chunk.length;
+      if (length > room.bodyBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks, length);
+  } catch (cause) {
+    throw cause instanceof HttpError ? cause : new HttpError(400, 'the body broke off', { cause });
+  } finally {
+    room.giveBack(length);
   }
-  return Buffer.concat(chunks, length);
 }
 
 function parseJson(bytes: Buffer): unknown {

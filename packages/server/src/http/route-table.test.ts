@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 
 import type { handlers } from '../routes/handlers.ts';
+import { serviceLimits } from '../limits.ts';
+import { bodyRoom } from './body-room.ts';
 import { readInput } from './read-input.ts';
 import { routeTable } from './route-table.ts';
 
@@ -41,7 +43,7 @@ async function inputOf(
   const route = match?.methods.get(method);
   if (match === undefined || route === undefined) return undefined;
   const request = { query: new URLSearchParams(query), readBody: async () => body };
-  return readInput(route.endpoint, request, match.parameters);
+  return readInput(route.endpoint, request, match.parameters, bodyRoom(serviceLimits));
 }
 
 test('parameters of the path are part of the input, decoded once', async () => {
