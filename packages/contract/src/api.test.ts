@@ -54,9 +54,9 @@ test('numbers may come as text, fields that are not known are ignored', () => {
 });
 
 test.each([
-  [{ size: 0 }, 'expected a whole number from 1 to 10000'],
-  [{ size: '1e3' }, 'expected a whole number from 1 to 10000'],
-  [{ size: 2.5 }, 'expected a whole number from 1 to 10000'],
+  [{ size: -2 }, 'expected a whole number from -1 to 10000'],
+  [{ size: '1e3' }, 'expected a whole number from -1 to 10000'],
+  [{ size: 2.5 }, 'expected a whole number from -1 to 10000'],
 ])('%j is refused by name', (input, message) => {
   const { error } = api.search.bySubstring.input.safeParse(input);
   expect(error?.issues.map((issue) => [issue.path, issue.message])).toEqual([[['size'], message]]);

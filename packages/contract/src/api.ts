@@ -2,6 +2,7 @@ import type { Api } from './endpoint.ts';
 import { extraPaths } from './endpoints/extra-paths.ts';
 import { fileSystem } from './endpoints/file-system.ts';
 import { imageMetadata } from './endpoints/image-metadata.ts';
+import { marks } from './endpoints/marks.ts';
 import { media } from './endpoints/media.ts';
 import { search } from './endpoints/search.ts';
 import { system } from './endpoints/system.ts';
@@ -14,6 +15,7 @@ export const api = {
   imageMetadata,
   search,
   tags,
+  marks,
   extraPaths,
   system,
 } as const satisfies Api;

@@ -16,6 +16,7 @@ export { openApiDocument } from './open-api.ts';
 export type { OpenApiDocument } from './open-api.ts';
 export { fillPath, pathParameters, pathSegments } from './path-template.ts';
 export type { PathSegment } from './path-template.ts';
+export type { AutoTagRule } from './shapes/auto-tag-rule.ts';
 export { errorBody } from './shapes/error-body.ts';
 export type { ErrorBody, ValidationIssue } from './shapes/error-body.ts';
 export type { ExtraPath, ExtraPathType } from './shapes/extra-path.ts';

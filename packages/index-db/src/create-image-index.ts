@@ -108,6 +108,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     removeTag: (tagId, options) => write('removeTag', tagId, options),
     mergeTags: (tagId, into, options) => write('mergeTags', { tagId, into }, options),
     tagsOf: (paths, options) => read('tagsOf', paths, options),
+    tagsById: (ids, options) => read('tagsById', ids, options),
     autoTagRules: (options) => read('autoTagRules', undefined, options),
     setAutoTagRules: (rules, options) => applyRules(threads, rules, options),
     setRating: async (paths, rating, options) => {

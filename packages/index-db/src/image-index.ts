@@ -373,6 +373,8 @@ export interface ImageIndex {
   mergeTags(tagId: number, into: number, options?: CallOptions): Promise<Tag>;
   /** Custom tags of each image; paths without any are left out. */
   tagsOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, readonly Tag[]>>;
+  /** The tags that exist among these ids. */
+  tagsById(ids: readonly number[], options?: CallOptions): Promise<ReadonlyMap<number, Tag>>;
   autoTagRules(options?: CallOptions): Promise<readonly AutoTagRule[]>;
   /**
    * Replaces the rules and applies them to every image; updates apply them to what is new or changed. Tags that a

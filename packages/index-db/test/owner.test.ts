@@ -22,6 +22,13 @@ async function openThree() {
 }
 
 describe('tags', () => {
+  it('are given by id, those that exist', async () => {
+    const { index } = await openThree();
+    expect([...(await index.tagsById([1, 987_654])).values()]).toEqual([
+      expect.objectContaining({ id: 1, name: 'like', type: 'custom' }),
+    ]);
+  });
+
   it('toggle, and say which way', async () => {
     const { index, one, found } = await openThree();
     expect(await index.toggleTag(one, 1)).toBe('add');

@@ -8,8 +8,10 @@ import { clientAddress } from './access/client-address.ts';
 import { restrictedAccess, unrestrictedAccess } from './access/path-access.ts';
 import { secretKeyCheck, type KeyCheck } from './access/secret-key.ts';
 import { WrongKeys } from './access/wrong-keys.ts';
+import { adoptIibRules } from './auto-tag-rules.ts';
 import type { ServiceContext } from './context.ts';
 import { renderersOf } from './dialects/dialect.ts';
+import { errorCode } from './error-code.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { bodyRoom } from './http/body-room.ts';
 import { createDispatch } from './http/dispatch.ts';
@@ -111,9 +113,20 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     bodyRoom: bodyRoom(options.limits),
     requestsAtOnce: options.limits.requestsAtOnce,
   });
+  if (options.permission !== 'read-only') void adoptRules(index, options);
   let closing: Promise<void> | undefined;
   const close = async () => {
     await Promise.all([index.close(), thumbnails.close()]);
   };
   return { base: options.base, library, limits: options.limits, handle, close: () => (closing ??= close()) };
+}
+
+/** In the background: there may be a million images to apply them to. */
+async function adoptRules(index: ImageIndex, { log }: ServiceOptions): Promise<void> {
+  try {
+    await adoptIibRules(index);
+  } catch (error) {
+    if (errorCode(error) !== 'closed')
+      log.warn({ err: error }, 'the auto-tag rules of the database are not applied');
+  }
 }

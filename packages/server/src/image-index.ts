@@ -5,7 +5,12 @@
 export interface ImageIndex {
   update(
     roots: readonly string[],
-    options?: { signal?: AbortSignal; onProgress?: (progress: IndexProgress) => void },
+    options?: {
+      signal?: AbortSignal;
+      onProgress?: (progress: IndexProgress) => void;
+      /** Read also what did not change. */
+      reread?: boolean;
+    },
   ): Promise<IndexSummary>;
   searchBySubstring(
     query: {
@@ -31,19 +36,92 @@ export interface ImageIndex {
     },
     options?: { signal?: AbortSignal },
   ): Promise<IndexPage>;
-  basicInfo(options?: { signal?: AbortSignal }): Promise<{
+  /** Throws an error with `code` `invalid-query` and `details.position`. */
+  search(
+    query: {
+      query?: string;
+      folders?: readonly string[];
+      sort?: IndexSort;
+      cursor?: string;
+      size?: number;
+    },
+    options?: { signal?: AbortSignal },
+  ): Promise<IndexPage>;
+  /** Roots that were never indexed count as expired. */
+  basicInfo(options?: { signal?: AbortSignal; roots?: readonly string[] }): Promise<{
     imageCount: number;
     tags: readonly IndexTag[];
     expiredFolders: readonly string[];
   }>;
+  statistics(options?: { signal?: AbortSignal }): Promise<{
+    imageCount: number;
+    bytes: number;
+    days: readonly IndexNamedCount[];
+    months: readonly IndexNamedCount[];
+    models: readonly IndexNamedCount[];
+    samplers: readonly IndexNamedCount[];
+    loras: readonly IndexNamedCount[];
+    sources: readonly IndexNamedCount[];
+  }>;
+  randomImages(count: number): Promise<readonly IndexedImage[]>;
+  /** The newest images of each folder, at any depth. */
+  folderCovers(
+    folders: readonly string[],
+    count: number,
+  ): Promise<ReadonlyMap<string, readonly IndexedImage[]>>;
+  /** The indexed ones among these paths. */
+  images(paths: readonly string[]): Promise<ReadonlyMap<string, IndexedImage>>;
+  /** The indexed ones among these ids. */
+  imagesById(ids: readonly number[]): Promise<ReadonlyMap<number, IndexedImage>>;
   /** Stored generation texts; paths that are not indexed are left out. */
   infotexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   createTag(name: string): Promise<IndexTag>;
   setTag(paths: readonly string[], tagId: number, action: 'add' | 'remove'): Promise<void>;
+  toggleTag(path: string, tagId: number): Promise<'add' | 'remove'>;
+  updateTag(tagId: number, change: { name?: string; color?: string }): Promise<IndexTag>;
+  removeTag(tagId: number): Promise<void>;
+  mergeTags(tagId: number, into: number): Promise<IndexTag>;
+  tagsById(ids: readonly number[]): Promise<ReadonlyMap<number, IndexTag>>;
+  autoTagRules(): Promise<readonly IndexAutoTagRule[]>;
+  /** Replaces the rules and applies them to every image. */
+  setAutoTagRules(
+    rules: readonly IndexAutoTagRule[],
+  ): Promise<{ tagged: number; untagged: number; timedOut: readonly string[] }>;
+  setRating(paths: readonly string[], rating: number): Promise<void>;
+  setNote(path: string, note: string): Promise<void>;
+  /** Ratings and notes; images without either are left out. */
+  marksOf(paths: readonly string[]): Promise<ReadonlyMap<string, { rating: number; note: string }>>;
+  /** Lines of JSON, each with the `path` of an image. */
+  exportMarks(options?: { signal?: AbortSignal }): AsyncIterable<string>;
+  /** Throws an error with `code` `invalid-line` and `details.position`, the number of the line. */
+  importMarks(lines: Iterable<string>): Promise<{ imported: number; unknown: readonly string[] }>;
+  savedSearches(): Promise<
+    ReadonlyMap<string, { query?: string; folders?: readonly string[]; sort?: IndexSort }>
+  >;
+  saveSearch(
+    name: string,
+    query: { query?: string; folders?: readonly string[]; sort?: IndexSort },
+  ): Promise<void>;
+  removeSavedSearch(name: string): Promise<void>;
+  /** JSON values by name. */
+  settings(): Promise<ReadonlyMap<string, unknown>>;
+  setSetting(name: string, value: unknown): Promise<void>;
+  removeSetting(name: string): Promise<void>;
+  perceptualHashOf(path: string): Promise<bigint | undefined>;
+  savePerceptualHashes(hashes: readonly { path: string; hash: bigint }[]): Promise<void>;
+  /** Images whose hash differs in at most so many bits, nearest first. */
+  nearDuplicates(
+    hash: bigint,
+    distance: number,
+    options?: { signal?: AbortSignal },
+  ): Promise<readonly { path: string; distance: number }[]>;
+  /** Forgets folders with all below them; tags, ratings and notes come back with the same files. */
+  removePaths(paths: readonly string[]): Promise<void>;
   /** Custom tags; images without one are left out. */
   tagsOf(paths: readonly string[]): Promise<ReadonlyMap<string, readonly IndexTag[]>>;
   extraPaths(): Promise<readonly IndexExtraPath[]>;
   addExtraPath(path: string, types: readonly IndexExtraPathType[]): Promise<void>;
+  setAlias(path: string, alias: string): Promise<IndexExtraPath>;
   removeExtraPath(path: string, types: readonly IndexExtraPathType[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -62,6 +140,24 @@ export interface IndexPage {
   readonly items: readonly IndexedImage[];
   readonly hasNext: boolean;
   readonly next: string;
+}
+
+export type IndexSort = 'newest' | 'oldest' | 'name' | 'largest' | 'smallest' | 'rating' | 'random';
+
+export interface IndexNamedCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Gives a custom tag to every image that meets all or any of its conditions. */
+export interface IndexAutoTagRule {
+  readonly tagId: number;
+  readonly match: 'all' | 'any';
+  readonly conditions: readonly {
+    readonly field: 'prompt' | 'negative_prompt' | 'model' | 'sampler' | 'text' | 'path';
+    readonly operator: 'contains' | 'equals' | 'regex';
+    readonly value: string;
+  }[];
 }
 
 export interface IndexTag {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { isWithin } from './access/path-access.ts';
+import { folderAvailability } from './folder-availability.ts';
 import type {
   ImageIndex,
   IndexExtraPath,
@@ -13,19 +14,27 @@ import type {
 export interface Library {
   /** Absolute folders, those given at start first. */
   folders(): readonly string[];
+  /** Those given at start. */
+  givenFolders(): readonly string[];
   /** Those added through the API. */
   extraPaths(): readonly IndexExtraPath[];
   /** Whether an absolute path lies in a folder of the library. */
   contains(absolute: string): boolean;
+  /** Folders of the library that are not there now, such as drives that are not plugged in. */
+  unavailable(): Promise<readonly string[]>;
   /** Counts a folder in until the service closes, as those given at start. */
   include(folder: string): void;
   /** Adds a folder, or types to one, for good. */
   add(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
+  /** Takes types from a folder; with its last type its images are forgotten, unless another folder holds them. */
   remove(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
-  /** Reads what is new or changed in all folders. */
+  /** Names a folder that was added. */
+  setAlias(folder: string, alias: string): Promise<IndexExtraPath>;
+  /** Reads what is new or changed in all folders; with `reread`, everything. */
   update(options?: {
     signal?: AbortSignal;
     onProgress?: (progress: IndexProgress) => void;
+    reread?: boolean;
   }): Promise<IndexSummary>;
 }
 
@@ -36,8 +45,11 @@ export async function openLibrary(index: ImageIndex, givenFolders: readonly stri
   const reload = async () => {
     added = await index.extraPaths();
   };
+  const availability = folderAvailability(async (folder) => (await index.folderCovers([folder], 1)).size > 0);
   return {
     folders,
+    givenFolders: () => given,
+    unavailable: () => availability.unavailable(folders()),
     extraPaths: () => added,
     contains: (absolute) => folders().some((folder) => isWithin(absolute, folder)),
     include: (folder) => {
@@ -48,8 +60,16 @@ export async function openLibrary(index: ImageIndex, givenFolders: readonly stri
       await reload();
     },
     async remove(folder, types) {
+      const wasThere = folders().includes(folder);
       await index.removeExtraPath(folder, types);
       await reload();
+      const isShared = folders().some((other) => isWithin(other, folder) || isWithin(folder, other));
+      if (wasThere && !isShared) await index.removePaths([folder]);
+    },
+    async setAlias(folder, alias) {
+      const named = await index.setAlias(folder, alias);
+      await reload();
+      return named;
     },
     update: (options) => index.update(folders(), options),
   };

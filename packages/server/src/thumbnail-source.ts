@@ -4,5 +4,7 @@ export interface ThumbnailSource {
     path: string,
     options: { width: number; height: number; signal?: AbortSignal },
   ): Promise<{ readonly data: Buffer; readonly etag: string }>;
+  /** 64 bits as 16 hexadecimal digits. */
+  perceptualHash(path: string, options: { signal?: AbortSignal }): Promise<string>;
   close(): Promise<void>;
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
 import { endpoint } from '../endpoint.ts';
+import { extraPath } from '../shapes/extra-path.ts';
+import { tag } from '../shapes/tag.ts';
+
+const settingName = z.string().min(1, 'a name cannot be empty').max(255);
 
 export const system = {
   hello: endpoint({
@@ -28,5 +32,51 @@ export const system = {
     }),
     errors: [],
     example: {},
+  }),
+  globalSetting: endpoint({
+    method: 'GET',
+    path: '/global_setting',
+    summary: 'What a front end asks at its start',
+    permission: 'read',
+    input: z.object({}),
+    output: z.object({
+      global_setting: z.record(z.string(), z.unknown()).describe('Settings of the web UI; empty without one'),
+      cwd: z.string(),
+      is_win: z.boolean(),
+      home: z.string(),
+      sd_cwd: z.string(),
+      all_custom_tags: z.array(tag).describe('`like` is always among them'),
+      extra_paths: z.array(extraPath).describe('Those given at start too, as `cli_access_only`'),
+      enable_access_control: z.boolean(),
+      launch_mode: z.enum(['server', 'sd']),
+      export_fe_fn: z.boolean(),
+      app_fe_setting: z.record(z.string(), z.unknown()).describe('Settings of the front end by name'),
+      is_readonly: z.boolean(),
+    }),
+    errors: [],
+    example: {},
+  }),
+  setFrontEndSetting: endpoint({
+    method: 'POST',
+    path: '/app_fe_setting',
+    summary: 'Keep a setting of the front end',
+    description:
+      '`auto_tag_rules` is a list of `{tag, filters: [{field, operator, value}]}`, which then tags images; see ' +
+      '`/db/auto_tag_rules`.',
+    permission: 'write',
+    input: z.object({ name: settingName, value: z.string().describe('A JSON text') }),
+    output: z.null(),
+    errors: [],
+    example: { name: 'global', value: '{"gridThumbnailResolution":512}' },
+  }),
+  removeFrontEndSetting: endpoint({
+    method: 'DELETE',
+    path: '/app_fe_setting',
+    summary: 'Forget a setting of the front end',
+    permission: 'write',
+    input: z.object({ name: settingName }),
+    output: z.null(),
+    errors: [],
+    example: { name: 'global' },
   }),
 };

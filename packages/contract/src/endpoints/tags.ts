@@ -1,11 +1,29 @@
 import { z } from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { integer, paths } from '../shapes/lenient.ts';
+import { integer, path, paths } from '../shapes/lenient.ts';
+import { autoTagRule } from '../shapes/auto-tag-rule.ts';
 import { tag } from '../shapes/tag.ts';
 
 /** Longest name of a custom tag, in UTF-16 units. */
 export const MAX_TAG_NAME_LENGTH = 255;
+
+/** Longest colour of a tag, in UTF-16 units. */
+const MAX_COLOR_LENGTH = 64;
+
+/** Most rules that tag by themselves. */
+const MAX_AUTO_TAG_RULES = 500;
+
+const tagName = z
+  .string()
+  .trim()
+  .min(1, 'a tag name cannot be blank')
+  .max(MAX_TAG_NAME_LENGTH, `a tag name cannot be longer than ${MAX_TAG_NAME_LENGTH} characters`);
+
+/** Ids begin at 1: 0 is no tag. */
+function tagId() {
+  return integer({ min: 1 });
+}
 
 export const tags = {
   add: endpoint({
@@ -14,13 +32,7 @@ export const tags = {
     summary: 'Make a custom tag',
     description: 'Answers the existing tag where one has exactly this name.',
     permission: 'write',
-    input: z.object({
-      tag_name: z
-        .string()
-        .trim()
-        .min(1, 'a tag name cannot be blank')
-        .max(MAX_TAG_NAME_LENGTH, `a tag name cannot be longer than ${MAX_TAG_NAME_LENGTH} characters`),
-    }),
+    input: z.object({ tag_name: tagName }),
     output: tag,
     errors: [],
     example: { tag_name: 'favorites' },
@@ -34,7 +46,7 @@ export const tags = {
     input: z.object({
       img_paths: paths(),
       action: z.enum(['add', 'remove']),
-      tag_id: integer({ min: 1 }),
+      tag_id: tagId(),
     }),
     output: z.null(),
     errors: [404],
@@ -50,5 +62,104 @@ export const tags = {
     output: z.record(z.string(), z.array(tag)).describe('Keyed by path as sent'),
     errors: [],
     example: { paths: ['/library/image.png'] },
+  }),
+  ofImage: endpoint({
+    method: 'GET',
+    path: '/db/img_selected_custom_tag',
+    summary: 'The custom tags of one image',
+    description: 'Empty for an image that has none or is not indexed.',
+    permission: 'read',
+    input: z.object({ path: path() }),
+    output: z.array(tag),
+    errors: [],
+    example: { path: '/library/image.png' },
+  }),
+  update: endpoint({
+    method: 'POST',
+    path: '/db/update_tag',
+    summary: 'Change the colour of a tag, or the name of a custom one',
+    description: 'What is left out stays. The tag `like` keeps its name.',
+    permission: 'write',
+    input: z.object({
+      id: tagId(),
+      color: z.string().max(MAX_COLOR_LENGTH).optional().describe('Any CSS colour; empty for none'),
+      name: tagName.optional(),
+    }),
+    output: z.null(),
+    errors: [404, 409],
+    example: { id: 1, color: '#ff0000' },
+  }),
+  toggle: endpoint({
+    method: 'POST',
+    path: '/db/toggle_custom_tag_to_img',
+    summary: 'Give an image a tag, or take it away where it has it',
+    permission: 'write',
+    input: z.object({ img_path: path(), tag_id: tagId() }),
+    output: z.object({ is_remove: z.boolean() }),
+    errors: [404],
+    example: { img_path: '/library/image.png', tag_id: 1 },
+  }),
+  remove: endpoint({
+    method: 'POST',
+    path: '/db/remove_custom_tag',
+    summary: 'Take a custom tag from all images and remove it',
+    description: 'Tags that are read from images and the tag `like` cannot be removed.',
+    permission: 'write',
+    input: z.object({ tag_id: tagId() }),
+    output: z.null(),
+    errors: [404],
+    example: { tag_id: 2 },
+  }),
+  removeFromImage: endpoint({
+    method: 'POST',
+    path: '/db/remove_custom_tag_from_img',
+    summary: 'Take a tag from one image, by the ids of both',
+    permission: 'write',
+    input: z.object({ img_id: integer({ min: 1 }), tag_id: tagId() }),
+    output: z.null(),
+    errors: [404],
+    example: { img_id: 1, tag_id: '1' },
+  }),
+  merge: endpoint({
+    method: 'POST',
+    path: '/db/merge_tags',
+    summary: 'Give every image of a custom tag another one instead, and remove the first',
+    permission: 'write',
+    input: z.object({ tag_id: tagId(), into: tagId() }),
+    output: tag,
+    errors: [404],
+    example: { tag_id: 2, into: 1 },
+  }),
+  autoTagRules: endpoint({
+    method: 'GET',
+    path: '/db/auto_tag_rules',
+    summary: 'The rules that give tags by themselves',
+    permission: 'read',
+    input: z.object({}),
+    output: z.array(autoTagRule),
+    errors: [],
+    example: {},
+  }),
+  setAutoTagRules: endpoint({
+    method: 'POST',
+    path: '/db/auto_tag_rules',
+    summary: 'Replace the rules that give tags by themselves',
+    description:
+      'Applies them to every image, and from then on to what is new or changed. Tags that a dropped rule gave stay; ' +
+      'a rule takes back only what it gave itself. The setting `auto_tag_rules` of `/app_fe_setting` holds the same ' +
+      'rules in the form of IIB.',
+    permission: 'write',
+    input: z.object({ rules: z.array(autoTagRule).max(MAX_AUTO_TAG_RULES) }),
+    output: z.object({
+      tagged: z.int(),
+      untagged: z.int(),
+      timed_out: z.array(z.string()).describe('Expressions that took too long and then matched nothing'),
+    }),
+    errors: [404],
+    example: {
+      rules: [
+        { tag_id: 1, match: 'all', conditions: [{ field: 'prompt', operator: 'contains', value: 'fox' }] },
+      ],
+    },
   }),
 };

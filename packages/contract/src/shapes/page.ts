@@ -6,7 +6,10 @@ import { integer } from './lenient.ts';
 /** Largest page that a search answers. */
 export const MAX_PAGE_SIZE = 10_000;
 
-export const pageSize = integer({ min: 1, max: MAX_PAGE_SIZE }).prefault(200);
+export const pageSize = integer({ min: -1, max: MAX_PAGE_SIZE })
+  .transform((size) => (size === -1 ? MAX_PAGE_SIZE : size))
+  .prefault(200)
+  .describe(`-1 means as many as one page can have, ${MAX_PAGE_SIZE}; 0 only tells whether there are any`);
 
 export const requestCursor = z
   .string()
@@ -18,7 +21,11 @@ export const requestCursor = z
 export const cursor = z.object({ has_next: z.boolean(), next: z.string() }).meta({ id: 'Cursor' });
 export type Cursor = z.output<typeof cursor>;
 
+export const unavailable = z
+  .array(z.string())
+  .describe('Folders of the library that are not there now: nothing in them is shown, nothing is forgotten');
+
 export const imagePage = z
-  .object({ files: z.array(indexedFileInfo).describe('Newest first'), cursor })
+  .object({ files: z.array(indexedFileInfo), cursor, unavailable })
   .meta({ id: 'ImagePage' });
 export type ImagePage = z.output<typeof imagePage>;

@@ -52,6 +52,14 @@ export function customTagsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<
   });
 }
 
+export function tagsById(db: Sqlite, ids: readonly number[]): ReadonlyMap<number, Tag> {
+  const find = db.prepare<[number], TagRow>('SELECT * FROM tag WHERE id = ?');
+  return byKey(ids, (id) => {
+    const row = find.get(id);
+    return row && toTag(row);
+  });
+}
+
 export function extraPaths(db: Sqlite): readonly ExtraPath[] {
   return db
     .prepare<[], ExtraPathRow>('SELECT path, type, alias FROM extra_path ORDER BY rowid')

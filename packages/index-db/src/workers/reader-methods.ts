@@ -3,7 +3,7 @@ import { embeddingsOf, embeddingStates, similarImages } from '../search/embeddin
 import { folderCovers } from '../search/folder-covers.ts';
 import { jobResult, jobs } from '../search/jobs.ts';
 import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
-import { customTagsOf, extraPaths, imagesById, imagesOf, infotextsOf } from '../search/look-ups.ts';
+import { customTagsOf, extraPaths, imagesById, imagesOf, infotextsOf, tagsById } from '../search/look-ups.ts';
 import { markRecords, marksOf } from '../search/marks.ts';
 import { nearDuplicates, perceptualHashOf } from '../search/near-duplicates.ts';
 import { randomImages } from '../search/random-images.ts';
@@ -37,6 +37,7 @@ export function readerMethods(db: Sqlite) {
     imagesById: bound(db, imagesById),
     infotexts: bound(db, infotextsOf),
     tagsOf: bound(db, customTagsOf),
+    tagsById: bound(db, tagsById),
     marksOf: bound(db, marksOf),
     markRecords: bound(db, markRecords),
     autoTagRules: () => autoTagRules(db),

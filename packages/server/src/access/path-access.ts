@@ -22,6 +22,8 @@ export interface PathAccess {
   leadsToRoot(absolute: string): boolean;
   /** Whether an absolute path lies inside a root. Links are not resolved. */
   contains(absolute: string): boolean;
+  /** The folders that may be touched; undefined where all may. */
+  roots(): readonly string[] | undefined;
 }
 
 /** Access to what lies under the folders that `roots` tells at the time of asking. */
@@ -49,6 +51,7 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
     },
     leadsToRoot,
     contains: (absolute) => roots().some((root) => isWithin(absolute, root)),
+    roots,
   };
 }
 
@@ -59,6 +62,7 @@ export function unrestrictedAccess(): PathAccess {
     checkListing: async (untrusted) => ({ ...(await locate(untrusted)), inside: true }),
     leadsToRoot: () => true,
     contains: () => true,
+    roots: () => undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Reply } from '../http/reply.ts';
 import { extraPaths } from './extra-paths.ts';
 import { fileSystem } from './file-system.ts';
 import { imageMetadata } from './image-metadata.ts';
+import { marks } from './marks.ts';
 import { media } from './media.ts';
 import { search } from './search.ts';
 import { system } from './system.ts';
@@ -17,6 +18,7 @@ export const handlers = {
   imageMetadata,
   search,
   tags,
+  marks,
   extraPaths,
   system,
 } satisfies Handlers<typeof api, RequestContext, Reply>;

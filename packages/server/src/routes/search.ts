@@ -1,20 +1,26 @@
-import type { api, Handlers, ImagePage } from '@iib-kit/contract';
+import type { api, Handlers } from '@iib-kit/contract';
 
+import { byPathAsSent } from '../by-path-as-sent.ts';
 import type { RequestContext } from '../context.ts';
+import { atPosition } from '../http/at-position.ts';
 import type { Reply } from '../http/reply.ts';
-import type { IndexPage } from '../image-index.ts';
+import type { IndexNamedCount } from '../image-index.ts';
+import { visiblePage } from '../visible-page.ts';
 import { indexedInfo } from './file-infos.ts';
+import { sizeText } from './size-text.ts';
 import { tagShape } from './tag-shape.ts';
 
+/** How many images `/db/random_images` answers. */
+const RANDOM_IMAGES = 128;
+
 export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
-  async basicInfo(_, { index, request }) {
-    const info = await index.basicInfo({ signal: request.signal });
-    return {
-      img_count: info.imageCount,
-      tags: info.tags.map(tagShape),
-      expired: info.expiredFolders.length > 0,
-      expired_dirs: [...info.expiredFolders],
-    };
+  async basicInfo(_, context) {
+    const { info, expiry } = await basicInfo(context);
+    return { img_count: info.imageCount, tags: info.tags.map(tagShape), ...expiry };
+  },
+
+  async expiredDirs(_, context) {
+    return (await basicInfo(context)).expiry;
   },
 
   async updateIndex(_, { library }) {
@@ -22,53 +28,148 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     return null;
   },
 
-  async bySubstring(input, context) {
-    const page = await context.index.searchBySubstring(
-      {
-        text: input.surstr,
-        regexp: input.regexp,
-        pathOnly: input.path_only,
-        mediaType: input.media_type,
-        ...(await folderScope(input.folder_paths, context)),
-        cursor: input.cursor,
-        size: input.size,
-      },
-      { signal: context.request.signal },
+  async rebuildIndex(_, { library }) {
+    await library.update({ reread: true });
+    return null;
+  },
+
+  async randomImages(_, context) {
+    const images = await context.index.randomImages(RANDOM_IMAGES);
+    const unavailable = await context.library.unavailable();
+    if (unavailable.length === 0 && images.every((image) => context.access.contains(image.path))) {
+      return images.map(indexedInfo);
+    }
+    const everywhere = { folder_paths: [], cursor: '', size: RANDOM_IMAGES };
+    const page = await visiblePage(everywhere, context, (part) =>
+      context.index.search({ sort: 'random', ...part }, { signal: context.request.signal }),
     );
-    return imagePage(page, context);
+    return page.files;
+  },
+
+  async bySubstring(input, context) {
+    const query = {
+      text: input.surstr,
+      regexp: input.regexp,
+      pathOnly: input.path_only,
+      mediaType: input.media_type,
+    };
+    return visiblePage(input, context, (part) =>
+      context.index.searchBySubstring({ ...query, ...part }, { signal: context.request.signal }),
+    );
   },
 
   async byTags(input, context) {
-    const page = await context.index.searchByTags(
-      {
-        and: input.and_tags,
-        or: input.or_tags,
-        not: input.not_tags,
-        ...(await folderScope(input.folder_paths, context)),
-        cursor: input.cursor,
-        size: input.size,
-        random: input.random_sort,
-      },
-      { signal: context.request.signal },
+    const query = {
+      and: input.and_tags,
+      or: input.or_tags,
+      not: input.not_tags,
+      random: input.random_sort,
+    };
+    return visiblePage(input, context, (part) =>
+      context.index.searchByTags({ ...query, ...part }, { signal: context.request.signal }),
     );
-    return imagePage(page, context);
+  },
+
+  async byQuery(input, context) {
+    const query = { query: input.query, sort: input.sort };
+    return visiblePage(input, context, (part) =>
+      atPosition('query', context.index.search({ ...query, ...part }, { signal: context.request.signal })),
+    );
+  },
+
+  async savedSearches(_, { index }) {
+    const searches = await index.savedSearches();
+    return Array.from(searches, ([name, { query = '', folders = [], sort = 'newest' }]) => ({
+      name,
+      query,
+      folder_paths: [...folders],
+      sort,
+    }));
+  },
+
+  async saveSearch({ name, query, folder_paths, sort }, { access, index }) {
+    const folders = await Promise.all(folder_paths.map((folder) => access.check(folder)));
+    await atPosition(
+      'query',
+      index.saveSearch(name, { query, sort, folders: folders.map((folder) => folder.path) }),
+    );
+    return null;
+  },
+
+  async removeSavedSearch({ name }, { index }) {
+    await index.removeSavedSearch(name);
+    return null;
+  },
+
+  async nearDuplicates({ path, distance, size }, { access, index, thumbnails, request }) {
+    const { signal } = request;
+    const asked = await access.check(path);
+    const hash = BigInt(`0x${await thumbnails.perceptualHash(asked.realPath, { signal })}`);
+    const near = (await index.nearDuplicates(hash, distance, { signal }))
+      .filter((other) => other.path !== asked.path && access.contains(other.path))
+      .slice(0, size);
+    const images = await index.images(near.map((other) => other.path));
+    return near.flatMap((other) => {
+      const image = images.get(other.path);
+      return image === undefined ? [] : [{ ...indexedInfo(image), distance: other.distance }];
+    });
+  },
+
+  async folderCovers({ paths, count }, context) {
+    return byPathAsSent(
+      paths,
+      context,
+      (folders) => context.index.folderCovers(folders, count),
+      (images) => images.map(indexedInfo),
+    );
+  },
+
+  async trend(_, { index, request }) {
+    const statistics = await index.statistics({ signal: request.signal });
+    return {
+      total_images: statistics.imageCount,
+      total_disk_usage: statistics.bytes,
+      daily_contributions: statistics.days.map(({ name, count }) => ({ date: name, count })),
+      monthly_trends: statistics.months.map(({ name, count }) => ({ month: name, count })),
+      top_models: namedCounts(statistics.models),
+      top_samplers: namedCounts(statistics.samplers),
+      top_lora: namedCounts(statistics.loras),
+      top_source: namedCounts(statistics.sources),
+    };
+  },
+
+  async statistics(_, { index, request }) {
+    const { signal } = request;
+    const [statistics, { tags }] = await Promise.all([
+      index.statistics({ signal }),
+      index.basicInfo({ signal }),
+    ]);
+    return {
+      image_count: statistics.imageCount,
+      bytes: statistics.bytes,
+      size: sizeText(statistics.bytes),
+      days: namedCounts(statistics.days),
+      months: namedCounts(statistics.months),
+      models: namedCounts(statistics.models),
+      samplers: namedCounts(statistics.samplers),
+      loras: namedCounts(statistics.loras),
+      sources: namedCounts(statistics.sources),
+      custom_tags: namedCounts(tags.filter((tag) => tag.type === 'custom')).sort((a, b) => b.count - a.count),
+    };
   },
 };
 
-/** No folders named means everywhere. */
-async function folderScope(
-  folders: readonly string[],
-  { access }: RequestContext,
-): Promise<{ folders?: readonly string[] }> {
-  if (folders.length === 0) return {};
-  const allowed = await Promise.all(folders.map((folder) => access.check(folder)));
-  return { folders: allowed.map((folder) => folder.path) };
+async function basicInfo({ access, index, library, request }: RequestContext) {
+  const info = await index.basicInfo({ signal: request.signal, roots: library.folders() });
+  const expired = info.expiredFolders.filter((folder) => access.contains(folder));
+  const expiry = {
+    expired: expired.length > 0,
+    expired_dirs: expired,
+    unavailable: [...(await library.unavailable())],
+  };
+  return { info, expiry };
 }
 
-/** Images that a database brought along from elsewhere are not shown when they lie outside the allowed folders. */
-function imagePage(page: IndexPage, { access }: RequestContext): ImagePage {
-  return {
-    files: page.items.filter((image) => access.contains(image.path)).map(indexedInfo),
-    cursor: { has_next: page.hasNext, next: page.next },
-  };
+function namedCounts(counts: readonly IndexNamedCount[]): { name: string; count: number }[] {
+  return counts.map(({ name, count }) => ({ name, count }));
 }

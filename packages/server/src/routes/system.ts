@@ -3,6 +3,7 @@ import type { api, Handlers } from '@iib-kit/contract';
 import type { RequestContext } from '../context.ts';
 import type { Reply } from '../http/reply.ts';
 import { packageVersion } from '../package-version.ts';
+import { frontEndSettings } from './front-end-settings.ts';
 
 export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
   hello: async () => 'hello' as const,
@@ -14,4 +15,6 @@ export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
     platform: `${process.platform} ${process.arch}`,
     node_version: process.version,
   }),
+
+  ...frontEndSettings,
 };

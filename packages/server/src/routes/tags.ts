@@ -1,8 +1,15 @@
-import type { api, Handlers, Tag } from '@iib-kit/contract';
+import type { api, Handlers } from '@iib-kit/contract';
 
+import { applyRules, followTagInRules } from '../auto-tag-rules.ts';
+import { byPathAsSent } from '../by-path-as-sent.ts';
 import type { RequestContext } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
+import type { ImageIndex, IndexTag } from '../image-index.ts';
 import { tagShape } from './tag-shape.ts';
+
+/** The tag that every database has, which the heart of the front end stands for. */
+const LIKE = 'like';
 
 export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   async add({ tag_name }, { index }) {
@@ -11,6 +18,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
 
   async batchUpdate({ img_paths, action, tag_id }, { access, index }) {
     const images = await Promise.all(img_paths.map((path) => access.check(path)));
+    await customTag(index, tag_id);
     await index.setTag(
       images.map((image) => image.path),
       tag_id,
@@ -19,14 +27,105 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     return null;
   },
 
-  async ofImages({ paths }, { access, index }) {
-    const images = await Promise.all(paths.map((path) => access.check(path)));
-    const found = await index.tagsOf(images.map((image) => image.path));
-    const byPathAsSent = new Map<string, Tag[]>();
-    for (const [position, image] of images.entries()) {
-      const imageTags = found.get(image.path) ?? [];
-      if (imageTags.length > 0) byPathAsSent.set(paths[position] ?? '', imageTags.map(tagShape));
+  async ofImages({ paths }, context) {
+    return byPathAsSent(
+      paths,
+      context,
+      (images) => context.index.tagsOf(images),
+      (found) => found.map(tagShape),
+    );
+  },
+
+  async ofImage({ path }, { access, index }) {
+    const image = await access.check(path);
+    const found = await index.tagsOf([image.path]);
+    return (found.get(image.path) ?? []).map(tagShape);
+  },
+
+  async update({ id, color, name }, { index }) {
+    const tag = await existingTag(index, id);
+    const isRenamed = name !== undefined && name !== tag.name;
+    if (isRenamed) {
+      refuseUnlessCustom(tag);
+      refuseLike(tag, 'renamed');
     }
-    return Object.fromEntries(byPathAsSent);
+    await index.updateTag(id, {
+      ...(color === undefined ? {} : { color }),
+      ...(isRenamed ? { name } : {}),
+    });
+    if (isRenamed) await followTagInRules(index, tag.name, name);
+    return null;
+  },
+
+  async toggle({ img_path, tag_id }, { access, index }) {
+    const image = await access.check(img_path);
+    await customTag(index, tag_id);
+    return { is_remove: (await index.toggleTag(image.path, tag_id)) === 'remove' };
+  },
+
+  async remove({ tag_id }, { index }) {
+    const tag = await customTag(index, tag_id);
+    refuseLike(tag, 'removed');
+    await index.removeTag(tag_id);
+    await followTagInRules(index, tag.name, undefined);
+    return null;
+  },
+
+  async removeFromImage({ img_id, tag_id }, { access, index }) {
+    const image = (await index.imagesById([img_id])).get(img_id);
+    if (image === undefined || !access.contains(image.path)) {
+      throw new HttpError(404, `there is no image ${img_id}`);
+    }
+    await customTag(index, tag_id);
+    await index.setTag([image.path], tag_id, 'remove');
+    return null;
+  },
+
+  async merge({ tag_id, into }, { index }) {
+    if (tag_id === into) throw new HttpError(400, 'a tag cannot be merged into itself');
+    const tag = await customTag(index, tag_id);
+    refuseLike(tag, 'removed');
+    await customTag(index, into);
+    const merged = await index.mergeTags(tag_id, into);
+    await followTagInRules(index, tag.name, undefined);
+    return tagShape(merged);
+  },
+
+  async autoTagRules(_, { index }) {
+    const rules = await index.autoTagRules();
+    return rules.map(({ tagId, match, conditions }) => ({
+      tag_id: tagId,
+      match,
+      conditions: conditions.map((condition) => ({ ...condition })),
+    }));
+  },
+
+  async setAutoTagRules({ rules }, { index }) {
+    const outcome = await applyRules(
+      index,
+      rules.map(({ tag_id, match, conditions }) => ({ tagId: tag_id, match, conditions })),
+    );
+    return { tagged: outcome.tagged, untagged: outcome.untagged, timed_out: [...outcome.timedOut] };
   },
 };
+
+async function existingTag(index: ImageIndex, id: number): Promise<IndexTag> {
+  const tag = (await index.tagsById([id])).get(id);
+  if (tag === undefined) throw new HttpError(404, `there is no tag ${id}`);
+  return tag;
+}
+
+async function customTag(index: ImageIndex, id: number): Promise<IndexTag> {
+  const tag = await existingTag(index, id);
+  refuseUnlessCustom(tag);
+  return tag;
+}
+
+function refuseUnlessCustom(tag: IndexTag): void {
+  if (tag.type === 'custom') return;
+  throw new HttpError(400, `the tag ${JSON.stringify(tag.name)} is read from images, not a custom one`);
+}
+
+function refuseLike(tag: IndexTag, action: string): void {
+  if (tag.name === LIKE) throw new HttpError(400, `the tag ${LIKE} cannot be ${action}`);
+}

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { madeService } from '../helpers/made-service.ts';
 import { overTransports } from '../helpers/over-transports.ts';
 
-const { service, folder, at } = await madeService();
+const { service, folder, library, at } = await madeService();
 
 overTransports(service, ({ get, send, json }) => {
   test('extra paths are added, listed and removed; DELETE has a body', async () => {
@@ -28,5 +28,34 @@ overTransports(service, ({ get, send, json }) => {
       await add(at('nowhere')),
       await add(at('fox.png')),
     ]).toEqual([403, 404, 400]);
+  });
+
+  test('a folder is named, and keeps its name when types are added', async () => {
+    const extra = at('sub');
+    await json(send('POST', '/db/extra_paths', { path: extra, types: ['walk'], alias: ' Sub ' }));
+    expect(await json(get('/db/extra_paths'))).toEqual([{ path: extra, types: ['walk'], alias: 'Sub' }]);
+    expect(await json(send('POST', '/db/alias_extra_path', { path: `${extra}/`, alias: 'Other' }))).toEqual({
+      path: extra,
+      types: ['walk'],
+      alias: 'Other',
+    });
+    await json(send('POST', '/db/extra_paths', { path: extra, types: ['scanned-fixed'] }));
+    expect(await json(get('/db/extra_paths'))).toEqual([
+      { path: extra, types: ['scanned-fixed', 'walk'], alias: 'Other' },
+    ]);
+    await json(send('DELETE', '/db/extra_paths', { path: extra, types: ['scanned-fixed', 'walk'] }));
+    expect((await send('POST', '/db/alias_extra_path', { path: extra, alias: 'x' })).status).toBe(404);
+  });
+
+  test('folders given at start cannot be taken out, nor can their type be given', async () => {
+    const refused = await send('DELETE', '/db/extra_paths', { path: library, types: ['scanned'] });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { detail: `${JSON.stringify(library)} was given when the server was started` },
+    ]);
+    for (const types of [['cli_access_only'], [], ['nonsense'], 'scanned']) {
+      expect((await send('POST', '/db/extra_paths', { path: at('sub'), types })).status).toBe(422);
+    }
+    expect(await json(send('DELETE', '/db/extra_paths', { path: at('none'), types: ['walk'] }))).toBeNull();
   });
 });

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+import { endpoint } from '../endpoint.ts';
+import { integer, path, paths } from '../shapes/lenient.ts';
+
+/** Longest note, in UTF-16 units. */
+export const MAX_NOTE_LENGTH = 65_536;
+
+export const marks = {
+  ofImages: endpoint({
+    method: 'POST',
+    path: '/db/marks',
+    summary: 'Ratings and notes of many images',
+    description: 'Images with neither are left out.',
+    permission: 'read',
+    input: z.object({ paths: paths() }),
+    output: z
+      .record(z.string(), z.object({ rating: z.int().describe('1 to 5, or 0 for none'), note: z.string() }))
+      .describe('Keyed by path as sent'),
+    errors: [],
+    example: { paths: ['/library/image.png'] },
+  }),
+  rate: endpoint({
+    method: 'POST',
+    path: '/db/rating',
+    summary: 'Rate images 1 to 5, or take their rating away with 0',
+    description: 'All of them or, where one is refused, none.',
+    permission: 'write',
+    input: z.object({ img_paths: paths(), rating: integer({ min: 0, max: 5 }) }),
+    output: z.null(),
+    errors: [404],
+    example: { img_paths: ['/library/image.png'], rating: 4 },
+  }),
+  note: endpoint({
+    method: 'POST',
+    path: '/db/note',
+    summary: 'Write a note to an image, or take it away with an empty one',
+    permission: 'write',
+    input: z.object({ img_path: path(), note: z.string().max(MAX_NOTE_LENGTH) }),
+    output: z.null(),
+    errors: [404],
+    example: { img_path: '/library/image.png', note: 'the one for the cover' },
+  }),
+  export: endpoint({
+    method: 'GET',
+    path: '/db/marks/export',
+    summary: 'Custom tags, ratings and notes of all images, as JSON Lines',
+    description: 'One line an image. They fit other libraries too: images are known by path and by content.',
+    permission: 'read',
+    input: z.object({}),
+    output: { media: 'application/jsonl' },
+    errors: [],
+    example: {},
+  }),
+  import: endpoint({
+    method: 'POST',
+    path: '/db/marks/import',
+    summary: 'Add what such lines say to the images of the same path or content',
+    description:
+      'Send large exports in parts. A line that is no record is refused with 400 and its number in `loc`; what stood ' +
+      'before it may have been added, and adding it again changes nothing.',
+    permission: 'write',
+    input: z.object({ lines: z.string().describe('Lines of JSON, as the export gives them') }),
+    output: z.object({
+      imported: z.int(),
+      unknown: z.array(z.string()).describe('Paths of lines that fit no image'),
+    }),
+    errors: [],
+    example: { lines: '{"path":"/library/image.png","tags":["like"],"rating":4}' },
+  }),
+};

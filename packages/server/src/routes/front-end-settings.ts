@@ -1,0 +1,95 @@
+import { homedir } from 'node:os';
+
+import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
+
+import { applyIibRules, applyRules, AUTO_TAG_SETTING } from '../auto-tag-rules.ts';
+import type { RequestContext } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Reply } from '../http/reply.ts';
+import type { Library } from '../library.ts';
+import { extraPathShape } from './extra-paths.ts';
+import { tagShape } from './tag-shape.ts';
+
+type System = Handlers<typeof api, RequestContext, Reply>['system'];
+
+/** How deep the values of a setting may lie in each other. */
+const MAX_DEPTH = 200;
+
+/** What the front end of IIB asks at its start, and the settings that it keeps. */
+export const frontEndSettings: Pick<
+  System,
+  'globalSetting' | 'setFrontEndSetting' | 'removeFrontEndSetting'
+> = {
+  async globalSetting(_, { access, index, library, permission, request }) {
+    const [info, settings] = await Promise.all([
+      index.basicInfo({ signal: request.signal }),
+      index.settings(),
+    ]);
+    return {
+      global_setting: {},
+      cwd: process.cwd(),
+      is_win: process.platform === 'win32',
+      home: homedir(),
+      sd_cwd: process.cwd(),
+      all_custom_tags: info.tags.filter((tag) => tag.type === 'custom').map(tagShape),
+      extra_paths: allExtraPaths(library),
+      enable_access_control: access.roots() !== undefined,
+      launch_mode: 'server' as const,
+      export_fe_fn: false,
+      app_fe_setting: Object.fromEntries(settings),
+      is_readonly: permission === 'read-only',
+    };
+  },
+
+  async setFrontEndSetting({ name, value }, { index }) {
+    const parsed = parseSetting(value);
+    if (name === AUTO_TAG_SETTING) await applyIibRules(index, parsed);
+    else await index.setSetting(name, parsed);
+    return null;
+  },
+
+  async removeFrontEndSetting({ name }, { index }) {
+    if (name === AUTO_TAG_SETTING) await applyRules(index, []);
+    await index.removeSetting(name);
+    return null;
+  },
+};
+
+/** Folders given at start are told by the type that cannot be taken from them. */
+function allExtraPaths(library: Library): ExtraPath[] {
+  const added = library.extraPaths();
+  const given = library.givenFolders();
+  return [
+    ...added.map((extra): ExtraPath => {
+      const shape = extraPathShape(extra);
+      return given.includes(extra.path) ? { ...shape, types: [...shape.types, 'cli_access_only'] } : shape;
+    }),
+    ...given
+      .filter((folder) => !added.some((extra) => extra.path === folder))
+      .map((folder): ExtraPath => ({ path: folder, types: ['cli_access_only'], alias: '' })),
+  ];
+}
+
+function parseSetting(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new HttpError(400, 'value must be a JSON text', { cause });
+  }
+  if (isDeeperThan(value, MAX_DEPTH))
+    throw new HttpError(400, `value lies more than ${MAX_DEPTH} levels deep`);
+  return value;
+}
+
+/** Level by level, because a value can be deeper than calls can. */
+function isDeeperThan(value: unknown, depth: number): boolean {
+  let level = [value];
+  for (let at = 0; level.length > 0; at += 1) {
+    if (at > depth) return true;
+    level = level.flatMap((inner) =>
+      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+    );
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+
+import type { api, Handlers } from '@iib-kit/contract';
+
+import { byPathAsSent } from '../by-path-as-sent.ts';
+import type { RequestContext } from '../context.ts';
+import { atPosition } from '../http/at-position.ts';
+import type { Reply } from '../http/reply.ts';
+
+export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
+  async ofImages({ paths }, context) {
+    return byPathAsSent(
+      paths,
+      context,
+      (images) => context.index.marksOf(images),
+      ({ rating, note }) => ({ rating, note }),
+    );
+  },
+
+  async rate({ img_paths, rating }, { access, index }) {
+    const images = await Promise.all(img_paths.map((path) => access.check(path)));
+    await index.setRating(
+      images.map((image) => image.path),
+      rating,
+    );
+    return null;
+  },
+
+  async note({ img_path, note }, { access, index }) {
+    const image = await access.check(img_path);
+    await index.setNote(image.path, note);
+    return null;
+  },
+
+  async export(_, context) {
+    return {
+      status: 200,
+      headers: {
+        'content-type': 'application/jsonl; charset=utf-8',
+        'content-disposition': 'attachment; filename="marks.jsonl"',
+        'cache-control': 'no-store',
+      },
+      body: Readable.from(visibleLines(context)),
+    };
+  },
+
+  async import({ lines }, { index }) {
+    const { imported, unknown } = await atPosition('lines', index.importMarks(lines.split('\n')));
+    return { imported, unknown: [...unknown] };
+  },
+};
+
+async function* visibleLines({ access, index, request }: RequestContext): AsyncGenerator<string> {
+  for await (const line of index.exportMarks({ signal: request.signal })) {
+    const { path } = JSON.parse(line) as { path: string };
+    if (access.contains(path)) yield `${line}\n`;
+  }
+}
