@@ -20,22 +20,22 @@ export const frontEndSettings: Pick<
   System,
   'globalSetting' | 'setFrontEndSetting' | 'removeFrontEndSetting'
 > = {
-  async globalSetting(_, { access, index, library, permission, request }) {
+  async globalSetting(_, { access, exportFeFn, index, library, permission, request, webui }) {
     const [info, settings] = await Promise.all([
       index.basicInfo({ signal: request.signal }),
       index.settings(),
     ]);
     return {
-      global_setting: {},
+      global_setting: { ...webui?.settings },
       cwd: process.cwd(),
       is_win: process.platform === 'win32',
       home: homedir(),
       sd_cwd: process.cwd(),
       all_custom_tags: info.tags.filter((tag) => tag.type === 'custom').map(tagShape),
-      extra_paths: allExtraPaths(library),
+      extra_paths: allExtraPaths(library, webui?.folders ?? []),
       enable_access_control: access.roots() !== undefined,
       launch_mode: 'server' as const,
-      export_fe_fn: false,
+      export_fe_fn: exportFeFn,
       app_fe_setting: Object.fromEntries(settings),
       is_readonly: permission === 'read-only',
     };
@@ -55,10 +55,13 @@ export const frontEndSettings: Pick<
   },
 };
 
-/** Folders given at start are told by the type that cannot be taken from them. */
-function allExtraPaths(library: Library): ExtraPath[] {
+/**
+ * Folders given at start are told by the type that cannot be taken from them; those of the web UI stand in its
+ * settings instead.
+ */
+function allExtraPaths(library: Library, webuiFolders: readonly string[]): ExtraPath[] {
   const added = library.extraPaths();
-  const given = library.givenFolders();
+  const given = library.givenFolders().filter((folder) => !webuiFolders.includes(folder));
   return [
     ...added.map((extra): ExtraPath => {
       const shape = extraPathShape(extra);
