@@ -46,12 +46,20 @@ function apply(store: WriterStore, step: Operation): void {
         folder: '/p/0',
         bytes: 1,
         created: 0,
-        media: 0,
+        media: 0 as const,
         text: `t${step.number}`,
         modified: step.modified,
         fingerprint: step.content,
-        tags: step.tags,
-      } as ScannedFile;
+        sidecar: 0,
+        tags: [...new Set(step.tags)],
+        id: undefined,
+        width: undefined,
+        height: undefined,
+        seed: undefined,
+        steps: undefined,
+        cfgScale: undefined,
+        generator: undefined,
+      } satisfies ScannedFile;
       writeBatch(store, { files: [file], failures: [], tags: vocabulary });
       break;
     }

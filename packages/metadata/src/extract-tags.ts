@@ -19,17 +19,19 @@ export type TagSource = Pick<ImageMetadata, 'container' | 'width' | 'height' | '
  */
 export function extractTags(metadata: TagSource): ExtractedTag[] {
   const { width, height, generator, generation } = metadata;
-  const tags = new Map<string, ExtractedTag>();
-  const add = (type: string, text: string | undefined) => {
+  const tags: ExtractedTag[] = [];
+  const add: AddTag = (type, text) => {
     const name = text?.trim() ?? '';
-    if (name !== '') tags.set(`${type}\0${name}`, { type, name });
+    if (name !== '') tags.push({ type, name });
   };
   if (width !== undefined && height !== undefined) add('size', `${width} × ${height}`);
   add('Media Type', mediaType(metadata.container));
   if (generator !== undefined) add('Source Identifier', sourceIdentifiers[generator]);
   if (generation !== undefined) addGeneration(generation, add);
-  return [...tags.values()];
+  return tags;
 }
+
+type AddTag = (type: string, name: string | undefined) => void;
 
 const audios: ReadonlySet<string> = new Set(['flac', 'ogg', 'mp3']);
 const videos: ReadonlySet<string> = new Set(['mp4', 'mov', 'matroska', 'webm', 'avi']);
@@ -40,7 +42,7 @@ function mediaType(container: ImageMetadata['container']): string | undefined {
   return videos.has(container) ? 'Video' : 'Image';
 }
 
-function addGeneration(generation: Generation, add: (type: string, name: string | undefined) => void): void {
+function addGeneration(generation: Generation, add: AddTag): void {
   const { parameters = {}, stages = [], prompt = '' } = generation;
   const hires = stages.find(({ role }) => role === 'hires');
   const refiner = stages.find(({ role }) => role === 'refiner');
@@ -53,14 +55,27 @@ function addGeneration(generation: Generation, add: (type: string, name: string 
   add('Hires upscaler', hires?.upscaler);
   add('Postprocess upscale by', parameters['Postprocess upscale by']);
   add('Postprocess upscaler', parameters['Postprocess upscaler']);
+  addEach('lyco', promptNetworks(prompt, 'lyco'), add);
+  addEach('lora', loraNames(generation), add);
+  addEach('pos', positiveTags(generation), add);
+}
+
+function addEach(type: string, names: readonly string[], add: AddTag): void {
+  for (const name of names) add(type, name);
+}
+
+function loraNames({ prompt = '', loras = [] }: Generation): readonly string[] {
+  const inPrompt = promptNetworks(prompt, 'lora');
+  if (loras.length === 0) return inPrompt;
   const lycos = promptNetworks(prompt, 'lyco');
-  for (const name of lycos) add('lyco', name);
-  for (const name of promptNetworks(prompt, 'lora')) add('lora', name);
-  for (const { name } of generation.loras ?? []) if (!lycos.includes(name)) add('lora', name);
-  for (const name of promptTags(prompt)) add('pos', name);
-  for (const character of generation.characters ?? []) {
-    for (const name of promptTags(character.prompt)) add('pos', name);
-  }
+  const others = loras.map(({ name }) => name.trim()).filter((name) => !lycos.includes(name));
+  return [...new Set([...inPrompt, ...others])];
+}
+
+function positiveTags({ prompt = '', characters = [] }: Generation): readonly string[] {
+  const tags = promptTags(prompt);
+  if (characters.length === 0) return tags;
+  return [...new Set([...tags, ...characters.flatMap((character) => promptTags(character.prompt))])];
 }
 
 function printModel(model: ModelReference | undefined): string | undefined {

@@ -40,7 +40,23 @@ const restored = new Map([...escaped].map(([bracket, mark]) => [mark, bracket]))
 /** Faces such as `:)` and `>_<`, whose brackets are no attention. */
 const emoticon = /^\s*(?=\S*[:;=<>^])[^\p{L}\p{N}\s]{2,4}\s*$/u;
 
+/** A library says the same few thousand things again and again. */
+const normalised = new Map<string, string>();
+const maximumNormalised = 4000;
+
 function normalTag(text: string): string {
+  const known = normalised.get(text);
+  if (known !== undefined) return known;
+  const tag = normalise(text);
+  if (normalised.size >= maximumNormalised) normalised.clear();
+  if (text.length <= maximumNormalisedLength) normalised.set(text, tag);
+  return tag;
+}
+
+/** Longer ones are sentences, which do not come again. */
+const maximumNormalisedLength = 60;
+
+function normalise(text: string): string {
   if (plain.test(text)) return text.trim().toLowerCase();
   if (emoticon.test(text)) return text.trim();
   return text
@@ -55,11 +71,12 @@ function normalTag(text: string): string {
     .toLowerCase();
 }
 
-/** Names of LoRA (`lora`) or LyCORIS (`lyco`) networks in a prompt, as written. */
-export function promptNetworks(prompt: string, kind: 'lora' | 'lyco'): string[] {
-  const isKind = (name: string) =>
-    kind === 'lora' ? name === 'lora' : /^(?:lyco|locon|loha|lokr)$/.test(name);
-  return extraNetworks(prompt)
-    .filter((network) => isKind(network.kind))
-    .map(({ name }) => name);
+/** Names of LoRA (`lora`) or LyCORIS (`lyco`) networks in a prompt as written, each once. */
+export function promptNetworks(prompt: string, kind: 'lora' | 'lyco'): readonly string[] {
+  const networks = extraNetworks(prompt);
+  if (networks.length === 0) return [];
+  const kinds = networkKinds[kind];
+  return [...new Set(networks.filter((network) => kinds.has(network.kind)).map(({ name }) => name))];
 }
+
+const networkKinds = { lora: new Set(['lora']), lyco: new Set(['lyco', 'locon', 'loha', 'lokr']) };

@@ -1,3 +1,4 @@
+import { mediaOfName } from './file-names.ts';
 import type { ReadFile } from './read-file.ts';
 import type { ScannedBatch, ScannedFailure, ScannedFile, TagName } from './scanned-file.ts';
 
@@ -6,14 +7,37 @@ export class BatchBuilder {
   #files: ScannedFile[] = [];
   #failures: ScannedFailure[] = [];
   #tags: TagName[] = [];
-  #positions = new Map<string, number>();
+  /** By type, then by name. */
+  #positions = new Map<string, Map<string, number>>();
+  /** By position: the file that had the tag last. */
+  #lastFile: number[] = [];
 
   get size(): number {
     return this.#files.length + this.#failures.length;
   }
 
-  addFile({ description, ...file }: ReadFile): void {
-    this.#files.push({ ...file, tags: description.tags.map((tag) => this.#positionOf(tag)) });
+  /** With the row that the file had before, when it changed or moved. */
+  addFile({ planned, path, fingerprint, description }: ReadFile, id: number | undefined): void {
+    // Spelled out, so that all are of one shape: spreading one into the other costs as much as all else here.
+    this.#files.push({
+      id,
+      path,
+      folder: planned.folder,
+      bytes: planned.bytes,
+      modified: planned.modified,
+      created: planned.created,
+      media: mediaOfName(planned.name) ?? 0,
+      width: description.width,
+      height: description.height,
+      fingerprint,
+      sidecar: planned.sidecar,
+      text: description.infotext,
+      tags: this.#positionsOf(description.tags),
+      seed: description.seed,
+      steps: description.steps,
+      cfgScale: description.cfgScale,
+      generator: description.generator,
+    });
   }
 
   addFailure(failure: ScannedFailure): void {
@@ -27,15 +51,30 @@ export class BatchBuilder {
     this.#failures = [];
     this.#tags = [];
     this.#positions = new Map();
+    this.#lastFile = [];
     return batch;
   }
 
-  #positionOf(tag: TagName): number {
-    const key = `${tag.type}\0${tag.name}`;
-    const known = this.#positions.get(key);
+  /** Each once, even where a describer repeats itself. */
+  #positionsOf(tags: readonly TagName[]): number[] {
+    const file = this.#files.length;
+    const positions: number[] = [];
+    for (const tag of tags) {
+      const position = this.#positionOf(tag);
+      if (this.#lastFile[position] === file) continue;
+      this.#lastFile[position] = file;
+      positions.push(position);
+    }
+    return positions;
+  }
+
+  #positionOf({ type, name }: TagName): number {
+    let names = this.#positions.get(type);
+    if (names === undefined) this.#positions.set(type, (names = new Map()));
+    const known = names.get(name);
     if (known !== undefined) return known;
-    const position = this.#tags.push({ type: tag.type, name: tag.name }) - 1;
-    this.#positions.set(key, position);
+    const position = this.#tags.push({ type, name }) - 1;
+    names.set(name, position);
     return position;
   }
 }

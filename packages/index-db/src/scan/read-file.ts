@@ -1,13 +1,17 @@
 import type { DescribeFile, FileDescription } from './describe-file.ts';
-import { mediaOfName } from './file-names.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import { withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './scan-plan.ts';
 import { childPath } from './walk-tree.ts';
-import type { ScannedFailure, ScannedFile } from './scanned-file.ts';
+import type { ScannedFailure } from './scanned-file.ts';
 
-/** A file with the tags still spelled out. */
-export type ReadFile = Omit<ScannedFile, 'tags'> & { readonly description: FileDescription };
+/** A file that was read, with the tags still spelled out. */
+export interface ReadFile {
+  readonly planned: PlannedFile;
+  readonly path: string;
+  readonly fingerprint: number;
+  readonly description: FileDescription;
+}
 
 const systemCodes = new Set(['EACCES', 'EPERM', 'EIO', 'EBUSY', 'EMFILE', 'ENFILE']);
 
@@ -30,39 +34,16 @@ export async function readFile(
   file: PlannedFile,
   describe: DescribeFile,
 ): Promise<{ file: ReadFile } | { failure: ScannedFailure } | undefined> {
+  const path = childPath(file.folder, file.name);
   try {
-    return await withMediaFile(childPath(file.folder, file.name), file.name, file.bytes, async (media) => {
+    return await withMediaFile(path, file.name, file.bytes, async (media) => {
       const description = await describe(media);
       if (!description.isMedia)
         return { failure: failure(file, 'not-media', 'The bytes are no known medium') };
-      return { file: toReadFile(file, fileFingerprint(media), description) };
+      return { file: { planned: file, path, fingerprint: fileFingerprint(media), description } };
     });
   } catch (error) {
     const failed = failureOf(file, error);
     return failed && { failure: failed };
   }
-}
-
-function toReadFile(file: PlannedFile, fingerprint: number, description: FileDescription): ReadFile {
-  const { folder, name, bytes, modified, created, sidecar, id } = file;
-  const { infotext, width, height, seed, steps, cfgScale, generator } = description;
-  return {
-    path: childPath(folder, name),
-    folder,
-    bytes,
-    modified,
-    created,
-    fingerprint,
-    sidecar,
-    media: mediaOfName(file.name) ?? 0,
-    text: infotext,
-    description,
-    ...(id !== undefined && { id }),
-    ...(width !== undefined && { width }),
-    ...(height !== undefined && { height }),
-    ...(seed !== undefined && { seed }),
-    ...(steps !== undefined && { steps }),
-    ...(cfgScale !== undefined && { cfgScale }),
-    ...(generator !== undefined && { generator }),
-  };
 }

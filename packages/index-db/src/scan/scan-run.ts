@@ -35,11 +35,18 @@ export interface ScanOptions {
   readonly throwIfStopped: () => void;
 }
 
-const filesPerBatch = 1000;
+// Enough to make a transaction worth its cost; less at both ends, so that the writer need not wait for the first
+// batch nor the run for the last.
+const filesPerBatch = { least: 100, most: 1000 };
 // Fewer leave little to merge, and FTS5 does that as it goes.
 const filesWorthMerging = 5000;
-// One being written, one waiting: enough to keep the writer busy, little enough to stay small in memory.
-const batchesInFlight = 2;
+// One being written, the others waiting: the writer is kept busy through stretches of files that take longer to
+// read, and the reading goes on while full-text segments are merged.
+const batchesInFlight = 4;
+
+function batchSize(done: number, total: number): number {
+  return Math.max(filesPerBatch.least, Math.min(filesPerBatch.most, done, (total - done) / 2));
+}
 
 type Outcome = Pick<IndexSummary, 'added' | 'changed' | 'moved'> & { readonly failures: ScannedFailure[] };
 
@@ -98,7 +105,7 @@ async function readAll(
   for (const [index, file] of files.entries()) {
     throwIfStopped();
     if (describe !== undefined) await readInto(builder, file, moved, outcome, describe);
-    if (builder.size >= filesPerBatch || index === files.length - 1) {
+    if (builder.size >= batchSize(index, files.length) || index === files.length - 1) {
       if (inFlight.length >= batchesInFlight) await inFlight.shift();
       const written = sink.writeBatch(builder.take());
       // Awaited below; until then a failure must not count as unhandled.
@@ -125,12 +132,12 @@ async function readInto(
     builder.addFailure(result.failure);
     return;
   }
-  const previous =
-    file.id === undefined ? moved.take(result.file.path, file.bytes, result.file.fingerprint) : undefined;
+  const { planned, path, fingerprint } = result.file;
+  const previous = planned.id === undefined ? moved.take(path, planned.bytes, fingerprint) : undefined;
   if (previous !== undefined) outcome.moved += 1;
-  else if (file.id === undefined) outcome.added += 1;
+  else if (planned.id === undefined) outcome.added += 1;
   else outcome.changed += 1;
-  builder.addFile(previous === undefined ? result.file : { ...result.file, id: previous });
+  builder.addFile(result.file, planned.id ?? previous);
 }
 
 async function finish(

@@ -4,7 +4,7 @@ export type MediaNumber = 0 | 1 | 2;
 /** A file as the scanner read it, on its way to the writer. */
 export interface ScannedFile {
   /** The row that this file had before, when it changed or moved. */
-  readonly id?: number;
+  readonly id: number | undefined;
   readonly path: string;
   readonly folder: string;
   readonly bytes: number;
@@ -12,19 +12,19 @@ export interface ScannedFile {
   readonly modified: number;
   readonly created: number;
   readonly media: MediaNumber;
-  readonly width?: number;
-  readonly height?: number;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
   readonly fingerprint: number;
-  /** As in `ListedFile`; 0 unless given. */
-  readonly sidecar?: number;
+  /** As in `ListedFile`. */
+  readonly sidecar: number;
   readonly text: string;
-  /** Positions in the vocabulary that this batch and the ones before it brought. */
+  /** Positions in the vocabulary of the batch, each once. */
   readonly tags: readonly number[];
   /** Decimal digits. */
-  readonly seed?: string;
-  readonly steps?: number;
-  readonly cfgScale?: number;
-  readonly generator?: string;
+  readonly seed: string | undefined;
+  readonly steps: number | undefined;
+  readonly cfgScale: number | undefined;
+  readonly generator: string | undefined;
 }
 
 export interface ScannedFailure {

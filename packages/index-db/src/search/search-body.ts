@@ -16,13 +16,23 @@ export function isIndexedAlone(character: string): boolean {
 /** Pairs that no trigram of ASCII characters begins with; all others are found by trying what may follow them. */
 function pairsBeyondAscii(folded: string): Set<string> {
   const pairs = new Set<string>();
-  const characters = Array.from(folded);
-  for (let index = 0; index + 1 < characters.length; index += 1) {
-    const pair = characters.slice(index, index + 2).join('');
-    if (isBeyondAscii(pair + (characters[index + 2] ?? ''))) pairs.add(pair);
+  // Where the two characters before this one begin, and whether either is beyond ASCII.
+  let [first, second] = [-1, -1];
+  let [isFirst, isSecond] = [false, false];
+  for (let at = 0; at < folded.length;) {
+    const code = folded.codePointAt(at) ?? 0;
+    const isThis = code > maximumAscii;
+    if (first >= 0 && (isFirst || isSecond || isThis)) pairs.add(folded.slice(first, at));
+    [first, second] = [second, at];
+    [isFirst, isSecond] = [isSecond, isThis];
+    at += code > maximumUnit ? 2 : 1;
   }
+  if (first >= 0 && (isFirst || isSecond)) pairs.add(folded.slice(first));
   return pairs;
 }
+
+const maximumAscii = 0x7f;
+const maximumUnit = 0xffff;
 
 /** The characters and pairs that trigrams alone would not let be found. */
 function shortPieces(folded: string): string {
@@ -33,11 +43,19 @@ function shortPieces(folded: string): string {
   return listed + pairs.map((pair) => pairMark + pair).join('');
 }
 
+/** What the trigram tables hold of a path alone, and of a path with a text. */
+export function searchBodies(
+  path: string,
+  text: string,
+): { readonly ofPath: string; readonly ofBoth: string } {
+  const foldedPath = foldForms(path);
+  return { ofPath: bodyOf(foldedPath), ofBoth: bodyOf(`${foldedPath}\n${foldForms(text)}`) };
+}
+
 /**
- * What the trigram tables hold of a path and a text: both folded, then the pieces that are findable by themselves.
- * The line ends let the last two characters be found.
+ * Folded texts, then the pieces of them that are findable by themselves. The line ends let the last two characters
+ * be found.
  */
-export function searchBody(path: string, text?: string): string {
-  const folded = text === undefined ? foldForms(path) : `${foldForms(path)}\n${foldForms(text)}`;
+function bodyOf(folded: string): string {
   return `${folded}\n\n${shortPieces(folded)}`;
 }

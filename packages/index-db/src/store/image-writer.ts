@@ -90,7 +90,8 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
   }
 
   /** Keeps the custom tags of an image, replaces the automatic ones, and gives all of them. */
-  function replaceAutomaticTags(imageId: number, automatic: ReadonlySet<number>): number[] {
+  function replaceAutomaticTags(imageId: number, tagIds: readonly number[]): number[] {
+    const automatic = new Set(tagIds);
     const kept: number[] = [];
     for (const { id, type } of sql.tagsOf.all(imageId)) {
       if (type === 'custom' || automatic.has(id)) {
@@ -113,16 +114,20 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
     return added;
   }
 
+  const someTags = Array.from({ length: 2 * tagsPerInsert }, () => 0);
+
   /** Gives tags to an image that has none yet. */
-  function addFirstTags(imageId: number, tagIds: ReadonlySet<number>): number[] {
-    const ids = [...tagIds];
+  function addFirstTags(imageId: number, tagIds: readonly number[]): void {
     let done = 0;
-    for (; done + tagsPerInsert <= ids.length; done += tagsPerInsert) {
-      sql.addTags.run(ids.slice(done, done + tagsPerInsert).flatMap((id) => [imageId, id]));
+    for (; done + tagsPerInsert <= tagIds.length; done += tagsPerInsert) {
+      for (let at = 0; at < tagsPerInsert; at += 1) {
+        someTags[2 * at] = imageId;
+        someTags[2 * at + 1] = tagIds[done + at] ?? 0;
+      }
+      sql.addTags.run(someTags);
     }
-    for (; done < ids.length; done += 1) sql.addTag.run(imageId, ids[done]);
-    for (const id of ids) counts.change(id, 1);
-    return ids;
+    for (; done < tagIds.length; done += 1) sql.addTag.run(imageId, tagIds[done]);
+    for (const id of tagIds) counts.change(id, 1);
   }
 
   /** Numbers the image's document; one whose time stayed the same keeps its number. */
@@ -164,17 +169,20 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
     /** The row that holds this path already, if one does. */
     idOf: (path: string): number | undefined => sql.findId.get(path),
 
-    add(file: ScannedFile, automatic: ReadonlySet<number>): number {
+    /** With ids of which none occurs twice. */
+    add(file: ScannedFile, automatic: readonly number[]): number {
       const { path, text, bytes, modified } = file;
       const imageId = Number(sql.addImage.run(path, text, bytes, localDate(modified)).lastInsertRowid);
       counts.changeImages(1);
-      const tagIds = [...addFirstTags(imageId, automatic), ...lost.restore(imageId, file)];
+      addFirstTags(imageId, automatic);
+      const restored = lost.restore(imageId, file);
+      const tagIds = restored.length === 0 ? automatic : [...automatic, ...restored];
       saveDocument(file, { imageId, modified, path, text, tagIds });
       changes.image('added', path);
       return imageId;
     },
 
-    change(imageId: number, file: ScannedFile, automatic: ReadonlySet<number>): void {
+    change(imageId: number, file: ScannedFile, automatic: readonly number[]): void {
       const { path, bytes, modified } = file;
       noticeChange(imageId, path);
       const text = sql.changeImage.get(path, file.text, bytes, localDate(modified), imageId) ?? '';
@@ -194,7 +202,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
     },
 
     /** Stores a text that the owner wrote; files no longer change it. */
-    rewriteText(imageId: number, text: string, automatic: ReadonlySet<number>): void {
+    rewriteText(imageId: number, text: string, automatic: readonly number[]): void {
       const path = sql.rewriteText.get(text, imageId) ?? '';
       changes.image('changed', path);
       const place = sql.placeOf.get(imageId);

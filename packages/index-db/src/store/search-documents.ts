@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { searchBody } from '../search/search-body.ts';
+import { searchBodies } from '../search/search-body.ts';
 import { PieceSamples, sampledEvery } from './piece-samples.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -109,8 +109,9 @@ export class SearchDocuments {
       this.#deleteTags.run(doc);
     }
     for (const { doc, path, text, tagIds } of this.#added.sort((a, b) => a.doc - b.doc)) {
-      this.#insertText.run(doc, searchBody(path, text));
-      this.#insertPath.run(doc, searchBody(path));
+      const { ofPath, ofBoth } = searchBodies(path, text);
+      this.#insertText.run(doc, ofBoth);
+      this.#insertPath.run(doc, ofPath);
       if (doc % sampledEvery === 0) this.#samples.add(path, text);
       this.#insertTags.run(doc, tagIds.map(tagToken).join(' '));
     }

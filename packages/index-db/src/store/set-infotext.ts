@@ -33,6 +33,7 @@ export function setInfotext(store: WriterStore, { path, text }: { path: string; 
     const row = find.get(path);
     if (row === undefined)
       throw new IndexError('not-indexed', `Not in the index: ${path}`, { details: { paths: [path] } });
-    store.images.rewriteText(row.id, text, new Set(tagsOfText(text, row).map((tag) => store.names.tag(tag))));
+    const tagIds = tagsOfText(text, row).map((tag) => store.names.tag(tag));
+    store.images.rewriteText(row.id, text, tagIds);
   });
 }

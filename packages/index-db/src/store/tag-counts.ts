@@ -10,7 +10,9 @@ export const addToImageCount = `
 export class TagCounts {
   readonly #update: Statement;
   readonly #updateImages: Statement;
-  readonly #changes = new Map<number, number>();
+  /** By tag id; a list costs a fraction of a map here, where every tag of every image comes by. */
+  readonly #changes: (number | undefined)[] = [];
+  #changed: number[] = [];
   #images = 0;
 
   constructor(db: Sqlite) {
@@ -25,12 +27,14 @@ export class TagCounts {
   }
 
   change(tagId: number, by: 1 | -1): void {
-    this.#changes.set(tagId, (this.#changes.get(tagId) ?? 0) + by);
+    const before = this.#changes[tagId];
+    if (before === undefined) this.#changed.push(tagId);
+    this.#changes[tagId] = (before ?? 0) + by;
   }
 
   /** Must end every transaction that changed counts. */
   flush(): void {
-    const changed = [...this.#changes].filter(([, by]) => by !== 0);
+    const changed = this.#changed.map((id) => [id, this.#changes[id]]).filter(([, by]) => by !== 0);
     if (changed.length > 0) this.#update.run(JSON.stringify(Object.fromEntries(changed)));
     if (this.#images !== 0) this.#updateImages.run(this.#images);
     this.discard();
@@ -38,7 +42,8 @@ export class TagCounts {
 
   /** Forgets what was gathered, after a transaction that was rolled back. */
   discard(): void {
-    this.#changes.clear();
+    for (const id of this.#changed) this.#changes[id] = undefined;
+    this.#changed = [];
     this.#images = 0;
   }
 }

@@ -38,9 +38,12 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
   store.bulkTransaction(() => {
     const written: number[] = [];
     const tagIds = batch.tags.map((tag) => names.tag(tag));
+    // Names that differ in halves of characters alone are one in the database.
+    const areDistinct = new Set(tagIds).size === tagIds.length;
     const mayHaveFailed = anyFailures.get() !== undefined;
     for (const { file, knownId } of inDocumentOrder(store, batch.files)) {
-      const ids = new Set(file.tags.map((position) => tagIds[position] ?? 0));
+      const all = file.tags.map((position) => tagIds[position] ?? 0);
+      const ids = areDistinct ? all : [...new Set(all)];
       if (knownId === undefined) written.push(images.add(file, ids));
       else {
         images.change(knownId, file, ids);

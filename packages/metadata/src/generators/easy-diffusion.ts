@@ -71,7 +71,9 @@ export const easyDiffusion: Generator = {
   parse({ embedded }) {
     const records = [
       fromChunks(embedded),
-      ...embeddedObjects(embedded).map(({ object }) => underPresentNames(object)),
+      ...embeddedObjects(embedded)
+        .filter(({ object }) => namesModel(Object.keys(object)))
+        .map(({ object }) => underPresentNames(object)),
       ...embedded.filter(({ location }) => location.startsWith('sidecar:')).map(fromLines),
     ];
     return records
@@ -87,7 +89,13 @@ function isRecord(record: JsonObject): boolean {
   return hasModel && ('num_inference_steps' in record || 'seed' in record);
 }
 
+/** Spares the others, which are nearly all, a copy under other names. */
+function namesModel(keys: readonly string[]): boolean {
+  return keys.some((key) => (formerNames[key] ?? key) === 'use_stable_diffusion_model');
+}
+
 function fromChunks(embedded: readonly EmbeddedText[]): JsonObject {
+  if (!namesModel(embedded.map(({ key }) => key))) return {};
   const chunks = embedded.filter(({ location }) => location.startsWith('png:'));
   return underPresentNames(Object.fromEntries(chunks.map(({ key, text }) => [key, text])));
 }

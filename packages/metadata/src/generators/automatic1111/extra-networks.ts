@@ -12,7 +12,18 @@ const pattern = /<(\w{2,20}):([^<>\n]{1,1000})>/g;
 const numeral = /^-?(?:\d+\.?\d*|\.\d+)$/;
 
 /** Extra networks in the order of the prompt: LoRA, LyCORIS, hypernetworks. */
-export function extraNetworks(prompt: string): ExtraNetwork[] {
+export function extraNetworks(prompt: string): readonly ExtraNetwork[] {
+  // Asked several times for each file, and batches share their prompt.
+  if (prompt !== last.prompt) last = { prompt, networks: readNetworks(prompt) };
+  return last.networks;
+}
+
+let last: { readonly prompt: string; readonly networks: readonly ExtraNetwork[] } = {
+  prompt: '',
+  networks: [],
+};
+
+function readNetworks(prompt: string): ExtraNetwork[] {
   if (!prompt.includes('<')) return [];
   return [...prompt.matchAll(pattern)].map(([, kind = '', body = '']) => network(kind, body));
 }

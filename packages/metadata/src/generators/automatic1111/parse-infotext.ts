@@ -17,7 +17,9 @@ export function parseInfotext(text: string): Description | undefined {
 }
 
 export function describeInfotext(parts: InfotextParts): Description {
-  const settings = new Settings([...parts.settings, ...trailerSettings(parts.trailer)]);
+  const settings = new Settings(
+    parts.trailer.length === 0 ? parts.settings : [...parts.settings, ...trailerSettings(parts.trailer)],
+  );
   const isOldSdNext = parts.prompt.startsWith('prompt: ') && settings.has('Backend', 'Pipeline', 'Version');
   const generator = isOldSdNext ? 'sdnext' : identifyWriter(settings);
   if (generatorOfSourceIdentifier(settings.get('Source Identifier')) !== undefined) {

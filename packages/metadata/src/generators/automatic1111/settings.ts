@@ -1,70 +1,90 @@
-interface Entry {
-  readonly key: string;
-  readonly value: string;
-  taken: boolean;
-}
+import type { SettingEntry } from './tokenise-settings.ts';
 
 /** The settings of an infotext in their order; a key may occur more than once. */
 export class Settings {
-  readonly #entries: readonly Entry[];
-  readonly #similar = new Map<string, Entry[]>();
+  readonly #entries: readonly SettingEntry[];
+  readonly #isTaken: boolean[];
+  /** The first entry of each key, in lower case; those of the same key follow by `#next`. */
+  readonly #first = new Map<string, number>();
+  readonly #next: number[];
 
-  constructor(entries: readonly (readonly [key: string, value: string])[]) {
-    this.#entries = entries.map(([key, value]) => ({ key, value, taken: false }));
-    for (const entry of this.#entries) {
-      const key = entry.key.toLowerCase();
-      const group = this.#similar.get(key);
-      if (group === undefined) this.#similar.set(key, [entry]);
-      else group.push(entry);
+  constructor(entries: readonly SettingEntry[]) {
+    this.#entries = entries;
+    this.#isTaken = entries.map(() => false);
+    this.#next = entries.map(() => none);
+    // Backwards, so that each entry is put before those of its key that come later.
+    for (let at = entries.length - 1; at >= 0; at -= 1) {
+      const key = lowerCase(entries[at]?.[0] ?? '');
+      this.#next[at] = this.#first.get(key) ?? none;
+      this.#first.set(key, at);
     }
   }
 
   /** The first value under one of the keys, exact spelling first, then any case. */
   get(...keys: string[]): string | undefined {
-    return this.#find(keys)?.value;
+    return this.#entries[this.#find(keys)]?.[1];
   }
 
   has(...keys: string[]): boolean {
-    return this.#find(keys) !== undefined;
+    return this.#find(keys) !== none;
   }
 
   /** Like `get`, and removes the entry, so that what is left is what nobody asked for. */
   take(...keys: string[]): string | undefined {
-    const entry = this.#find(keys);
-    if (entry !== undefined) entry.taken = true;
-    return entry?.value;
+    const at = this.#find(keys);
+    if (at === none) return undefined;
+    this.#isTaken[at] = true;
+    return this.#entries[at]?.[1];
   }
 
   /** Removes and returns every entry whose key matches, in order. */
-  takeMatching(pattern: RegExp): (readonly [key: string, value: string])[] {
-    const matching = this.#entries.filter(({ key, taken }) => !taken && pattern.test(key));
-    for (const entry of matching) entry.taken = true;
-    return matching.map(({ key, value }) => [key, value]);
+  takeMatching(pattern: RegExp): SettingEntry[] {
+    return this.#entries.filter(([key], at) => {
+      if (this.#isTaken[at] === true || !pattern.test(key)) return false;
+      this.#isTaken[at] = true;
+      return true;
+    });
   }
 
   /** What is left as a record; the second `TE` is called `TE 2`, and so on. */
   rest(): Record<string, string> {
-    const record = new Map<string, string>();
+    const record: [key: string, value: string][] = [];
     const copies = new Map<string, number>();
-    for (const { key, value, taken } of this.#entries) {
-      if (taken) continue;
+    for (const [at, [key, value]] of this.#entries.entries()) {
+      if (this.#isTaken[at] === true) continue;
       const copy = (copies.get(key) ?? 0) + 1;
       copies.set(key, copy);
-      record.set(copy === 1 ? key : `${key} ${copy}`, value);
+      record.push([copy === 1 ? key : `${key} ${copy}`, value]);
     }
     return Object.fromEntries(record);
   }
 
   /** Most keys that are asked for are on no line: that costs one look each. */
-  #find(keys: readonly string[]): Entry | undefined {
-    let similar: Entry | undefined;
+  #find(keys: readonly string[]): number {
+    let similar = none;
     for (const key of keys) {
-      for (const entry of this.#similar.get(key.toLowerCase()) ?? []) {
-        if (entry.taken) continue;
-        if (entry.key === key) return entry;
-        similar ??= entry;
+      let at = this.#first.get(lowerCase(key)) ?? none;
+      for (; at !== none; at = this.#next[at] ?? none) {
+        if (this.#isTaken[at] === true) continue;
+        if (this.#entries[at]?.[0] === key) return at;
+        if (similar === none) similar = at;
       }
     }
     return similar;
   }
+}
+
+const none = -1;
+
+// The same few keys come with every file: changing their case anew would be most of the work here.
+const lowered = new Map<string, string>();
+const maximumLowered = 500;
+
+function lowerCase(key: string): string {
+  const known = lowered.get(key);
+  if (known !== undefined) return known;
+  const lower = key.toLowerCase();
+  if (lowered.size >= maximumLowered) lowered.clear();
+  lowered.set(key, lower);
+  return lower;
 }

@@ -8,6 +8,8 @@ export interface InfotextParts {
   readonly prompt: string;
   readonly negativePrompt: string | undefined;
   readonly settings: readonly SettingEntry[];
+  /** The line that all settings are on; undefined where they go on below, or there are none. */
+  readonly settingsLine: string | undefined;
   /** Lines after the settings, such as the templates of sd-dynamic-prompts. */
   readonly trailer: readonly string[];
   /** Whether more than one line opens a negative prompt. */
@@ -31,15 +33,25 @@ export function splitInfotext(text: string): InfotextParts | undefined {
     const isContinued = lines.slice(index + 1).findIndex((later) => !isSettingLine(later));
     const trailerStart = isContinued < 0 ? lines.length : index + 1 + isContinued;
     const continued = lines.slice(index + 1, trailerStart);
+    const isAlone = continued.length === 0;
     return {
       text,
       ...splitPrompts(lines.slice(0, index)),
-      settings: [...settings, ...continued.flatMap((later) => tokeniseSettings(later) ?? [])],
+      settings: isAlone
+        ? settings
+        : [...settings, ...continued.flatMap((later) => tokeniseSettings(later) ?? [])],
+      settingsLine: isAlone ? line : undefined,
       trailer: lines.slice(trailerStart),
     };
   }
   return lines.at(-1)?.startsWith(extraInfoMark)
-    ? { text, ...splitPrompts(lines.slice(0, -1)), settings: [], trailer: lines.slice(-1) }
+    ? {
+        text,
+        ...splitPrompts(lines.slice(0, -1)),
+        settings: [],
+        settingsLine: undefined,
+        trailer: lines.slice(-1),
+      }
     : undefined;
 }
 

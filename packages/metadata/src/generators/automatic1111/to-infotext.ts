@@ -13,7 +13,7 @@ import { originIn } from './infotext-origin.ts';
 import { parseInfotext } from './parse-infotext.ts';
 import { sourceIdentifiers } from './source-identifier.ts';
 import { type InfotextParts, splitInfotext } from './split-infotext.ts';
-import { isSettingKey, quoteSetting, tokeniseSettings } from './tokenise-settings.ts';
+import { isSettingKey, quoteSetting, takesOneMore } from './tokenise-settings.ts';
 
 /** The parts of a result that its text form is made of. */
 export interface InfotextSource {
@@ -49,7 +49,7 @@ function originalText({ generator, generation, embedded = [] }: InfotextSource):
     if (origin === undefined && (isJson(text) || !isEqual(parseInfotext(text)?.generation, generation)))
       continue;
     const named = withSourceIdentifier(text, generator, origin ?? splitInfotext(text));
-    if (origin !== undefined && isOneSettingMore(named, origin)) return named;
+    if (origin !== undefined && isOneSettingMore(named, origin, generator)) return named;
     const again = parseInfotext(named);
     if (again?.generator === generator && isEqual(again.generation, generation)) return named;
   }
@@ -76,14 +76,15 @@ function withSourceIdentifier(
   return lines.join('\n');
 }
 
-/** Whether a text is one that was read before with one setting more at its end: it says the same besides. */
-function isOneSettingMore(text: string, { settings, trailer }: InfotextParts): boolean {
-  if (trailer.length > 0) return false;
-  const now = tokeniseSettings(text.slice(text.lastIndexOf('\n') + 1)) ?? [];
-  return (
-    now.length === settings.length + 1 &&
-    settings.every(([key, value], at) => now[at]?.[0] === key && now[at]?.[1] === value)
-  );
+/** Whether a text is one that was read before with the generator's name at its end: it says the same besides. */
+function isOneSettingMore(
+  text: string,
+  { settings, settingsLine, trailer }: InfotextParts,
+  generator: GeneratorId,
+): boolean {
+  if (settingsLine === undefined || trailer.length > 0 || !takesOneMore(settingsLine, settings)) return false;
+  const end = `${settingsLine}, Source Identifier: ${sourceIdentifiers[generator]}`;
+  return text.endsWith(end) && (text.length === end.length || text.at(-end.length - 1) === '\n');
 }
 
 /** A generation as an infotext; with a generator, its name is part of it. */

@@ -8,8 +8,7 @@ const keyPattern = /[\p{L}\p{N}_][\p{L}\p{N}_ \-/()+&]{0,79}/uy;
  * Undefined when the line does not begin with a key and a colon.
  */
 export function tokeniseSettings(line: string): SettingEntry[] | undefined {
-  const tokeniser = new Tokeniser(line);
-  return keyAt(line, 0) === undefined ? undefined : tokeniser.entries();
+  return colonAfterKey(line, 0) === undefined ? undefined : new Tokeniser(line).entries();
 }
 
 /** SD.Next of mid-2023 separates settings with bars. */
@@ -19,16 +18,24 @@ const listKey = /Values$/;
 /** Braces that do not close cost a look at the whole rest of the line: few are tried. */
 const maximumOpenBraces = 4;
 
-interface Value {
-  readonly value: string;
-  /** Where the next item begins. */
-  readonly end: number;
+/**
+ * Whether `, Key: value` put after a line that was read as `settings` is read as one setting more,
+ * and the others as they were. Where in doubt, false.
+ */
+export function takesOneMore(line: string, settings: readonly SettingEntry[]): boolean {
+  const last = settings.at(-1);
+  // A flag at the end may have been cut for its length.
+  return last !== undefined && last[0] !== last[1] && !line.endsWith(',') && !pipes.test(line);
 }
 
 class Tokeniser {
   readonly #line: string;
   readonly #separator: string;
   #openBraces = 0;
+  /** Where the next item begins. */
+  #at = 0;
+  /** The colon of the item that begins there, when looking for the end of a value found it. */
+  #colon: number | undefined;
 
   constructor(line: string) {
     this.#line = line;
@@ -36,29 +43,33 @@ class Tokeniser {
   }
 
   entries(): SettingEntry[] {
+    const line = this.#line;
     const entries: SettingEntry[] = [];
-    let at = 0;
-    while (at < this.#line.length) {
-      const key = keyAt(this.#line, at);
-      if (key === undefined) {
-        const flag = this.#segment(at);
-        entries.push([flag, flag]);
-        at = skipBlanks(this.#line, at + flag.length + 1);
+    while (this.#at < line.length) {
+      const start = this.#at;
+      const colon = this.#colon ?? colonAfterKey(line, start);
+      this.#colon = undefined;
+      if (colon === undefined) {
+        const flag = this.#segment(start);
+        if (flag !== '') entries.push([flag, flag]);
+        this.#at = skipBlanks(line, start + flag.length + 1);
         continue;
       }
-      const { value, end } = this.#value(key.name, key.end);
-      entries.push([key.name, value]);
-      at = end;
+      const key = line.slice(start, colon).trimEnd();
+      this.#at = line[colon + 1] === ' ' ? colon + 2 : colon + 1;
+      entries.push([key, this.#takeValue(key)]);
     }
-    return entries.filter(([key]) => key !== '');
+    return entries;
   }
 
-  #value(key: string, start: number): Value {
+  #takeValue(key: string): string {
+    const start = this.#at;
     const closed = this.#closedValue(start);
     const next = closed === undefined ? undefined : this.#nextItem(closed);
-    if (closed === undefined || next === undefined) return this.#bareValue(key, start);
+    if (closed === undefined || next === undefined) return this.#takeBareValue(key);
+    this.#at = next;
     const raw = this.#line.slice(start, closed);
-    return { value: raw.startsWith('"') ? unquote(raw) : raw, end: next };
+    return raw.startsWith('"') ? unquote(raw) : raw;
   }
 
   /** The end of a quoted string or balanced JSON value that begins here. */
@@ -78,20 +89,24 @@ class Tokeniser {
     return this.#line[after] === this.#separator ? skipBlanks(this.#line, after + 1) : undefined;
   }
 
-  #bareValue(key: string, start: number): Value {
-    let comma = this.#line.indexOf(this.#separator, start);
+  #takeBareValue(key: string): string {
+    const line = this.#line;
+    const start = this.#at;
+    let comma = line.indexOf(this.#separator, start);
     while (comma >= 0) {
-      const next = skipBlanks(this.#line, comma + 1);
-      if (this.#isItem(key, next)) {
-        return { value: this.#line.slice(start, comma).trim(), end: next };
+      const next = skipBlanks(line, comma + 1);
+      this.#colon = colonAfterKey(line, next);
+      if (this.#colon !== undefined || next >= line.length || this.#isFlag(key, next)) {
+        this.#at = next;
+        return line.slice(start, comma).trim();
       }
-      comma = this.#line.indexOf(this.#separator, comma + 1);
+      comma = line.indexOf(this.#separator, comma + 1);
     }
-    return { value: this.#line.slice(start).trim(), end: this.#line.length };
+    this.#at = line.length;
+    return line.slice(start).trim();
   }
 
-  #isItem(previousKey: string, at: number): boolean {
-    if (at >= this.#line.length || keyAt(this.#line, at) !== undefined) return true;
+  #isFlag(previousKey: string, at: number): boolean {
     return !listKey.test(previousKey) && /^[A-Z][\w -]{2,40}$/.test(this.#segment(at));
   }
 
@@ -101,15 +116,39 @@ class Tokeniser {
   }
 }
 
-/** A key at this place that a colon follows. */
-function keyAt(line: string, start: number): { name: string; end: number } | undefined {
+const maximumKeyLength = 80;
+const opensKey = 1;
+const continuesKey = 2;
+/** What `keyPattern` says of each ASCII character: looking it up costs a tenth of matching. */
+const asciiRoles = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return (
+    (/[\p{L}\p{N}_]/u.test(character) ? opensKey : 0) |
+    (/[\p{L}\p{N}_ \-/()+&]/u.test(character) ? continuesKey : 0)
+  );
+});
+const colonCode = 58;
+
+/** Where the colon after the key is that begins at this place. */
+function colonAfterKey(line: string, start: number): number | undefined {
+  let role = opensKey;
+  for (let at = start; at < line.length; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code >= 128) return colonAfterMatch(line, start);
+    if (code === colonCode) return at === start ? undefined : at;
+    if (at - start >= maximumKeyLength || ((asciiRoles[code] ?? 0) & role) === 0) return undefined;
+    role = continuesKey;
+  }
+  return undefined;
+}
+
+/** The same for any alphabet. */
+function colonAfterMatch(line: string, start: number): number | undefined {
   keyPattern.lastIndex = start;
   const match = keyPattern.exec(line);
   if (match === null) return undefined;
   const colon = start + match[0].length;
-  if (line[colon] !== ':') return undefined;
-  const end = line[colon + 1] === ' ' ? colon + 2 : colon + 1;
-  return { name: match[0].trimEnd(), end };
+  return line.charCodeAt(colon) === colonCode ? colon : undefined;
 }
 
 function skipBlanks(line: string, start: number): number {
