@@ -151,7 +151,12 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     jobResult: (id, options) => read('jobResult', id, options),
     saveJob: (job, result, options) => write('saveJob', { job, result }, options),
     removeJobs: (ids, options) => write('removeJobs', ids, options),
-    backUp: (options) => write('backUp', undefined, options),
+    backUp: ({ kept, ...options } = {}) => {
+      if (kept !== undefined && !(Number.isSafeInteger(kept) && kept >= 1)) {
+        return Promise.reject(new RangeError(`kept must be a whole number from 1 up, not ${kept}`));
+      }
+      return write('backUp', kept, options);
+    },
     backups: (options) => read('backups', undefined, options),
     checkIntegrity: (options) => readLong('checkIntegrity', undefined, options),
     compact: (options) => write('compact', undefined, options),

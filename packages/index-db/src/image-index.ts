@@ -444,8 +444,11 @@ export interface ImageIndex {
   /** Keeps a job as it is now; a result that was kept before stays when none is given. */
   saveJob(job: StoredJob, result?: unknown, options?: CallOptions): Promise<void>;
   removeJobs(ids: readonly string[], options?: CallOptions): Promise<void>;
-  /** Copies the database beside itself while it is in use, keeping the latest three copies; gives the copy's path. */
-  backUp(options?: CallOptions): Promise<string>;
+  /**
+   * Copies the database beside itself while it is in use, keeping the latest `kept` copies, three unless given; gives
+   * the copy's path.
+   */
+  backUp(options?: CallOptions & { readonly kept?: number }): Promise<string>;
   /** Paths of the backups, oldest first; one is made before the first change to a database of IIB. */
   backups(options?: CallOptions): Promise<readonly string[]>;
   /** What SQLite finds wrong with the file; empty when all is well. */

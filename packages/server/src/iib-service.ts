@@ -4,6 +4,7 @@ import { api } from '@iib-kit/contract';
 import { openIndex } from '@iib-kit/index-db';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
+import { backUpDaily } from './daily-backup.ts';
 import { clientAddress } from './access/client-address.ts';
 import { restrictedAccess, unrestrictedAccess } from './access/path-access.ts';
 import { secretKeyCheck, type KeyCheck } from './access/secret-key.ts';
@@ -87,6 +88,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
   const webui = await readConfiguredWebui(options);
   const library = await openLibrary(index, [...options.extraPaths, ...(webui?.folders ?? [])]);
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
+  void backUpDaily(index, options.dbBackups, options.log);
   const thumbnails = createThumbnailer({ cacheDir: options.cacheDir });
   const context: ServiceContext = {
     access: options.accessControl
@@ -109,6 +111,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     context,
     origins: { allowCors: options.allowCors, hosts: options.hosts },
     checkKey: keyCheck(options),
+    language: options.language,
     clientAddress: clientAddress(options.trustedProxies),
     bodyRoom: bodyRoom(options.limits),
     requestsAtOnce: options.limits.requestsAtOnce,

@@ -123,6 +123,10 @@ export interface ImageIndex {
   addExtraPath(path: string, types: readonly IndexExtraPathType[]): Promise<void>;
   setAlias(path: string, alias: string): Promise<IndexExtraPath>;
   removeExtraPath(path: string, types: readonly IndexExtraPathType[]): Promise<void>;
+  /** Copies the index beside itself, keeping the latest `kept` copies; gives the copy's path. */
+  backUp?(options: { kept: number }): Promise<string>;
+  /** Paths of the copies, their day in the name. */
+  backups?(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 

@@ -21,6 +21,8 @@ export interface LaunchOptions extends IibOptions {
   port?: number;
   /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
   host?: string;
+  /** Whether `POST /shutdown` closes the app. Default `false`. */
+  enableShutdown?: boolean;
   /** What service and server take on at most. */
   limits?: Partial<ServiceLimits & ConnectionLimits>;
 }
@@ -47,13 +49,14 @@ const CHECKING_INTERVAL = 1000;
  * @throws an Error with code `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL` when it cannot listen, and what `openService` throws
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  checkOptionNames('option', options, [...serviceOptionNames, 'port', 'host']);
-  const { port = 8000, host = '127.0.0.1', limits, ...own } = options;
+  checkOptionNames('option', options, [...serviceOptionNames, 'port', 'host', 'enableShutdown']);
+  const { port = 8000, host = '127.0.0.1', enableShutdown = false, limits, ...own } = options;
   const { service: forService, connections } = splitLimits(limits);
   const service = await openService({
     ...own,
     trustCallers: own.trustCallers ?? trustsCallers(host, own),
     ...hostsOption(host, own),
+    ...(enableShutdown ? { onShutdown: () => void close() } : {}),
     limits: forService,
   });
   const server = createConfiguredServer(service, connections);
@@ -64,11 +67,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     throw error;
   }
   let closing: Promise<void> | undefined;
-  return {
-    url: `http://${authority(host, server)}${service.base}`,
-    service,
-    close: () => (closing ??= closeAll(server, service)),
-  };
+  const close = () => (closing ??= closeAll(server, service));
+  return { url: `http://${authority(host, server)}${service.base}`, service, close };
 }
 
 function createConfiguredServer(service: IibService, limits: ConnectionLimits): Server {

@@ -9,6 +9,7 @@ import { dateTextIn } from './dialects/date-text.ts';
 import { dialects, type Dialect } from './dialects/dialect.ts';
 import type { ImageIndex } from './image-index.ts';
 import { resolveLimits, serviceLimits, type ServiceLimits } from './limits.ts';
+import { languages, type Language } from './text.ts';
 import { webuiFolderWords } from './webui-config.ts';
 
 export const accessPermissions = ['read-write', 'read-only', 'write-only'] as const;
@@ -30,6 +31,8 @@ export interface IibOptions {
   base?: string;
   /** The SQLite file; made when it is not there. Default `iib.db` in the working folder. */
   dbPath?: string;
+  /** How many copies of the index are kept, made at the first start of a day. Default 0: none are made. */
+  dbBackups?: number;
   /** Folder for thumbnails. Default `iib-cache` in the working folder. */
   cacheDir?: string;
   /** Folders of the library beside those added through the API. Default none. */
@@ -72,6 +75,8 @@ export interface IibOptions {
   exportFeFn?: boolean;
   /** What the service takes on at most. */
   limits?: Partial<ServiceLimits>;
+  /** Language of messages. Default `en`. */
+  language?: Language;
   /** An index to use instead of opening `dbPath`; closed with the service. */
   index?: ImageIndex | (() => Promise<ImageIndex>);
   /** A pino logger, or another with `warn` and `error`. Default: warnings and errors go to `console`. */
@@ -110,6 +115,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
   const { permission = 'read-write', dialect = 'reference', timeZone } = options;
   checkChoice('permission', permission, accessPermissions);
   checkChoice('dialect', dialect, dialects);
+  checkChoice('language', options.language ?? 'en', languages);
   checkTimeZone(timeZone);
   return Object.freeze({
     secretKey: options.secretKey,
@@ -117,6 +123,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     index: options.index,
     base: normaliseBase(options.base ?? DEFAULT_BASE),
     dbPath: path.resolve(options.dbPath ?? 'iib.db'),
+    dbBackups: count('dbBackups', options.dbBackups ?? 0),
     cacheDir: path.resolve(options.cacheDir ?? 'iib-cache'),
     extraPaths: folderList('extraPaths', options.extraPaths) ?? [],
     accessControl: options.accessControl ?? true,
@@ -130,6 +137,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     ai: resolveAiOptions(options.ai),
     onShutdown: options.onShutdown,
     exportFeFn: options.exportFeFn ?? false,
+    language: options.language ?? 'en',
     limits: resolveLimits(serviceLimits, options.limits),
     dialect,
     timeZone,
@@ -140,6 +148,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
 export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
   'base',
   'dbPath',
+  'dbBackups',
   'cacheDir',
   'extraPaths',
   'secretKey',
@@ -155,6 +164,7 @@ export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>
   'ai',
   'onShutdown',
   'exportFeFn',
+  'language',
   'limits',
   'dialect',
   'timeZone',
@@ -205,6 +215,11 @@ function origins(allowCors: AllowCors = false): AllowCors {
       `option allowCors must list origins such as https://a.example, not ${JSON.stringify(text)}`,
     );
   });
+}
+
+function count(name: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new RangeError(`option ${name} must be a whole number from 0 up, not ${JSON.stringify(value)}`);
 }
 
 function checkTimeZone(timeZone: string | undefined): void {

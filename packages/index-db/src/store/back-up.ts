@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Sqlite } from './sqlite.ts';
 
-/** How many backups of one database stay beside it. */
+/** How many backups of one database stay beside it unless said otherwise. */
 export const backupsKept = 3;
 
 const stamp = (date: Date): string =>
@@ -21,9 +21,9 @@ export function listBackups(path: string): string[] {
 }
 
 /** Copies a database page by page while it is in use, beside itself; the oldest copies go. Gives the copy's path. */
-export async function backUp(db: Sqlite): Promise<string> {
+export async function backUp(db: Sqlite, kept = backupsKept): Promise<string> {
   const copy = `${db.name}.${stamp(new Date())}.bak`;
   await db.backup(copy);
-  for (const old of listBackups(db.name).slice(0, -backupsKept)) rmSync(old, { force: true });
+  for (const old of listBackups(db.name).slice(0, -kept)) rmSync(old, { force: true });
   return copy;
 }

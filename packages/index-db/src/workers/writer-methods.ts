@@ -74,7 +74,7 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     savePerceptualHashes: bound(store, savePerceptualHashes),
     saveJob: bound(store, saveJob),
     removeJobs: bound(store, removeJobs),
-    backUp: (): Promise<string> => backUp(store.db),
+    backUp: (kept: number | undefined): Promise<string> => backUp(store.db, kept),
     compact: (): void => {
       store.db.exec('VACUUM');
     },

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 
 import type { ApiRequest } from '../http/api-request.ts';
 import { HttpError } from '../http/http-error.ts';
+import { text } from '../text.ts';
 
 /** `false`: no other origin; `true`: any, without credentials; a list: these. */
 export type AllowCors = boolean | readonly string[];
@@ -30,7 +31,13 @@ export function isLocalName(name: string): boolean {
 export function checkOrigin(request: ApiRequest, options: OriginOptions): void {
   const { host = '', origin, 'sec-fetch-site': site } = request.headers;
   if (!isOwnHost(withoutPort(host), options.hosts)) {
-    throw new HttpError(403, `this server does not answer to the host name ${JSON.stringify(host)}`);
+    throw new HttpError(
+      403,
+      text(
+        `this server does not answer to the host name ${JSON.stringify(host)}`,
+        `服务器不接受主机名 ${JSON.stringify(host)}`,
+      ),
+    );
   }
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
   if (
@@ -38,11 +45,20 @@ export function checkOrigin(request: ApiRequest, options: OriginOptions): void {
     !isOwnOrigin(request.headers, origin) &&
     !isAllowed(origin, options.allowCors)
   ) {
-    throw new HttpError(403, `requests from pages of ${JSON.stringify(origin)} are not allowed`);
+    throw new HttpError(
+      403,
+      text(
+        `requests from pages of ${JSON.stringify(origin)} are not allowed`,
+        `不允许来自 ${JSON.stringify(origin)} 网页的请求`,
+      ),
+    );
   }
   // A browser that leaves the origin out still tells that the page is a foreign one.
   if (origin === undefined && site === 'cross-site' && options.allowCors !== true) {
-    throw new HttpError(403, 'requests from pages of other sites are not allowed');
+    throw new HttpError(
+      403,
+      text('requests from pages of other sites are not allowed', '不允许来自其他网站网页的请求'),
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { errorCode } from '../error-code.ts';
 import { HttpError } from '../http/http-error.ts';
+import { text } from '../text.ts';
 
 /** A path from outside that may be used. */
 export interface AllowedPath {
@@ -74,7 +75,7 @@ export function isWithin(child: string, parent: string): boolean {
 
 async function locate(untrusted: string): Promise<AllowedPath> {
   if (untrusted === '' || untrusted.includes('\0'))
-    throw new HttpError(400, 'a path cannot be empty or contain NUL');
+    throw new HttpError(400, text('a path cannot be empty or contain NUL', '路径不能为空，也不能含有 NUL'));
   const absolute = path.resolve(untrusted);
   return { path: absolute, realPath: await resolveLinks(absolute) };
 }
@@ -99,12 +100,22 @@ async function resolveLinks(absolute: string): Promise<string> {
 function unusable(absolute: string, code: string | undefined): HttpError {
   const shown = JSON.stringify(absolute.slice(0, 300));
   if (code === 'EACCES' || code === 'EPERM')
-    return new HttpError(403, `${shown} cannot be read by the server`);
-  if (code === 'ELOOP') return new HttpError(400, `${shown} is a loop of links`);
-  if (code === 'ENAMETOOLONG') return new HttpError(400, `${shown} is too long a name`);
-  return new HttpError(404, `${shown} cannot be reached (${code ?? 'unknown'})`);
+    return new HttpError(403, text(`${shown} cannot be read by the server`, `服务器无法读取 ${shown}`));
+  if (code === 'ELOOP') return new HttpError(400, text(`${shown} is a loop of links`, `${shown} 是循环链接`));
+  if (code === 'ENAMETOOLONG')
+    return new HttpError(400, text(`${shown} is too long a name`, `${shown} 名称过长`));
+  return new HttpError(
+    404,
+    text(`${shown} cannot be reached (${code ?? 'unknown'})`, `无法访问 ${shown}（${code ?? 'unknown'}）`),
+  );
 }
 
 function forbidden(untrusted: string): HttpError {
-  return new HttpError(403, `${JSON.stringify(untrusted)} is outside the allowed folders`);
+  return new HttpError(
+    403,
+    text(
+      `${JSON.stringify(untrusted)} is outside the allowed folders`,
+      `${JSON.stringify(untrusted)} 不在允许的文件夹内`,
+    ),
+  );
 }

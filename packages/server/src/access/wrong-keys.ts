@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 
 import { HttpError } from '../http/http-error.ts';
+import { text } from '../text.ts';
 
 /** Most addresses that are remembered; beyond it the oldest are forgotten. */
 const MAX_ADDRESSES = 10_000;
@@ -33,7 +34,7 @@ export class WrongKeys {
   check(address: string): void {
     const found = this.#attempts.get(network(address));
     if (found === undefined || found.keys.size < this.#limit || found.until <= this.#now()) return;
-    throw new HttpError(429, 'too many wrong keys; try again later', {
+    throw new HttpError(429, text('too many wrong keys; try again later', '错误密钥过多，请稍后再试'), {
       retryAfter: Math.ceil((found.until - this.#now()) / 1000),
     });
   }

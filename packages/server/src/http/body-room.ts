@@ -1,4 +1,5 @@
 import { HttpError } from './http-error.ts';
+import { text } from '../text.ts';
 
 /** The memory that request bodies may take while they are read. */
 export interface BodyRoom {
@@ -15,7 +16,11 @@ export function bodyRoom(limits: { bodyBytes: number; bodyBytesAtOnce: number })
     bodyBytes: limits.bodyBytes,
     take(bytes) {
       if (taken + bytes > limits.bodyBytesAtOnce) {
-        throw new HttpError(429, 'the server is reading too many request bodies', { retryAfter: 1 });
+        throw new HttpError(
+          429,
+          text('the server is reading too many request bodies', '服务器正在接收的请求数据过多'),
+          { retryAfter: 1 },
+        );
       }
       taken += bytes;
     },

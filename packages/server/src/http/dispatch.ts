@@ -5,6 +5,7 @@ import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from '
 import { checkPermission } from '../access/permission.ts';
 import type { KeyCheck } from '../access/secret-key.ts';
 import type { ServiceContext } from '../context.ts';
+import { text, type Language } from '../text.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { BodyRoom } from './body-room.ts';
 import { errorReply } from './error-reply.ts';
@@ -26,6 +27,7 @@ export interface DispatchOptions {
   readonly origins: OriginOptions;
   /** Undefined where no key is set. */
   readonly checkKey: KeyCheck | undefined;
+  readonly language: Language;
   readonly clientAddress: ClientAddress;
   readonly bodyRoom: BodyRoom;
   readonly requestsAtOnce: number;
@@ -46,7 +48,7 @@ export function createDispatch(
     const startedAt = performance.now();
     running += 1;
     const reply = await answer(request, options, running).catch((error: unknown) =>
-      errorReply(error, request, id, log),
+      errorReply(error, request, { requestId: id, log, language: options.language }),
     );
     running -= 1;
     if (reply === undefined) return undefined;
@@ -67,7 +69,9 @@ async function answer(
   running: number,
 ): Promise<Reply | undefined> {
   if (running > options.requestsAtOnce) {
-    throw new HttpError(429, 'the server is answering too many requests', { retryAfter: 1 });
+    throw new HttpError(429, text('the server is answering too many requests', '服务器正在处理的请求过多'), {
+      retryAfter: 1,
+    });
   }
   const match = options.routes.find(request.path);
   if (match === undefined) return answerPage(request, options);
@@ -76,7 +80,7 @@ async function answer(
     return emptyReply(204, preflightHeaders);
   }
   const route = match.methods.get(request.method === 'HEAD' ? 'GET' : request.method);
-  if (route === undefined) return methodNotAllowed([...match.methods.keys()]);
+  if (route === undefined) throw methodNotAllowed([...match.methods.keys()]);
   return callHandler(route, match.parameters, request, options);
 }
 
@@ -116,8 +120,7 @@ function checkKey(request: ApiRequest, options: DispatchOptions): void {
   options.checkKey?.(request.headers, () => options.clientAddress(request));
 }
 
-function methodNotAllowed(methods: readonly string[]): Reply {
+function methodNotAllowed(methods: readonly string[]): HttpError {
   const allow = methods.join(', ');
-  const error = new HttpError(405, `use ${allow}`);
-  return withHeaders(jsonReply({ detail: error.detail }, error.status), { allow });
+  return new HttpError(405, text(`use ${allow}`, `请使用 ${allow}`), { headers: { allow } });
 }

@@ -1,13 +1,19 @@
 import type { Logger } from '../service-options.ts';
+import { Text, type Language } from '../text.ts';
 import type { ApiRequest } from './api-request.ts';
 import { HttpError } from './http-error.ts';
 import { emptyReply, jsonReply, withHeaders, type Reply } from './reply.ts';
 import { statusOfPackageError } from './status-of-package-error.ts';
 
 /** The answer to anything that was thrown: words for the client where they are meant for it, else only 500. */
-export function errorReply(error: unknown, request: ApiRequest, requestId: string, log: Logger): Reply {
+export function errorReply(
+  error: unknown,
+  request: ApiRequest,
+  { requestId, log, language }: { requestId: string; log: Logger; language: Language },
+): Reply {
   if (error instanceof HttpError) {
-    return withHeaders(jsonReply({ detail: error.detail }, error.status), error.headers);
+    const detail = error.detail instanceof Text ? error.detail.in(language) : error.detail;
+    return withHeaders(jsonReply({ detail }, error.status), error.headers);
   }
   if (request.signal.aborted) return emptyReply(499);
   const status = statusOfPackageError(error);

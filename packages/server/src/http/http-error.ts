@@ -1,5 +1,7 @@
 import type { ErrorBody } from '@iib-kit/contract';
 
+import { Text } from '../text.ts';
+
 /** Statuses that the server answers on purpose. */
 export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 416 | 422 | 429 | 503;
 
@@ -13,11 +15,11 @@ export interface HttpErrorOptions extends ErrorOptions {
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: HttpErrorStatus;
-  readonly detail: ErrorBody['detail'];
+  readonly detail: ErrorBody['detail'] | Text;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: HttpErrorStatus, detail: ErrorBody['detail'], options: HttpErrorOptions = {}) {
-    super(typeof detail === 'string' ? detail : JSON.stringify(detail), options);
+  constructor(status: HttpErrorStatus, detail: ErrorBody['detail'] | Text, options: HttpErrorOptions = {}) {
+    super(messageOf(detail), options);
     this.status = status;
     this.detail = detail;
     this.headers =
@@ -25,4 +27,9 @@ export class HttpError extends Error {
         ? (options.headers ?? {})
         : { 'retry-after': String(options.retryAfter), ...options.headers };
   }
+}
+
+function messageOf(detail: ErrorBody['detail'] | Text): string {
+  if (detail instanceof Text) return detail.en;
+  return typeof detail === 'string' ? detail : JSON.stringify(detail);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { BodyRoom } from './body-room.ts';
 import { HttpError } from './http-error.ts';
+import { text } from '../text.ts';
 
 /**
  * The JSON value that a request carries; `{}` for an empty body. `parsed` is what the host application has
@@ -17,10 +18,22 @@ export async function readJsonBody(
   const bytes = await readBytes(request, room);
   if (bytes.length === 0) return {};
   if (type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    throw new HttpError(415, `the body must be application/json, not ${type.slice(0, 100)}`);
+    throw new HttpError(
+      415,
+      text(
+        `the body must be application/json, not ${type.slice(0, 100)}`,
+        `请求体须为 application/json，而不是 ${type.slice(0, 100)}`,
+      ),
+    );
   }
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new HttpError(415, `the body must not be encoded as ${encoding.slice(0, 100)}`);
+    throw new HttpError(
+      415,
+      text(
+        `the body must not be encoded as ${encoding.slice(0, 100)}`,
+        `请求体不能用 ${encoding.slice(0, 100)} 编码`,
+      ),
+    );
   }
   return parseJson(bytes);
 }
@@ -28,9 +41,13 @@ export async function readJsonBody(
 async function readBytes(request: IncomingMessage, room: BodyRoom): Promise<Buffer> {
   // What follows of a body that is too large is not read, so the connection cannot be used again.
   const tooLarge = () =>
-    new HttpError(413, `a request body can have at most ${room.bodyBytes} bytes`, {
-      headers: { connection: 'close' },
-    });
+    new HttpError(
+      413,
+      text(`a request body can have at most ${room.bodyBytes} bytes`, `请求体最多 ${room.bodyBytes} 字节`),
+      {
+        headers: { connection: 'close' },
+      },
+    );
   if (Number(request.headers['content-length'] ?? 0) > room.bodyBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
@@ -44,7 +61,9 @@ async function readBytes(request: IncomingMessage, room: BodyRoom): Promise<Buff
     }
     return Buffer.concat(chunks, length);
   } catch (cause) {
-    throw cause instanceof HttpError ? cause : new HttpError(400, 'the body broke off', { cause });
+    throw cause instanceof HttpError
+      ? cause
+      : new HttpError(400, text('the body broke off', '请求体不完整'), { cause });
   } finally {
     room.giveBack(length);
   }
@@ -54,6 +73,8 @@ function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new HttpError(400, 'the body is not valid JSON in UTF-8', { cause });
+    throw new HttpError(400, text('the body is not valid JSON in UTF-8', '请求体不是有效的 UTF-8 JSON'), {
+      cause,
+    });
   }
 }

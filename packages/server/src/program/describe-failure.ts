@@ -1,22 +1,34 @@
 import { errorCode } from '../error-code.ts';
-import type { ProgramSettings } from './parse-program-options.ts';
+import { text, type Text } from '../text.ts';
 
 /** One line that says what kept the program from going on and what to do about it. */
-export function describeFailure(error: unknown, { port, host, dbPath }: ProgramSettings): string {
+export function describeFailure(
+  error: unknown,
+  { port, host, dbPath }: { port: number; host: string; dbPath: string },
+): Text {
   switch (errorCode(error)) {
     case 'EADDRINUSE':
-      return `port ${port} is in use; choose another with --port`;
+      return text(
+        `port ${port} is in use; choose another with --port`,
+        `端口 ${port} 已被占用；请用 --port 换一个`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `${host} is no address of this machine; choose another with --host`;
+      return text(
+        `${host} is no address of this machine; choose another with --host`,
+        `${host} 不是本机的地址；请用 --host 换一个`,
+      );
     case 'EACCES':
-      return `listening on ${host} port ${port} is not allowed`;
+      return text(`listening on ${host} port ${port} is not allowed`, `不允许监听 ${host} 的端口 ${port}`);
     case 'not-a-database':
-      return `${dbPath} is not an SQLite database; choose another file with --db_path`;
+      return text(
+        `${dbPath} is not an SQLite database; choose another file with --db_path`,
+        `${dbPath} 不是 SQLite 数据库；请用 --db_path 换一个文件`,
+      );
     case 'cannot-open':
-      return `${dbPath} cannot be opened: ${oneLine(error)}`;
+      return text(`${dbPath} cannot be opened: ${oneLine(error)}`, `无法打开 ${dbPath}：${oneLine(error)}`);
     default:
-      return oneLine(error);
+      return text(oneLine(error), oneLine(error));
   }
 }
 

@@ -1,33 +1,55 @@
+import path from 'node:path';
+
 import { expect, test } from 'vitest';
 
-import { parseProgramOptions } from './parse-program-options.ts';
+import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
 import { programOptions, type ProgramOption } from './program-options.ts';
 
 const standard = {
   port: 8000,
   host: '127.0.0.1',
+  hosts: [],
+  trustedProxies: [],
   extraPaths: [],
   updateImageIndex: false,
   allowCors: false,
+  enableShutdown: false,
+  sdWebuiConfig: undefined,
+  sdWebuiPathRelativeToConfig: false,
+  sdWebuiDir: undefined,
   base: '/infinite_image_browsing',
-  dbPath: 'iib.db',
+  exportFeFn: false,
+  dbPath: undefined,
+  dbBackups: 4,
   cacheDir: 'iib-cache',
   pregeneration: undefined,
   secretKey: undefined,
   accessControl: true,
   allowedPaths: undefined,
   permission: 'read-write',
+  logLevel: 'warn',
+  language: 'en',
+  ai: {
+    chatModel: 'gpt-4o-mini',
+    embeddingModel: 'text-embedding-3-small',
+    normalizePrompts: true,
+    normalizeMode: 'balanced',
+  },
+  warnings: [],
 };
 
+/** The messages are English whatever the machine speaks. */
+const english = { IIB_SERVER_LANG: 'en' };
+
 test('without anything, the defaults hold', () => {
-  expect(parseProgramOptions([], {})).toEqual(standard);
+  expect(parseProgramOptions([], english)).toEqual(standard);
 });
 
 test.each([
   ['snake case', ['--port', '8123', '--extra_paths', '/a', '/b', '--update_image_index']],
   ['kebab case', ['--port=8123', '--extra-paths', '/a', '/b', '--update-image-index']],
 ])('%s is understood', (_, args) => {
-  expect(parseProgramOptions(args, {})).toEqual({
+  expect(parseProgramOptions(args, english)).toEqual({
     ...standard,
     port: 8123,
     extraPaths: ['/a', '/b'],
@@ -62,18 +84,83 @@ test('the environment fills in, a flag goes before it', () => {
   const environment = {
     IIB_DB_PATH: '/env.db',
     IIB_SECRET_KEY: 'k',
-    IIB_ACCESS_CONTROL: 'disable',
+    IIB_ACCESS_CONTROL: 'enable',
     IIB_ACCESS_CONTROL_ALLOWED_PATHS: '/a, /b,',
     IIB_ACCESS_CONTROL_PERMISSION: 'read-only',
+    IIB_CACHE_DIR: '/var/cache',
+    IIB_DB_FILE_BACKUP_MAX: '0',
+    IIB_LOG_LEVEL: 'info',
+    IIB_SERVER_LANG: 'zh',
+    IIB_PROMPT_NORMALIZE: 'off',
+    IIB_PROMPT_NORMALIZE_MODE: 'theme_only',
+    OPENAI_API_KEY: 'sk-1',
+    OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1',
+    AI_MODEL: 'chat',
+    EMBEDDING_MODEL: 'embed',
+    TOPIC_TITLE_MODEL: 'title',
+    IIB_ENABLE_SD_WEBUI_STEALTH_PARSER: 'true',
+    TWELVELABS_API_KEY: 'unused',
   };
   expect(parseProgramOptions(['--db_path', '/flag.db'], environment)).toEqual({
     ...standard,
     dbPath: '/flag.db',
     secretKey: 'k',
-    accessControl: false,
     allowedPaths: ['/a', '/b'],
     permission: 'read-only',
+    cacheDir: path.join('/var/cache', 'iib_cache'),
+    dbBackups: 0,
+    logLevel: 'info',
+    language: 'zh',
+    ai: {
+      apiKey: 'sk-1',
+      baseUrl: 'http://127.0.0.1:1234/v1',
+      chatModel: 'chat',
+      embeddingModel: 'embed',
+      titleModel: 'title',
+      normalizePrompts: false,
+      normalizeMode: 'theme_only',
+    },
   });
+  expect(parseProgramOptions([], { IIB_ACCESS_CONTROL: 'disable' })).toMatchObject({ accessControl: false });
+  expect(parseProgramOptions(['--cache_dir', '/c'], environment)).toMatchObject({ cacheDir: '/c' });
+});
+
+test('an empty variable counts as none', () => {
+  const empty = { IIB_SECRET_KEY: '', IIB_ACCESS_CONTROL: ' ', OPENAI_API_KEY: '', ...english };
+  expect(parseProgramOptions([], empty)).toEqual(standard);
+});
+
+test('a web UI is told by its settings or by its folder', () => {
+  expect(parseProgramOptions(['--sd_webui_config', 'c/config.json'], english)).toEqual({
+    ...standard,
+    sdWebuiConfig: 'c/config.json',
+  });
+  expect(parseProgramOptions(['--sd_webui_dir', '/sd'], english)).toEqual({
+    ...standard,
+    sdWebuiDir: '/sd',
+    sdWebuiConfig: path.join('/sd', 'config.json'),
+    sdWebuiPathRelativeToConfig: true,
+  });
+  const words = { IIB_ACCESS_CONTROL_ALLOWED_PATHS: 'txt2img,save,/more', ...english };
+  expect(parseProgramOptions(['--sd_webui_dir', '/sd'], words)).toMatchObject({
+    allowedPaths: ['txt2img', 'save', '/more'],
+  });
+});
+
+test('more host names, proxies and a shutdown are taken', () => {
+  const args = ['--hosts', 'Images.Example', '--trusted_proxies', '10.0.0.0/8', '--enable_shutdown'];
+  expect(parseProgramOptions([...args, '--export_fe_fn'], english)).toEqual({
+    ...standard,
+    hosts: ['images.example'],
+    trustedProxies: ['10.0.0.0/8'],
+    enableShutdown: true,
+    exportFeFn: true,
+  });
+});
+
+test('a variable that only looks like ours is a warning', () => {
+  const { warnings } = parseProgramOptions([], { IIB_WEATHER_REPORT: '1', ...english }) as ProgramSettings;
+  expect(warnings.map((warning) => warning.en)).toEqual(['the variable IIB_WEATHER_REPORT is not known']);
 });
 
 test.each([
@@ -85,6 +172,44 @@ test.each([
     ['--generate_image_cache', '--generate_image_cache_size', '0x9'],
     {},
     'option --generate_image_cache_size must be WIDTHxHEIGHT, each 1 to 4096, not "0x9"',
+  ],
+  [
+    ['--sd_webui_config', 'c', '--sd_webui_dir', 'd'],
+    {},
+    '--sd_webui_config cannot be used together with --sd_webui_dir',
+  ],
+  [
+    ['--sd_webui_path_relative_to_config'],
+    {},
+    '--sd_webui_path_relative_to_config needs --sd_webui_config or --sd_webui_dir',
+  ],
+  [
+    ['--update_image_index', '--generate_video_cover'],
+    {},
+    '--update_image_index cannot be used together with --generate_video_cover',
+  ],
+  [['--extra_paths', ''], {}, '--extra_paths has an empty name'],
+  [
+    ['--log_level', 'verbose'],
+    {},
+    'option --log_level must be one of silent, error, warn, info, debug, not "verbose"',
+  ],
+  [[], { IIB_LOG_LEVEL: 'all' }, 'IIB_LOG_LEVEL must be one of silent, error, warn, info, debug, not "all"'],
+  [
+    [],
+    { IIB_DB_FILE_BACKUP_MAX: 'many' },
+    'IIB_DB_FILE_BACKUP_MAX must be a number from 0 to 9999, not "many"',
+  ],
+  [[], { IIB_SECRETKEY: 'k' }, 'the variable IIB_SECRETKEY is not known; did you mean IIB_SECRET_KEY?'],
+  [
+    [],
+    { IIB_ACCESS_CONTROL: 'disable', IIB_ACCESS_CONTROL_ALLOWED_PATHS: '/a' },
+    'IIB_ACCESS_CONTROL_ALLOWED_PATHS means nothing while IIB_ACCESS_CONTROL is disable',
+  ],
+  [
+    [],
+    { IIB_ACCESS_CONTROL_ALLOWED_PATHS: '/a,txt2img' },
+    'txt2img in IIB_ACCESS_CONTROL_ALLOWED_PATHS needs --sd_webui_config or --sd_webui_dir',
   ],
   [['--gen_cache_verbose'], {}, '--gen_cache_verbose needs --generate_image_cache or --generate_video_cover'],
   [['--port'], {}, "option '--port <number>' argument missing"],
@@ -100,8 +225,26 @@ test.each([
   );
 });
 
+test.each([
+  [['--prot', '1'], "未知选项 '--prot'（是否想用 --port？）"],
+  [['--port'], '选项 --port 缺少参数'],
+  [['folder'], '有多余的参数'],
+  [['--port', 'x'], '选项 --port 应为 0 到 65535 的数字，而不是 "x"'],
+])('%j is refused in Chinese', (args, message) => {
+  expect(() => parseProgramOptions(args, { IIB_SERVER_LANG: 'zh' })).toThrow(
+    expect.objectContaining({ text: expect.objectContaining({ zh: message }) }),
+  );
+});
+
+test('--help is Chinese where Chinese is spoken', () => {
+  const help = parseProgramOptions(['--help'], { IIB_SERVER_LANG: 'zh' });
+  const text = 'print' in help ? help.print : '';
+  expect(text).toMatch(/^用法：/);
+  expect(text).toContain('监听端口；0 表示任选一个空闲端口 (默认 8000)');
+});
+
 test('--help names every flag and every variable', () => {
-  const help = parseProgramOptions(['--help'], {});
+  const help = parseProgramOptions(['--help'], english);
   const names = Object.values<ProgramOption>(programOptions).flatMap(({ flag, env }) => [
     ...(flag === undefined ? [] : [`--${flag.replaceAll('_', '-')}`]),
     ...(env === undefined ? [] : [env]),

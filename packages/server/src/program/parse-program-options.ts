@@ -1,19 +1,40 @@
-import { Command, CommanderError, Option } from 'commander';
+import path from 'node:path';
 
-import { packageVersion } from '../package-version.ts';
+import { promptNormalizeModes, type AiOptions } from '../ai-options.ts';
 import { accessPermissions, type AccessPermission } from '../service-options.ts';
-import { programOptions, type ProgramOption } from './program-options.ts';
+import { text, type Language, type Text } from '../text.ts';
+import { webuiFolderWords } from '../webui-config.ts';
+import { readCommandLine } from './command-line.ts';
+import {
+  checkVariables,
+  optionValues,
+  type Environment,
+  type GivenOptions,
+  type OptionValues,
+} from './option-values.ts';
+import { programLanguage } from './program-language.ts';
+import { logLevels, type LogLevel, type ProgramOptionName } from './program-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the program was asked to do. */
 export interface ProgramSettings {
   readonly port: number;
   readonly host: string;
+  readonly hosts: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly extraPaths: readonly string[];
   readonly updateImageIndex: boolean;
   readonly allowCors: boolean | readonly string[];
+  readonly enableShutdown: boolean;
+  readonly sdWebuiConfig: string | undefined;
+  readonly sdWebuiPathRelativeToConfig: boolean;
+  /** Folder of an SD web UI whose database is used where it has one and none is named. */
+  readonly sdWebuiDir: string | undefined;
   readonly base: string;
-  readonly dbPath: string;
+  readonly exportFeFn: boolean;
+  /** Undefined unless named. */
+  readonly dbPath: string | undefined;
+  readonly dbBackups: number;
   readonly cacheDir: string;
   /** Undefined unless the program is to make thumbnails or covers and end. */
   readonly pregeneration: PregenerationSettings | undefined;
@@ -21,6 +42,11 @@ export interface ProgramSettings {
   readonly accessControl: boolean;
   readonly allowedPaths: readonly string[] | undefined;
   readonly permission: AccessPermission;
+  readonly logLevel: LogLevel;
+  readonly language: Language;
+  readonly ai: AiOptions;
+  /** What is odd and does not keep the program from going on. */
+  readonly warnings: readonly Text[];
 }
 
 /** Which missing thumbnails and covers to make. */
@@ -32,8 +58,6 @@ export interface PregenerationSettings {
   readonly verbose: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the command line (without node and script) and the environment; a flag goes before a variable.
  * @returns the settings, or the text to print where `--help` or `--version` asks for one
@@ -43,134 +67,147 @@ export function parseProgramOptions(
   args: readonly string[],
   environment: Environment,
 ): ProgramSettings | { readonly print: string } {
-  let print = '';
-  const command = buildCommand((text) => (print += text));
-  try {
-    command.parse(args.map(toKebabCase), { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { print };
-    throw new UsageError(error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
-  }
-  return settings({ ...defaults(), ...fromEnvironment(environment), ...command.opts() });
+  const language = programLanguage(environment);
+  const line = readCommandLine(args, language);
+  if ('print' in line) return line;
+  const warnings = checkVariables(environment);
+  return { ...settings(optionValues(line.flags, environment)), language, warnings };
 }
 
-function buildCommand(write: (text: string) => void): Command {
-  const command = new Command('iib-kit')
-    .description('Index a folder of AI-generated images and serve it.')
-    .version(packageVersion)
-    .allowExcessArguments(false)
-    .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: () => {} });
-  for (const [name, option] of Object.entries<ProgramOption>(programOptions)) {
-    if (option.flag !== undefined) command.addOption(commandOption(name, option, option.flag));
-  }
-  return command.addHelpText('after', environmentHelp());
-}
-
-function commandOption(name: string, option: ProgramOption, flag: string): Option {
-  const value = { nothing: '', value: ' <>', values: ' <>', 'optional values': ' []' }[option.takes].replace(
-    /(?<=[<[])(?=[>\]])/,
-    option.placeholder ?? 'value',
-  );
-  const notes = [
-    ...(option.default === undefined ? [] : [`default ${option.default}`]),
-    ...(option.env === undefined ? [] : [`environment ${option.env}`]),
-  ];
-  const suffix = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
-  const built = new Option(`--${flag.replaceAll('_', '-')}${value}`, option.description + suffix);
-  built.attributeName = () => name;
-  return built;
-}
-
-function environmentHelp(): string {
-  const lines = Object.values<ProgramOption>(programOptions)
-    .filter((option) => option.flag === undefined)
-    .map(({ env, description, choices, default: standard }) => {
-      const values = choices === undefined ? '' : `: ${choices.join(', ')}`;
-      return `  ${env}  ${description}${values}${standard === undefined ? '' : ` (default ${standard})`}`;
-    });
-  return `\nEnvironment, also read from a file .env in the working folder:\n${lines.join('\n')}\n
-Options may be written with - or _ between words.`;
-}
-
-/** `--extra_paths` is `--extra-paths`; values after `=` and values by themselves stay. */
-function toKebabCase(arg: string): string {
-  const [flag = '', ...value] = arg.split('=');
-  if (!/^--[a-z_-]+$/.test(flag)) return arg;
-  return [flag.replaceAll('_', '-'), ...value].join('=');
-}
-
-function defaults(): Record<string, unknown> {
-  return mapOptions((option) => option.default);
-}
-
-function fromEnvironment(environment: Environment): Record<string, unknown> {
-  return mapOptions((option) => {
-    const value = option.env === undefined ? undefined : environment[option.env];
-    if (value === undefined || value === '') return undefined;
-    if (option.choices !== undefined && !option.choices.includes(value)) {
-      throw new UsageError(
-        `${option.env} must be one of ${option.choices.join(', ')}, not ${JSON.stringify(value)}`,
-      );
-    }
-    return value;
-  });
-}
-
-function mapOptions(value: (option: ProgramOption) => unknown): Record<string, unknown> {
-  const entries = Object.entries<ProgramOption>(programOptions).map(([name, option]) => [
-    name,
-    value(option),
-  ]);
-  return Object.fromEntries(entries.filter(([, found]) => found !== undefined));
-}
-
-function settings(values: Readonly<Record<string, unknown>>): ProgramSettings {
-  const text = (name: keyof ProgramSettings) => String(values[name]);
+function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'language' | 'warnings'> {
+  const word = (name: ProgramOptionName) => String(values[name]);
+  const optional = (name: ProgramOptionName) => (values[name] === undefined ? undefined : word(name));
+  const sdWebuiDir = optional('sdWebuiDir');
+  const sdWebuiConfig =
+    sdWebuiDir === undefined ? optional('sdWebuiConfig') : path.join(sdWebuiDir, 'config.json');
+  const accessControl = values.accessControl !== 'disable';
   return {
-    port: parsePort(text('port')),
-    host: text('host'),
-    extraPaths: stringList(values['extraPaths']),
-    updateImageIndex: values['updateImageIndex'] === true,
-    allowCors:
-      values['allowCors'] === true || (values['allowCors'] !== undefined && stringList(values['allowCors'])),
-    base: text('base'),
-    dbPath: text('dbPath'),
-    cacheDir: text('cacheDir'),
+    port: parsePort(word('port')),
+    host: word('host'),
+    hosts: stringList(values.hosts).map((name) => name.toLowerCase()),
+    trustedProxies: stringList(values.trustedProxies),
+    extraPaths: folders(stringList(values.extraPaths)),
+    updateImageIndex: values.updateImageIndex === true,
+    allowCors: values.allowCors === true || (values.allowCors !== undefined && stringList(values.allowCors)),
+    enableShutdown: values.enableShutdown === true,
+    sdWebuiConfig,
+    sdWebuiPathRelativeToConfig: sdWebuiDir !== undefined || values.sdWebuiPathRelativeToConfig === true,
+    sdWebuiDir,
+    base: word('base'),
+    exportFeFn: values.exportFeFn === true,
+    dbPath: given.has('dbPath') ? word('dbPath') : undefined,
+    dbBackups: parseCount('IIB_DB_FILE_BACKUP_MAX', word('dbFileBackupMax')),
+    cacheDir: given.has('cacheDir')
+      ? word('cacheDir')
+      : (underParent(values.cacheParent) ?? word('cacheDir')),
     pregeneration: pregenerationSettings(values),
-    secretKey: values['secretKey'] === undefined ? undefined : text('secretKey'),
-    accessControl: values['accessControl'] !== 'disable',
-    allowedPaths: splitList(values['allowedPaths']),
-    permission: accessPermissions.find((name) => name === values['permission']) ?? 'read-write',
+    secretKey: optional('secretKey'),
+    accessControl,
+    allowedPaths: allowedPaths(values.allowedPaths, { accessControl, hasWebui: sdWebuiConfig !== undefined }),
+    permission: accessPermissions.find((name) => name === values.permission) ?? 'read-write',
+    logLevel: logLevels.find((level) => level === values.logLevel) ?? 'warn',
+    ai: aiOptions(values, optional),
   };
 }
 
-function pregenerationSettings(values: Readonly<Record<string, unknown>>): PregenerationSettings | undefined {
-  const images = values['generateImageCache'] === true;
-  const videos = values['generateVideoCover'] === true;
-  const verbose = values['genCacheVerbose'] === true;
-  const box = parseBox('--generate_image_cache_size', String(values['generateImageCacheSize']));
-  if (images || videos) return { images, videos, verbose, ...box };
-  if (!verbose) return undefined;
-  throw new UsageError('--gen_cache_verbose needs --generate_image_cache or --generate_video_cover');
+/** IIB's own name for the cache in a folder that may hold other things. */
+function underParent(folder: unknown): string | undefined {
+  return folder === undefined ? undefined : path.join(String(folder), 'iib_cache');
 }
 
-function parseBox(flag: string, text: string): { width: number; height: number } {
-  const [, width = 0, height = 0] = /^(\d{1,4})x(\d{1,4})$/i.exec(text)?.map(Number) ?? [];
-  if (width >= 1 && width <= MAX_BOX && height >= 1 && height <= MAX_BOX) return { width, height };
+function aiOptions(
+  values: OptionValues,
+  optional: (name: ProgramOptionName) => string | undefined,
+): AiOptions {
+  const texts = {
+    apiKey: optional('openaiApiKey'),
+    baseUrl: optional('openaiBaseUrl'),
+    chatModel: optional('aiModel'),
+    embeddingModel: optional('embeddingModel'),
+    titleModel: optional('topicTitleModel'),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
+    normalizePrompts: !['0', 'false', 'no', 'off'].includes(String(values.promptNormalize)),
+    normalizeMode: promptNormalizeModes.find((mode) => mode === values.promptNormalizeMode) ?? 'balanced',
+  };
+}
+
+function allowedPaths(
+  value: unknown,
+  { accessControl, hasWebui }: { accessControl: boolean; hasWebui: boolean },
+): readonly string[] | undefined {
+  const list = splitList(value);
+  if (list === undefined) return undefined;
+  const variable = 'IIB_ACCESS_CONTROL_ALLOWED_PATHS';
+  if (!accessControl) {
+    throw new UsageError(
+      text(
+        `${variable} means nothing while IIB_ACCESS_CONTROL is disable`,
+        `IIB_ACCESS_CONTROL 为 disable 时 ${variable} 不起作用`,
+      ),
+    );
+  }
+  const word = list.find((name) => webuiFolderWords.some((known) => known === name));
+  if (word === undefined || hasWebui) return list;
   throw new UsageError(
-    `option ${flag} must be WIDTHxHEIGHT, each 1 to ${MAX_BOX}, not ${JSON.stringify(text)}`,
+    text(
+      `${word} in ${variable} needs --sd_webui_config or --sd_webui_dir`,
+      `${variable} 中的 ${word} 需要 --sd_webui_config 或 --sd_webui_dir`,
+    ),
+  );
+}
+
+function pregenerationSettings(values: OptionValues): PregenerationSettings | undefined {
+  const images = values.generateImageCache === true;
+  const videos = values.generateVideoCover === true;
+  const verbose = values.genCacheVerbose === true;
+  const box = parseBox('--generate_image_cache_size', String(values.generateImageCacheSize));
+  return images || videos ? { images, videos, verbose, ...box } : undefined;
+}
+
+function parseBox(flag: string, given: string): { width: number; height: number } {
+  const [, width = 0, height = 0] = /^(\d{1,4})x(\d{1,4})$/i.exec(given)?.map(Number) ?? [];
+  if (width >= 1 && width <= MAX_BOX && height >= 1 && height <= MAX_BOX) return { width, height };
+  const shown = JSON.stringify(given);
+  throw new UsageError(
+    text(
+      `option ${flag} must be WIDTHxHEIGHT, each 1 to ${MAX_BOX}, not ${shown}`,
+      `选项 ${flag} 应为 宽x高，各为 1 到 ${MAX_BOX}，而不是 ${shown}`,
+    ),
   );
 }
 
 /** Longest side of a thumbnail box in pixels. */
 const MAX_BOX = 4096;
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`option --port must be a number from 0 to 65535, not ${JSON.stringify(text)}`);
+function parsePort(given: string): number {
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port <= 65_535) return port;
+  const shown = JSON.stringify(given);
+  throw new UsageError(
+    text(
+      `option --port must be a number from 0 to 65535, not ${shown}`,
+      `选项 --port 应为 0 到 65535 的数字，而不是 ${shown}`,
+    ),
+  );
+}
+
+function parseCount(name: string, given: string): number {
+  if (/^\d{1,4}$/.test(given)) return Number(given);
+  const shown = JSON.stringify(given);
+  throw new UsageError(
+    text(
+      `${name} must be a number from 0 to 9999, not ${shown}`,
+      `${name} 应为 0 到 9999 的数字，而不是 ${shown}`,
+    ),
+  );
+}
+
+/** An empty name would be the working folder, which nobody means. */
+function folders(names: string[]): string[] {
+  if (names.every((name) => name.trim() !== '')) return names;
+  throw new UsageError(text('--extra_paths has an empty name', '--extra_paths 中有空的名称'));
 }
 
 function stringList(value: unknown): string[] {

@@ -5,10 +5,15 @@ import { createThumbnailer } from '@iib-kit/thumbnails';
 
 import { openLibrary } from '../library.ts';
 import { tagAsCache } from '../tag-as-cache.ts';
+import { text } from '../text.ts';
+import { readWebuiConfig } from '../webui-config.ts';
 import type { PregenerationSettings, ProgramSettings } from './parse-program-options.ts';
 import { counted, progressLine } from './progress-line.ts';
 import type { ProgramProcess } from './run-program.ts';
 import { UsageError } from './usage-error.ts';
+
+/** The settings that say which folders there are, the database found. */
+type LibrarySettings = Omit<ProgramSettings, 'dbPath'> & { readonly dbPath: string };
 
 /** What a run tells of each file. */
 interface FileProgress {
@@ -21,19 +26,24 @@ interface FileProgress {
 
 /** Makes the thumbnails and covers that the cache lacks, for all folders of the library. */
 export async function pregenerateCaches(
-  settings: ProgramSettings,
+  settings: LibrarySettings,
   { images, videos, verbose, width, height }: PregenerationSettings,
   io: ProgramProcess,
 ): Promise<void> {
   const folders = await libraryFolders(settings, io);
   if (folders.length === 0)
-    throw new UsageError('there are no library folders; name some with --extra_paths');
+    throw new UsageError(
+      text(
+        'there are no library folders; name some with --extra_paths',
+        '没有图库文件夹；请用 --extra_paths 指定',
+      ),
+    );
+  const { language } = settings;
   const cacheDir = path.resolve(io.folder, settings.cacheDir);
   await tagAsCache(cacheDir);
   const thumbnailer = createThumbnailer({ cacheDir });
-  const line = progressLine<FileProgress>(
-    io.output,
-    ({ done, total }) => `Pictures: ${counted(done, total)}`,
+  const line = progressLine<FileProgress>(io.output, ({ done, total }) =>
+    text(`Pictures: ${counted(done, total)}`, `图片：${counted(done, total)}`).in(language),
   );
   const onProgress = (progress: FileProgress) => {
     if (progress.error !== undefined)
@@ -45,18 +55,31 @@ export async function pregenerateCaches(
     const options = { images, videos, width, height, onProgress, signal: io.signal };
     const { rendered, cached, failed } = await thumbnailer.pregenerate(folders, options);
     line.finish();
-    io.output.write(`Pictures ready: ${rendered} made, ${cached} were there, ${failed} failed\n`);
+    const words = text(
+      `Pictures ready: ${rendered} made, ${cached} were there, ${failed} failed`,
+      `图片已就绪：新生成 ${rendered}，已有 ${cached}，失败 ${failed}`,
+    );
+    io.output.write(`${words.in(language)}\n`);
   } finally {
     await thumbnailer.close();
   }
 }
 
-async function libraryFolders(settings: ProgramSettings, io: ProgramProcess): Promise<readonly string[]> {
+async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Promise<readonly string[]> {
   const index = await openIndex({ path: path.resolve(io.folder, settings.dbPath) });
   try {
     const given = settings.extraPaths.map((folder) => path.resolve(io.folder, folder));
-    return (await openLibrary(index, given)).folders();
+    return (await openLibrary(index, [...given, ...(await webuiFolders(settings, io))])).folders();
   } finally {
     await index.close();
   }
+}
+
+async function webuiFolders(
+  { sdWebuiConfig, sdWebuiPathRelativeToConfig }: LibrarySettings,
+  { folder }: ProgramProcess,
+): Promise<readonly string[]> {
+  if (sdWebuiConfig === undefined) return [];
+  const file = path.resolve(folder, sdWebuiConfig);
+  return (await readWebuiConfig(file, sdWebuiPathRelativeToConfig ? path.dirname(file) : folder)).folders;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
 import { errorCode } from '../error-code.ts';
+import { text } from '../text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The environment, with what a file `.env` in `folder` adds; variables that are set already stay. */
@@ -13,6 +14,9 @@ export function readEnvironment(
     return { ...parseEnv(readFileSync(`${folder}/.env`, 'utf8')), ...environment };
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return environment;
-    throw new UsageError(`the file .env cannot be read (${errorCode(cause) ?? String(cause)})`, { cause });
+    const code = errorCode(cause) ?? String(cause);
+    throw new UsageError(text(`the file .env cannot be read (${code})`, `无法读取 .env 文件（${code}）`), {
+      cause,
+    });
   }
 }

@@ -2,14 +2,19 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 
+import { loopbackHosts } from '../access/origin-check.ts';
 import { errorCode } from '../error-code.ts';
 import type { IndexProgress, IndexSummary } from '../image-index.ts';
-import { launchApp, type LaunchedApp } from '../launch-app.ts';
+import { launchApp, type LaunchedApp, type LaunchOptions } from '../launch-app.ts';
 import { makeSampleLibrary } from '../sample-library/make-sample-library.ts';
+import { text, type Language, type Text } from '../text.ts';
+import { webuiFolderWords } from '../webui-config.ts';
 import { describeFailure } from './describe-failure.ts';
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
 import { pregenerateCaches } from './pregenerate-caches.ts';
 import { counted, progressLine } from './progress-line.ts';
+import { programLanguage } from './program-language.ts';
+import { programLog } from './program-log.ts';
 import { readEnvironment } from './read-environment.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,7 +27,7 @@ export interface ProgramProcess {
   readonly environment: NodeJS.ProcessEnv;
   readonly folder: string;
   readonly output: Writable & { isTTY?: boolean };
-  readonly errors: Writable;
+  readonly errors: Writable & { isTTY?: boolean };
   /** Ends what the program does before it serves. */
   readonly signal?: AbortSignal;
 }
@@ -34,91 +39,163 @@ export interface ProgramProcess {
 export async function runProgram(
   io: ProgramProcess,
 ): Promise<{ readonly app: LaunchedApp; readonly indexed: Promise<void> } | { readonly exitCode: number }> {
-  let settings: ProgramSettings;
+  const read = readSettings(io);
+  if ('exitCode' in read) return read;
+  const { settings } = read;
+  const { language } = settings;
+  for (const warning of settings.warnings) io.errors.write(`iib-kit: ${warning.in(language)}\n`);
+  const dbPath = await databasePath(settings, io.folder);
   try {
-    const parsed = parseProgramOptions(io.args, readEnvironment(io.environment, io.folder));
-    if ('print' in parsed) {
-      io.output.write(parsed.print);
-      return { exitCode: 0 };
-    }
-    settings = parsed;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.errors.write(`iib-kit: ${error.message}; --help lists the options\n`);
-    return { exitCode: 2 };
-  }
-  try {
-    if (settings.pregeneration === undefined) return await serve(settings, io);
-    await pregenerateCaches(settings, settings.pregeneration, io);
+    if (settings.pregeneration === undefined) return await serve(settings, dbPath, io);
+    await pregenerateCaches({ ...settings, dbPath }, settings.pregeneration, io);
     return { exitCode: 0 };
   } catch (error) {
-    io.errors.write(`iib-kit: ${describeFailure(error, settings)}\n`);
+    const words = error instanceof UsageError ? error.text : describeFailure(error, { ...settings, dbPath });
+    io.errors.write(`iib-kit: ${words.in(language)}\n`);
     return { exitCode: 1 };
   }
 }
 
+function readSettings(
+  io: ProgramProcess,
+): { readonly settings: ProgramSettings } | { readonly exitCode: number } {
+  let language = programLanguage(io.environment);
+  try {
+    const environment = readEnvironment(io.environment, io.folder);
+    language = programLanguage(environment);
+    const parsed = parseProgramOptions(io.args, environment);
+    if (!('print' in parsed)) return { settings: parsed };
+    io.output.write(parsed.print);
+    return { exitCode: 0 };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const advice = text('; --help lists the options', '；--help 列出所有选项');
+    io.errors.write(`iib-kit: ${error.text.in(language)}${advice.in(language)}\n`);
+    return { exitCode: 2 };
+  }
+}
+
+/** The database of a web UI's IIB extension is shared with it, as IIB does, unless another is named. */
+async function databasePath({ dbPath, sdWebuiDir }: ProgramSettings, folder: string): Promise<string> {
+  if (dbPath === undefined && sdWebuiDir !== undefined) {
+    for (const extension of webuiExtensions) {
+      const file = path.resolve(folder, sdWebuiDir, 'extensions', extension, 'iib.db');
+      if ((await stat(file).catch(() => undefined))?.isFile() === true) return file;
+    }
+  }
+  return path.resolve(folder, dbPath ?? 'iib.db');
+}
+
+const webuiExtensions = ['sd-webui-infinite-image-browsing', 'infinite-image-browsing'];
+
 async function serve(
   settings: ProgramSettings,
+  dbPath: string,
   io: ProgramProcess,
 ): Promise<{ readonly app: LaunchedApp; readonly indexed: Promise<void> }> {
-  const { updateImageIndex, secretKey, allowedPaths, pregeneration: _, ...common } = settings;
-  await warnOfMissingFolders(settings.extraPaths, io);
-  const app = await launchApp({
-    ...common,
-    dbPath: path.resolve(io.folder, settings.dbPath),
-    cacheDir: path.resolve(io.folder, settings.cacheDir),
-    extraPaths: settings.extraPaths.map((folder) => path.resolve(io.folder, folder)),
-    ...(secretKey === undefined ? {} : { secretKey }),
-    ...(allowedPaths === undefined ? {} : { allowedPaths }),
-  });
+  const { language } = settings;
+  await warnOfMissingFolders(settings, io);
+  const app = await launchApp({ ...launchOptions(settings, io), dbPath });
   const isEmpty = app.service.library.folders().length === 0;
   if (isEmpty) {
     const folder = path.join(io.folder, SAMPLE_LIBRARY);
     const count = await makeSampleLibrary(folder);
-    io.output.write(`No folders given with --extra_paths: serving ${count} sample images in ${folder}\n`);
+    const words = text(
+      `No folders given with --extra_paths: serving ${count} sample images in ${folder}`,
+      `未用 --extra_paths 指定文件夹：展示 ${folder} 中的 ${count} 张示例图像`,
+    );
+    io.output.write(`${words.in(language)}\n`);
     app.service.library.include(folder);
   }
-  io.output.write(`Open ${app.url}\n`);
-  const indexed = updateImageIndex || isEmpty ? updateIndex(app, io) : Promise.resolve();
+  io.output.write(`${text('Open', '请打开').in(language)} ${app.url}\n`);
+  const indexed = settings.updateImageIndex || isEmpty ? updateIndex(app, language, io) : Promise.resolve();
   return { app, indexed };
 }
 
-async function warnOfMissingFolders(folders: readonly string[], io: ProgramProcess): Promise<void> {
-  for (const folder of folders) {
+function launchOptions(settings: ProgramSettings, io: ProgramProcess): LaunchOptions {
+  const { hosts, secretKey, allowedPaths, sdWebuiConfig, trustedProxies } = settings;
+  const absolute = (folder: string) => path.resolve(io.folder, folder);
+  return {
+    port: settings.port,
+    host: settings.host,
+    ...(hosts.length === 0 ? {} : { hosts: [...loopbackHosts, ...hosts] }),
+    trustedProxies,
+    base: settings.base,
+    dbBackups: settings.dbBackups,
+    cacheDir: absolute(settings.cacheDir),
+    extraPaths: settings.extraPaths.map(absolute),
+    ...(secretKey === undefined ? {} : { secretKey }),
+    accessControl: settings.accessControl,
+    ...(allowedPaths === undefined
+      ? {}
+      : { allowedPaths: allowedPaths.map((name) => folderOrWord(name, absolute)) }),
+    permission: settings.permission,
+    allowCors: settings.allowCors,
+    enableShutdown: settings.enableShutdown,
+    exportFeFn: settings.exportFeFn,
+    ...(sdWebuiConfig === undefined ? {} : { sdWebuiConfig: absolute(sdWebuiConfig) }),
+    sdWebuiPathRelativeToConfig: settings.sdWebuiPathRelativeToConfig,
+    ai: settings.ai,
+    language: settings.language,
+    log: programLog(settings.logLevel, io.errors),
+  };
+}
+
+function folderOrWord(name: string, absolute: (folder: string) => string): string {
+  return webuiFolderWords.some((word) => word === name) ? name : absolute(name);
+}
+
+async function warnOfMissingFolders(
+  { extraPaths, language }: ProgramSettings,
+  io: ProgramProcess,
+): Promise<void> {
+  for (const folder of extraPaths) {
     const stats = await stat(path.resolve(io.folder, folder)).catch(() => undefined);
     if (stats?.isDirectory() === true) continue;
-    const problem = stats === undefined ? 'is not there; its images stay in the index' : 'is not a folder';
-    if (stats !== undefined) throw new UsageError(`--extra_paths ${folder} ${problem}`);
-    io.errors.write(`iib-kit: ${folder} ${problem}\n`);
+    if (stats !== undefined) {
+      throw new UsageError(
+        text(`--extra_paths ${folder} is not a folder`, `--extra_paths ${folder} 不是文件夹`),
+      );
+    }
+    const words = text(
+      `${folder} is not there; its images stay in the index`,
+      `${folder} 不存在；其图像仍保留在索引中`,
+    );
+    io.errors.write(`iib-kit: ${words.in(language)}\n`);
   }
 }
 
-async function updateIndex(app: LaunchedApp, io: ProgramProcess): Promise<void> {
-  const progress = progressLine(io.output, describeProgress);
+async function updateIndex(app: LaunchedApp, language: Language, io: ProgramProcess): Promise<void> {
+  const progress = progressLine<IndexProgress>(io.output, (state) => describeProgress(state).in(language));
+  const tell = (words: Text) => void io.errors.write(`iib-kit: ${words.in(language)}\n`);
   const startedAt = performance.now();
   try {
     const summary = await app.service.library.update({ onProgress: progress.show });
     progress.finish();
-    io.output.write(`${describeSummary(summary, (performance.now() - startedAt) / 1000)}\n`);
-    for (const folder of summary.unavailable) io.errors.write(`iib-kit: ${folder} is unavailable\n`);
-    for (const { path: file, message } of summary.failed) io.errors.write(`iib-kit: ${file}: ${message}\n`);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    io.output.write(`${describeSummary(summary, seconds).in(language)}\n`);
+    for (const folder of summary.unavailable) tell(text(`${folder} is unavailable`, `${folder} 不可用`));
+    for (const { path: file, message } of summary.failed)
+      tell(text(`${file}: ${message}`, `${file}：${message}`));
   } catch (error) {
     progress.finish();
     if (errorCode(error) === 'closed') return;
-    io.errors.write(`iib-kit: indexing failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    const reason = error instanceof Error ? error.message : String(error);
+    tell(text(`indexing failed: ${reason}`, `索引失败：${reason}`));
   }
 }
 
-function describeProgress({ stage, done, total, rate }: IndexProgress): string {
-  return `Indexing (${stage}): ${counted(done, total)} files, ${Math.round(rate).toLocaleString('en')} a second`;
+function describeProgress({ stage, done, total, rate }: IndexProgress): Text {
+  const perSecond = Math.round(rate).toLocaleString('en');
+  return text(
+    `Indexing (${stage}): ${counted(done, total)} files, ${perSecond} a second`,
+    `正在索引（${stage}）：${counted(done, total)} 个文件，每秒 ${perSecond} 个`,
+  );
 }
 
-function describeSummary(summary: IndexSummary, seconds: number): string {
-  const counts = [
-    `${summary.added} added`,
-    `${summary.changed} changed`,
-    `${summary.removed} removed`,
-    `${summary.failed.length} unreadable`,
-  ];
-  return `Index up to date in ${seconds.toFixed(1)} s: ${counts.join(', ')}`;
+function describeSummary({ added, changed, removed, failed }: IndexSummary, seconds: string): Text {
+  return text(
+    `Index up to date in ${seconds} s: ${added} added, ${changed} changed, ${removed} removed, ${failed.length} unreadable`,
+    `索引已更新，用时 ${seconds} 秒：新增 ${added}，变更 ${changed}，移除 ${removed}，无法读取 ${failed.length}`,
+  );
 }
