@@ -12,6 +12,8 @@ export type {
   ParsedInputOf,
   Permission,
 } from './endpoint.ts';
+export { MAX_INFOTEXT_LENGTH } from './endpoints/image-metadata.ts';
+export { MAX_COVER_LENGTH } from './endpoints/media.ts';
 export { openApiDocument } from './open-api.ts';
 export type { OpenApiDocument } from './open-api.ts';
 export { fillPath, pathParameters, pathSegments } from './path-template.ts';

@@ -1,5 +1,6 @@
 import type { Findings } from './containers/findings.ts';
 import { comfyui, createComfyUiGenerator } from './generators/comfyui/comfyui.ts';
+import type { ExifValue } from './exif/list-exif.ts';
 import type { Generator, GeneratorInput } from './generators/generator.ts';
 import { generatorList } from './generators/generators.ts';
 import type { Description, Generation, ImageMetadata } from './image-metadata.ts';
@@ -40,6 +41,7 @@ export function describe(found: Findings, name: string | undefined, options: Rea
     width: found.width,
     height: found.height,
     embedded: found.embedded,
+    ...(found.exif && { exif: withoutRepeatedNames(found.exif) }),
     generator: own?.generator,
     generation: own && withProvenance(own.generation, asked),
     aiGenerated: aiProvenance(found.embedded, own?.generator),
@@ -49,6 +51,13 @@ export function describe(found: Findings, name: string | undefined, options: Rea
     })),
     warnings: found.warnings,
   };
+}
+
+/** A file may hold several blocks; the first to say something has it. */
+function withoutRepeatedNames(values: readonly ExifValue[]): readonly ExifValue[] {
+  const byName = new Map<string, ExifValue>();
+  for (const value of values) if (!byName.has(value.name)) byName.set(value.name, value);
+  return [...byName.values()];
 }
 
 function descriptionsOf(input: GeneratorInput, generators: readonly Generator[]): Description[] {

@@ -1,3 +1,5 @@
+import type { ExifValue } from './exif/list-exif.ts';
+
 /** Where in a file a text was found: container and slot, such as `png:tEXt` or `jpeg:exif:UserComment`. */
 export type EmbeddedLocation = `${string}:${string}`;
 
@@ -228,6 +230,8 @@ export interface ImageMetadata {
   readonly height: number | undefined;
   /** Texts as found, in the order of the file. */
   readonly embedded: readonly EmbeddedText[];
+  /** Every EXIF value, each name once; only when asked for. */
+  readonly exif?: readonly ExifValue[];
   readonly generator: GeneratorId | undefined;
   readonly generation: Generation | undefined;
   readonly aiGenerated: AiProvenance | undefined;

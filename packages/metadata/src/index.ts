@@ -27,6 +27,7 @@ export {
   type PromptSegment,
   type SamplerSettings,
 } from './image-metadata.ts';
+export type { ExifValue } from './exif/list-exif.ts';
 export type { Generator, GeneratorInput } from './generators/generator.ts';
 export { parseInfotext } from './generators/automatic1111/parse-infotext.ts';
 export {

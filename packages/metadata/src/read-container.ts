@@ -4,8 +4,13 @@ import { containerList } from './containers/containers.ts';
 import { Findings } from './containers/findings.ts';
 import type { Platform } from './platform.ts';
 
+export interface ContainerOptions extends Platform {
+  /** Whether every EXIF value is wanted. */
+  readonly exif?: boolean;
+}
+
 /** What the container of a file holds; undefined when the bytes are no known medium. */
-export function* readContainer(file: ByteReader, platform: Platform): Reading<Findings | undefined> {
+export function* readContainer(file: ByteReader, platform: ContainerOptions): Reading<Findings | undefined> {
   const head = yield* file.read(0, 64);
   for (const reader of containerList) {
     const container = reader.recognize(head);

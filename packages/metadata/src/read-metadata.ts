@@ -60,6 +60,7 @@ export function withSidecars(
   const found = new Findings(metadata.container ?? 'png', options);
   found.embedded.push(...metadata.embedded, ...texts);
   found.warnings.push(...metadata.warnings);
+  found.exif?.push(...(metadata.exif ?? []));
   if (metadata.width !== undefined && metadata.height !== undefined) {
     found.size(metadata.width, metadata.height);
   }

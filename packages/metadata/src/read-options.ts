@@ -14,6 +14,8 @@ export interface ReadOptions extends Platform {
   readonly stealth?: 'auto' | 'always' | 'never';
   /** Whether `generation.provenance` names the source of each field; false by default. */
   readonly provenance?: boolean;
+  /** Whether to give every EXIF value as `exif`, beside those texts that generators write; false by default. */
+  readonly exif?: boolean;
   /** Generators of your own, asked before the built-in ones. */
   readonly generators?: readonly Generator[];
   /** ComfyUI node classes of your own, by class name; they come before those known. */

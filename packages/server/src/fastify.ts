@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { FilePart } from './http/file-part.ts';
 import { fromNode } from './http/from-node.ts';
 import { limitStall } from './http/limit-stall.ts';
 import { openService, type IibService } from './iib-service.ts';
@@ -33,7 +34,8 @@ export async function iibFastify(
     const answer = apiRequest === undefined ? undefined : await service.handle(apiRequest);
     if (answer === undefined) return reply.callNotFound();
     limitStall(reply.raw, answer, service.limits.stallSeconds);
-    return reply.code(answer.status).headers(answer.headers).send(answer.body);
+    const body = answer.body instanceof FilePart ? answer.body.stream() : answer.body;
+    return reply.code(answer.status).headers(answer.headers).send(body);
   };
   const url = service.base === '' ? '/' : service.base;
   fastify.route({ method: methods, url, handler });

@@ -75,6 +75,8 @@ export interface ImageIndex {
   imagesById(ids: readonly number[]): Promise<ReadonlyMap<number, IndexedImage>>;
   /** Stored generation texts; paths that are not indexed are left out. */
   infotexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Stores a text in place of the one that was read; updates do not change it back. */
+  setInfotext(path: string, text: string): Promise<void>;
   createTag(name: string): Promise<IndexTag>;
   setTag(paths: readonly string[], tagId: number, action: 'add' | 'remove'): Promise<void>;
   toggleTag(path: string, tagId: number): Promise<'add' | 'remove'>;

@@ -1,10 +1,21 @@
 /** What the server asks of a thumbnailer; `createThumbnailer` of `@iib-kit/thumbnails` gives one. */
 export interface ThumbnailSource {
-  thumbnailBytes(
-    path: string,
-    options: { width: number; height: number; signal?: AbortSignal },
-  ): Promise<{ readonly data: Buffer; readonly etag: string }>;
+  thumbnailBytes(path: string, options: PictureOptions): Promise<Picture>;
+  videoCoverBytes(path: string, options: PictureOptions): Promise<Picture>;
+  setVideoCover(path: string, image: Uint8Array): Promise<void>;
   /** 64 bits as 16 hexadecimal digits. */
   perceptualHash(path: string, options: { signal?: AbortSignal }): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface PictureOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A WebP picture; its `etag` is without quotes. */
+export interface Picture {
+  readonly data: Buffer;
+  readonly etag: string;
 }

@@ -71,16 +71,11 @@ export class CachedThumbnailer implements Thumbnailer {
   }
 
   async thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
-    const { path: file, etag } = await this.thumbnail(path, options);
-    const known = this.#bytes.get(etag);
-    if (known) return { data: known, etag };
-    // It may be evicted in this moment, and cannot be the oldest again.
-    const data = await readFile(file).catch(async () => {
-      const again = await this.thumbnail(path, options);
-      return readFile(again.path);
-    });
-    this.#bytes.set(etag, data);
-    return { data, etag };
+    return this.#bytesOf(() => this.thumbnail(path, options));
+  }
+
+  async videoCoverBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
+    return this.#bytesOf(() => this.videoCover(path, options));
   }
 
   async videoInfo(path: string, { signal }: Cancellable = {}): Promise<VideoInfo> {
@@ -142,6 +137,16 @@ export class CachedThumbnailer implements Thumbnailer {
     this.#pool.stop();
     await this.#queue.settled();
     await this.#limit.settled();
+  }
+
+  async #bytesOf(obtain: () => Promise<Thumbnail>): Promise<ThumbnailBytes> {
+    const { path: file, etag } = await obtain();
+    const known = this.#bytes.get(etag);
+    if (known) return { data: known, etag };
+    // It may be evicted in this moment, and cannot be the oldest again.
+    const data = await readFile(file).catch(async () => readFile((await obtain()).path));
+    this.#bytes.set(etag, data);
+    return { data, etag };
   }
 
   async #hash(path: string, options: RenderOptions): Promise<string> {

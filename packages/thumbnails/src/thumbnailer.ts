@@ -81,6 +81,9 @@ export interface Thumbnailer {
    */
   videoCover(path: string, options: ThumbnailOptions): Promise<Thumbnail>;
 
+  /** As `videoCover`, with the bytes, of which the most recent ones are kept in memory: do not write into them. */
+  videoCoverBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes>;
+
   /** Reads the length, size and codec of a video. */
   videoInfo(path: string, options?: Cancellable): Promise<VideoInfo>;
 

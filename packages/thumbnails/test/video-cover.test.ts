@@ -25,6 +25,15 @@ const containers: [string, VideoForm][] = [
 ];
 
 describe('the cover of a video', () => {
+  test('videoCoverBytes gives the file that videoCover names', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await makeVideo(file('clip.mp4'), [colours, colours]);
+    const { data, etag } = await thumbnailer.videoCoverBytes(file('clip.mp4'), box);
+    const cover = await thumbnailer.videoCover(file('clip.mp4'), box);
+    expect(etag).toBe(cover.etag);
+    expect(data.equals(await readFile(cover.path))).toBe(true);
+  });
+
   test.each(containers)('%s is fitted into the box as WebP', async (name, form) => {
     const { thumbnailer, file } = await thumbnailerFixture();
     await makeVideo(

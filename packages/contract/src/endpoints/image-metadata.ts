@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { path, paths } from '../shapes/lenient.ts';
 
+/** Longest text that can be written for an image, in UTF-16 units. */
+export const MAX_INFOTEXT_LENGTH = 1024 * 1024;
+
 export const imageMetadata = {
   geninfo: endpoint({
     method: 'GET',
@@ -26,5 +29,37 @@ export const imageMetadata = {
     output: z.record(z.string(), z.string()).describe('Keyed by path as sent'),
     errors: [],
     example: { paths: ['/library/image.png'] },
+  }),
+  exif: endpoint({
+    method: 'GET',
+    path: '/image_exif',
+    summary: 'What a file says of itself, as texts by name',
+    description:
+      'EXIF by tag name (by number where a tag has none), and texts of the container, such as those of a PNG, by ' +
+      'their own name. Empty where there is nothing, or the file is not there or of no known kind.',
+    permission: 'read',
+    input: z.object({ path: path() }),
+    output: z.record(z.string(), z.string()),
+    errors: [],
+    example: { path: '/library/image.png' },
+  }),
+  updateExif: endpoint({
+    method: 'POST',
+    path: '/update_exif',
+    summary: 'Replace the generation text of an image by one of your own',
+    description:
+      'Stored in the index with the tags that follow from it; the file stays as it is, and later runs of the ' +
+      'index do not change it back. 404 for an image that is not indexed.',
+    permission: 'write',
+    input: z.object({
+      path: path(),
+      exif: z
+        .string()
+        .max(MAX_INFOTEXT_LENGTH, `a text cannot be longer than ${MAX_INFOTEXT_LENGTH} characters`)
+        .describe('As `/image_geninfo` answers it'),
+    }),
+    output: z.object({ success: z.literal(true), message: z.string() }),
+    errors: [404],
+    example: { path: '/library/image.png', exif: 'a fox in the snow\nSteps: 20' },
   }),
 };

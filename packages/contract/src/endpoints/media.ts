@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { path } from '../shapes/lenient.ts';
 
+/** Longest image that can be made a cover, in characters of base64: 9 MiB of bytes. */
+export const MAX_COVER_LENGTH = 12 * 1024 * 1024;
+
 const cacheBuster = z.string().optional().describe('Any text that changes when the file does; not looked at');
 
 export const media = {
@@ -26,7 +29,9 @@ export const media = {
     method: 'GET',
     path: '/file',
     summary: 'The file itself',
-    description: 'Answers ranges and conditional requests after RFC 9110.',
+    description:
+      'Answers ranges and conditional requests after RFC 9110. Pages, scripts and style sheets come as plain ' +
+      'text, and an SVG cannot run scripts.',
     permission: 'read',
     input: z.object({
       path: path(),
@@ -36,5 +41,69 @@ export const media = {
     output: { media: '*/*' },
     errors: [404, 416],
     example: { path: '/library/image.png' },
+  }),
+  image: endpoint({
+    method: 'GET',
+    path: '/img/{filename}',
+    summary: 'An image, under a URL that ends in its name',
+    description: 'As `/file`. A browser that saves it proposes the name.',
+    permission: 'read',
+    input: z.object({
+      filename: z.string().max(255).describe('Must be the last part of `path`'),
+      path: path(),
+      t: cacheBuster,
+    }),
+    output: { media: 'image/*' },
+    errors: [404, 416],
+    example: { filename: 'image.png', path: '/library/image.png' },
+  }),
+  streamVideo: endpoint({
+    method: 'GET',
+    path: '/stream_video',
+    summary: 'A video or sound to play',
+    description: 'As `/file`: players ask for ranges.',
+    permission: 'read',
+    input: z.object({ path: path() }),
+    output: { media: '*/*' },
+    errors: [404, 416],
+    example: { path: '/library/clip.mp4' },
+  }),
+  videoCover: endpoint({
+    method: 'GET',
+    path: '/video_cover',
+    summary: 'A picture of a video, as WebP',
+    description:
+      'An early frame with enough to see, or the image that was set. Fitted into the box, never enlarged. ' +
+      'Answers 304 to a matching `If-None-Match`.',
+    permission: 'read',
+    input: z.object({
+      path: path(),
+      mt: cacheBuster,
+      size: z.string().default('512x512').describe('`WIDTHxHEIGHT`, each 1 to 4096'),
+    }),
+    output: { media: 'image/webp' },
+    errors: [404, 408, 413],
+    example: { path: '/library/clip.mp4', mt: '1' },
+  }),
+  setVideoCover: endpoint({
+    method: 'POST',
+    path: '/set_target_frame_as_video_cover',
+    summary: 'Make an image the cover of a video, until the video changes',
+    description: 'Answers the new cover as `/video_cover` does.',
+    permission: 'write',
+    input: z.object({
+      path: path(),
+      base64_img: z
+        .string()
+        .min(1, 'an image is missing')
+        .max(MAX_COVER_LENGTH, `an image cannot have more than ${MAX_COVER_LENGTH} characters of base64`)
+        .describe(
+          'A `data:` URL, or the base64 alone, of an image of any format that thumbnails are made of',
+        ),
+      updated_time: cacheBuster,
+    }),
+    output: { media: 'image/webp' },
+    errors: [404, 408, 413],
+    example: { path: '/library/clip.mp4', base64_img: 'data:image/png;base64,iVBORw0KGgo=' },
   }),
 };

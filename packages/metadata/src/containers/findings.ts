@@ -1,4 +1,5 @@
 import { limits } from '../bytes/limits.ts';
+import type { ExifValue } from '../exif/list-exif.ts';
 import type { Platform } from '../platform.ts';
 import type { Container, EmbeddedText, MetadataWarning } from '../image-metadata.ts';
 
@@ -6,14 +7,17 @@ import type { Container, EmbeddedText, MetadataWarning } from '../image-metadata
 export class Findings {
   readonly embedded: EmbeddedText[] = [];
   readonly warnings: MetadataWarning[] = [];
+  /** Where every EXIF value is wanted. */
+  readonly exif: ExifValue[] | undefined;
   container: Container;
   width: number | undefined;
   height: number | undefined;
   readonly #platform: Platform;
   #total = 0;
 
-  constructor(container: Container, platform: Platform = {}) {
+  constructor(container: Container, platform: Platform & { readonly exif?: boolean } = {}) {
     this.container = container;
+    this.exif = platform.exif === true ? [] : undefined;
     this.#platform = platform;
   }
 

@@ -8,6 +8,8 @@ import type { Findings } from './findings.ts';
 
 const typeSizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 const exifPointer = 0x8769;
+const gpsPointer = 0x8825;
+const maximumListedBytes = 4096;
 const imageWidth = 0x0100;
 const imageLength = 0x0101;
 
@@ -70,10 +72,19 @@ function* directory(
     if (tag === exifPointer) pointers.push(view(entry).getUint32(8, little));
     if (tag === imageWidth) size.width = integer(entry, little);
     if (tag === imageLength) size.height = integer(entry, little);
-    if (exifTags.has(tag)) yield* value(file, entry, tag, little, values, found);
+    if (exifTags.has(tag) || isListed(tag, entry, little, found)) {
+      yield* value(file, entry, tag, little, values, found);
+    }
   }
   found.size(size.width, size.height);
   return pointers;
+}
+
+/** Whether a value is wanted for the list of all; those of the pixels, such as where the strips lie, are long. */
+function isListed(tag: number, entry: Uint8Array, little: boolean, found: Findings): boolean {
+  if (found.exif === undefined || tag === exifPointer || tag === gpsPointer) return false;
+  const size = typeSizes[view(entry).getUint16(2, little)] ?? 0;
+  return view(entry).getUint32(4, little) * size <= maximumListedBytes;
 }
 
 function integer(entry: Uint8Array, little: boolean): number {

@@ -4,6 +4,7 @@ import { decodeText, decodeUtf16, trimNul } from '../text/decode-text.ts';
 import { decodeUserComment } from '../text/decode-user-comment.ts';
 import { collectXmp } from '../xmp/collect-xmp.ts';
 import { withoutExifPrefix } from './exif-prefix.ts';
+import { listExif } from './list-exif.ts';
 import { readTiff, type TiffField } from './read-tiff.ts';
 
 /**
@@ -11,13 +12,15 @@ import { readTiff, type TiffField } from './read-tiff.ts';
  * into JPEG only and that old Pillow writes into WebP as well.
  */
 export function collectExif(block: Uint8Array, found: Findings): void {
-  const tiff = readTiff(withoutExifPrefix(block));
+  const body = withoutExifPrefix(block);
+  const tiff = readTiff(body);
   if (tiff === undefined) {
     found.warn('malformed', 'The EXIF block is not a TIFF structure.');
     return;
   }
   if (tiff.damaged) found.warn('malformed', 'The EXIF block refers to bytes outside itself.');
   for (const field of tiff.fields) collectField(field, found);
+  found.exif?.push(...listExif(body));
 }
 
 function collectField(field: TiffField, found: Findings): void {

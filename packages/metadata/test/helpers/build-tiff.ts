@@ -2,7 +2,7 @@ import { bytes, uint16, uint32, utf8, utf16 } from './bytes.ts';
 
 export interface TiffEntry {
   readonly tag: number;
-  /** 2 is ASCII, 7 is undefined, 1 is byte, 3 is a 16-bit integer. */
+  /** 2 is ASCII, 7 is undefined, 1 is byte, 3 is a 16-bit integer, 5 are pairs of integers. */
   readonly type: number;
   readonly value: Uint8Array | number;
 }
@@ -65,7 +65,8 @@ function directory(
     } else if (value.length <= 4) {
       rows.push(bytes(u16(tag), u16(type), u32(value.length), value, new Uint8Array(4 - value.length)));
     } else {
-      rows.push(bytes(u16(tag), u16(type), u32(value.length), u32(heap)));
+      const count = type === 5 ? value.length / 8 : value.length;
+      rows.push(bytes(u16(tag), u16(type), u32(count), u32(heap)));
       values.push(bytes(value, new Uint8Array(value.length % 2)));
       heap += heapSize(value);
     }

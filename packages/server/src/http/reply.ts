@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 
+import { FilePart } from './file-part.ts';
+
 /** An answer as plain data; adapters write it. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | Readable | undefined;
+  readonly body: string | Uint8Array | Readable | FilePart | undefined;
 }
 
 export function jsonReply(value: unknown, status = 200): Reply {
@@ -28,6 +30,7 @@ export function withHeaders(reply: Reply, headers: Readonly<Record<string, strin
 export function withoutBody(reply: Reply): Reply {
   const { body } = reply;
   if (body === undefined) return reply;
+  if (body instanceof FilePart) return withoutBody({ ...reply, body: body.stream() });
   if (body instanceof Readable) {
     body.destroy();
     return { ...reply, body: undefined };

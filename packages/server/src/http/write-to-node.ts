@@ -1,9 +1,11 @@
-import type { ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { FilePart } from './file-part.ts';
 import { limitStall } from './limit-stall.ts';
 import type { Reply } from './reply.ts';
+import { writeFilePart } from './write-file-part.ts';
 
 /**
  * Writes a reply to a Node response. Resolves when it is written or the client has gone, also for taking nothing for
@@ -14,16 +16,26 @@ export async function writeToNode(
   reply: Reply,
   stallSeconds: number,
 ): Promise<void> {
-  const { body } = reply;
-  response.statusCode = reply.status;
-  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
+  const { status, headers, body } = reply;
   limitStall(response, reply, stallSeconds);
-  if (body instanceof Readable) {
-    await pipeline(body, response).catch(ignoreClientGone);
-    return;
+  if (body instanceof FilePart && isPlain(response)) {
+    response.writeHead(status, headers);
+    await writeFilePart(response, body);
+  } else if (body instanceof FilePart || body instanceof Readable) {
+    response.writeHead(status, headers);
+    await pipeline(body instanceof FilePart ? body.stream() : body, response).catch(ignoreClientGone);
+  } else if (body === undefined) {
+    response.writeHead(status, headers);
+    response.end();
+  } else {
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+    response.end(body);
   }
-  if (body !== undefined) response.setHeader('content-length', Buffer.byteLength(body));
-  response.end(body);
+}
+
+/** Middleware that compresses or counts puts its own `write` in place, and may keep what it is given. */
+function isPlain(response: ServerResponse): boolean {
+  return response.write === ServerResponse.prototype.write;
 }
 
 function ignoreClientGone(error: NodeJS.ErrnoException): void {

@@ -1,9 +1,10 @@
 import type { api, Handlers } from '@iib-kit/contract';
-import { readMetadata, toInfotext } from '@iib-kit/metadata';
+import { MetadataError, readMetadata, toInfotext } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
 import type { RequestContext } from '../context.ts';
 import type { Reply } from '../http/reply.ts';
+import { exifTexts } from './exif-texts.ts';
 
 export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMetadata'] = {
   async geninfo({ path }, context) {
@@ -20,6 +21,23 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
       texts.set(paths[position] ?? '', stored.get(file.path) ?? (await readInfotext(file, context)));
     }
     return Object.fromEntries(texts);
+  },
+
+  async exif({ path }, { access, request }) {
+    const file = await access.check(path);
+    try {
+      const options = { exif: true, sidecars: false, stealth: 'never', signal: request.signal } as const;
+      return exifTexts(await readMetadata(file.realPath, options));
+    } catch (error) {
+      if (error instanceof MetadataError) return {};
+      throw error;
+    }
+  },
+
+  async updateExif({ path, exif }, { access, index }) {
+    const file = await access.check(path);
+    await index.setInfotext(file.path, exif);
+    return { success: true, message: 'stored in the index; the file is as it was' } as const;
   },
 };
 

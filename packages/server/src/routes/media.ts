@@ -1,65 +1,82 @@
-import { stat } from 'node:fs/promises';
+import path from 'node:path';
 
 import type { api, Handlers } from '@iib-kit/contract';
+import { mediaKind } from '@iib-kit/thumbnails';
 
 import type { RequestContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
+import { mediaTypeOf } from '../http/media-type.ts';
+import { evaluatePreconditions } from '../http/preconditions.ts';
 import { emptyReply, type Reply } from '../http/reply.ts';
 import { sendFile } from '../http/send-file.ts';
-
-/** Longest side of a thumbnail box in pixels. */
-const MAX_BOX = 4096;
+import type { Picture } from '../thumbnail-source.ts';
+import { decodeImage } from './decode-image.ts';
+import { parseBox } from './parse-box.ts';
 
 /** Private: what a key protects must not stay in shared caches. */
 const FOREVER = 'private, max-age=31536000';
 const REVALIDATE = 'private, no-cache';
 
+/** Of the answer to setting a cover, where nobody says which. */
+const coverBox = { width: 512, height: 512 };
+
 export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
-  async thumbnail({ path, t, size }, { access, thumbnails, request }) {
+  async thumbnail({ path: name, t, size }, { access, thumbnails, request }) {
     const box = parseBox(size);
-    const image = await access.check(path);
-    const thumbnail = await thumbnails.thumbnailBytes(image.realPath, { ...box, signal: request.signal });
-    const etag = `"${thumbnail.etag}"`;
-    const headers = { etag, 'cache-control': t === undefined ? REVALIDATE : FOREVER };
-    if (matchesEtag(request.headers['if-none-match'], etag)) return emptyReply(304, headers);
-    return { status: 200, headers: { ...headers, 'content-type': 'image/webp' }, body: thumbnail.data };
+    const { realPath } = await access.check(name);
+    const picture = await thumbnails.thumbnailBytes(realPath, { ...box, signal: request.signal });
+    return sendPicture(request, picture, t === undefined ? REVALIDATE : FOREVER);
   },
 
-  async file({ path, t, disposition }, { access, request }) {
-    const file = await access.check(path);
-    const stats = await stat(file.realPath).catch(() => undefined);
-    if (stats === undefined) throw new HttpError(404, `${JSON.stringify(path)} is not there`);
-    if (!stats.isFile()) throw new HttpError(400, `${JSON.stringify(path)} is not a file`);
-    return sendFile(request, file.realPath, {
-      'cache-control': t === undefined ? REVALIDATE : FOREVER,
-      'content-disposition': disposition === undefined ? 'inline' : attachment(disposition),
+  async file({ path: name, t, disposition }, { access, request }) {
+    return sendFile(request, await access.check(name), {
+      cacheControl: t === undefined ? REVALIDATE : FOREVER,
+      saveAs: disposition,
     });
+  },
+
+  async image({ filename, path: name, t }, { access, request }) {
+    const file = await access.check(name);
+    if (path.basename(file.path) !== filename) {
+      throw new HttpError(400, `${JSON.stringify(filename)} is not the name of ${JSON.stringify(name)}`);
+    }
+    if (!mediaTypeOf(file.path).startsWith('image/')) {
+      throw new HttpError(400, `${JSON.stringify(name)} is not an image`);
+    }
+    return sendFile(request, file, { cacheControl: t === undefined ? REVALIDATE : FOREVER });
+  },
+
+  async streamVideo({ path: name }, { access, request }) {
+    return sendFile(request, await access.check(name), { cacheControl: REVALIDATE });
+  },
+
+  async videoCover({ path: name, size }, { access, thumbnails, request }) {
+    const box = parseBox(size);
+    const { realPath } = await access.check(name);
+    const picture = await thumbnails.videoCoverBytes(realPath, { ...box, signal: request.signal });
+    // Another image may be set while the time of the video, and so the address, stays the same.
+    return sendPicture(request, picture, REVALIDATE);
+  },
+
+  async setVideoCover({ path: name, base64_img }, { access, thumbnails, request }) {
+    const { realPath } = await access.check(name);
+    if (mediaKind(realPath) !== 'video') throw new HttpError(400, `${JSON.stringify(name)} is not a video`);
+    await thumbnails.setVideoCover(realPath, decodeImage(base64_img));
+    const picture = await thumbnails.videoCoverBytes(realPath, { ...coverBox, signal: request.signal });
+    return { status: 200, headers: pictureHeaders(picture, REVALIDATE), body: picture.data };
   },
 };
 
-function parseBox(size: string): { width: number; height: number } {
-  const match = /^(\d{1,4})x(\d{1,4})$/i.exec(size);
-  const width = Number(match?.[1]);
-  const height = Number(match?.[2]);
-  if (!(width >= 1 && width <= MAX_BOX && height >= 1 && height <= MAX_BOX)) {
-    throw new HttpError(
-      400,
-      `size must be WIDTHxHEIGHT, each 1 to ${MAX_BOX}, not ${JSON.stringify(size.slice(0, 40))}`,
-    );
+function sendPicture(request: RequestContext['request'], picture: Picture, cacheControl: string): Reply {
+  const headers = pictureHeaders(picture, cacheControl);
+  const outcome = evaluatePreconditions(request.headers, { etag: headers.etag });
+  if (outcome === 'failed') return emptyReply(412);
+  if (outcome === 'not-modified') {
+    return emptyReply(304, { etag: headers.etag, 'cache-control': cacheControl });
   }
-  return { width, height };
+  return { status: 200, headers, body: picture.data };
 }
 
-function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((part) => ['*', etag, `W/${etag}`].includes(part.trim()));
-}
-
-/** RFC 6266 with RFC 8187 encoding, which covers every character. */
-function attachment(name: string): string {
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
+function pictureHeaders({ etag }: Picture, cacheControl: string) {
+  return { etag: `"${etag}"`, 'cache-control': cacheControl, 'content-type': 'image/webp' };
 }

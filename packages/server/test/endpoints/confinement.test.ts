@@ -11,6 +11,9 @@ overTransports(service, ({ get }) => {
     ['nothing outside by climbing', '/file', 'library/../private/secret.png'],
     ['nothing outside by a link', '/file', 'library/way-out.png'],
     ['no thumbnail from outside', '/image-thumbnail', 'library/way-out.png'],
+    ['no video from outside', '/stream_video', 'library/way-out.png'],
+    ['no cover from outside', '/video_cover', 'library/way-out.png'],
+    ['no EXIF from outside', '/image_exif', 'library/way-out.png'],
     ['no text from outside', '/image_geninfo', 'private/secret.png'],
   ])('%s', async (_, route, target) => {
     const response = await get(route, { path: `${folder}/${target}` });

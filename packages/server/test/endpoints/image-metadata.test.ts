@@ -1,26 +1,138 @@
-import { expect, test } from 'vitest';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { infotext, makeImage } from '../helpers/make-image.ts';
 import { madeService } from '../helpers/made-service.ts';
 import { overTransports } from '../helpers/over-transports.ts';
+import { writeClip } from '../helpers/write-clip.ts';
 
-const { service, library, at } = await madeService();
+const { service, folder, library, at } = await madeService();
 
-overTransports(service, ({ get, send, json }) => {
+beforeAll(async () => {
+  await sharp({ create: { width: 8, height: 8, channels: 3, background: '#00ff00' } })
+    .withExif({
+      IFD0: { Make: 'Maker', Model: 'Camera', Copyright: 'nobody' },
+      IFD2: { ExposureTime: '1/60', FNumber: '28/10' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 30/1 0/1' },
+    })
+    .jpeg()
+    .toFile(at('camera.jpg'));
+  await writeClip(at('clip.webm'));
+  await writeFile(at('clip.txt'), infotext('a clip of a fox', 21));
+});
+
+overTransports(service, ({ transport, get, send, json, search }) => {
   test('/image_geninfo is the text as a JSON string, empty where there is none', async () => {
     expect(await json(get('/image_geninfo', { path: at('fox.png') }))).toMatch(
       /^a fox asleep in autumn leaves, 100% cosy\nNegative prompt: lowres, blurry\nSteps: 20, /,
     );
     expect(await json(get('/image_geninfo', { path: at('plain.png') }))).toBe('');
-    expect(await json(get('/image_geninfo', { path: at('gone.png') }))).toBe('');
+    expect(await json(get('/image_geninfo', { path: at('notes.txt') }))).toBe('');
+    expect(await json(get('/image_geninfo', { path: library }))).toBe('');
+  });
+
+  test('/image_geninfo of a vanished file is empty', async () => {
+    await makeImage(at('vanishing.png'), { text: infotext('a ghost', 20) });
+    expect(await json(get('/image_geninfo', { path: at('vanishing.png') }))).toContain('a ghost');
+    await rm(at('vanishing.png'));
+    expect(await json(get('/image_geninfo', { path: at('vanishing.png') }))).toBe('');
   });
 
   test('/image_geninfo_batch answers by path as sent', async () => {
     const spelled = `${library}/sub/../fox.png`;
-    const texts = (await json(
+    const texts = await json<Record<string, string>>(
       send('POST', '/image_geninfo_batch', { paths: [spelled, at('gone.png')] }),
-    )) as Record<string, string>;
+    );
     expect(Object.keys(texts)).toEqual([spelled, at('gone.png')]);
     expect(texts[spelled]).toContain('autumn leaves');
     expect(texts[at('gone.png')]).toBe('');
+  });
+
+  describe('/image_exif', () => {
+    test('is EXIF by tag name, readable', async () => {
+      expect(await json(get('/image_exif', { path: at('camera.jpg') }))).toMatchObject({
+        Make: 'Maker',
+        Model: 'Camera',
+        Copyright: 'nobody',
+        ExposureTime: '1/60',
+        FNumber: '2.8',
+        GPSLatitudeRef: 'N',
+        GPSLatitude: '52, 30, 0',
+      });
+    });
+
+    test('has the text chunks of a PNG by their own name', async () => {
+      const texts = await json<Record<string, string>>(get('/image_exif', { path: at('fox.png') }));
+      expect(Object.keys(texts)).toEqual(['parameters']);
+      expect(texts['parameters']).toMatch(/^a fox asleep/);
+    });
+
+    test('is empty where nothing is to be read', async () => {
+      for (const name of ['plain.png', 'notes.txt', 'gone.png', 'sub']) {
+        expect([name, await json(get('/image_exif', { path: at(name) }))]).toEqual([name, {}]);
+      }
+    });
+  });
+
+  describe('/update_exif', () => {
+    test('replaces the text in the index, with its tags, for good, and leaves the file as it is', async () => {
+      const name = `own-${transport.replace(/\W/g, '')}.png`;
+      const word = `quokka${transport.replace(/\W/g, '')}`;
+      await makeImage(at(name), { text: infotext('a badger', 22) });
+      await service.library.update();
+      const before = await stat(at(name));
+      const text = `${word}, hand written\nSteps: 7, Sampler: DDIM, Seed: 5, Model: own-model`;
+      expect(await json(send('POST', '/update_exif', { path: at(name), exif: text }))).toEqual({
+        success: true,
+        message: 'stored in the index; the file is as it was',
+      });
+      expect(await json(get('/image_geninfo', { path: at(name) }))).toBe(text);
+      expect(await search({ surstr: word })).toEqual([name]);
+      const { tags } = await json<{ tags: { type: string; name: string }[] }>(get('/db/basic_info'));
+      expect(tags).toContainEqual(expect.objectContaining({ type: 'Model', name: 'own-model' }));
+      expect((await stat(at(name))).mtimeMs).toBe(before.mtimeMs);
+      expect(
+        (await json<Record<string, string>>(get('/image_exif', { path: at(name) })))['parameters'],
+      ).toMatch(/^a badger/);
+
+      await makeImage(at(name), { text: infotext('a badger again', 23), modified: new Date() });
+      await service.library.update();
+      expect(await json(get('/image_geninfo', { path: at(name) }))).toBe(text);
+      await rm(at(name));
+      await service.library.update();
+    });
+
+    test('makes no row for what is not indexed, and reaches nothing outside', async () => {
+      const status = async (target: string) =>
+        (await send('POST', '/update_exif', { path: target, exif: 'x' })).status;
+      expect(await status(at('gone.png'))).toBe(404);
+      expect(await status(path.join(folder, 'private/secret.png'))).toBe(403);
+      expect((await send('POST', '/update_exif', { path: at('fox.png') })).status).toBe(422);
+    });
+  });
+
+  test('sidecar parameters of videos become their text and tags', async () => {
+    await service.library.update();
+    expect(await json(get('/image_geninfo', { path: at('clip.webm') }))).toMatch(/^a clip of a fox\n/);
+    expect(await search({ surstr: 'a clip of a fox', media_type: 'video' })).toEqual(['clip.webm']);
+    const { tags } = await json<{ tags: { id: number; type: string; name: string }[] }>(
+      get('/db/basic_info'),
+    );
+    const model = tags.find(({ type, name }) => type === 'Model' && name === 'dreamshaper_8');
+    const found = await json<{ files: { name: string }[] }>(
+      send('POST', '/db/match_images_by_tags', { and_tags: [model?.id] }),
+    );
+    expect(found.files.map(({ name }) => name)).toContain('clip.webm');
+  });
+
+  test.each(['/image_geninfo', '/image_exif'])('%s of files outside the roots is refused', async (route) => {
+    for (const target of ['private/secret.png', 'library/way-out.png', 'library/../private/secret.png']) {
+      expect((await get(route, { path: `${folder}/${target}` })).status).toBe(403);
+    }
+    const paths = [at('fox.png'), path.join(folder, 'private/secret.png')];
+    expect((await send('POST', '/image_geninfo_batch', { paths })).status).toBe(403);
   });
 });
