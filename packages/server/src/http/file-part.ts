@@ -10,6 +10,8 @@ export class FilePart {
   readonly file: OpenFile;
   readonly start: number;
   readonly length: number;
+  /** Told when the bytes cannot be read to the end. */
+  onFailure: ((error: unknown) => void) | undefined;
 
   constructor(file: OpenFile, start: number, length: number) {
     this.file = file;
@@ -19,7 +21,9 @@ export class FilePart {
 
   /** The bytes as a stream that closes the file. */
   stream(): Readable {
-    return new FilePartStream(this);
+    const stream = new FilePartStream(this);
+    if (this.onFailure !== undefined) stream.once('error', this.onFailure);
+    return stream;
   }
 }
 

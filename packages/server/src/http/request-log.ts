@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { errorCode } from '../error-code.ts';
 import type { Logger } from '../service-options.ts';
 import type { ApiRequest } from './api-request.ts';
+import { FilePart } from './file-part.ts';
 import type { Reply } from './reply.ts';
 
 /** Writes the line of a request that is answered; never its query, headers or body, which may hold secrets. */
@@ -22,14 +23,17 @@ export function logsRequests(log: Logger): boolean {
 
 /** Logs what breaks an answer off while it is sent; that the client went away is no failure. */
 export function watchBody(log: Logger, request: ApiRequest, reply: Reply, requestId: string): void {
-  if (!(reply.body instanceof Readable)) return;
-  reply.body.once('error', (err) => {
+  const { body } = reply;
+  if (!(body instanceof Readable || body instanceof FilePart)) return;
+  const onFailure = (err: unknown) => {
     if (request.signal.aborted || clientGone.has(errorCode(err) ?? '')) return;
     log.error(
       { err, requestId, method: request.method, path: request.base + request.path },
       'answer broke off',
     );
-  });
+  };
+  if (body instanceof FilePart) body.onFailure = onFailure;
+  else body.once('error', onFailure);
 }
 
 const clientGone = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ABORT_ERR']);

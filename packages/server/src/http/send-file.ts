@@ -19,9 +19,6 @@ export interface SendFileOptions {
 /** What is shorter is read at once: one answer from memory costs less than a stream. */
 const AT_ONCE = 128 * 1024;
 
-/** An SVG is a page: opened by itself it would run its scripts as ours, and reach the API. */
-const svgPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
-
 /** A file as a reply, with ranges and conditions after RFC 9110. Several ranges at once are answered with the whole. */
 export async function sendFile(
   request: Pick<ApiRequest, 'headers' | 'method'>,
@@ -31,17 +28,15 @@ export async function sendFile(
   const opened = await openFile(realPath, file);
   try {
     const validators = validatorsOf(opened);
-    const type = mediaTypeOf(file);
     const name = encodeName(saveAs ?? path.basename(file));
     const headers: Record<string, string> = {
       'accept-ranges': 'bytes',
       'cache-control': cacheControl,
       etag: validators.etag,
       'last-modified': opened.stats.mtime.toUTCString(),
-      'content-type': type,
+      'content-type': mediaTypeOf(file),
       'content-disposition': `${saveAs === undefined ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
     };
-    if (type === 'image/svg+xml') headers['content-security-policy'] = svgPolicy;
     const reply = await answer(request, opened, validators, headers);
     if (!(reply.body instanceof FilePart)) await opened.close();
     return reply;

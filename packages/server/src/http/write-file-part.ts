@@ -11,8 +11,8 @@ const MAX_SPARE = 16;
 
 /**
  * Writes a part of a file to a response whose head is written, reading ahead while the socket takes what was read.
- * Resolves when all is written or the client has gone; rejects, with the connection cut, when the file cannot be
- * read to the end. Closes the file.
+ * Resolves when all is written, the client has gone, or the file cannot be read to the end, which cuts the
+ * connection. Closes the file.
  */
 export async function writeFilePart(response: ServerResponse, part: FilePart): Promise<void> {
   const { file, start, length } = part;
@@ -34,7 +34,7 @@ export async function writeFilePart(response: ServerResponse, part: FilePart): P
     if (spareBuffers.length < MAX_SPARE) spareBuffers.push(reading, written);
   } catch (error) {
     response.destroy();
-    throw error;
+    part.onFailure?.(error);
   } finally {
     writer.release();
     await file.close();

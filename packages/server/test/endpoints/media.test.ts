@@ -30,6 +30,8 @@ beforeAll(async () => {
     .toFile(at('turned.jpg'));
 });
 
+const ofTheConnection = new Set(['date', 'connection', 'keep-alive', 'x-request-id']);
+
 const bytesOf = async (answer: Response | Promise<Response>) =>
   Buffer.from(await (await answer).arrayBuffer());
 
@@ -192,10 +194,8 @@ overTransports(service, ({ transport, get, send }) => {
           await get(route, { path: at(name) }, { method: 'HEAD' }),
           await get(route, { path: at(name) }),
         ];
-        const own = ({ headers }: Response) => {
-          const { date: _, connection: __, 'keep-alive': ___, ...rest } = Object.fromEntries(headers);
-          return rest;
-        };
+        const own = ({ headers }: Response) =>
+          Object.fromEntries([...headers].filter(([name]) => !ofTheConnection.has(name)));
         expect([head.status, own(head), await head.text()]).toEqual([200, own(whole), '']);
         await whole.arrayBuffer();
       }
@@ -233,10 +233,8 @@ overTransports(service, ({ transport, get, send }) => {
         'application/octet-stream',
       );
       const svg = await get(route, { path: at('picture.svg') });
-      expect([svg.headers.get('content-type'), svg.headers.get('content-security-policy')]).toEqual([
-        'image/svg+xml',
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
-      ]);
+      expect(svg.headers.get('content-type')).toBe('image/svg+xml');
+      expect(svg.headers.get('content-security-policy')).toMatch(/^default-src 'none';.* sandbox;/);
     });
   });
 
