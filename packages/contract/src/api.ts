@@ -1,8 +1,10 @@
 import type { Api } from './endpoint.ts';
+import { events } from './endpoints/events.ts';
 import { extraPaths } from './endpoints/extra-paths.ts';
 import { fileSystem } from './endpoints/file-system.ts';
 import { imageMetadata } from './endpoints/image-metadata.ts';
 import { marks } from './endpoints/marks.ts';
+import { jobs } from './endpoints/jobs.ts';
 import { media } from './endpoints/media.ts';
 import { search } from './endpoints/search.ts';
 import { system } from './endpoints/system.ts';
@@ -18,6 +20,8 @@ export const api = {
   marks,
   extraPaths,
   system,
+  jobs,
+  events,
 } as const satisfies Api;
 
 /** Where the endpoints sit when nobody says otherwise. */

@@ -16,10 +16,26 @@ export interface MediaOutput {
   readonly media: string;
 }
 
+/**
+ * Marks an endpoint whose answer is a stream of server-sent events: objects that fit the schema, each named by its
+ * `type`. Such an endpoint takes GET, as browsers can open no other.
+ */
+export interface EventsOutput<Event extends z.ZodType = z.ZodType> {
+  readonly events: Event;
+}
+
+/** One event of a stream. An `id` marks the place from which a stream goes on after a break. */
+export interface ServerEvent<Event> {
+  readonly id?: string;
+  readonly event: Event;
+}
+
+type EndpointOutput = z.ZodType | MediaOutput | EventsOutput;
+
 /** One endpoint as data: the server's handlers, the client's methods and the OpenAPI document derive from it. */
 export interface Endpoint<
   Input extends z.ZodType = z.ZodType,
-  Output extends z.ZodType | MediaOutput = z.ZodType | MediaOutput,
+  Output extends EndpointOutput = EndpointOutput,
 > {
   readonly method: Method;
   /**
@@ -47,30 +63,44 @@ export type InputOf<E extends Endpoint> = z.input<E['input']>;
 /** What a handler receives: checked, defaults filled in. */
 export type ParsedInputOf<E extends Endpoint> = z.output<E['input']>;
 
-/** The JSON value that an endpoint answers; `never` for an endpoint that answers bytes. */
+/** The JSON value that an endpoint answers; `never` for an endpoint that answers bytes or events. */
 export type OutputOf<E extends Endpoint> = E['output'] extends z.ZodType ? z.output<E['output']> : never;
+
+/** The events that an endpoint answers; `never` for one that answers something else. */
+export type EventOf<E extends Endpoint> = E['output'] extends EventsOutput<infer S> ? z.output<S> : never;
 
 export function isMedia(output: Endpoint['output']): output is MediaOutput {
   return 'media' in output;
 }
 
+export function isEvents(output: Endpoint['output']): output is EventsOutput {
+  return 'events' in output;
+}
+
 /**
  * The handlers that an implementation of `A` owes: one function per endpoint, no more and no fewer.
- * JSON endpoints return their value; endpoints that answer bytes return `Media`.
+ * JSON endpoints return their value; endpoints that answer bytes return `Media`; those that answer events return them
+ * as they come.
  */
 export type Handlers<A extends Api, Context, Media> = {
   readonly [Group in keyof A]: {
     readonly [Name in keyof A[Group]]: (
       input: ParsedInputOf<A[Group][Name]>,
       context: Context,
-    ) => Promise<A[Group][Name]['output'] extends z.ZodType ? z.input<A[Group][Name]['output']> : Media>;
+    ) => Promise<HandlerOutput<A[Group][Name]['output'], Media>>;
   };
 };
+
+type HandlerOutput<Output, Media> = Output extends z.ZodType
+  ? z.input<Output>
+  : Output extends EventsOutput<infer Event>
+    ? AsyncIterable<ServerEvent<z.input<Event>>>
+    : Media;
 
 /** Keeps the literal types of an endpoint while the compiler checks its shape. */
 export function endpoint<
   const Input extends z.ZodType,
-  const Output extends z.ZodType | MediaOutput,
+  const Output extends EndpointOutput,
   const Definition extends Endpoint<Input, Output>,
 >(definition: Definition & Endpoint<Input, Output>): Definition {
   return definition;

@@ -1,9 +1,11 @@
 export { api, DEFAULT_BASE } from './api.ts';
-export { isMedia } from './endpoint.ts';
+export { isEvents, isMedia } from './endpoint.ts';
 export type {
   Api,
   Endpoint,
   ErrorStatus,
+  EventOf,
+  EventsOutput,
   Handlers,
   InputOf,
   MediaOutput,
@@ -11,6 +13,7 @@ export type {
   OutputOf,
   ParsedInputOf,
   Permission,
+  ServerEvent,
 } from './endpoint.ts';
 export { MAX_INFOTEXT_LENGTH } from './endpoints/image-metadata.ts';
 export { MAX_COVER_LENGTH } from './endpoints/media.ts';
@@ -23,7 +26,10 @@ export { errorBody } from './shapes/error-body.ts';
 export type { ErrorBody, ValidationIssue } from './shapes/error-body.ts';
 export type { ExtraPath, ExtraPathType } from './shapes/extra-path.ts';
 export type { FileInfo, IndexedFileInfo } from './shapes/file-info.ts';
+export { jobStatuses } from './shapes/job.ts';
+export type { Job, JobEvent, JobStatus } from './shapes/job.ts';
 export { MAX_PATH_LENGTH, MAX_PATHS } from './shapes/lenient.ts';
+export type { LiveEvent } from './shapes/live-event.ts';
 export { MAX_PAGE_SIZE } from './shapes/page.ts';
 export type { Cursor, ImagePage } from './shapes/page.ts';
 export type { Tag } from './shapes/tag.ts';

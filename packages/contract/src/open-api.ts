@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
-import { isMedia } from './endpoint.ts';
+import { isEvents, isMedia } from './endpoint.ts';
 import { pathParameters } from './path-template.ts';
 import { errorBody } from './shapes/error-body.ts';
 
@@ -140,9 +140,15 @@ function requestBody(schema: JsonObject, example: unknown): JsonObject {
 }
 
 function successContent(endpoint: Endpoint, schemas: JsonObject): JsonObject {
-  return isMedia(endpoint.output)
-    ? { [endpoint.output.media]: { schema: { type: 'string', contentMediaType: endpoint.output.media } } }
-    : { 'application/json': { schema: jsonSchema(endpoint.output, 'output', schemas) } };
+  const { output } = endpoint;
+  if (isMedia(output)) {
+    return { [output.media]: { schema: { type: 'string', contentMediaType: output.media } } };
+  }
+  // OpenAPI 3.1 has no words for a stream; the schema is that of the `data` of each event.
+  if (isEvents(output)) {
+    return { 'text/event-stream': { schema: jsonSchema(output.events, 'output', schemas) } };
+  }
+  return { 'application/json': { schema: jsonSchema(output, 'output', schemas) } };
 }
 
 function errorResponses(endpoint: Endpoint, schemas: JsonObject): JsonObject {

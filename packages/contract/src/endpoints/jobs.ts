@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+import { endpoint } from '../endpoint.ts';
+import { job, jobEvent, jobId, jobStatuses, jobWithResult } from '../shapes/job.ts';
+
+const exampleId = '5f0c1d2e-8a1b-4c3d-9e4f-0a1b2c3d4e5f';
+
+export const jobs = {
+  list: endpoint({
+    method: 'GET',
+    path: '/db/jobs',
+    summary: 'Long work that is waiting, running or over',
+    description: 'Newest first. Finished jobs are forgotten after a while.',
+    permission: 'read',
+    input: z.object({
+      kind: z.string().max(64).optional().describe('Only jobs of this kind'),
+      status: z.enum(jobStatuses).optional().describe('Only jobs that are so'),
+    }),
+    output: z.object({ jobs: z.array(job) }),
+    errors: [],
+    example: { status: 'running' },
+  }),
+  status: endpoint({
+    method: 'GET',
+    path: '/db/jobs/status',
+    summary: 'Where a job is, and its result when it is completed',
+    permission: 'read',
+    input: z.object({ job_id: jobId }),
+    output: jobWithResult,
+    errors: [404],
+    example: { job_id: exampleId },
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/db/jobs/cancel',
+    summary: 'Stop a job',
+    description: 'One that is over stays as it is. What was done until then stays done.',
+    permission: 'write',
+    input: z.object({ job_id: jobId }),
+    output: job,
+    errors: [404],
+    example: { job_id: exampleId },
+  }),
+  events: endpoint({
+    method: 'GET',
+    path: '/db/jobs/events',
+    summary: 'The progress of one job, or of all, as it happens',
+    description:
+      'Begins with where each job that is not over is now. With `job_id` it ends when that job is over.',
+    permission: 'read',
+    input: z.object({ job_id: jobId.optional() }),
+    output: { events: jobEvent },
+    errors: [404, 429],
+    example: {},
+  }),
+};

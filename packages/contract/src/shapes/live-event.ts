@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+import { jobEvent } from './job.ts';
+
+const paths = z.array(z.string());
+const cursor = z.string().describe('The place from which the stream goes on');
+
+/** Something that happened in the library while the stream was open, or since its cursor. */
+export const liveEvent = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('ready'), cursor }).describe('The stream begins; nothing was missed'),
+    z
+      .object({
+        type: z.literal('reset'),
+        cursor,
+        reason: z.enum(['unknown-cursor', 'too-slow']),
+      })
+      .describe('Events were missed: read again what is shown'),
+    z
+      .object({
+        type: z.literal('images'),
+        added: paths,
+        changed: paths,
+        removed: paths,
+        moved: z.array(z.object({ from: z.string(), to: z.string() })),
+      })
+      .describe('Images that came, changed, went, or are found under another path'),
+    z
+      .object({
+        type: z.literal('tags'),
+        paths: paths.nullable().describe('Images that got or lost them; null where the tags changed'),
+        tag_ids: z.array(z.int()),
+      })
+      .describe('Custom tags'),
+    z.object({ type: z.literal('marks'), paths }).describe('Ratings and notes'),
+    jobEvent,
+  ])
+  .meta({ id: 'LiveEvent' });
+export type LiveEvent = z.output<typeof liveEvent>;
