@@ -1,4 +1,4 @@
-import { api, type Endpoint, type InputOf, type OutputOf } from '@iib-kit/contract';
+import { api, type Endpoint, type EventsOutput, type InputOf, type ServerEvent } from '@iib-kit/contract';
 import type { z } from 'zod';
 
 import { resolveClientOptions, type ClientOptions } from './client-options.ts';
@@ -12,7 +12,14 @@ type Call<E extends Endpoint> = (
   ...args: {} extends InputOf<E>
     ? [input?: InputOf<E>, options?: CallOptions]
     : [input: InputOf<E>, options?: CallOptions]
-) => Promise<E['output'] extends z.ZodType ? OutputOf<E> : MediaResponse>;
+) => Promise<Answer<E['output']>>;
+
+/** A value, events as they come, or bytes that are not read yet. */
+type Answer<Output> = Output extends z.ZodType
+  ? z.output<Output>
+  : Output extends EventsOutput<infer Event>
+    ? AsyncIterable<ServerEvent<z.output<Event>>>
+    : MediaResponse;
 
 /** One method for every endpoint, grouped as the API reference is. */
 export type Client = {

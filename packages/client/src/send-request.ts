@@ -1,9 +1,19 @@
-import { errorBody, fillPath, isMedia, pathParameters, type Endpoint } from '@iib-kit/contract';
+import {
+  errorBody,
+  fillPath,
+  isEvents,
+  isMedia,
+  pathParameters,
+  type Endpoint,
+  type ServerEvent,
+} from '@iib-kit/contract';
+import type { z } from 'zod';
 import { fetch as undiciFetch, type Response } from 'undici';
 
 import { ApiError } from './api-error.ts';
 import { ClientError } from './client-error.ts';
 import type { ResolvedClientOptions } from './client-options.ts';
+import { readEvents } from './event-stream.ts';
 import type { MediaResponse } from './media-response.ts';
 
 /** Of one call. */
@@ -32,9 +42,15 @@ export async function sendRequest(
       ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     });
     if (response.status >= 400) throw await refusal(response, url);
-    if (isMedia(endpoint.output)) return mediaResponse(response);
+    const { output } = endpoint;
+    if (isMedia(output)) return mediaResponse(response);
+    if (isEvents(output)) {
+      const body = await eventBody(response, url);
+      const check = (value: unknown) => (options.validate ? checkShape(output.events, value, url) : value);
+      return eventsOf(body, url, check, call.signal);
+    }
     const value = await readJson(response, url);
-    return options.validate ? checkShape(endpoint, value, url) : value;
+    return options.validate ? checkShape(output, value, url) : value;
   } catch (error) {
     throw explain(error, url, deadline, call.signal);
   } finally {
@@ -97,7 +113,10 @@ async function readJson(response: Response, url: string): Promise<unknown> {
     await response.body?.cancel();
     throw notThisApi(response, url);
   }
-  const text = await response.text();
+  return parseJson(await response.text(), url);
+}
+
+function parseJson(text: string, url: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -114,9 +133,29 @@ function notThisApi(response: Response, url: string): ClientError {
   );
 }
 
-function checkShape(endpoint: Endpoint, value: unknown, url: string): unknown {
-  if (isMedia(endpoint.output)) return value;
-  const result = endpoint.output.safeParse(value);
+async function eventBody(response: Response, url: string): Promise<AsyncIterable<Uint8Array>> {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.body !== null && type.startsWith('text/event-stream')) return response.body;
+  await response.body?.cancel();
+  throw notThisApi(response, url);
+}
+
+/** The events of an answer; they may take as long as they like. */
+async function* eventsOf(
+  body: AsyncIterable<Uint8Array>,
+  url: string,
+  check: (value: unknown) => unknown,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ServerEvent<unknown>, void, undefined> {
+  try {
+    yield* readEvents(body, (json) => check(parseJson(json, url)));
+  } catch (error) {
+    throw explain(error, url, { hasPassed: () => false }, signal);
+  }
+}
+
+function checkShape(schema: z.ZodType, value: unknown, url: string): unknown {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ClientError(
     'unexpected-shape',
@@ -138,7 +177,12 @@ function mediaResponse(response: Response): MediaResponse {
   };
 }
 
-function explain(error: unknown, url: string, deadline: Deadline, signal: AbortSignal | undefined): unknown {
+function explain(
+  error: unknown,
+  url: string,
+  deadline: Pick<Deadline, 'hasPassed'>,
+  signal: AbortSignal | undefined,
+): unknown {
   if (error instanceof ApiError || error instanceof ClientError) return error;
   if (signal?.aborted === true) return signal.reason;
   if (deadline.hasPassed()) return new ClientError('timeout', `${url} did not answer in time`, url);

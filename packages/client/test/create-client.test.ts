@@ -158,3 +158,74 @@ test.each([
   expect(create).toThrow(type);
   expect(create).toThrow(message);
 });
+
+function events(...chunks: (string | Buffer)[]): RequestListener {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
+  };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+test('events are read as they come, whatever the line breaks and wherever they are cut', async () => {
+  const text =
+    'retry: 2\n\n: still here\n\nid: r-1\r\nevent: marks\r\ndata: {"type":"marks","paths":["/猫"]}\r\n\r\ndata: {"type":\rdata:"marks","paths":[]}\r\r';
+  const bytes = Buffer.from(text);
+  for (let cut = 0; cut <= bytes.length; cut += 7) {
+    const origin = await serve(events(bytes.subarray(0, cut), bytes.subarray(cut)));
+    const client = createClient({ baseUrl: origin });
+    expect(await all(await client.events.stream())).toEqual([
+      { id: 'r-1', event: { type: 'marks', paths: ['/猫'] } },
+      { event: { type: 'marks', paths: [] } },
+    ]);
+  }
+});
+
+test('leaving the loop over events closes the connection', async () => {
+  let closed = (): void => {};
+  const isClosed = new Promise<void>((resolve) => (closed = resolve));
+  const origin = await serve((_, response) => {
+    response.on('close', closed);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"type":"marks","paths":[]}\n\n');
+  });
+  for await (const { event } of await createClient({ baseUrl: origin, timeout: 100 }).events.stream()) {
+    expect(event).toEqual({ type: 'marks', paths: [] });
+    break;
+  }
+  await isClosed;
+});
+
+test('a stream that breaks, is aborted or speaks of something else says so', async () => {
+  const broken = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': '100' });
+    response.write('data: {"type":"marks","paths":[]}\n\n', () => response.destroy());
+  });
+  const stream = await createClient({ baseUrl: broken }).events.stream();
+  expect(await failure(all(stream))).toMatchObject({ name: 'ClientError', code: 'interrupted' });
+
+  const page = await serve((_, response) => void response.end('<p>hello'));
+  expect(await failure(createClient({ baseUrl: page }).events.stream())).toMatchObject({
+    code: 'not-this-api',
+  });
+
+  const strange = await serve(events('data: {"type":"party"}\n\n'));
+  expect(await failure(createClient({ baseUrl: strange }).events.stream().then(all))).toMatchObject({
+    code: 'unexpected-shape',
+  });
+
+  const silent = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.flushHeaders();
+  });
+  const stop = new AbortController();
+  const reading = createClient({ baseUrl: silent }).events.stream({}, { signal: stop.signal }).then(all);
+  setTimeout(() => stop.abort(new Error('enough')), 50);
+  expect(await failure(reading)).toEqual(new Error('enough'));
+});

@@ -1,8 +1,10 @@
 import type { AccessPermission, ServiceOptions } from './service-options.ts';
 import type { AiSettings } from './ai-options.ts';
 import type { PathAccess } from './access/path-access.ts';
+import type { LiveStreams } from './events/live-streams.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import type { ImageIndex } from './image-index.ts';
+import type { Jobs } from './jobs/open-jobs.ts';
 import type { Library } from './library.ts';
 import type { ThumbnailSource } from './thumbnail-source.ts';
 import type { WebuiConfig } from './webui-config.ts';
@@ -11,7 +13,10 @@ import type { WebuiConfig } from './webui-config.ts';
 export interface ServiceContext {
   readonly access: PathAccess;
   readonly index: ImageIndex;
+  /** Long work that goes on when its client has gone. */
+  readonly jobs: Jobs;
   readonly library: Library;
+  readonly streams: LiveStreams;
   readonly thumbnails: ThumbnailSource;
   readonly permission: AccessPermission;
   /** Whether callers may add library folders that lie outside the allowed ones. */

@@ -13,13 +13,16 @@ import { adoptIibRules } from './auto-tag-rules.ts';
 import type { ServiceContext } from './context.ts';
 import { renderersOf } from './dialects/dialect.ts';
 import { errorCode } from './error-code.ts';
+import { createLiveStreams } from './events/live-streams.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { bodyRoom } from './http/body-room.ts';
 import { createDispatch } from './http/dispatch.ts';
 import type { Reply } from './http/reply.ts';
 import { routeTable } from './http/route-table.ts';
 import type { ImageIndex } from './image-index.ts';
-import { openLibrary, type Library } from './library.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import { libraryUpdates } from './library-updates.ts';
+import { openLibraryFolders, type Library } from './library.ts';
 import type { ServiceLimits } from './limits.ts';
 import { loadPages } from './page/load-page.ts';
 import { handlers } from './routes/handlers.ts';
@@ -86,16 +89,22 @@ function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefi
 async function composeService(options: ServiceOptions, index: ImageIndex): Promise<IibService> {
   await tagAsCache(options.cacheDir);
   const webui = await readConfiguredWebui(options);
-  const library = await openLibrary(index, [...options.extraPaths, ...(webui?.folders ?? [])]);
+  const folders = await openLibraryFolders(index, [...options.extraPaths, ...(webui?.folders ?? [])]);
+  const jobs = await openJobs(index, options.log);
+  const library: Library = { ...folders, ...libraryUpdates(folders, { index, jobs }) };
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
   void backUpDaily(index, options.dbBackups, options.log);
   const thumbnails = createThumbnailer({ cacheDir: options.cacheDir });
+  const access = options.accessControl
+    ? restrictedAccess(() => allowedPaths ?? library.folders())
+    : unrestrictedAccess();
+  const streams = createLiveStreams({ index, jobs, access });
   const context: ServiceContext = {
-    access: options.accessControl
-      ? restrictedAccess(() => allowedPaths ?? library.folders())
-      : unrestrictedAccess(),
+    access,
     index,
+    jobs,
     library,
+    streams,
     thumbnails,
     permission: options.permission,
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
@@ -119,6 +128,8 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
   if (options.permission !== 'read-only') void adoptRules(index, options);
   let closing: Promise<void> | undefined;
   const close = async () => {
+    streams.close();
+    await jobs.close();
     await Promise.all([index.close(), thumbnails.close()]);
   };
   return { base: options.base, library, limits: options.limits, handle, close: () => (closing ??= close()) };

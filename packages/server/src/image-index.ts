@@ -129,6 +129,20 @@ export interface ImageIndex {
   backUp?(options: { kept: number }): Promise<string>;
   /** Paths of the copies, their day in the name. */
   backups?(): Promise<readonly string[]>;
+  /** Tells what each write changed, after it; gives a function that ends it. */
+  subscribe(listener: (change: IndexChange) => void): () => void;
+  /** Keeps up with these folders as they change. */
+  watch(
+    roots: readonly string[],
+    options?: { onError?: (error: unknown) => void },
+  ): Promise<{ readonly polled: readonly string[]; close(): Promise<void> }>;
+  /** Jobs without their results, oldest first. */
+  jobs(): Promise<readonly IndexJob[]>;
+  /** The JSON value that was kept as the result of a job; undefined for none. */
+  jobResult(id: string): Promise<unknown>;
+  /** Keeps a job as it is now; a result that was kept before stays when none is given. */
+  saveJob(job: IndexJob, result?: unknown): Promise<void>;
+  removeJobs(ids: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -197,4 +211,38 @@ export interface IndexSummary {
   readonly removed: number;
   readonly unavailable: readonly string[];
   readonly failed: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** What a write changed, in parts of a bounded size. */
+export type IndexChange =
+  | {
+      readonly kind: 'images';
+      readonly added: readonly string[];
+      readonly changed: readonly string[];
+      readonly removed: readonly string[];
+      readonly moved: readonly { readonly from: string; readonly to: string }[];
+    }
+  | {
+      readonly kind: 'tags';
+      /** Absent where the tags themselves changed. */
+      readonly paths?: readonly string[];
+      readonly tagIds: readonly number[];
+    }
+  | { readonly kind: 'marks'; readonly paths: readonly string[] };
+
+/** A job as it was last kept; times are Unix seconds. */
+export interface IndexJob {
+  readonly id: string;
+  readonly kind: string;
+  /** Names the process that runs it. */
+  readonly owner: string;
+  readonly status: string;
+  readonly stage: string;
+  readonly progress: number;
+  readonly detail: unknown;
+  readonly error?: string;
+  readonly createdTime: number;
+  readonly startedTime?: number;
+  readonly updatedTime: number;
+  readonly finishedTime?: number;
 }

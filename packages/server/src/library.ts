@@ -2,16 +2,14 @@ import path from 'node:path';
 
 import { isWithin } from './access/path-access.ts';
 import { folderAvailability } from './folder-availability.ts';
-import type {
-  ImageIndex,
-  IndexExtraPath,
-  IndexExtraPathType,
-  IndexProgress,
-  IndexSummary,
-} from './image-index.ts';
+import type { ImageIndex, IndexExtraPath, IndexExtraPathType } from './image-index.ts';
+import type { LibraryUpdates } from './library-updates.ts';
 
-/** The folders whose images are indexed: those given at start and those added through the API. */
-export interface Library {
+/** The folders whose images are indexed, and the runs that bring the index up to date with them. */
+export interface Library extends LibraryFolders, LibraryUpdates {}
+
+/** The folders of the library: those given at start and those added through the API. */
+export interface LibraryFolders {
   /** Absolute folders, those given at start first. */
   folders(): readonly string[];
   /** Those given at start. */
@@ -30,15 +28,12 @@ export interface Library {
   remove(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
   /** Names a folder that was added. */
   setAlias(folder: string, alias: string): Promise<IndexExtraPath>;
-  /** Reads what is new or changed in all folders; with `reread`, everything. */
-  update(options?: {
-    signal?: AbortSignal;
-    onProgress?: (progress: IndexProgress) => void;
-    reread?: boolean;
-  }): Promise<IndexSummary>;
 }
 
-export async function openLibrary(index: ImageIndex, givenFolders: readonly string[]): Promise<Library> {
+export async function openLibraryFolders(
+  index: ImageIndex,
+  givenFolders: readonly string[],
+): Promise<LibraryFolders> {
   const given = givenFolders.map((folder) => path.resolve(folder));
   let added = await index.extraPaths();
   const folders = () => [...new Set([...given, ...added.map((extra) => extra.path)])];
@@ -71,6 +66,5 @@ export async function openLibrary(index: ImageIndex, givenFolders: readonly stri
       await reload();
       return named;
     },
-    update: (options) => index.update(folders(), options),
   };
 }

@@ -34,6 +34,13 @@ const endpoints: [string, Endpoint][] = Object.values(api).flatMap((group) =>
 
 const exampleOf = (endpoint: Endpoint): Record<string, unknown> => ({ ...(endpoint.example as object) });
 
+/** Streams of events do not end: they are left. */
+async function drain(response: Response): Promise<void> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') === true)
+    await response.body?.cancel();
+  else await response.arrayBuffer();
+}
+
 /** As a client that knows nothing would spell a value in a URL. */
 function queryText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
@@ -76,7 +83,7 @@ describe.each(transports)('over $name', (transport) => {
       for (const value of strangeValues) {
         const response = await call(endpoint, { ...exampleOf(endpoint), [field]: value });
         expect(response.status, `${field} = ${JSON.stringify(value)}`).toBeLessThan(500);
-        await response.arrayBuffer();
+        await drain(response);
       }
     }
   });

@@ -1,4 +1,4 @@
-import { isMedia } from '@iib-kit/contract';
+import { isEvents, isMedia } from '@iib-kit/contract';
 
 import type { ClientAddress } from '../access/client-address.ts';
 import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from '../access/origin-check.ts';
@@ -6,6 +6,7 @@ import { checkPermission } from '../access/permission.ts';
 import type { KeyCheck } from '../access/secret-key.ts';
 import type { ServiceContext } from '../context.ts';
 import { text, type Language } from '../text.ts';
+import { eventStreamReply, type NamedEvent } from '../events/event-stream.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { BodyRoom } from './body-room.ts';
 import { errorReply } from './error-reply.ts';
@@ -112,8 +113,10 @@ async function callHandler(
       return options.clientAddress(request);
     },
   });
-  // A handler of a media endpoint answers a reply, by `Handlers<typeof api, RequestContext, Reply>`.
-  return isMedia(endpoint.output) ? (result as Reply) : jsonReply(render(result));
+  // What a handler of a media or events endpoint answers is so by `Handlers<typeof api, RequestContext, Reply>`.
+  if (isMedia(endpoint.output)) return result as Reply;
+  if (isEvents(endpoint.output)) return eventStreamReply(result as AsyncIterable<NamedEvent>, request.signal);
+  return jsonReply(render(result));
 }
 
 function checkKey(request: ApiRequest, options: DispatchOptions): void {

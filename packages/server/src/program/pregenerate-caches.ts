@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openIndex } from '@iib-kit/index-db';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
-import { openLibrary } from '../library.ts';
+import { openLibraryFolders } from '../library.ts';
 import { tagAsCache } from '../tag-as-cache.ts';
 import { text } from '../text.ts';
 import { readWebuiConfig } from '../webui-config.ts';
@@ -69,7 +69,7 @@ async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Pr
   const index = await openIndex({ path: path.resolve(io.folder, settings.dbPath) });
   try {
     const given = settings.extraPaths.map((folder) => path.resolve(io.folder, folder));
-    return (await openLibrary(index, [...given, ...(await webuiFolders(settings, io))])).folders();
+    return (await openLibraryFolders(index, [...given, ...(await webuiFolders(settings, io))])).folders();
   } finally {
     await index.close();
   }

@@ -2,10 +2,12 @@ import type { api, Handlers } from '@iib-kit/contract';
 
 import type { RequestContext } from '../context.ts';
 import type { Reply } from '../http/reply.ts';
+import { events } from './events.ts';
 import { extraPaths } from './extra-paths.ts';
 import { fileSystem } from './file-system.ts';
 import { imageMetadata } from './image-metadata.ts';
 import { marks } from './marks.ts';
+import { jobs } from './jobs.ts';
 import { media } from './media.ts';
 import { search } from './search.ts';
 import { system } from './system.ts';
@@ -21,4 +23,6 @@ export const handlers = {
   marks,
   extraPaths,
   system,
+  jobs,
+  events,
 } satisfies Handlers<typeof api, RequestContext, Reply>;

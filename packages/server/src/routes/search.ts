@@ -24,12 +24,12 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   },
 
   async updateIndex(_, { library }) {
-    await library.update();
+    await library.updateJob().done;
     return null;
   },
 
   async rebuildIndex(_, { library }) {
-    await library.update({ reread: true });
+    await library.updateJob({ reread: true }).done;
     return null;
   },
 

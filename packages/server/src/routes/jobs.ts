@@ -1,0 +1,37 @@
+import type { api, Handlers } from '@iib-kit/contract';
+
+import type { RequestContext } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Reply } from '../http/reply.ts';
+import type { JobState } from '../jobs/job-state.ts';
+import { jobShape } from './job-shape.ts';
+
+export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
+  async list({ kind, status }, { jobs }) {
+    const found = jobs
+      .all()
+      .filter(
+        (job) => (kind === undefined || job.kind === kind) && (status === undefined || job.status === status),
+      );
+    return { jobs: found.map(jobShape) };
+  },
+
+  async status({ job_id }, { jobs }) {
+    const job = known(jobs.get(job_id), job_id);
+    return { ...jobShape(job), result: (await jobs.result(job_id)) ?? null };
+  },
+
+  async cancel({ job_id }, { jobs }) {
+    return jobShape(known(jobs.cancel(job_id), job_id));
+  },
+
+  async events({ job_id }, { jobs, streams }) {
+    if (job_id !== undefined) known(jobs.get(job_id), job_id);
+    return streams.jobs(job_id);
+  },
+};
+
+function known(job: JobState | undefined, id: string): JobState {
+  if (job !== undefined) return job;
+  throw new HttpError(404, `there is no job ${JSON.stringify(id)}`);
+}
