@@ -1,6 +1,7 @@
 import {
   errorBody,
   fillPath,
+  inputPlace,
   isEvents,
   isMedia,
   pathParameters,
@@ -37,7 +38,7 @@ export async function sendRequest(
     const response = await (options.fetch ?? undiciFetch)(url, {
       method: endpoint.method,
       headers: requestHeaders(endpoint, options, call),
-      ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(rest) }),
+      ...(inputPlace(endpoint) === 'query' ? {} : { body: JSON.stringify(rest) }),
       ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
       ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     });
@@ -63,7 +64,7 @@ function splitInput(endpoint: Endpoint, input: object, baseUrl: string): { url: 
   const inPath = pathParameters(endpoint.path);
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)));
   const url = baseUrl + fillPath(endpoint.path, { ...input });
-  if (endpoint.method !== 'GET') return { url, rest };
+  if (inputPlace(endpoint) === 'body') return { url, rest };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) {
     if (value !== undefined && value !== null) query.set(name, String(value));
@@ -79,7 +80,7 @@ function requestHeaders(
   return {
     ...headers,
     ...call.headers,
-    ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }),
+    ...(inputPlace(endpoint) === 'query' ? {} : { 'content-type': 'application/json' }),
     ...(secretKey === undefined ? {} : { authorization: `Bearer ${secretKey}` }),
   };
 }

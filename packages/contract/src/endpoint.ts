@@ -46,8 +46,10 @@ export interface Endpoint<
   readonly summary: string;
   readonly description?: string;
   readonly permission: Permission;
-  /** An object schema. GET endpoints take it from path and query, the others from path and JSON body. */
+  /** An object schema. Taken from the path and from where `inputIn` says. */
   readonly input: Input;
+  /** Where fields that are not in the path travel. Default: `query` for GET, `body` for the others. */
+  readonly inputIn?: 'query' | 'body';
   readonly output: Output;
   readonly errors: readonly ErrorStatus[];
   /** An input that works as it stands on any server, or with its paths replaced. */
@@ -68,6 +70,11 @@ export type OutputOf<E extends Endpoint> = E['output'] extends z.ZodType ? z.out
 
 /** The events that an endpoint answers; `never` for one that answers something else. */
 export type EventOf<E extends Endpoint> = E['output'] extends EventsOutput<infer S> ? z.output<S> : never;
+
+/** Where the fields of an endpoint's input travel that are not in its path. */
+export function inputPlace({ method, inputIn }: Endpoint): 'query' | 'body' {
+  return inputIn ?? (method === 'GET' ? 'query' : 'body');
+}
 
 export function isMedia(output: Endpoint['output']): output is MediaOutput {
   return 'media' in output;

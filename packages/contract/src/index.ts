@@ -1,5 +1,5 @@
 export { api, DEFAULT_BASE } from './api.ts';
-export { isEvents, isMedia } from './endpoint.ts';
+export { inputPlace, isEvents, isMedia } from './endpoint.ts';
 export type {
   Api,
   Endpoint,

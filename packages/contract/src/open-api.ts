@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
-import { isEvents, isMedia } from './endpoint.ts';
+import { inputPlace, isEvents, isMedia } from './endpoint.ts';
 import { pathParameters } from './path-template.ts';
 import { errorBody } from './shapes/error-body.ts';
 
@@ -86,8 +86,8 @@ function operation(endpoint: Endpoint, group: string, name: string, schemas: Jso
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(endpoint.permission === 'open' ? { security: [] } : {}),
-    ...(endpoint.method === 'GET' || parameters.length > 0 ? { parameters } : {}),
-    ...(endpoint.method === 'GET'
+    ...(inputPlace(endpoint) === 'query' || parameters.length > 0 ? { parameters } : {}),
+    ...(inputPlace(endpoint) === 'query'
       ? {}
       : { requestBody: requestBody(without(input, inPath), withoutKeys(endpoint.example, inPath)) }),
     responses: {
@@ -97,11 +97,11 @@ function operation(endpoint: Endpoint, group: string, name: string, schemas: Jso
   };
 }
 
-/** What travels in the URL: of a GET everything, of the others the parameters of the path. */
+/** What travels in the URL: everything, or only the parameters of the path where there is a body. */
 function parameterList(input: JsonObject, endpoint: Endpoint, inPath: ReadonlySet<string>): JsonObject[] {
   const required = new Set(Array.isArray(input['required']) ? input['required'] : []);
   return Object.entries(asObject(input['properties']))
-    .filter(([name]) => endpoint.method === 'GET' || inPath.has(name))
+    .filter(([name]) => inputPlace(endpoint) === 'query' || inPath.has(name))
     .map(([name, schema]) => {
       const { description, ...rest } = asObject(schema);
       const value = asObject(endpoint.example)[name];

@@ -3,6 +3,7 @@ import type { AiSettings } from './ai-options.ts';
 import type { PathAccess } from './access/path-access.ts';
 import type { LiveStreams } from './events/live-streams.ts';
 import type { ApiRequest } from './http/api-request.ts';
+import type { ImageHandOver } from './image-hand-over.ts';
 import type { ImageIndex } from './image-index.ts';
 import type { Jobs } from './jobs/open-jobs.ts';
 import type { Library } from './library.ts';
@@ -29,6 +30,7 @@ export interface ServiceContext {
   /** Whether pages elsewhere may frame ours and call its functions. */
   readonly exportFeFn: boolean;
   readonly onShutdown: (() => void) | undefined;
+  readonly handOver: ImageHandOver;
 }
 
 /** What a handler gets beside its input. */

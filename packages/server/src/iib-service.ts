@@ -19,6 +19,7 @@ import { bodyRoom } from './http/body-room.ts';
 import { createDispatch } from './http/dispatch.ts';
 import type { Reply } from './http/reply.ts';
 import { routeTable } from './http/route-table.ts';
+import { ImageHandOver } from './image-hand-over.ts';
 import type { ImageIndex } from './image-index.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { libraryUpdates } from './library-updates.ts';
@@ -113,6 +114,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     webui,
     exportFeFn: options.exportFeFn,
     onShutdown: options.onShutdown,
+    handOver: new ImageHandOver(options.onSendImage),
   };
   const handle = createDispatch({
     routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),

@@ -71,6 +71,11 @@ export interface IibOptions {
   ai?: AiOptions;
   /** Called by `POST /shutdown` after it is answered; without it, that endpoint is refused. */
   onShutdown?: () => void;
+  /**
+   * Takes an image that `POST /send_img_path` hands over; it is pending until the promise is settled. Default: it
+   * stays pending.
+   */
+  onSendImage?: (path: string) => void | Promise<void>;
   /** Whether pages of `allowCors` origins may show ours in a frame and call its functions. Default `false`. */
   exportFeFn?: boolean;
   /** What the service takes on at most. */
@@ -90,6 +95,7 @@ export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, Optio
   readonly hosts: IibOptions['hosts'] | undefined;
   readonly sdWebuiConfig: string | undefined;
   readonly onShutdown: (() => void) | undefined;
+  readonly onSendImage: IibOptions['onSendImage'] | undefined;
   readonly ai: AiSettings;
   readonly limits: ServiceLimits;
   readonly timeZone: string | undefined;
@@ -101,6 +107,7 @@ type OptionalOption =
   | 'hosts'
   | 'sdWebuiConfig'
   | 'onShutdown'
+  | 'onSendImage'
   | 'ai'
   | 'limits'
   | 'timeZone'
@@ -136,6 +143,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     sdWebuiPathRelativeToConfig: options.sdWebuiPathRelativeToConfig ?? false,
     ai: resolveAiOptions(options.ai),
     onShutdown: options.onShutdown,
+    onSendImage: options.onSendImage,
     exportFeFn: options.exportFeFn ?? false,
     language: options.language ?? 'en',
     limits: resolveLimits(serviceLimits, options.limits),
@@ -163,6 +171,7 @@ export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>
   'sdWebuiPathRelativeToConfig',
   'ai',
   'onShutdown',
+  'onSendImage',
   'exportFeFn',
   'language',
   'limits',

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { api, type Endpoint } from '@iib-kit/contract';
+import { api, inputPlace, type Endpoint } from '@iib-kit/contract';
 import { openService, type IibService } from '@iib-kit/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -88,7 +88,7 @@ describe.each(transports)('over $name', (transport) => {
     }
   });
 
-  test.each(endpoints.filter(([, endpoint]) => endpoint.method !== 'GET'))(
+  test.each(endpoints.filter(([, endpoint]) => inputPlace(endpoint) === 'body'))(
     '%s answers broken bodies by name',
     async (_, { method, path: route }) => {
       const answer = async (body: string | Uint8Array, type = 'application/json') => {
@@ -121,7 +121,7 @@ describe.each(transports)('over $name', (transport) => {
   });
 
   async function call(endpoint: Endpoint, input: Record<string, unknown>): Promise<Response> {
-    if (endpoint.method !== 'GET') {
+    if (inputPlace(endpoint) === 'body') {
       return fetch(base + endpoint.path, {
         method: endpoint.method,
         headers: { 'content-type': 'application/json' },

@@ -2,9 +2,23 @@ import { z } from 'zod';
 
 import { endpoint } from '../endpoint.ts';
 import { extraPath } from '../shapes/extra-path.ts';
+import { path } from '../shapes/lenient.ts';
 import { tag } from '../shapes/tag.ts';
 
 const settingName = z.string().min(1, 'a name cannot be empty').max(255);
+
+/** IIB tells the versions of its Python and of its Python packages; there are none here. */
+const pythonVersions = {
+  python_version: z.null(),
+  av: z.null(),
+  imageio: z.null(),
+  pillow: z.null(),
+  imageio_ffmpeg: z.null(),
+  pillow_avif_plugin: z.null(),
+  requests: z.null(),
+  numpy: z.null(),
+  hnswlib: z.null(),
+};
 
 export const system = {
   hello: endpoint({
@@ -29,7 +43,43 @@ export const system = {
       hash: z.string().nullable().describe('Commit it was built from, where known'),
       platform: z.string().describe('Operating system and processor'),
       node_version: z.string(),
+      ...pythonVersions,
     }),
+    errors: [],
+    example: {},
+  }),
+  shutdown: endpoint({
+    method: 'POST',
+    path: '/shutdown',
+    summary: 'End the server',
+    description:
+      'Refused unless the server was started with `--enable_shutdown`. Answers, then closes what is open.',
+    permission: 'write',
+    input: z.object({}),
+    output: z.null(),
+    errors: [],
+    example: {},
+  }),
+  sendImagePath: endpoint({
+    method: 'POST',
+    path: '/send_img_path',
+    summary: 'Hand an image over to the application that the server is part of',
+    description: 'Without such an application, it stays pending until the next one is handed over.',
+    permission: 'read',
+    input: z.object({ path: path() }),
+    inputIn: 'query',
+    output: z.null(),
+    errors: [404],
+    example: { path: '/library/image.png' },
+  }),
+  imageTaken: endpoint({
+    method: 'GET',
+    path: '/gen_info_completed',
+    summary: 'Wait until the image that was handed over is taken',
+    description: '`true` when nothing is pending, or as soon as it is not; `false` after 3 seconds.',
+    permission: 'read',
+    input: z.object({}),
+    output: z.boolean(),
     errors: [],
     example: {},
   }),

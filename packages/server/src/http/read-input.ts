@@ -1,4 +1,4 @@
-import type { Endpoint, ValidationIssue } from '@iib-kit/contract';
+import { inputPlace, type Endpoint, type ValidationIssue } from '@iib-kit/contract';
 import type { z } from 'zod';
 
 import type { ApiRequest } from './api-request.ts';
@@ -15,7 +15,7 @@ export async function readInput(
   pathParameters: Readonly<Record<string, string>>,
   room: BodyRoom,
 ): Promise<unknown> {
-  const source = endpoint.method === 'GET' ? 'query' : 'body';
+  const source = inputPlace(endpoint);
   const inPath = decodeParameters(pathParameters);
   const raw = withoutNulls(
     source === 'query' ? Object.fromEntries(request.query) : await request.readBody(room),

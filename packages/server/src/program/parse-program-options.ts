@@ -99,7 +99,7 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
     dbBackups: parseCount('IIB_DB_FILE_BACKUP_MAX', word('dbFileBackupMax')),
     cacheDir: given.has('cacheDir')
       ? word('cacheDir')
-      : (underParent(values.cacheParent) ?? word('cacheDir')),
+      : (underParent(optional('cacheParent')) ?? word('cacheDir')),
     pregeneration: pregenerationSettings(values),
     secretKey: optional('secretKey'),
     accessControl,
@@ -111,8 +111,8 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
 }
 
 /** IIB's own name for the cache in a folder that may hold other things. */
-function underParent(folder: unknown): string | undefined {
-  return folder === undefined ? undefined : path.join(String(folder), 'iib_cache');
+function underParent(folder: string | undefined): string | undefined {
+  return folder === undefined ? undefined : path.join(folder, 'iib_cache');
 }
 
 function aiOptions(

@@ -1,9 +1,16 @@
+import { stat } from 'node:fs/promises';
+
 import type { api, Handlers } from '@iib-kit/contract';
 
 import type { RequestContext } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { packageVersion } from '../package-version.ts';
+import { text } from '../text.ts';
 import { frontEndSettings } from './front-end-settings.ts';
+
+/** How long a request waits for an image to be taken, in milliseconds. */
+const TAKING_TIME = 3000;
 
 export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
   hello: async () => 'hello' as const,
@@ -14,7 +21,41 @@ export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
     hash: null,
     platform: `${process.platform} ${process.arch}`,
     node_version: process.version,
+    python_version: null,
+    av: null,
+    imageio: null,
+    pillow: null,
+    imageio_ffmpeg: null,
+    pillow_avif_plugin: null,
+    requests: null,
+    numpy: null,
+    hnswlib: null,
   }),
+
+  async shutdown(_, { onShutdown, log, clientAddress }) {
+    if (onShutdown === undefined) {
+      throw new HttpError(403, text('Shutdown is disabled.', '未启用关闭服务器的功能。'));
+    }
+    log.warn({ address: clientAddress }, 'shut down by a request');
+    // After the answer is on its way.
+    setImmediate(onShutdown);
+    return null;
+  },
+
+  async sendImagePath({ path }, { access, handOver, log }) {
+    const image = await access.check(path);
+    const stats = await stat(image.realPath).catch(() => undefined);
+    if (stats?.isFile() !== true) {
+      throw new HttpError(
+        404,
+        text(`${JSON.stringify(path)} is not there`, `${JSON.stringify(path)} 不存在`),
+      );
+    }
+    handOver.send(image.path).catch((err: unknown) => log.warn({ err }, 'the image was not taken'));
+    return null;
+  },
+
+  imageTaken: async (_, { handOver, request }) => handOver.taken(TAKING_TIME, request.signal),
 
   ...frontEndSettings,
 };

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { madeService } from '../helpers/made-service.ts';
 import { overTransports } from '../helpers/over-transports.ts';
 
-const { service } = await madeService();
+const taken: string[] = [];
+const { service, at } = await madeService({ onSendImage: (image) => void taken.push(image) });
 
 overTransports(service, ({ get, send, json }) => {
   test('/hello says hello', async () => {
@@ -26,7 +27,32 @@ overTransports(service, ({ get, send, json }) => {
       hash: null,
       platform: `${process.platform} ${process.arch}`,
       node_version: process.version,
+      python_version: null,
+      av: null,
+      imageio: null,
+      pillow: null,
+      imageio_ffmpeg: null,
+      pillow_avif_plugin: null,
+      requests: null,
+      numpy: null,
+      hnswlib: null,
     });
+  });
+
+  test('/shutdown is refused unless it was switched on', async () => {
+    const response = await send('POST', '/shutdown', {});
+    expect([response.status, await response.json()]).toEqual([403, { detail: 'Shutdown is disabled.' }]);
+  });
+
+  test('an image is handed over by its path in the query', async () => {
+    const call = (query: string) => send('POST', `/send_img_path${query}`);
+    const query = (file: string) => `?${new URLSearchParams({ path: file }).toString()}`;
+    expect(await json(call(query(at('fox.png'))))).toBeNull();
+    expect(taken).toContain(at('fox.png'));
+    expect(await json(get('/gen_info_completed'))).toBe(true);
+    expect((await call('')).status).toBe(422);
+    expect((await call(query(at('gone.png')))).status).toBe(404);
+    expect((await call(query('/etc/passwd'))).status).toBe(403);
   });
 
   test('a path that the API does not know is 404, a wrong method 405', async () => {
