@@ -19,6 +19,8 @@ export interface DocumentQuery {
   readonly contains?: string | undefined;
   /** A condition over `m`, `i` and `k`, with its parameters. */
   readonly filter?: RowFilter;
+  /** Whether so many match, or are so dear to ask for, that the newest images are looked through first. */
+  readonly isBroad?: boolean | undefined;
   /** Only documents older than this. */
   readonly before: DatePosition | undefined;
 }
@@ -70,23 +72,75 @@ const mayContain = `AND (i.exif LIKE ? ESCAPE '\\' OR i.path LIKE ? ESCAPE '\\'
 
 const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
+// Enough for a page where a tenth of the images match, little enough to be looked through in milliseconds.
+const lookedThrough = 2000;
+
+/** The place of the last of so many images before another place; undefined where there are fewer. */
+function placeAfter(db: Sqlite, before: DatePosition | undefined, count: number): DatePosition | undefined {
+  const older = before === undefined ? '' : 'WHERE (modified, image_id) < (?, ?)';
+  return db
+    .prepare<number[], DatePosition>(
+      `SELECT modified, image_id AS id FROM media_info ${older}
+       ORDER BY modified DESC, image_id DESC LIMIT 1 OFFSET ${count - 1}`,
+    )
+    .get(...(before === undefined ? [] : [before.modified, before.id]));
+}
+
+/** The conditions of a document query that hold whatever the full-text table says, with their parameters. */
+function rowConditions({ contains, filter }: DocumentQuery): RowFilter {
+  const pattern = contains === undefined ? [] : [likePattern(contains)];
+  return {
+    where: `${contains === undefined ? '' : mayContain} ${filter === undefined ? '' : `AND ${filter.where}`}`,
+    parameters: [...pattern, ...pattern, ...(filter?.parameters ?? [])],
+  };
+}
+
+const textOf = ({ table }: DocumentQuery): string => (table === 'search_text' ? 'i.exif' : 'NULL');
+
+/** Images down to a place that may match, without asking the full-text table. */
+function newestStream(db: Sqlite, query: DocumentQuery, last: DatePosition): Iterable<TextRow> {
+  const { before, filter } = query;
+  const { where, parameters } = rowConditions(query);
+  const older = before === undefined ? '' : 'AND (m.modified, m.image_id) < (?, ?)';
+  return db
+    .prepare<(string | number)[], TextRow>(
+      `SELECT ${imageColumns}, ${textOf(query)} AS text FROM media_info m CROSS JOIN image i ON i.id = m.image_id
+       ${filter === undefined ? '' : withMarks}
+       WHERE (m.modified, m.image_id) >= (?, ?) ${older} ${where} ORDER BY m.modified DESC, m.image_id DESC`,
+    )
+    .iterate(
+      last.modified,
+      last.id,
+      ...(before === undefined ? [] : [before.modified, before.id]),
+      ...parameters,
+    );
+}
+
 /** Images whose document matches, newest first, read no further than they are taken. */
 export function* documentStream(db: Sqlite, query: DocumentQuery): Generator<TextRow> {
-  const { table, match, before, contains, filter } = query;
-  const pattern = contains === undefined ? [] : [likePattern(contains)];
-  const text = table === 'search_text' ? 'i.exif' : 'NULL';
+  const last = query.isBroad === true ? placeAfter(db, query.before, lookedThrough) : undefined;
+  if (last === undefined) {
+    yield* matchingStream(db, query);
+    return;
+  }
+  yield* newestStream(db, query, last);
+  yield* matchingStream(db, { ...query, before: last });
+}
+
+function* matchingStream(db: Sqlite, query: DocumentQuery): Generator<TextRow> {
+  const { table, match, before, filter } = query;
+  const { where, parameters } = rowConditions(query);
   // CROSS JOIN keeps SQLite from driving the query by the images, which would lose the order.
   const rowsOf = (range: DocRange): IterableIterator<TextRow> =>
     db
       .prepare<(string | number)[], TextRow>(
-        `SELECT ${imageColumns}, ${text} AS text FROM ${table} f
+        `SELECT ${imageColumns}, ${textOf(query)} AS text FROM ${table} f
          CROSS JOIN media_info m ON m.doc = f.rowid CROSS JOIN image i ON i.id = m.image_id
          ${filter === undefined ? '' : withMarks}
-         WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? ${contains === undefined ? '' : mayContain}
-         ${filter === undefined ? '' : `AND ${filter.where}`}
+         WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? ${where}
          ORDER BY f.rowid DESC`,
       )
-      .iterate(match, range.first, range.last, ...pattern, ...pattern, ...(filter?.parameters ?? []));
+      .iterate(match, range.first, range.last, ...parameters);
   yield* mergeByDate(rangesBefore(db, before).map(rowsOf));
 }
 

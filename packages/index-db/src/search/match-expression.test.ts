@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from './fold-text.ts';
 import { matchExpression } from './match-expression.ts';
-import { searchBodies } from './search-body.ts';
+import { searchBody } from './search-body.ts';
 
 function found(text: string, needle: string): boolean {
   const db = new Database(':memory:');
   db.exec(`CREATE VIRTUAL TABLE t USING fts5(
     body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')`);
-  db.prepare('INSERT INTO t (rowid, body) VALUES (1, ?)').run(searchBodies('/p', text).ofBoth);
+  db.prepare('INSERT INTO t (rowid, body) VALUES (1, ?)').run(searchBody(text));
   const match = matchExpression(foldText(needle), () => 0.5);
   return match === undefined || db.prepare('SELECT 1 FROM t WHERE t MATCH ?').get(match) !== undefined;
 }

@@ -1,7 +1,8 @@
 import { choosePieces } from './choose-pieces.ts';
 import { isBeyondAscii } from './fold-text.ts';
 import type { PieceFrequency } from './piece-frequencies.ts';
-import { isIndexedAlone, pairMark, singleMark } from './search-body.ts';
+import { pairMark, singleMark } from './search-body.ts';
+import { isIndexedAlone } from './short-pieces.ts';
 import { trigrams } from './trigrams.ts';
 
 const quoted = (piece: string): string => `"${piece.replaceAll('"', '""')}"`;

@@ -1,10 +1,12 @@
+import { pathMark, sampledEvery } from '../store/piece-samples.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
-/** In what part of all documents a trigram occurs, 0 to 1, as far as a sample tells. */
+/** In what part of all documents a piece occurs, 0 to 1, as far as a sample tells. */
 export type PieceFrequency = (piece: string) => number;
 
 interface Loaded {
   readonly seen: ReadonlyMap<string, number>;
+  /** How many documents were sampled. */
   readonly documents: number;
   readonly loadedAt: number;
 }
@@ -26,8 +28,19 @@ function load(db: Sqlite): Loaded {
   return fresh;
 }
 
+/** How many documents there are, as far as the sample tells. */
+export function documentCount(db: Sqlite): number {
+  return load(db).documents * sampledEvery;
+}
+
 export function pieceFrequencies(db: Sqlite): PieceFrequency {
   const { seen, documents } = load(db);
   // What no sample held is taken to be in half of one.
   return (piece) => (documents === 0 ? 0 : (seen.get(piece) ?? 0.5) / documents);
+}
+
+/** The same for pieces of paths. */
+export function pathFrequencies(db: Sqlite): PieceFrequency {
+  const frequency = pieceFrequencies(db);
+  return (piece) => frequency(pathMark + piece);
 }

@@ -10,8 +10,7 @@ import { checkedPageSize, collectPage } from './collect-page.ts';
 import { readDatePosition } from './date-position.ts';
 import { type DocumentQuery, documentStream, filteredDateStream } from './document-stream.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
-import { matchExpression } from './match-expression.ts';
-import { pieceFrequencies } from './piece-frequencies.ts';
+import { narrowByText } from './narrow-by-text.ts';
 
 /** More tags than this in one expression cost more than they narrow. */
 const maxNarrowingTags = 200;
@@ -39,16 +38,15 @@ function wholeNode({ query = '', folders }: SearchQuery): QueryNode {
 function narrowing(
   db: Sqlite,
   { required, requiredTags }: CompiledQuery,
-): Pick<DocumentQuery, 'table' | 'match'> | undefined {
+): Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> | undefined {
   const smallest = requiredTags.toSorted((a, b) => a.length - b.length)[0];
   if (smallest !== undefined && smallest.length <= maxNarrowingTags) {
     // No tag has the id 0, so it stands for none at all.
     const ids = smallest.length === 0 ? [0] : smallest;
     return { table: 'search_tags', match: ids.map((id) => `"${tagToken(id)}"`).join(' OR ') };
   }
-  const longest = required.toSorted((a, b) => b.length - a.length)[0];
-  const match = longest === undefined ? undefined : matchExpression(longest, pieceFrequencies(db));
-  return match === undefined ? undefined : { table: 'search_text', match };
+  const expression = narrowByText(db, required);
+  return expression && { table: 'search_text', ...expression };
 }
 
 interface SortKey {

@@ -4,13 +4,14 @@ import { baseName } from '../query/sql-functions.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { type DatePosition, readDatePosition } from './date-position.ts';
-import { dateStream, documentStream } from './document-stream.ts';
+import { dateStream, type DocumentQuery, documentStream } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import { foldText, isBeyondAscii } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
 import type { FolderRange } from './folder-range.ts';
 import { matchExpression, piecesExpression } from './match-expression.ts';
-import { pieceFrequencies } from './piece-frequencies.ts';
+import { narrowByText } from './narrow-by-text.ts';
+import { pathFrequencies } from './piece-frequencies.ts';
 import { regexpLiterals } from './regexp-literals.ts';
 import { trigrams } from './trigrams.ts';
 
@@ -42,7 +43,7 @@ function mediaFilter(mediaType: SubstringQuery['mediaType']): Accepts | undefine
 }
 
 interface Narrowing {
-  readonly match: string | undefined;
+  readonly question: Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> | undefined;
   /** Plain ASCII that every match contains. */
   readonly contains: string | undefined;
 }
@@ -53,17 +54,35 @@ const longest = (texts: readonly string[]): string | undefined =>
     undefined,
   );
 
+function askPaths(
+  db: Sqlite,
+  needle: string,
+  literals: readonly string[] | undefined,
+): Narrowing['question'] {
+  const frequency = pathFrequencies(db);
+  const pieces = literals?.flatMap(trigrams) ?? [];
+  const match =
+    literals === undefined
+      ? matchExpression(needle, frequency)
+      : pieces.length === 0
+        ? undefined
+        : piecesExpression([...new Set(pieces)], frequency);
+  return match === undefined ? undefined : { table: 'search_path', match };
+}
+
+function askTexts(db: Sqlite, needles: readonly string[]): Narrowing['question'] {
+  const expression = narrowByText(db, needles);
+  return expression && { table: 'search_text', ...expression };
+}
+
 /** What narrows the search: pieces of the needle, or those that every match of the expression contains. */
-function narrowing(db: Sqlite, needle: string, regexp: string | undefined): Narrowing {
-  const frequency = pieceFrequencies(db);
-  if (regexp === undefined) {
-    const contains = needle === '' || isBeyondAscii(needle) ? undefined : needle;
-    return { match: matchExpression(needle, frequency), contains };
-  }
-  const literals = regexpLiterals(regexp);
-  const pieces = [...new Set(literals.flatMap(trigrams))];
-  const match = pieces.length === 0 ? undefined : piecesExpression(pieces, frequency);
-  return { match, contains: longest(literals) };
+function narrowing(db: Sqlite, needle: string, regexp: string | undefined, pathOnly: boolean): Narrowing {
+  const literals = regexp === undefined ? undefined : regexpLiterals(regexp);
+  const ascii = needle === '' || isBeyondAscii(needle) ? undefined : needle;
+  return {
+    question: pathOnly ? askPaths(db, needle, literals) : askTexts(db, literals ?? [needle]),
+    contains: literals === undefined ? ascii : longest(literals),
+  };
 }
 
 /** Finds images by a piece of their path or text, or by an expression, newest first. */
@@ -80,21 +99,17 @@ export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<Index
   if (ranges !== undefined) filters.push((row) => isInside(ranges, row.path));
   if (regexp !== undefined) filters.push(regexpFilter(regexp, pathOnly));
   else if (needle !== '') filters.push(substringFilter(needle, pathOnly));
-  const rows = candidates(db, { ranges, before, pathOnly, ...narrowing(db, needle, regexp) });
+  const rows = candidates(db, { ranges, before, ...narrowing(db, needle, regexp, pathOnly) });
   return collectPage(rows, size, (row) => filters.every((accepts) => accepts(row)));
 }
 
 interface Candidates extends Narrowing {
   readonly ranges: readonly FolderRange[] | undefined;
   readonly before: DatePosition | undefined;
-  readonly pathOnly: boolean;
 }
 
-function candidates(
-  db: Sqlite,
-  { ranges, before, pathOnly, match, contains }: Candidates,
-): Iterable<TextRow> {
+function candidates(db: Sqlite, { ranges, before, question, contains }: Candidates): Iterable<TextRow> {
   if (ranges !== undefined && areSmall(db, ranges)) return folderStream(db, ranges, before, true);
-  if (match === undefined) return dateStream(db, before, true);
-  return documentStream(db, { table: pathOnly ? 'search_path' : 'search_text', match, contains, before });
+  if (question === undefined) return dateStream(db, before, true);
+  return documentStream(db, { ...question, contains, before });
 }

@@ -1,12 +1,14 @@
 import type { Statement } from 'better-sqlite3';
-import { foldText } from '../search/fold-text.ts';
-import { trigrams } from '../search/trigrams.ts';
+import type { SearchTokens } from '../search/search-tokens.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** Every how many documents one is sampled. */
 export const sampledEvery = 64;
 
-/** Counts in how many sampled documents each trigram occurs, so that a search begins with its rarest ones. */
+/** Stands before a piece of a path, which is counted apart from the same piece of a text. */
+export const pathMark = '/';
+
+/** Counts in how many sampled documents each piece occurs, so that a search begins with its rarest ones. */
 export class PieceSamples {
   readonly #save: Statement;
   readonly #seen = new Map<string, number>();
@@ -17,10 +19,16 @@ export class PieceSamples {
       ON CONFLICT (piece) DO UPDATE SET seen = seen + excluded.seen`);
   }
 
-  add(path: string, text: string): void {
-    const pieces = trigrams(`${foldText(path)}\n${foldText(text)}`);
+  /** Counts a document with these tokens, whose path has these pieces. */
+  add({ words, pieces }: SearchTokens, ofPath: Iterable<string>): void {
     // The empty piece counts the documents.
-    for (const piece of ['', ...pieces]) this.#seen.set(piece, (this.#seen.get(piece) ?? 0) + 1);
+    this.#count('');
+    for (const token of new Set([...words, ...pieces])) this.#count(token);
+    for (const piece of ofPath) this.#count(pathMark + piece);
+  }
+
+  #count(piece: string): void {
+    this.#seen.set(piece, (this.#seen.get(piece) ?? 0) + 1);
   }
 
   flush(): void {

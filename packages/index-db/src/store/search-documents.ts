@@ -1,7 +1,11 @@
 import type { Statement } from 'better-sqlite3';
-import { searchBodies } from '../search/search-body.ts';
+import { foldText } from '../search/fold-text.ts';
+import { searchBody } from '../search/search-body.ts';
+import { printTokens, searchTokens } from '../search/search-tokens.ts';
+import { trigrams } from '../search/trigrams.ts';
 import { PieceSamples, sampledEvery } from './piece-samples.ts';
 import type { Sqlite } from './sqlite.ts';
+import { WordList } from './word-list.ts';
 
 interface Run {
   firstDoc: number;
@@ -48,6 +52,7 @@ export class SearchDocuments {
   readonly #saveRun: Statement;
   readonly #latestRun: Statement<[], RunRow>;
   readonly #samples: PieceSamples;
+  readonly #words: WordList;
   #run: Run | undefined;
   #savedRunEnd = 0;
   #added: (SearchDocument & { readonly doc: number })[] = [];
@@ -55,7 +60,7 @@ export class SearchDocuments {
   readonly #retagged = new Map<number, readonly number[]>();
 
   constructor(db: Sqlite) {
-    this.#insertText = db.prepare('INSERT INTO search_text (rowid, body) VALUES (?, ?)');
+    this.#insertText = db.prepare('INSERT INTO search_text (rowid, tokens) VALUES (?, ?)');
     this.#insertPath = db.prepare('INSERT INTO search_path (rowid, body) VALUES (?, ?)');
     this.#insertTags = db.prepare('INSERT INTO search_tags (rowid, ids) VALUES (?, ?)');
     this.#replaceTags = db.prepare('INSERT OR REPLACE INTO search_tags (rowid, ids) VALUES (?, ?)');
@@ -63,6 +68,7 @@ export class SearchDocuments {
     this.#deletePath = db.prepare('DELETE FROM search_path WHERE rowid = ?');
     this.#deleteTags = db.prepare('DELETE FROM search_tags WHERE rowid = ?');
     this.#samples = new PieceSamples(db);
+    this.#words = new WordList(db);
     this.#saveRun = db.prepare('INSERT OR REPLACE INTO search_run VALUES (?, ?, ?, ?)');
     this.#latestRun = db.prepare('SELECT * FROM search_run ORDER BY first_doc DESC LIMIT 1');
   }
@@ -70,6 +76,7 @@ export class SearchDocuments {
   /** Forgets what was remembered of the file; to be called where another program may have written. */
   reload(): void {
     this.discard();
+    this.#words.clear();
     const row = this.#latestRun.get();
     this.#run = row && {
       firstDoc: row.first_doc,
@@ -103,16 +110,18 @@ export class SearchDocuments {
 
   /** Writes what was gathered; must end every transaction. */
   flush(): void {
+    const added = this.#added
+      .sort((a, b) => a.doc - b.doc)
+      .map(({ doc, path, text, tagIds }) => ({ doc, path, tagIds, tokens: this.#tokensOf(doc, path, text) }));
+    this.#words.flush();
     for (const doc of this.#removed) {
       this.#deleteText.run(doc);
       this.#deletePath.run(doc);
       this.#deleteTags.run(doc);
     }
-    for (const { doc, path, text, tagIds } of this.#added.sort((a, b) => a.doc - b.doc)) {
-      const { ofPath, ofBoth } = searchBodies(path, text);
-      this.#insertText.run(doc, ofBoth);
-      this.#insertPath.run(doc, ofPath);
-      if (doc % sampledEvery === 0) this.#samples.add(path, text);
+    for (const { doc, path, tagIds, tokens } of added) {
+      this.#insertText.run(doc, tokens);
+      this.#insertPath.run(doc, searchBody(path));
       this.#insertTags.run(doc, tagIds.map(tagToken).join(' '));
     }
     // FTS5 takes documents in rising order without writing each out.
@@ -129,6 +138,13 @@ export class SearchDocuments {
     this.#added = [];
     this.#removed = [];
     this.#retagged.clear();
+  }
+
+  #tokensOf(doc: number, path: string, text: string): string {
+    const tokens = searchTokens(path, text);
+    this.#words.add(tokens.words);
+    if (doc % sampledEvery === 0) this.#samples.add(tokens, trigrams(foldText(path)));
+    return printTokens(tokens);
   }
 
   #saveRunIfGrown(): void {

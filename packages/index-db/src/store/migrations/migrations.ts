@@ -5,6 +5,7 @@ import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createOwnerTables } from './owner-tables.ts';
 import { createSearchTables } from './search-tables.ts';
+import { indexWords } from './index-words.ts';
 
 /** In the order of the schema number that each leads to, from 1. A published one is never edited. */
 export const migrations: readonly ((db: Sqlite) => void)[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   createEmbeddingTable,
   addSidecarColumn,
   createJobTable,
+  indexWords,
 ];

@@ -2,10 +2,17 @@ import type { Sqlite } from '../sqlite.ts';
 import { adoptImages } from '../adopt-images.ts';
 import { recountTags } from '../recount-tags.ts';
 
+/** Tables of words; `search_text` is made anew with them where it held trigrams alone. */
+export const textTables = `
+CREATE VIRTUAL TABLE search_text USING fts5(
+  tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
+CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);`;
+
 // `modified` and `created` are microseconds since 1970. `doc` numbers the rows of the two full-text tables: within a
 // run of `search_run` it rises with (modified, image_id), so that walking it downwards is walking time backwards.
-// `search_text` holds trigrams of the folded path and text, `search_path` of the path alone, `search_tags` the tag ids
-// in base 36, `search_piece` how often a trigram was seen in a sample. A seed that a double cannot hold is in `seed_text`.
+// `search_text` holds words and pieces of the folded path and text (decision 0034), `search_word` every word of them,
+// `search_path` trigrams of the path alone, `search_tags` the tag ids in base 36, `search_piece` how often a piece was
+// seen in a sample. A seed that a double cannot hold is in `seed_text`.
 const tables = `
 CREATE TABLE media_info (
   image_id INTEGER PRIMARY KEY, doc INTEGER NOT NULL, folder_id INTEGER NOT NULL,
@@ -14,8 +21,7 @@ CREATE TABLE media_info (
 CREATE UNIQUE INDEX media_info_by_doc ON media_info(doc);
 CREATE INDEX media_info_by_date ON media_info(modified);
 CREATE INDEX media_info_by_folder ON media_info(folder_id);
-CREATE VIRTUAL TABLE search_text USING fts5(
-  body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
+${textTables}
 CREATE VIRTUAL TABLE search_path USING fts5(
   body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');
 CREATE VIRTUAL TABLE search_tags USING fts5(
@@ -35,14 +41,13 @@ ALTER TABLE folders ADD COLUMN manifest INTEGER;
 `;
 
 // Merging more pieces of the index at once, less often, makes adding a third faster; an update ends with a merge.
-const merging = ['search_text', 'search_path', 'search_tags']
-  .map((table) => `INSERT INTO ${table} (${table}, rank) VALUES ('automerge', 16), ('crisismerge', 32);`)
-  .join('\n');
+export const mergeLess = (table: string): string =>
+  `INSERT INTO ${table} (${table}, rank) VALUES ('automerge', 16), ('crisismerge', 32);`;
 
 /** Adds what searching and incremental updates need, and makes the images of IIB known to it. */
 export function createSearchTables(db: Sqlite): void {
   db.exec(tables);
-  db.exec(merging);
+  for (const table of ['search_text', 'search_path', 'search_tags']) db.exec(mergeLess(table));
   adoptImages(db);
   recountTags(db);
 }

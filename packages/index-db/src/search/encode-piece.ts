@@ -1,0 +1,13 @@
+// The tokenizer takes letters, digits and all beyond ASCII for parts of a token, so that the rest moves up there. What it
+// meets there already only adds candidates.
+const encoded = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[a-z0-9]/.test(character) ? character : String.fromCharCode(code + 128);
+});
+
+/** How a piece of folded text is spelled as one token of the full-text table. */
+export function encodePiece(piece: string): string {
+  let token = '';
+  for (const character of piece) token += encoded[character.charCodeAt(0)] ?? character;
+  return token;
+}

@@ -1,0 +1,33 @@
+// All but what is found in nearly every text, where looking for one character by itself needs no index.
+const rare = /[^a-z0-9 \n,.:;()<>_\-/'"=+]/gu;
+
+/** Whether a character is indexed by itself. */
+export function isIndexedAlone(character: string): boolean {
+  return character.search(rare) !== -1;
+}
+
+/** The characters of a folded text that are indexed by themselves, each once. */
+export function rareCharacters(folded: string): readonly string[] {
+  return [...new Set(folded.match(rare))];
+}
+
+const maximumAscii = 0x7f;
+const maximumUnit = 0xffff;
+
+/** Pairs that no trigram of ASCII characters begins with; all others are found by trying what may follow them. */
+export function pairsBeyondAscii(folded: string): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  // Where the two characters before this one begin, and whether either is beyond ASCII.
+  let [first, second] = [-1, -1];
+  let [isFirst, isSecond] = [false, false];
+  for (let at = 0; at < folded.length;) {
+    const code = folded.codePointAt(at) ?? 0;
+    const isThis = code > maximumAscii;
+    if (first >= 0 && (isFirst || isSecond || isThis)) pairs.add(folded.slice(first, at));
+    [first, second] = [second, at];
+    [isFirst, isSecond] = [isSecond, isThis];
+    at += code > maximumUnit ? 2 : 1;
+  }
+  if (first >= 0 && (isFirst || isSecond)) pairs.add(folded.slice(first));
+  return pairs;
+}

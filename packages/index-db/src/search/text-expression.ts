@@ -1,0 +1,60 @@
+import { seamMark } from './seams.ts';
+import type { TextConstraint } from './text-constraints.ts';
+
+/** A question to the full-text table that every searched text answers, and few others. */
+export interface TextExpression {
+  /** In the language of FTS5. */
+  readonly match: string;
+  /** Whether so many texts match, or so many lists have to be joined, that looking into the newest comes first. */
+  readonly isBroad: boolean;
+}
+
+// Measured, in microseconds: passing an entry of a list, opening a list, and fetching a text to look into it.
+const entryCost = 0.05;
+const listCost = 15;
+const textCost = 5;
+// Pieces of one text come together: each further one leaves at least this part of the candidates.
+const leastKept = 0.3;
+
+const broadPart = 0.2;
+const broadTokens = 48;
+
+const quoted = (token: string): string => `"${token.replaceAll('"', '""')}"`;
+// No text has this token.
+const impossible = quoted(`${seamMark}none`);
+
+/** Chooses the constraints whose lists cost less to pass than looking into the texts that they spare. */
+export function chooseConstraints(
+  constraints: readonly TextConstraint[],
+  texts: number,
+): readonly TextConstraint[] {
+  const [rarest, ...others] = constraints.toSorted(
+    (a, b) => a.part - b.part || a.tokens.length - b.tokens.length,
+  );
+  if (rarest === undefined) return [];
+  const chosen = [rarest];
+  let candidates = rarest.part;
+  for (const constraint of others) {
+    const kept = Math.max(constraint.part, leastKept);
+    const spared = candidates * (1 - kept) * texts * textCost;
+    if (spared <= constraint.part * texts * entryCost + constraint.tokens.length * listCost) continue;
+    chosen.push(constraint);
+    candidates *= kept;
+  }
+  return chosen;
+}
+
+/** The question that these constraints make; undefined where there are none. */
+export function textExpression(
+  constraints: readonly TextConstraint[],
+  texts: number,
+): TextExpression | undefined {
+  const chosen = chooseConstraints(constraints, texts);
+  if (chosen.length === 0) return undefined;
+  const match = chosen
+    .map(({ tokens }) => (tokens.length === 0 ? impossible : `(${tokens.map(quoted).join(' OR ')})`))
+    .join(' AND ');
+  const tokenCount = chosen.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  const part = chosen.reduce((product, constraint) => product * constraint.part, 1);
+  return { match, isBroad: part >= broadPart || tokenCount > broadTokens };
+}

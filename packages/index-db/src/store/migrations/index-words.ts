@@ -1,0 +1,35 @@
+import { foldText } from '../../search/fold-text.ts';
+import { printTokens, searchTokens } from '../../search/search-tokens.ts';
+import { trigrams } from '../../search/trigrams.ts';
+import { PieceSamples, sampledEvery } from '../piece-samples.ts';
+import type { Sqlite } from '../sqlite.ts';
+import { WordList } from '../word-list.ts';
+import { mergeLess, textTables } from './search-tables.ts';
+
+interface TextRow {
+  readonly doc: number;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Replaces the trigrams of earlier databases by words and pieces; newer ones begin with them. */
+export function indexWords(db: Sqlite): void {
+  if (db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'search_word'`).get() !== undefined) return;
+  db.exec(`DROP TABLE search_text; DELETE FROM search_piece; ${textTables} ${mergeLess('search_text')}`);
+  const next = db.prepare<[number], TextRow>(`
+    SELECT m.doc, i.path, coalesce(i.exif, '') AS text FROM media_info m JOIN image i ON i.id = m.image_id
+    WHERE m.doc > ? ORDER BY m.doc LIMIT 1000`);
+  const insert = db.prepare('INSERT INTO search_text (rowid, tokens) VALUES (?, ?)');
+  const words = new WordList(db);
+  const samples = new PieceSamples(db);
+  for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.doc ?? 0)) {
+    for (const { doc, path, text } of rows) {
+      const tokens = searchTokens(path, text);
+      words.add(tokens.words);
+      if (doc % sampledEvery === 0) samples.add(tokens, trigrams(foldText(path)));
+      insert.run(doc, printTokens(tokens));
+    }
+    words.flush();
+  }
+  samples.flush();
+}
