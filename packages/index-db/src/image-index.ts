@@ -74,6 +74,8 @@ export interface UpdateOptions extends CallOptions {
   readonly onProgress?: (progress: IndexProgress) => void;
   /** Reads every file again, also those that did not change; what the owner gave them stays. */
   readonly reread?: boolean;
+  /** Folders in the roots that changed: only they are looked into, and those in them that are not known yet. */
+  readonly only?: readonly string[];
 }
 
 export interface WatchOptions {

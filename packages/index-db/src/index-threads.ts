@@ -1,4 +1,4 @@
-import type { CallOptions, IndexSummary, WatchOptions, IndexWatch } from './image-index.ts';
+import type { CallOptions, IndexSummary, WatchOptions, IndexWatch, UpdateOptions } from './image-index.ts';
 import { IndexError } from './index-error.ts';
 import type { IndexListener } from './index-change.ts';
 import { watchFolders } from './watch/watch-folders.ts';
@@ -10,7 +10,7 @@ import { createReaderPool, untilAborted } from './workers/reader-pool.ts';
 import { excludesFrom } from './scan/excludes-from.ts';
 import type { WriterLimits } from './store/sqlite.ts';
 import { startWorker } from './workers/start-worker.ts';
-import { createUpdateRunner, type PartialUpdateOptions } from './workers/update-runner.ts';
+import { createUpdateRunner } from './workers/update-runner.ts';
 import type { WriterMethods } from './workers/writer-methods.ts';
 
 type Write = <K extends keyof WriterMethods>(
@@ -27,7 +27,7 @@ type Read<Options> = <K extends keyof ReaderMethods>(
 
 /** The threads of one open index; every call fails with `closed` once it is closed. */
 export interface IndexThreads {
-  update(roots: readonly string[], options?: PartialUpdateOptions): Promise<IndexSummary>;
+  update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
   subscribe(listener: IndexListener): () => void;
   readonly write: Write;

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
@@ -104,6 +104,27 @@ describe('ratings and notes', () => {
     expect(await index.update([library.root])).toMatchObject({ added: 1 });
     expect(await found(tag)).toEqual(['other-name.png']);
     expect(await index.marksOf([back])).toEqual(new Map([[back, { rating: 5, note: 'note' }]]));
+  });
+
+  it('come back to each of equal files by its path', async () => {
+    const { library, index, one } = await openThree();
+    const copy = library.at('copy.png');
+    copyFileSync(one, copy);
+    await index.update([library.root]);
+    await index.setRating([one], 4);
+    await index.setRating([copy], 2);
+    const away = library.at('.away');
+    mkdirSync(away);
+    for (const name of ['one.png', 'copy.png']) renameSync(library.at(name), `${away}/${name}`);
+    await index.removePaths([one, copy]);
+    for (const name of ['one.png', 'copy.png']) renameSync(`${away}/${name}`, library.at(name));
+    await index.update([library.root], { only: [library.root] });
+    expect(await index.marksOf([one, copy])).toEqual(
+      new Map([
+        [one, { rating: 4, note: '' }],
+        [copy, { rating: 2, note: '' }],
+      ]),
+    );
   });
 
   it('are carried to another index by path or by content', async () => {

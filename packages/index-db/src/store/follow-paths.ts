@@ -31,6 +31,12 @@ function moveFolders({ db, names }: WriterStore, { from, to }: PathChange): void
   if (rows.length > 0) names.clear();
 }
 
+/** What is remembered of a folder no longer tells whether it changed, once rows of it came or went without a look. */
+function forgetManifests({ db }: WriterStore, paths: readonly string[]): void {
+  const forget = db.prepare('UPDATE folders SET manifest = NULL WHERE path = ?');
+  for (const folder of new Set(paths.map((path) => folderOf(trimFolder(path))))) forget.run(folder);
+}
+
 /** Follows files and folders that were moved or renamed; what was indexed at their new path before is replaced. */
 export function movePaths(store: WriterStore, changes: readonly PathChange[]): void {
   store.bulkTransaction(() => {
@@ -48,6 +54,10 @@ export function movePaths(store: WriterStore, changes: readonly PathChange[]): v
         store.images.relocate(id, path, folderOf(path));
       }
     }
+    forgetManifests(
+      store,
+      changes.flatMap(({ from, to }) => [from, to]),
+    );
   });
 }
 
@@ -63,6 +73,7 @@ export function removePaths(store: WriterStore, paths: readonly string[]): void 
       dropFolders.run(trimFolder(path), from, to);
       dropFailures.run(trimFolder(path), from, to);
     }
+    forgetManifests(store, paths);
     store.names.clear();
   });
 }

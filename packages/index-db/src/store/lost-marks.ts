@@ -40,9 +40,11 @@ export function createLostMarks({ db, names, counts }: { db: Sqlite; names: Name
     INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
     VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
   const any = db.prepare('SELECT 1 FROM lost_mark LIMIT 1');
-  const find = db.prepare<[number, number], LostRow>(
-    'SELECT path, rating, note, tags FROM lost_mark WHERE fingerprint = ? AND bytes = ? ORDER BY lost_at DESC LIMIT 1',
-  );
+  // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own marks.
+  const find = db.prepare<[ReturningFile], LostRow>(`
+    SELECT path, rating, note, tags FROM lost_mark
+    WHERE bytes = $bytes AND (fingerprint = $fingerprint OR (fingerprint IS NULL AND path = $path))
+    ORDER BY path = $path DESC, lost_at DESC LIMIT 1`);
   const forget = db.prepare('DELETE FROM lost_mark WHERE path = ?');
   const mark = db.prepare('INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?)');
   const addTag = db.prepare(
@@ -62,7 +64,7 @@ export function createLostMarks({ db, names, counts }: { db: Sqlite; names: Name
     /** Gives a new image the marks of a lost one with the same content; returns the tags that it got. */
     restore(imageId: number, file: ReturningFile): number[] {
       if (any.get() === undefined) return [];
-      const row = find.get(file.fingerprint, file.bytes);
+      const row = find.get(file);
       if (row === undefined) return [];
       forget.run(row.path);
       if (row.rating !== 0 || row.note !== '') mark.run(imageId, row.rating, row.note);

@@ -1,11 +1,10 @@
 import { realpathSync } from 'node:fs';
-import type { IndexSummary, IndexWatch, WatchOptions } from '../image-index.ts';
-import type { PartialUpdateOptions } from '../workers/update-runner.ts';
+import type { IndexSummary, IndexWatch, UpdateOptions, WatchOptions } from '../image-index.ts';
 import { changedFolder } from './changed-folders.ts';
 import { isOnNetwork } from './network-folder.ts';
 
 export interface WatchParts {
-  readonly update: (roots: readonly string[], options?: PartialUpdateOptions) => Promise<IndexSummary>;
+  readonly update: (roots: readonly string[], options?: UpdateOptions) => Promise<IndexSummary>;
   readonly excludes: (path: string) => boolean;
 }
 

@@ -6,14 +6,9 @@ import { type StartedWorker, startWorker } from './start-worker.ts';
 import { createStopFlag, raiseStopFlag } from './stop-flag.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
-export interface PartialUpdateOptions extends UpdateOptions {
-  /** Folders in the roots that changed; all are looked into, unless given. */
-  readonly only?: readonly string[];
-}
-
 export interface UpdateRunner {
   /** Waits for the run before it, then scans. */
-  update(roots: readonly string[], options?: PartialUpdateOptions): Promise<IndexSummary>;
+  update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
   /** Stops what runs and refuses what waits. */
   close(reason: Error): Promise<void>;
 }
@@ -46,7 +41,7 @@ export function createUpdateRunner({
 
   async function scan(
     roots: readonly string[],
-    { signal, onProgress, only, reread }: PartialUpdateOptions,
+    { signal, onProgress, only, reread }: UpdateOptions,
   ): Promise<IndexSummary> {
     if (closed !== undefined) throw closed;
     signal?.throwIfAborted();
