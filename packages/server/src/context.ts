@@ -4,9 +4,13 @@ import type { PathAccess } from './access/path-access.ts';
 import type { LiveStreams } from './events/live-streams.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import type { ImageHandOver } from './image-hand-over.ts';
+import type { Archives } from './archives/archives.ts';
+import type { FileOperations } from './file-operations/file-operations.ts';
 import type { ImageIndex } from './image-index.ts';
 import type { Jobs } from './jobs/open-jobs.ts';
 import type { Library } from './library.ts';
+import type { FolderCovers } from './listing/folder-covers.ts';
+import type { FolderLister } from './listing/folder-lister.ts';
 import type { ThumbnailSource } from './thumbnail-source.ts';
 import type { WebuiConfig } from './webui-config.ts';
 
@@ -19,6 +23,11 @@ export interface ServiceContext {
   readonly library: Library;
   readonly streams: LiveStreams;
   readonly thumbnails: ThumbnailSource;
+  /** Changes files, folders and the index together. */
+  readonly files: FileOperations;
+  readonly lister: FolderLister;
+  readonly folderCovers: FolderCovers;
+  readonly archives: Archives;
   readonly permission: AccessPermission;
   /** Whether callers may add library folders that lie outside the allowed ones. */
   readonly mayWidenAccess: boolean;

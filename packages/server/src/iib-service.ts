@@ -10,7 +10,9 @@ import { restrictedAccess, unrestrictedAccess } from './access/path-access.ts';
 import { secretKeyCheck, type KeyCheck } from './access/secret-key.ts';
 import { WrongKeys } from './access/wrong-keys.ts';
 import { adoptIibRules } from './auto-tag-rules.ts';
+import { openArchives } from './archives/archives.ts';
 import type { ServiceContext } from './context.ts';
+import { openFileOperations } from './file-operations/file-operations.ts';
 import { renderersOf } from './dialects/dialect.ts';
 import { errorCode } from './error-code.ts';
 import { createLiveStreams } from './events/live-streams.ts';
@@ -24,6 +26,8 @@ import type { ImageIndex } from './image-index.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { libraryUpdates } from './library-updates.ts';
 import { openLibraryFolders, type Library } from './library.ts';
+import { createFolderCovers } from './listing/folder-covers.ts';
+import { createFolderLister } from './listing/folder-lister.ts';
 import type { ServiceLimits } from './limits.ts';
 import { loadPages } from './page/load-page.ts';
 import { handlers } from './routes/handlers.ts';
@@ -100,6 +104,16 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     ? restrictedAccess(() => allowedPaths ?? library.folders())
     : unrestrictedAccess();
   const streams = createLiveStreams({ index, jobs, access });
+  const lister = createFolderLister();
+  const files = await openFileOperations({
+    access,
+    index,
+    library,
+    allowedPaths: allowedPaths ?? [],
+    stateFolder: `${options.dbPath}-files`,
+    log: options.log,
+  });
+  const archives = await openArchives(path.join(options.cacheDir, 'zip'));
   const context: ServiceContext = {
     access,
     index,
@@ -107,6 +121,10 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     library,
     streams,
     thumbnails,
+    files,
+    lister,
+    folderCovers: createFolderCovers({ access, library, lister }),
+    archives,
     permission: options.permission,
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
     log: options.log,
@@ -132,6 +150,8 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
   const close = async () => {
     streams.close();
     await jobs.close();
+    archives.close();
+    await Promise.all([files.close(), lister.close()]);
     await Promise.all([index.close(), thumbnails.close()]);
   };
   return { base: options.base, library, limits: options.limits, handle, close: () => (closing ??= close()) };

@@ -10,6 +10,8 @@ export interface ImageIndex {
       onProgress?: (progress: IndexProgress) => void;
       /** Read also what did not change. */
       reread?: boolean;
+      /** Folders in the roots that changed; all are looked into, unless given. */
+      only?: readonly string[];
     },
   ): Promise<IndexSummary>;
   searchBySubstring(
@@ -77,6 +79,10 @@ export interface ImageIndex {
   infotexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Stores a text in place of the one that was read; updates do not change it back. */
   setInfotext(path: string, text: string): Promise<void>;
+  /** Follows files and folders that were moved or renamed, with all that is known of them. */
+  movePaths(changes: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
+  /** Forgets files, and folders with all below them; tags, ratings and notes come back with the same content. */
+  removePaths(paths: readonly string[]): Promise<void>;
   createTag(name: string): Promise<IndexTag>;
   setTag(paths: readonly string[], tagId: number, action: 'add' | 'remove'): Promise<void>;
   toggleTag(path: string, tagId: number): Promise<'add' | 'remove'>;
@@ -117,8 +123,6 @@ export interface ImageIndex {
     distance: number,
     options?: { signal?: AbortSignal },
   ): Promise<readonly { path: string; distance: number }[]>;
-  /** Forgets folders with all below them; tags, ratings and notes come back with the same files. */
-  removePaths(paths: readonly string[]): Promise<void>;
   /** Custom tags; images without one are left out. */
   tagsOf(paths: readonly string[]): Promise<ReadonlyMap<string, readonly IndexTag[]>>;
   extraPaths(): Promise<readonly IndexExtraPath[]>;

@@ -15,6 +15,12 @@ export const fileInfo = z
   .meta({ id: 'FileInfo' });
 export type FileInfo = z.output<typeof fileInfo>;
 
+/** An image or video that stands for its folder. */
+export const coverInfo = z
+  .object({ ...fileInfo.shape, type: z.literal('file'), media_type: z.enum(['image', 'video']) })
+  .meta({ id: 'CoverInfo' });
+export type CoverInfo = z.output<typeof coverInfo>;
+
 /** An indexed image or video as searches answer it. */
 export const indexedFileInfo = z
   .object({

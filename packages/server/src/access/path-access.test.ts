@@ -77,6 +77,14 @@ test('ancestors can be listed, and of their entries only those that lead to a ro
   await expect(access.checkListing(path.join(top, 'library-private'))).rejects.toMatchObject({ status: 403 });
 });
 
+test('a link that leads out cannot be listed, unless to an ancestor of a root', async () => {
+  await symlink(path.join(top, 'library-private'), path.join(root, 'folder-out'));
+  await symlink(top, path.join(root, 'up'));
+  await expect(access.checkListing(path.join(root, 'folder-out'))).rejects.toMatchObject({ status: 403 });
+  await expect(access.checkListing(path.join(root, 'link-out.png'))).rejects.toMatchObject({ status: 403 });
+  expect(await access.checkListing(path.join(root, 'up'))).toMatchObject({ realPath: top, inside: false });
+});
+
 test('no path leaves its root, whatever it is made of', async () => {
   const segment = fc.oneof(
     fc.constantFrom('..', '.', '', 'sub', 'link-out.png', 'way-in', 'library', 'secret.png', '...', '~'),

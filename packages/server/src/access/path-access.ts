@@ -35,6 +35,13 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
     }
     return false;
   };
+  /** By where it really is: a link in a root can lead anywhere. */
+  const isAncestor = async (allowed: AllowedPath): Promise<boolean> => {
+    for (const root of roots()) {
+      if (isWithin(await resolveLinks(root), allowed.realPath)) return true;
+    }
+    return false;
+  };
   const leadsToRoot = (absolute: string) =>
     roots().some((root) => isWithin(absolute, root) || isWithin(root, absolute));
 
@@ -47,7 +54,7 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
     async checkListing(untrusted) {
       const allowed = await locate(untrusted);
       if (await isInside(allowed)) return { ...allowed, inside: true };
-      if (leadsToRoot(allowed.path)) return { ...allowed, inside: false };
+      if (await isAncestor(allowed)) return { ...allowed, inside: false };
       throw forbidden(untrusted);
     },
     leadsToRoot,

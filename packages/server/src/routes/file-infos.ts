@@ -4,21 +4,40 @@ import path from 'node:path';
 import type { FileInfo, IndexedFileInfo } from '@iib-kit/contract';
 
 import type { IndexedImage } from '../image-index.ts';
+import { createdMs } from '../listing/created-ms.ts';
 import { sizeText } from './size-text.ts';
 
+/** What the shape of a file or folder is made from. */
+export interface FileFacts {
+  readonly isFolder: boolean;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly createdMs: number;
+}
+
 /** The shape of a file or folder that is on disk. */
-export function statInfo(fullpath: string, stats: Stats, isUnderScannedPath: boolean): FileInfo {
-  const isFolder = stats.isDirectory();
+export function fileInfoOf(fullpath: string, facts: FileFacts, isUnderScannedPath: boolean): FileInfo {
+  const { isFolder, bytes, modifiedMs } = facts;
   return {
     type: isFolder ? 'dir' : 'file',
-    date: stats.mtimeMs / 1000,
-    created_time: (stats.birthtimeMs > 0 ? stats.birthtimeMs : stats.ctimeMs) / 1000,
-    size: isFolder ? '-' : sizeText(stats.size),
-    bytes: isFolder ? 0 : stats.size,
+    date: modifiedMs / 1000,
+    created_time: facts.createdMs / 1000,
+    size: isFolder ? '-' : sizeText(bytes),
+    bytes: isFolder ? 0 : bytes,
     name: path.basename(fullpath),
     fullpath,
     is_under_scanned_path: isUnderScannedPath,
   };
+}
+
+export function statInfo(fullpath: string, stats: Stats, isUnderScannedPath: boolean): FileInfo {
+  const facts = {
+    isFolder: stats.isDirectory(),
+    bytes: stats.size,
+    modifiedMs: stats.mtimeMs,
+    createdMs: createdMs(stats),
+  };
+  return fileInfoOf(fullpath, facts, isUnderScannedPath);
 }
 
 /** The shape of an image that is in the index. */

@@ -1,64 +1,155 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { api, FileInfo, Handlers } from '@iib-kit/contract';
+import type { api, Handlers } from '@iib-kit/contract';
 
+import { requireLocalCaller } from '../access/local-caller.ts';
 import type { RequestContext } from '../context.ts';
-import { errorCode } from '../error-code.ts';
+import { naming } from '../file-operations/file-failure.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Reply } from '../http/reply.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
+import { sendFile } from '../http/send-file.ts';
+import { describePaths } from '../listing/describe-paths.ts';
+import { forEachAtOnce } from '../listing/for-each-at-once.ts';
+import { listFolder } from '../listing/list-folder.ts';
+import { openOnDesktop } from '../open-on-desktop.ts';
 import { statInfo } from './file-infos.ts';
 
-/** How many files are looked at together; more would only queue in the thread pool. */
-const STATS_AT_ONCE = 64;
+/** Paths of one request looked at together. */
+const AT_ONCE = 16;
+
+const zipHeaders = { 'content-type': 'application/zip', 'cache-control': 'private, no-store' };
 
 export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem'] = {
-  async list({ folder_path }, { access, library }) {
-    const folder = await access.checkListing(folder_path);
-    const entries = await readFolder(folder.path);
-    const files: FileInfo[] = [];
-    for (let start = 0; start < entries.length; start += STATS_AT_ONCE) {
-      const infos = await Promise.all(
-        entries.slice(start, start + STATS_AT_ONCE).map(async (entry) => {
-          const fullpath = path.join(folder.path, entry.name);
-          if (!folder.inside && !access.leadsToRoot(fullpath)) return undefined;
-          if (entry.isSymbolicLink() && !(await isLinkAllowed(fullpath, access))) return undefined;
-          return describe(fullpath, library.contains(fullpath));
-        }),
-      );
-      for (const info of infos) if (info !== undefined) files.push(info);
+  async list({ folder_path }, context) {
+    const folder = await context.access.checkListing(folder_path);
+    return { files: await listFolder(folder, context) };
+  },
+
+  async infos({ paths }, { access, library }) {
+    const described = await describePaths(paths, access);
+    return Object.fromEntries(
+      described.map(({ sent, fullpath, stats }) => [
+        sent,
+        statInfo(fullpath, stats, library.contains(fullpath)),
+      ]),
+    );
+  },
+
+  async exist({ paths }, { access }) {
+    const found = new Map<string, boolean>(paths.map((sent) => [sent, false]));
+    await forEachAtOnce(AT_ONCE, paths, async (sent) => {
+      const isThere = await access
+        .checkListing(sent)
+        .then(({ realPath }) => stat(realPath))
+        .then(
+          () => true,
+          () => false,
+        );
+      found.set(sent, isThere);
+    });
+    return Object.fromEntries(found);
+  },
+
+  async covers({ paths }, { access, folderCovers }) {
+    const covers = new Map(paths.map((sent) => [sent, [] as Awaited<ReturnType<typeof folderCovers.of>>]));
+    await forEachAtOnce(AT_ONCE, paths, async (sent) => {
+      const folder = await access.checkListing(sent);
+      if (folder.inside) covers.set(sent, await folderCovers.of(folder));
+    });
+    return Object.fromEntries(covers);
+  },
+
+  async makeFolder({ dest_folder }, { files }) {
+    await files.makeFolder(dest_folder);
+    return null;
+  },
+
+  async copy(input, { files }) {
+    return files.copy(input.file_paths, input.dest, transferOptions(input));
+  },
+
+  async move(input, { files }) {
+    return files.move(input.file_paths, input.dest, transferOptions(input));
+  },
+
+  async remove({ file_paths, trash }, { files }) {
+    if (trash) return { ok: true, trashed: await files.trash(file_paths) };
+    await files.remove(file_paths);
+    return { ok: true, trashed: [] };
+  },
+
+  async rename({ path: source, name, on_conflict }, { files }) {
+    const newPath = await files.rename(source, name, on_conflict);
+    return { detail: 'File renamed successfully', new_path: newPath };
+  },
+
+  async flatten({ folder_path, dry_run, on_conflict }, { files }) {
+    const outcome = await files.flatten(folder_path, { dryRun: dry_run, onConflict: on_conflict });
+    return {
+      success: true,
+      total_files: outcome.totalFiles,
+      conflicts: outcome.conflicts,
+      moved_files: outcome.movedFiles,
+      errors: outcome.errors,
+    };
+  },
+
+  async zip({ paths, compress, pack_only }, { access, archives, request }) {
+    const sources = await archives.sources(paths, access);
+    if (!pack_only) {
+      const headers = { ...zipHeaders, 'content-disposition': 'attachment; filename="images.zip"' };
+      return { status: 200, headers, body: archives.stream(sources, { compress }) };
     }
-    return { files };
+    return jsonReply(await archives.pack(sources, { compress, signal: request.signal }));
+  },
+
+  async packedZip({ name }, { archives, request }) {
+    const file = await archives.packed(name);
+    return sendFile(request, file, {
+      ...zipHeaders,
+      'content-disposition': `attachment; filename="${path.basename(file)}"`,
+    });
+  },
+
+  async listTrash(_, { files }) {
+    return { items: await files.listTrash() };
+  },
+
+  async restore({ ids, continue_on_error, on_conflict }, { files }) {
+    return files.restore(ids, { continueOnError: continue_on_error, onConflict: on_conflict });
+  },
+
+  async emptyTrash({ ids }, { files }) {
+    return { deleted: await files.emptyTrash(ids) };
+  },
+
+  async openFolder({ path: sent }, { access, request, clientAddress }) {
+    requireLocalCaller(request, clientAddress);
+    const { realPath } = await access.check(sent);
+    const stats = await naming(sent, () => stat(realPath));
+    await openOnDesktop(stats.isDirectory() ? realPath : path.dirname(realPath));
+    return null;
+  },
+
+  async openFile({ path: sent }, { access, request, clientAddress }) {
+    requireLocalCaller(request, clientAddress);
+    const { realPath } = await access.check(sent);
+    const stats = await naming(sent, () => stat(realPath));
+    if (!stats.isFile()) throw new HttpError(400, `${JSON.stringify(sent)} is not a file`);
+    await openOnDesktop(realPath);
+    return null;
   },
 };
 
-async function readFolder(folder: string): Promise<Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (cause) {
-    const code = errorCode(cause);
-    if (code === 'ENOENT') return [];
-    if (code === 'ENOTDIR') throw new HttpError(400, `${JSON.stringify(folder)} is not a folder`, { cause });
-    if (code === 'EACCES' || code === 'EPERM') {
-      throw new HttpError(403, `${JSON.stringify(folder)} cannot be read by the server`, { cause });
-    }
-    throw cause;
-  }
-}
-
-async function isLinkAllowed(link: string, access: RequestContext['access']): Promise<boolean> {
-  const target = await realpath(link).catch(() => undefined);
-  if (target === undefined) return false;
-  return access.checkListing(target).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Undefined for what vanished in between, cannot be looked at, or is neither file nor folder. */
-async function describe(fullpath: string, isScanned: boolean): Promise<FileInfo | undefined> {
-  const stats = await stat(fullpath).catch(() => undefined);
-  if (stats === undefined || !(stats.isFile() || stats.isDirectory())) return undefined;
-  return statInfo(fullpath, stats, isScanned);
+function transferOptions(input: {
+  create_dest_folder: boolean;
+  continue_on_error: boolean;
+  on_conflict: 'error' | 'rename';
+}) {
+  return {
+    createDest: input.create_dest_folder,
+    continueOnError: input.continue_on_error,
+    onConflict: input.on_conflict,
+  };
 }

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** A file or folder in the trash. */
+export const trashItem = z
+  .object({
+    id: z.string(),
+    type: z.enum(['file', 'dir']),
+    name: z.string(),
+    path: z.string().describe('Where it was'),
+    bytes: z.int().describe('0 for a folder'),
+    deleted_time: z.number().describe('Unix seconds'),
+  })
+  .meta({ id: 'TrashItem' });
+export type TrashItem = z.output<typeof trashItem>;

@@ -1,0 +1,72 @@
+import path from 'node:path';
+
+import type { ImageIndex } from '../image-index.ts';
+import type { Library } from '../library.ts';
+import type { Logger } from '../service-options.ts';
+import type { EntryGroup, OperationPlan } from './operation-plan.ts';
+
+/** Makes the index agree with what was done to files. */
+export interface IndexFollower {
+  /** Resolves when the index knows of new paths and of what is gone; what is new is read soon after. */
+  tell(how: OperationPlan['index'], groups: readonly EntryGroup[]): Promise<void>;
+  /** Ends the reading. */
+  close(): Promise<void>;
+}
+
+export function createIndexFollower(options: {
+  index: Pick<ImageIndex, 'update' | 'movePaths' | 'removePaths'>;
+  library: Library;
+  log: Logger;
+}): IndexFollower {
+  const { index, library, log } = options;
+  const ending = new AbortController();
+  let waiting = new Set<string>();
+  let reading: Promise<void> | undefined;
+
+  async function readFolders(): Promise<void> {
+    while (waiting.size > 0 && !ending.signal.aborted) {
+      const only = [...waiting];
+      waiting = new Set();
+      try {
+        await index.update(library.folders(), { only, signal: ending.signal });
+      } catch (error) {
+        if (!ending.signal.aborted) log.warn({ err: error }, 'changed folders could not be read again');
+      }
+    }
+    reading = undefined;
+  }
+
+  /** Not waited for: an update of the whole library may be under way. */
+  function readSoon(groups: readonly EntryGroup[]): void {
+    for (const [main] of groups) {
+      const folder = path.dirname(main.to);
+      if (library.contains(folder)) waiting.add(folder);
+    }
+    if (waiting.size > 0) reading ??= readFolders();
+  }
+
+  return {
+    async tell(how, groups) {
+      const mains = groups.map(([main]) => main);
+      if (how === 'forget') {
+        await index.removePaths(
+          mains.flatMap(({ from, alias }) => (alias === undefined ? [from] : [from, alias])),
+        );
+        return;
+      }
+      if (how === 'follow') {
+        await index.movePaths(
+          mains.flatMap(({ from, alias, to }) => [
+            { from, to },
+            ...(alias === undefined ? [] : [{ from: alias, to }]),
+          ]),
+        );
+      }
+      readSoon(groups);
+    },
+    async close() {
+      ending.abort();
+      await reading;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** What an entry of a folder is; links are not followed. */
+export const entryKinds = { file: 0, folder: 1, link: 2 } as const;
+
+/** Some entries of a folder, as columns: quick to hand from one thread to another. */
+export interface FolderPart {
+  readonly names: readonly string[];
+  /** Values of `entryKinds`. */
+  readonly kinds: Uint8Array;
+  readonly bytes: Float64Array;
+  /** Unix milliseconds. */
+  readonly modified: Float64Array;
+  /** Unix milliseconds; created where the system records it, else changed. */
+  readonly created: Float64Array;
+}
+
+export interface ListingRequest {
+  readonly folder: string;
+}
+
+/** What a listing thread says: parts, then how it ended. */
+export type ListingReport =
+  | { readonly part: FolderPart }
+  | { readonly done: true }
+  | { readonly failed: { readonly code: string; readonly message: string } };

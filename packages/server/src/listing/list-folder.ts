@@ -1,0 +1,92 @@
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { FileInfo } from '@iib-kit/contract';
+
+import type { AllowedPath, PathAccess } from '../access/path-access.ts';
+import { errorCode } from '../error-code.ts';
+import { isOwnName } from '../file-operations/own-names.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Library } from '../library.ts';
+import { fileInfoOf, statInfo } from '../routes/file-infos.ts';
+import type { FolderLister } from './folder-lister.ts';
+import { entryKinds, type FolderPart } from './folder-part.ts';
+
+export interface ListingContext {
+  readonly access: PathAccess;
+  readonly library: Library;
+  readonly lister: FolderLister;
+}
+
+/** The entries of a folder that callers may see; none of a folder that is not there. */
+export async function listFolder(
+  folder: AllowedPath & { readonly inside: boolean },
+  context: ListingContext,
+): Promise<FileInfo[]> {
+  const { access, library, lister } = context;
+  const isScanned = library.contains(folder.path);
+  // A link in a root that leads to one of its ancestors shows no more than the ancestor does.
+  const place = access.contains(folder.path) ? folder.realPath : folder.path;
+  const files: FileInfo[] = [];
+  for await (const part of partsOf(folder.path, lister)) {
+    for (const [position, name] of part.names.entries()) {
+      const fullpath = path.join(folder.path, name);
+      if (isOwnName(name) || (!folder.inside && !access.leadsToRoot(path.join(place, name)))) continue;
+      const isUnderScanned = isScanned || library.contains(fullpath);
+      const info =
+        part.kinds[position] === entryKinds.link
+          ? await linkInfo(fullpath, isUnderScanned, access)
+          : entryInfo(part, position, fullpath, isUnderScanned);
+      if (info !== undefined) files.push(info);
+    }
+  }
+  return files;
+}
+
+/** The parts of a folder; failures are refusals that name it. */
+export async function* partsOf(folder: string, lister: FolderLister): AsyncGenerator<FolderPart> {
+  try {
+    yield* lister.list(folder);
+  } catch (cause) {
+    const code = errorCode(cause);
+    if (code === 'ENOENT') return;
+    if (code === 'ENOTDIR') throw new HttpError(400, `${JSON.stringify(folder)} is not a folder`, { cause });
+    if (code === 'EACCES' || code === 'EPERM') {
+      throw new HttpError(403, `${JSON.stringify(folder)} cannot be read by the server`, { cause });
+    }
+    throw cause;
+  }
+}
+
+export function entryInfo(
+  part: FolderPart,
+  position: number,
+  fullpath: string,
+  isUnderScanned: boolean,
+): FileInfo {
+  return fileInfoOf(
+    fullpath,
+    {
+      isFolder: part.kinds[position] === entryKinds.folder,
+      bytes: part.bytes[position] ?? 0,
+      modifiedMs: part.modified[position] ?? 0,
+      createdMs: part.created[position] ?? 0,
+    },
+    isUnderScanned,
+  );
+}
+
+/** What a link leads to; undefined where that is nothing, or nothing that callers may see. */
+async function linkInfo(
+  link: string,
+  isUnderScanned: boolean,
+  access: PathAccess,
+): Promise<FileInfo | undefined> {
+  try {
+    await access.checkListing(await realpath(link));
+    const stats = await stat(link);
+    return stats.isFile() || stats.isDirectory() ? statInfo(link, stats, isUnderScanned) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+
+import { errorCode } from '../error-code.ts';
+import { createdMs } from './created-ms.ts';
+import { entryKinds, type FolderPart, type ListingReport, type ListingRequest } from './folder-part.ts';
+
+/** Entries in one message: the receiving thread is busy with it for some milliseconds. */
+const PART_SIZE = 1000;
+
+const separator = process.platform === 'win32' ? '\\' : '/';
+
+/*
+ * Waiting for each file in turn on a thread of its own takes a quarter of the time that the thread pool takes, and
+ * next to nothing of the main thread's.
+ */
+parentPort?.on('message', ({ folder }: ListingRequest) => {
+  try {
+    const names = readdirSync(folder);
+    const prefix = folder.endsWith(separator) ? folder : folder + separator;
+    for (let start = 0; start < names.length; start += PART_SIZE) {
+      const part = readPart(prefix, names.slice(start, start + PART_SIZE));
+      report({ part }, [part.kinds, part.bytes, part.modified, part.created]);
+    }
+    report({ done: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    report({ failed: { code: errorCode(error) ?? '', message } });
+  }
+});
+
+/** What vanished in between, cannot be looked at, or is neither file nor folder nor link is left out. */
+function readPart(prefix: string, all: readonly string[]): FolderPart {
+  const names: string[] = [];
+  const kinds = new Uint8Array(all.length);
+  const bytes = new Float64Array(all.length);
+  const modified = new Float64Array(all.length);
+  const created = new Float64Array(all.length);
+  for (const name of all) {
+    const stats = statsOf(prefix + name);
+    if (stats === undefined) continue;
+    const position = names.length;
+    if (stats.isFile()) kinds[position] = entryKinds.file;
+    else if (stats.isDirectory()) kinds[position] = entryKinds.folder;
+    else if (stats.isSymbolicLink()) kinds[position] = entryKinds.link;
+    else continue;
+    bytes[position] = stats.size;
+    modified[position] = stats.mtimeMs;
+    created[position] = createdMs(stats);
+    names.push(name);
+  }
+  return { names, kinds, bytes, modified, created };
+}
+
+function statsOf(file: string) {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function report(message: ListingReport, arrays: readonly (Uint8Array | Float64Array)[] = []): void {
+  parentPort?.postMessage(
+    message,
+    arrays.map((array) => array.buffer as ArrayBuffer),
+  );
+}
