@@ -113,7 +113,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     stateFolder: `${options.dbPath}-files`,
     log: options.log,
   });
-  const archives = await openArchives(path.join(options.cacheDir, 'zip'));
+  const archives = await openArchives(path.join(options.cacheDir, 'zip'), jobs);
   const context: ServiceContext = {
     access,
     index,

@@ -169,7 +169,8 @@ export const fileSystem = {
     summary: 'Many files as one archive',
     description:
       'Equal names are told apart by a number. With `pack_only` the archive stays on the server for a day, and the ' +
-      'answer is JSON: `{ "name", "path", "bytes" }`; `GET /zip` fetches it by name.',
+      'answer is JSON: `{ "name", "path", "bytes", "job_id" }`; `GET /zip` fetches it by name. `bytes` is null of an ' +
+      'archive above 64 MiB, which the job goes on to make.',
     permission: 'write',
     input: z.object({
       paths: paths().min(1, 'at least one path'),

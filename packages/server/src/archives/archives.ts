@@ -1,18 +1,31 @@
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 
-import type { PathAccess } from '../access/path-access.ts';
+import type { AllowedPath, PathAccess } from '../access/path-access.ts';
 import { naming } from '../file-operations/file-failure.ts';
 import { HttpError } from '../http/http-error.ts';
 import { forEachAtOnce } from '../listing/for-each-at-once.ts';
+import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
 import { openPackedZips, type PackedZip } from './packed-zips.ts';
 import { zipStream, type ZipSource } from './zip-stream.ts';
 
 /** Archives made at the same time; each reads and compresses as fast as it can. */
 const MAX_AT_ONCE = 4;
 
+/** Bytes of files that are packed while the caller waits. */
+const SOON_DONE_BYTES = 64 * 1024 * 1024;
+
 /** Files looked at together. */
 const STATS_AT_ONCE = 64;
+
+export interface PackingZip {
+  readonly job: StartedJob<PackedZip>;
+  readonly name: string;
+  readonly path: string;
+  /** Whether it is done before a caller gives up waiting. */
+  readonly isSoonDone: boolean;
+}
 
 /** Packs files that callers may see. */
 export interface Archives {
@@ -20,17 +33,14 @@ export interface Archives {
   sources(paths: readonly string[], access: PathAccess): Promise<ZipSource[]>;
   /** Made while it is read. Throws `HttpError` 429 while too many others are. */
   stream(sources: readonly ZipSource[], options: { compress: boolean }): Readable;
-  /** Made on the server, to be fetched by name. Throws `HttpError` 429 while too many others are. */
-  pack(
-    sources: readonly ZipSource[],
-    options: { compress: boolean; signal: AbortSignal; onBytes?: (bytes: number) => void },
-  ): Promise<PackedZip>;
+  /** Made on the server by a job, to be fetched by name when it is done. Throws `HttpError` 429. */
+  pack(sources: readonly ZipSource[], options: { compress: boolean }): PackingZip;
   /** Where a packed archive is. Throws `HttpError` 404. */
-  packed(name: string): Promise<string>;
+  packed(name: string): Promise<AllowedPath>;
   close(): void;
 }
 
-export async function openArchives(folder: string): Promise<Archives> {
+export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): Promise<Archives> {
   const zips = await openPackedZips(folder);
   let running = 0;
   const begin = () => {
@@ -43,10 +53,10 @@ export async function openArchives(folder: string): Promise<Archives> {
     async sources(paths, access) {
       const sources: ZipSource[] = [];
       await forEachAtOnce(STATS_AT_ONCE, paths, async (sent, position) => {
-        const { realPath, path } = await access.check(sent);
+        const { realPath, path: file } = await access.check(sent);
         const stats = await naming(sent, () => stat(realPath));
         if (!stats.isFile()) throw new HttpError(400, `${JSON.stringify(sent)} is not a file`);
-        sources[position] = { path, stats };
+        sources[position] = { path: file, stats };
       });
       return sources;
     },
@@ -55,21 +65,27 @@ export async function openArchives(folder: string): Promise<Archives> {
       const archive = zipStream(sources, options);
       return archive.once('close', () => (running -= 1));
     },
-    async pack(sources, options) {
-      begin();
-      try {
-        return await zips.pack(sources, options);
-      } finally {
-        running -= 1;
-      }
+    pack(sources, { compress }) {
+      const name = zips.newName();
+      const total = sources.reduce((sum, { stats }) => sum + stats.size, 0);
+      const job = jobs.start({
+        kind: 'zip',
+        detail: { name, files: sources.length },
+        run: ({ signal, report }) =>
+          zips.pack(name, sources, {
+            compress,
+            signal,
+            // Of a compressed archive fewer bytes are there at the end.
+            onBytes: (bytes) => report({ stage: 'packing', progress: Math.min(0.99, bytes / (total + 1)) }),
+          }),
+      });
+      return { job, name, path: path.join(folder, name), isSoonDone: total <= SOON_DONE_BYTES };
     },
     async packed(name) {
       const file = zips.pathOf(name);
-      const stats = file === undefined ? undefined : await stat(file).catch(() => undefined);
-      if (file === undefined || stats === undefined) {
-        throw new HttpError(404, `no archive ${JSON.stringify(name)} is here`);
-      }
-      return file;
+      const isThere = file !== undefined && (await stat(file).catch(() => undefined)) !== undefined;
+      if (!isThere) throw new HttpError(404, `no archive ${JSON.stringify(name)} is here`);
+      return { path: file, realPath: file };
     },
     close: () => zips.close(),
   };

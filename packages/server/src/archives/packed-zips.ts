@@ -20,12 +20,19 @@ export interface PackedZip {
   readonly bytes: number;
 }
 
+export interface PackOptions {
+  readonly compress: boolean;
+  readonly signal: AbortSignal;
+  /** Called with the bytes of the archive so far. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
 /** Archives that wait on the server to be fetched. */
 export interface PackedZips {
-  pack(
-    sources: readonly ZipSource[],
-    options: { compress: boolean; signal: AbortSignal; onBytes?: (bytes: number) => void },
-  ): Promise<PackedZip>;
+  /** A name that no other archive has. */
+  newName(): string;
+  /** Makes the archive of a new name. */
+  pack(name: string, sources: readonly ZipSource[], options: PackOptions): Promise<PackedZip>;
   /** Where the archive of a name is; undefined for what is no such name. */
   pathOf(name: string): string | undefined;
   close(): void;
@@ -36,15 +43,17 @@ export async function openPackedZips(folder: string): Promise<PackedZips> {
   const timer = setInterval(() => void sweep(folder), SWEEP_EVERY_MS);
   timer.unref();
   return {
-    async pack(sources, { compress, signal, onBytes }) {
-      const name = `iib-${randomBytes(8).toString('hex')}.zip`;
+    newName: () => `iib-${randomBytes(8).toString('hex')}.zip`,
+    async pack(name, sources, { compress, signal, onBytes }) {
       const file = path.join(folder, name);
       await mkdir(folder, { recursive: true });
       try {
-        const archive = zipStream(sources, { compress });
-        let written = 0;
-        archive.on('data', (chunk: Buffer) => onBytes?.((written += chunk.length)));
-        await pipeline(archive, createWriteStream(`${file}.part`, { flags: 'wx' }), { signal });
+        await pipeline(
+          zipStream(sources, { compress }),
+          countingBytes(onBytes),
+          createWriteStream(`${file}.part`, { flags: 'wx' }),
+          { signal },
+        );
         await rename(`${file}.part`, file);
       } catch (error) {
         await rm(`${file}.part`, { force: true });
@@ -54,6 +63,17 @@ export async function openPackedZips(folder: string): Promise<PackedZips> {
     },
     pathOf: (name) => (packedName.test(name) ? path.join(folder, name) : undefined),
     close: () => clearInterval(timer),
+  };
+}
+
+function countingBytes(onBytes: PackOptions['onBytes']) {
+  return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let written = 0;
+    for await (const chunk of chunks) {
+      yield chunk;
+      written += chunk.length;
+      onBytes?.(written);
+    }
   };
 }
 

@@ -9,7 +9,7 @@ import { entryNames } from './entry-names.ts';
 export interface ZipSource {
   /** What to open. */
   readonly path: string;
-  readonly stats: Pick<Stats, 'mtime' | 'mode'>;
+  readonly stats: Pick<Stats, 'mtime' | 'mode' | 'size'>;
 }
 
 /**

@@ -18,7 +18,11 @@ import { statInfo } from './file-infos.ts';
 /** Paths of one request looked at together. */
 const AT_ONCE = 16;
 
-const zipHeaders = { 'content-type': 'application/zip', 'cache-control': 'private, no-store' };
+const zipHeaders = {
+  'content-type': 'application/zip',
+  'cache-control': 'private, no-store',
+  'content-disposition': 'attachment; filename="images.zip"',
+};
 
 export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem'] = {
   async list({ folder_path }, context) {
@@ -95,21 +99,19 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
     };
   },
 
-  async zip({ paths, compress, pack_only }, { access, archives, request }) {
+  async zip({ paths, compress, pack_only }, { access, archives }) {
     const sources = await archives.sources(paths, access);
     if (!pack_only) {
-      const headers = { ...zipHeaders, 'content-disposition': 'attachment; filename="images.zip"' };
-      return { status: 200, headers, body: archives.stream(sources, { compress }) };
+      return { status: 200, headers: zipHeaders, body: archives.stream(sources, { compress }) };
     }
-    return jsonReply(await archives.pack(sources, { compress, signal: request.signal }));
+    const { job, name, path: file, isSoonDone } = archives.pack(sources, { compress });
+    const bytes = isSoonDone ? (await job.done).bytes : null;
+    return jsonReply({ name, path: file, bytes, job_id: job.id });
   },
 
   async packedZip({ name }, { archives, request }) {
     const file = await archives.packed(name);
-    return sendFile(request, file, {
-      ...zipHeaders,
-      'content-disposition': `attachment; filename="${path.basename(file)}"`,
-    });
+    return sendFile(request, file, { cacheControl: 'private, no-store', saveAs: name });
   },
 
   async listTrash(_, { files }) {
