@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import type { CallOptions, IndexSummary, WatchOptions, IndexWatch, UpdateOptions } from './image-index.ts';
 import { IndexError } from './index-error.ts';
 import type { IndexListener } from './index-change.ts';
@@ -47,7 +49,7 @@ export interface IndexThreadsOptions {
 }
 
 // A batch of files with their texts, several times over.
-const writerMegabytes = 256;
+const writerMemory = { oldMegabytes: 256, youngMegabytes: 16 };
 
 /** Opens the database on its writing thread, then starts the reading ones. */
 export async function startIndexThreads({
@@ -61,18 +63,20 @@ export async function startIndexThreads({
   const writer = startWorker<WriterMethods>(
     new URL('./writer-worker.js', import.meta.url),
     { path, limits },
-    writerMegabytes,
+    writerMemory,
   );
+  const runner = createUpdateRunner({ path, describer, exclude, writer, whenTold: () => feed.settled() });
+  // Of a new index the first update is what everybody waits for.
+  if (!existsSync(path)) runner.prepare();
   try {
     await writer.call('ready', undefined);
   } catch (error) {
-    await writer.terminate(closedError);
+    await Promise.all([runner.close(closedError), writer.terminate(closedError)]);
     throw error;
   }
   const pool = createReaderPool(path, readers);
   const longReads = createLongReads(path);
   const feed = createChangeFeed(writer);
-  const runner = createUpdateRunner({ path, describer, exclude, writer, whenTold: () => feed.settled() });
   let closing: Promise<void> | undefined;
 
   function throwIfClosed(): void {

@@ -1,25 +1,26 @@
 import { mediaOfName } from './file-names.ts';
+import { BatchPacker, type PackedBatch } from './packed-batch.ts';
 import type { ReadFile } from './read-file.ts';
-import type { ScannedBatch, ScannedFailure, ScannedFile, TagName } from './scanned-file.ts';
+import type { ScannedFailure, TagName } from './scanned-file.ts';
 
 /** Gathers what was read, naming each tag once, since names repeat from file to file. */
 export class BatchBuilder {
-  #files: ScannedFile[] = [];
+  #packer = new BatchPacker();
   #failures: ScannedFailure[] = [];
-  #tags: TagName[] = [];
+  #tagNames: string[] = [];
+  #tagTypes: string[] = [];
   /** By type, then by name. */
   #positions = new Map<string, Map<string, number>>();
   /** By position: the file that had the tag last. */
   #lastFile: number[] = [];
 
   get size(): number {
-    return this.#files.length + this.#failures.length;
+    return this.#packer.count + this.#failures.length;
   }
 
   /** With the row that the file had before, when it changed or moved. */
   addFile({ planned, path, fingerprint, description }: ReadFile, id: number | undefined): void {
-    // Spelled out, so that all are of one shape: spreading one into the other costs as much as all else here.
-    this.#files.push({
+    this.#packer.add({
       id,
       path,
       folder: planned.folder,
@@ -45,11 +46,16 @@ export class BatchBuilder {
   }
 
   /** Gives what was gathered and starts anew. */
-  take(): ScannedBatch {
-    const batch = { files: this.#files, failures: this.#failures, tags: this.#tags };
-    this.#files = [];
+  take(): PackedBatch {
+    const batch = this.#packer.finish({
+      tagNames: this.#tagNames,
+      tagTypes: this.#tagTypes,
+      failures: this.#failures,
+    });
+    this.#packer = new BatchPacker(this.#packer);
     this.#failures = [];
-    this.#tags = [];
+    this.#tagNames = [];
+    this.#tagTypes = [];
     this.#positions = new Map();
     this.#lastFile = [];
     return batch;
@@ -57,7 +63,7 @@ export class BatchBuilder {
 
   /** Each once, even where a describer repeats itself. */
   #positionsOf(tags: readonly TagName[]): number[] {
-    const file = this.#files.length;
+    const file = this.#packer.count;
     const positions: number[] = [];
     for (const tag of tags) {
       const position = this.#positionOf(tag);
@@ -73,7 +79,8 @@ export class BatchBuilder {
     if (names === undefined) this.#positions.set(type, (names = new Map()));
     const known = names.get(name);
     if (known !== undefined) return known;
-    const position = this.#tags.push({ type, name }) - 1;
+    const position = this.#tagNames.push(name) - 1;
+    this.#tagTypes.push(type);
     names.set(name, position);
     return position;
   }

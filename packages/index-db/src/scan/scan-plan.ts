@@ -1,5 +1,6 @@
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
 import type { IndexFailure } from '../image-index.ts';
+import { PlannedFiles } from './planned-files.ts';
 import type { FolderState } from './scanned-file.ts';
 import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
 
@@ -12,7 +13,7 @@ export interface PlannedFile extends ListedFile {
 
 /** What a walk found out: what to read, what is gone, what to remember. */
 export interface ScanPlan {
-  readonly files: PlannedFile[];
+  readonly files: PlannedFiles;
   readonly missing: KnownFile[];
   readonly goneFailures: string[];
   readonly goneFolders: number[];
@@ -25,7 +26,7 @@ export interface ScanPlan {
 
 export function emptyPlan(): ScanPlan {
   return {
-    files: [],
+    files: new PlannedFiles(),
     missing: [],
     goneFailures: [],
     goneFolders: [],
@@ -72,7 +73,7 @@ export function planFolder(
     failures.delete(path);
     if (row !== undefined && !reread && isKnown(row, file)) plan.unchanged += 1;
     else if (reread || failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
-      plan.files.push({ ...file, folder: listing.path, id: row?.id });
+      plan.files.add({ ...file, folder: listing.path, id: row?.id });
     }
   }
   plan.missing.push(...rows.values());

@@ -3,16 +3,17 @@ import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
 import type { KnownFiles } from './known-files.ts';
 import { MovedFiles } from './moved-files.ts';
+import type { PackedBatch } from './packed-batch.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { readFile } from './read-file.ts';
 import type { PlannedFile, ScanPlan } from './scan-plan.ts';
-import type { FolderState, ScannedBatch, ScannedFailure } from './scanned-file.ts';
+import type { FolderState, ScannedFailure } from './scanned-file.ts';
 import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
 
 /** Where a scan puts what it found; each call resolves once it is written. */
 export interface ScanSink {
-  writeBatch(batch: ScannedBatch): Promise<void>;
+  writeBatch(batch: PackedBatch): Promise<void>;
   removeMissing(missing: { images: readonly number[]; failures: readonly string[] }): Promise<void>;
   /** Tidies the full-text index a little; says whether there is more to do. */
   mergeSearch(): Promise<boolean>;
@@ -97,22 +98,24 @@ async function readAll(
 ): Promise<Outcome> {
   const { sink, throwIfStopped } = options;
   const describe = plan.files.length > 0 ? await options.loadDescribe() : undefined;
-  const files = plan.files.sort((a, b) => a.modified - b.modified);
   const outcome = { added: 0, changed: 0, moved: 0, failures: [] as ScannedFailure[] };
   const builder = new BatchBuilder();
   const inFlight: Promise<void>[] = [];
-  meter.begin('reading', files.length);
-  for (const [index, file] of files.entries()) {
+  const total = plan.files.length;
+  let done = 0;
+  meter.begin('reading', total);
+  for (const file of plan.files.inOrderOfTime()) {
     throwIfStopped();
     if (describe !== undefined) await readInto(builder, file, moved, outcome, describe);
-    if (builder.size >= batchSize(index, files.length) || index === files.length - 1) {
+    done += 1;
+    if (builder.size >= batchSize(done, total) || done === total) {
       if (inFlight.length >= batchesInFlight) await inFlight.shift();
       const written = sink.writeBatch(builder.take());
       // Awaited below; until then a failure must not count as unhandled.
       written.catch(() => {});
       inFlight.push(written);
     }
-    meter.advance(index + 1, files.length, childPath(file.folder, file.name));
+    meter.advance(done, total, childPath(file.folder, file.name));
   }
   await Promise.all(inFlight);
   return outcome;

@@ -41,7 +41,12 @@ export function adoptImages(db: Sqlite): number {
     if (row === undefined) continue;
     const { path, exif, size, date } = row;
     const modified = parseLocalDate(date ?? '') ?? 0;
-    const doc = documents.append({ imageId: id, modified, path, text: exif ?? '', tagIds: tagsOf.all(id) });
+    const doc = documents.append({
+      imageId: id,
+      modified,
+      source: { path, text: exif ?? '' },
+      tagIds: tagsOf.all(id),
+    });
     save.run(id, doc, names.folder(folderOf(path)), modified, modified, size ?? 0, mediaOfName(path) ?? 0);
     if (position % documentsAtOnce === 0) documents.flush();
   }

@@ -171,13 +171,13 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
 
     /** With ids of which none occurs twice. */
     add(file: ScannedFile, automatic: readonly number[]): number {
-      const { path, text, bytes, modified } = file;
-      const imageId = Number(sql.addImage.run(path, text, bytes, localDate(modified)).lastInsertRowid);
+      const { path, bytes, modified } = file;
+      const imageId = Number(sql.addImage.run(path, file.text, bytes, localDate(modified)).lastInsertRowid);
       counts.changeImages(1);
       addFirstTags(imageId, automatic);
       const restored = lost.restore(imageId, file);
       const tagIds = restored.length === 0 ? automatic : [...automatic, ...restored];
-      saveDocument(file, { imageId, modified, path, text, tagIds });
+      saveDocument(file, { imageId, modified, source: file, tagIds });
       changes.image('added', path);
       return imageId;
     },
@@ -187,7 +187,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       noticeChange(imageId, path);
       const text = sql.changeImage.get(path, file.text, bytes, localDate(modified), imageId) ?? '';
       const tagIds = replaceAutomaticTags(imageId, automatic);
-      saveDocument(file, { imageId, modified, path, text, tagIds }, sql.placeOf.get(imageId));
+      saveDocument(file, { imageId, modified, source: { path, text }, tagIds }, sql.placeOf.get(imageId));
     },
 
     /** Puts an image under another path, with nothing else changed. */
@@ -198,7 +198,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       const place = sql.placeOf.get(imageId);
       if (place === undefined) return;
       const tagIds = sql.tagsOf.all(imageId).map(({ id }) => id);
-      documents.rewrite(place.doc, { imageId, modified: place.modified, path, text, tagIds });
+      documents.rewrite(place.doc, { imageId, modified: place.modified, source: { path, text }, tagIds });
     },
 
     /** Stores a text that the owner wrote; files no longer change it. */
@@ -208,7 +208,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       const place = sql.placeOf.get(imageId);
       const tagIds = replaceAutomaticTags(imageId, automatic);
       if (place !== undefined) {
-        documents.rewrite(place.doc, { imageId, modified: place.modified, path, text, tagIds });
+        documents.rewrite(place.doc, { imageId, modified: place.modified, source: { path, text }, tagIds });
       }
     },
 

@@ -25,8 +25,8 @@ interface RunRow {
 export interface SearchDocument {
   readonly imageId: number;
   readonly modified: number;
-  readonly path: string;
-  readonly text: string;
+  /** Asked for at the end of the transaction only: what unpacks its texts need not keep them all until then. */
+  readonly source: { readonly path: string; readonly text: string };
   readonly tagIds: readonly number[];
 }
 
@@ -112,7 +112,10 @@ export class SearchDocuments {
   flush(): void {
     const added = this.#added
       .sort((a, b) => a.doc - b.doc)
-      .map(({ doc, path, text, tagIds }) => ({ doc, path, tagIds, tokens: this.#tokensOf(doc, path, text) }));
+      .map(({ doc, source, tagIds }) => {
+        const { path, text } = source;
+        return { doc, path, tagIds, tokens: this.#tokensOf(doc, path, text) };
+      });
     this.#words.flush();
     for (const doc of this.#removed) {
       this.#deleteText.run(doc);

@@ -2,7 +2,7 @@ import type { IndexError } from '../index-error.ts';
 import type { CallOptions } from '../image-index.ts';
 import type { InputOf, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
-import { readerMegabytes } from './reader-pool.ts';
+import { readerMemory } from './reader-pool.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
 
 type Worker = StartedWorker<ReaderMethods>;
@@ -34,7 +34,7 @@ export function createLongReads(path: string): LongReads {
   async function acquire(): Promise<Worker> {
     if (running.size >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
     if (closed !== undefined) throw closed;
-    const worker = idle.pop() ?? startWorker<ReaderMethods>(url, { path }, readerMegabytes);
+    const worker = idle.pop() ?? startWorker<ReaderMethods>(url, { path }, readerMemory);
     running.add(worker);
     // The time that a thread takes to start does not count.
     await worker.call('ready', undefined);

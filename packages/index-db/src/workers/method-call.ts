@@ -1,4 +1,4 @@
-import type { MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePort, TransferListItem, Worker } from 'node:worker_threads';
 import { IndexError, type IndexErrorCode, type IndexErrorDetails } from '../index-error.ts';
 
 /** Methods that one thread offers to another: each takes one cloneable value and gives one. */
@@ -67,7 +67,7 @@ export interface MethodCaller<M extends Methods> {
   call<K extends keyof M & string>(
     method: K,
     input: InputOf<M, K>,
-    transfer?: readonly MessagePort[],
+    transfer?: readonly TransferListItem[],
   ): Promise<OutputOf<M, K>>;
   /** How many calls wait for their answer. */
   readonly pending: number;

@@ -27,12 +27,12 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | un
 }
 
 /** Enough to shuffle a million images. */
-export const readerMegabytes = 512;
+export const readerMemory = { oldMegabytes: 512, youngMegabytes: 8 };
 
 export function createReaderPool(path: string, count: number): ReaderPool {
   const url = new URL('./reader-worker.js', import.meta.url);
   const workers = Array.from({ length: count }, () =>
-    startWorker<ReaderMethods>(url, { path }, readerMegabytes),
+    startWorker<ReaderMethods>(url, { path }, readerMemory),
   );
   const leastBusy = (): StartedWorker<ReaderMethods> =>
     workers.reduce((best, worker) => (worker.pending < best.pending ? worker : best));

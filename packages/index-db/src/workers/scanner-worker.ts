@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { DescriberModule } from '../scan/describe-file.ts';
 import { excludesFrom } from '../scan/excludes-from.ts';
 import { createKnownFiles } from '../scan/known-files.ts';
+import { buffersOf } from '../scan/packed-batch.ts';
 import { scanRun } from '../scan/scan-run.ts';
 import type { IndexProgress, IndexSummary } from '../image-index.ts';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
@@ -43,7 +44,7 @@ const methods = {
         loadDescribe: async () => ((await import(describer)) as DescriberModule).describeFile,
         excludes: excludesFrom(exclude),
         sink: {
-          writeBatch: (batch) => writer.call('writeBatch', batch),
+          writeBatch: (batch) => writer.call('writeBatch', batch, buffersOf(batch)),
           removeMissing: (missing) => writer.call('removeMissing', missing),
           mergeSearch: () => writer.call('mergeSearch', undefined),
           saveFolders: (folders) => writer.call('saveFolders', folders),

@@ -14,14 +14,21 @@ export interface StartedWorker<M extends Methods> extends MethodCaller<M> {
 /** How long a thread may take to end by itself, in milliseconds. */
 const endingGrace = 1000;
 
-// V8 lets garbage pile up to a part of what a thread may take; with its own defaults that is 150 MB more altogether.
-const youngMegabytes = 8;
+/** What a thread may keep in memory, SQLite's apart. */
+export interface MemoryLimits {
+  readonly oldMegabytes: number;
+  /**
+   * Room for what was just made, which V8 lets pile up before it looks what is still used; with V8's own default the
+   * threads of an index take 150 MB more altogether.
+   */
+  readonly youngMegabytes: number;
+}
 
-/** Starts a thread and connects to the methods that it serves; it may keep so much in memory, SQLite's apart. */
+/** Starts a thread and connects to the methods that it serves. */
 export function startWorker<M extends Methods>(
   url: URL,
   workerData: unknown,
-  oldMegabytes: number,
+  { oldMegabytes, youngMegabytes }: MemoryLimits,
 ): StartedWorker<M> {
   const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: oldMegabytes };
   const worker = new Worker(url, { workerData, resourceLimits });

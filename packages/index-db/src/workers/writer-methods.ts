@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { openBatch, type PackedBatch } from '../scan/packed-batch.ts';
 import type { ScanSink } from '../scan/scan-run.ts';
 import type { IndexChange } from '../index-change.ts';
 import { applyRulesAfter, setAutoTagRules } from '../store/auto-tags.ts';
@@ -25,7 +26,7 @@ import { serveMethods } from './method-call.ts';
 /** What a scan calls on the writing thread; each is one transaction. */
 export function scanMethods(store: WriterStore) {
   return {
-    writeBatch: (batch: Parameters<ScanSink['writeBatch']>[0]): void => writeBatch(store, batch),
+    writeBatch: (batch: PackedBatch): void => writeBatch(store, openBatch(batch)),
     removeMissing: (missing: Parameters<ScanSink['removeMissing']>[0]): void => removeMissing(store, missing),
     mergeSearch: (): boolean => mergeSearch(store),
     saveFolders: (folders: Parameters<ScanSink['saveFolders']>[0]): void => saveFolders(store, folders),
