@@ -5,6 +5,7 @@ import { IndexError } from './index-error.ts';
 import type { IndexThreads } from './index-threads.ts';
 import { exportMarkLines, importMarkLines } from './mark-lines.ts';
 import { parseQuery } from './query/parse-query.ts';
+import { unpackPage } from './workers/packed-page.ts';
 
 const rowsAtOnce = 1000;
 
@@ -71,15 +72,19 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
         options,
       ),
     subscribe: (listener) => threads.subscribe(listener),
-    searchBySubstring: (query, options) =>
-      query.regexp === undefined || query.regexp === ''
-        ? read('searchBySubstring', query, options)
-        : readLong('searchBySubstring', query, { ...options, limit }),
-    searchByTags: (query, options) => read('searchByTags', query, options),
-    search: (query, options) =>
-      (query.sort ?? 'newest') === 'newest'
-        ? read('search', query, options)
-        : readLong('search', query, options),
+    searchBySubstring: async (query, options) =>
+      unpackPage(
+        await (query.regexp === undefined || query.regexp === ''
+          ? read('searchBySubstring', query, options)
+          : readLong('searchBySubstring', query, { ...options, limit })),
+      ),
+    searchByTags: async (query, options) => unpackPage(await read('searchByTags', query, options)),
+    search: async (query, options) =>
+      unpackPage(
+        await ((query.sort ?? 'newest') === 'newest'
+          ? read('search', query, options)
+          : readLong('search', query, options)),
+      ),
     basicInfo: ({ roots = [], ...options } = {}) =>
       read(
         'basicInfo',

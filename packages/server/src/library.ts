@@ -36,9 +36,13 @@ export async function openLibraryFolders(
 ): Promise<LibraryFolders> {
   const given = givenFolders.map((folder) => path.resolve(folder));
   let added = await index.extraPaths();
-  const folders = () => [...new Set([...given, ...added.map((extra) => extra.path)])];
+  const together = () => [...new Set([...given, ...added.map((extra) => extra.path)])];
+  // Asked for every image of a page and every path of a request.
+  let all: readonly string[] = together();
+  const folders = () => all;
   const reload = async () => {
     added = await index.extraPaths();
+    all = together();
   };
   const availability = folderAvailability(async (folder) => (await index.folderCovers([folder], 1)).size > 0);
   return {
@@ -49,6 +53,7 @@ export async function openLibraryFolders(
     contains: (absolute) => folders().some((folder) => isWithin(absolute, folder)),
     include: (folder) => {
       given.push(path.resolve(folder));
+      all = together();
     },
     async add(folder, types) {
       await index.addExtraPath(folder, types);

@@ -99,17 +99,23 @@ export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<Index
   if (ranges !== undefined) filters.push((row) => isInside(ranges, row.path));
   if (regexp !== undefined) filters.push(regexpFilter(regexp, pathOnly));
   else if (needle !== '') filters.push(substringFilter(needle, pathOnly));
-  const rows = candidates(db, { ranges, before, ...narrowing(db, needle, regexp, pathOnly) });
+  const withText = !pathOnly && (regexp !== undefined || needle !== '');
+  const rows = candidates(db, { ranges, before, withText, ...narrowing(db, needle, regexp, pathOnly) });
   return collectPage(rows, size, (row) => filters.every((accepts) => accepts(row)));
 }
 
 interface Candidates extends Narrowing {
   readonly ranges: readonly FolderRange[] | undefined;
   readonly before: DatePosition | undefined;
+  /** Whether the filters look into texts, which are most of what there is to read. */
+  readonly withText: boolean;
 }
 
-function candidates(db: Sqlite, { ranges, before, question, contains }: Candidates): Iterable<TextRow> {
-  if (ranges !== undefined && areSmall(db, ranges)) return folderStream(db, ranges, before, true);
-  if (question === undefined) return dateStream(db, before, true);
+function candidates(
+  db: Sqlite,
+  { ranges, before, withText, question, contains }: Candidates,
+): Iterable<TextRow> {
+  if (ranges !== undefined && areSmall(db, ranges)) return folderStream(db, ranges, before, withText);
+  if (question === undefined) return dateStream(db, before, withText);
   return documentStream(db, { ...question, contains, before });
 }

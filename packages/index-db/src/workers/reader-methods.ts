@@ -14,7 +14,9 @@ import { libraryStatistics } from '../search/statistics.ts';
 import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
 import { listBackups } from '../store/back-up.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
+import type { IndexedImage, Page } from '../image-index.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { type PackedPage, packPage } from './packed-page.ts';
 
 /** Binds the database to a function of it and its input. */
 const bound =
@@ -22,13 +24,19 @@ const bound =
   (input: Input): Output =>
     work(db, input);
 
+/** The same for a function that gives a page. */
+const paged =
+  <Input>(db: Sqlite, work: (db: Sqlite, input: Input) => Page<IndexedImage>) =>
+  (input: Input): PackedPage =>
+    packPage(work(db, input));
+
 /** What the calling thread asks of a reading thread. */
 export function readerMethods(db: Sqlite) {
   return {
     ready: (): void => {},
-    search: bound(db, searchByQuery),
-    searchBySubstring: bound(db, searchBySubstring),
-    searchByTags: bound(db, searchByTags),
+    search: paged(db, searchByQuery),
+    searchBySubstring: paged(db, searchBySubstring),
+    searchByTags: paged(db, searchByTags),
     basicInfo: bound(db, basicInfo),
     statistics: () => libraryStatistics(db),
     randomImages: bound(db, randomImages),

@@ -27,21 +27,17 @@ export interface PathAccess {
   roots(): readonly string[] | undefined;
 }
 
+/** How long the roots are taken to be where they were, in milliseconds. */
+const ROOTS_KEPT = 1000;
+
 /** Access to what lies under the folders that `roots` tells at the time of asking. */
 export function restrictedAccess(roots: () => readonly string[]): PathAccess {
-  const isInside = async (allowed: AllowedPath): Promise<boolean> => {
-    for (const root of roots()) {
-      if (isWithin(allowed.realPath, await resolveLinks(root))) return true;
-    }
-    return false;
-  };
+  const resolvedRoots = resolvedFor(ROOTS_KEPT, roots);
+  const isInside = async (allowed: AllowedPath): Promise<boolean> =>
+    (await resolvedRoots()).some((root) => isWithin(allowed.realPath, root));
   /** By where it really is: a link in a root can lead anywhere. */
-  const isAncestor = async (allowed: AllowedPath): Promise<boolean> => {
-    for (const root of roots()) {
-      if (isWithin(await resolveLinks(root), allowed.realPath)) return true;
-    }
-    return false;
-  };
+  const isAncestor = async (allowed: AllowedPath): Promise<boolean> =>
+    (await resolvedRoots()).some((root) => isWithin(root, allowed.realPath));
   const leadsToRoot = (absolute: string) =>
     roots().some((root) => isWithin(absolute, root) || isWithin(root, absolute));
 
@@ -74,10 +70,35 @@ export function unrestrictedAccess(): PathAccess {
   };
 }
 
+/**
+ * The folders with their links resolved; those that cannot be are left out. Roots change when their owner links them
+ * elsewhere, paths whenever somebody may write: paths are resolved each time, roots when there are others and after a while.
+ */
+function resolvedFor(milliseconds: number, roots: () => readonly string[]): () => Promise<readonly string[]> {
+  let of: readonly string[] | undefined;
+  let until = 0;
+  let resolved: Promise<readonly string[]> = Promise.resolve([]);
+  return () => {
+    const now = performance.now();
+    const asked = roots();
+    if (asked !== of || now > until) {
+      of = asked;
+      until = now + milliseconds;
+      resolved = resolveAll(asked);
+    }
+    return resolved;
+  };
+}
+
+async function resolveAll(roots: readonly string[]): Promise<readonly string[]> {
+  const resolved = await Promise.all(roots.map((root) => resolveLinks(root).catch(() => undefined)));
+  return resolved.filter((root) => root !== undefined);
+}
+
 /** Whether `child` is `parent` or lies below it, by path segments. Both absolute and normalised. */
 export function isWithin(child: string, parent: string): boolean {
-  if (child === parent) return true;
-  return child.startsWith(parent.endsWith(path.sep) ? parent : parent + path.sep);
+  if (!child.startsWith(parent)) return false;
+  return child.length === parent.length || child[parent.length] === path.sep || parent.endsWith(path.sep);
 }
 
 async function locate(untrusted: string): Promise<AllowedPath> {
