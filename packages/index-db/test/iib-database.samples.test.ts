@@ -109,4 +109,63 @@ describe.each(['v1.6.0', 'v1.9.0'])('a database of IIB %s', (version) => {
     expect(names(await again.searchBySubstring({ text: 'purple yak' }))).toEqual(['new.png']);
     expect((await again.basicInfo()).tags.find(({ name }) => name === 'like')?.count).toBe(1);
   });
+
+  it('agrees with what IIB did to images that were known already', async () => {
+    const { library, index } = await openSample(version);
+    const [first, second, third, fourth] = (await index.searchBySubstring({ size: 4 })).items;
+    const custom = await index.createTag('kept');
+    await index.setTag([third?.path ?? ''], custom.id, 'add');
+    await index.setRating([third?.path ?? ''], 4);
+    const iib = new Database(library.databasePath);
+    // As in Python, unless it is switched on.
+    iib.pragma('foreign_keys = OFF');
+    const tag = iib.prepare(
+      'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
+    );
+    iib.prepare('DELETE FROM image_tag WHERE tag_id = 1').run();
+    tag.run(first?.id, 1);
+    tag.run(first?.id, custom.id);
+    iib.prepare('UPDATE image SET path = ? WHERE id = ?').run('/library/moved/away.png', second?.id);
+    iib.prepare('DELETE FROM image_tag WHERE image_id = ?').run(third?.id);
+    iib.prepare('DELETE FROM image WHERE id = ?').run(third?.id);
+    iib
+      .prepare('INSERT OR REPLACE INTO image (path, exif, size, date) VALUES (?, ?, ?, ?)')
+      .run(fourth?.path, 'an orange newt', 5, '2024-02-01 10:00:00');
+    const replaced = iib.prepare<[], number>('SELECT max(id) FROM image').pluck().get() ?? 0;
+    tag.run(replaced, 1);
+    iib.close();
+    const told: unknown[] = [];
+    index.subscribe((change) => told.push(change));
+    // Whatever is written next finds out.
+    await index.setSetting('any', 1);
+    expect(told).toContainEqual(
+      expect.objectContaining({ moved: [{ from: second?.path, to: '/library/moved/away.png' }] }),
+    );
+    const { imageCount, tags } = await index.basicInfo();
+    expect(imageCount).toBe(23);
+    const counted = new Database(library.databasePath, { readonly: true });
+    const expected = counted
+      .prepare(
+        'SELECT g.id, count(t.tag_id) AS count FROM tag g LEFT JOIN image_tag t ON t.tag_id = g.id AND t.image_id IN (SELECT id FROM image) GROUP BY g.id',
+      )
+      .all();
+    counted.close();
+    expect(tags.map(({ id, count }) => ({ id, count }))).toEqual(expected);
+    const tagged = async (...and: number[]) =>
+      (await index.searchByTags({ and, or: [], not: [] })).items.map(({ path }) => path).toSorted();
+    expect(await tagged(1)).toEqual([first?.path, fourth?.path].toSorted());
+    expect(await tagged(1, custom.id)).toEqual([first?.path]);
+    expect(names(await index.searchBySubstring({ text: 'orange newt' }))).toEqual(
+      names({ items: fourth ? [fourth] : [] }),
+    );
+    expect(names(await index.searchBySubstring({ text: 'moved/away' }))).toEqual(['away.png']);
+    expect(names(await index.search({ query: 'folder:/library/moved' }))).toEqual(['away.png']);
+    expect(await index.checkIntegrity()).toEqual([]);
+    const file = new Database(library.databasePath, { readonly: true });
+    expect(file.prepare('SELECT path, rating, tags FROM lost_mark').all()).toEqual([
+      { path: third?.path, rating: 4, tags: expect.stringContaining('"kept"') },
+    ]);
+    expect(file.prepare('SELECT count(*) FROM foreign_change').pluck().get()).toBe(0);
+    file.close();
+  });
 });

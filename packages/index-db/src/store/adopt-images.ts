@@ -1,8 +1,8 @@
 import { mediaOfName } from '../scan/file-names.ts';
 import { folderOf } from './folder-of.ts';
 import { parseLocalDate } from './local-date.ts';
-import { createNameIds } from './name-ids.ts';
-import { SearchDocuments } from './search-documents.ts';
+import type { NameIds } from './name-ids.ts';
+import type { SearchDocuments } from './search-documents.ts';
 import type { Sqlite } from './sqlite.ts';
 import { addToImageCount } from './tag-counts.ts';
 
@@ -16,14 +16,23 @@ interface ForeignRow {
 // Bounds the texts in memory.
 const documentsAtOnce = 1000;
 
+/** An image that is known from now on. */
+export interface AdoptedImage {
+  readonly id: number;
+  readonly path: string;
+}
+
+export interface AdoptImagesParts {
+  readonly db: Sqlite;
+  readonly names: NameIds;
+  readonly documents: SearchDocuments;
+}
+
 /**
  * Makes images searchable that IIB put into the database. Ids are never used again, so those above our highest are
- * new to us. Without a fingerprint, the next update reads each of them once. Returns how many there were.
+ * new to us. Without a fingerprint, the next update reads each of them once.
  */
-export function adoptImages(db: Sqlite): number {
-  const names = createNameIds(db);
-  const documents = new SearchDocuments(db);
-  documents.reload();
+export function adoptImages({ db, names, documents }: AdoptImagesParts): readonly AdoptedImage[] {
   const ids = db
     .prepare<[], number>(
       `SELECT id FROM image WHERE id > (SELECT coalesce(max(image_id), 0) FROM media_info) AND path IS NOT NULL
@@ -36,7 +45,8 @@ export function adoptImages(db: Sqlite): number {
   const save = db.prepare(
     `INSERT INTO media_info (image_id, doc, folder_id, modified, created, bytes, media) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const [position, id] of ids.entries()) {
+  const adopted: AdoptedImage[] = [];
+  for (const id of ids) {
     const row = find.get(id);
     if (row === undefined) continue;
     const { path, exif, size, date } = row;
@@ -48,9 +58,10 @@ export function adoptImages(db: Sqlite): number {
       tagIds: tagsOf.all(id),
     });
     save.run(id, doc, names.folder(folderOf(path)), modified, modified, size ?? 0, mediaOfName(path) ?? 0);
-    if (position % documentsAtOnce === 0) documents.flush();
+    adopted.push({ id, path });
+    if (adopted.length % documentsAtOnce === 0) documents.flush();
   }
   documents.flush();
-  db.prepare(addToImageCount).run(ids.length);
-  return ids.length;
+  db.prepare(addToImageCount).run(adopted.length);
+  return adopted;
 }

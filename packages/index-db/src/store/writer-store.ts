@@ -1,8 +1,7 @@
-import { adoptImages } from './adopt-images.ts';
 import { backUp } from './back-up.ts';
 import { ChangeLog } from './change-log.ts';
 import { hasTables, migrate, readSchemaVersion, schemaVersion } from './migrate.ts';
-import { recountTags } from './recount-tags.ts';
+import { createForeignChanges } from './foreign-changes.ts';
 import { createImageWriter } from './image-writer.ts';
 import { createNameIds } from './name-ids.ts';
 import { SearchDocuments } from './search-documents.ts';
@@ -17,6 +16,8 @@ export interface WriterStore {
   readonly documents: SearchDocuments;
   readonly counts: TagCounts;
   readonly changes: ChangeLog;
+  /** Follows what another program did to images and tags since we wrote last. */
+  noticeForeign(): void;
   /** Runs work in one transaction that holds the write lock from its start. */
   transaction<T>(work: () => T): T;
   /**
@@ -33,6 +34,7 @@ export function createWriterStore(db: Sqlite): WriterStore {
   const counts = new TagCounts(db);
   const changes = new ChangeLog();
   const images = createImageWriter({ db, names, documents, counts, changes });
+  const foreign = createForeignChanges({ db, names, documents, counts, changes });
   let seenVersion: unknown;
 
   // `data_version` changes only through other connections; ours keeps what is remembered valid by itself.
@@ -46,8 +48,10 @@ export function createWriterStore(db: Sqlite): WriterStore {
 
   const run = db.transaction((work: () => unknown) => {
     noticeOthers();
+    if (foreign.isAny()) foreign.take();
     const result = work();
     counts.flush();
+    foreign.forgetOwn();
     documents.flush();
     return result;
   });
@@ -76,18 +80,11 @@ export function createWriterStore(db: Sqlite): WriterStore {
     }
   }
 
-  return { db, images, names, documents, counts, changes, transaction, bulkTransaction };
-}
+  function noticeForeign(): void {
+    if (foreign.isAny()) transaction(() => {});
+  }
 
-/** Makes known what IIB added since we last had the file open. */
-function adoptForeign(store: WriterStore): void {
-  const { db } = store;
-  const highest = db.prepare('SELECT max(id) FROM image').pluck().get();
-  const known = db.prepare('SELECT max(image_id) FROM media_info').pluck().get();
-  if (highest === known) return;
-  store.transaction(() => {
-    if (adoptImages(db) > 0) recountTags(db);
-  });
+  return { db, images, names, documents, counts, changes, noticeForeign, transaction, bulkTransaction };
 }
 
 /** Opens the database for writing and brings it to the present schema, after a backup where it held anything. */
@@ -102,7 +99,7 @@ export async function openWriterStore(
     db.pragma('synchronous = NORMAL');
     migrate(db);
     const store = createWriterStore(db);
-    adoptForeign(store);
+    store.noticeForeign();
     return store;
   } catch (error) {
     db.close();

@@ -45,8 +45,10 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
   return {
     ready: (): void => {},
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? tell : undefined),
-    serveScan: ({ port }: { port: MessagePort }): void =>
-      serveMethods(port, scanMethods(store), (error) => fromSqliteFailure(error, store.db.name)),
+    serveScan: ({ port }: { port: MessagePort }): void => {
+      store.noticeForeign();
+      serveMethods(port, scanMethods(store), (error) => fromSqliteFailure(error, store.db.name));
+    },
     createTag: bound(store, createTag),
     setTag: bound(store, setTag),
     toggleTag: bound(store, toggleTag),

@@ -5,6 +5,7 @@ import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createOwnerTables } from './owner-tables.ts';
 import { createSearchTables } from './search-tables.ts';
+import { recordForeignChanges } from './foreign-changes.ts';
 import { indexWords } from './index-words.ts';
 
 /** In the order of the schema number that each leads to, from 1. A published one is never edited. */
@@ -16,4 +17,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   addSidecarColumn,
   createJobTable,
   indexWords,
+  recordForeignChanges,
 ];

@@ -1,6 +1,8 @@
 import type { Sqlite } from '../sqlite.ts';
 import { adoptImages } from '../adopt-images.ts';
+import { createNameIds } from '../name-ids.ts';
 import { recountTags } from '../recount-tags.ts';
+import { SearchDocuments } from '../search-documents.ts';
 
 /** Tables of words; `search_text` is made anew with them where it held trigrams alone. */
 export const textTables = `
@@ -48,6 +50,8 @@ export const mergeLess = (table: string): string =>
 export function createSearchTables(db: Sqlite): void {
   db.exec(tables);
   for (const table of ['search_text', 'search_path', 'search_tags']) db.exec(mergeLess(table));
-  adoptImages(db);
+  const documents = new SearchDocuments(db);
+  documents.reload();
+  adoptImages({ db, names: createNameIds(db), documents });
   recountTags(db);
 }

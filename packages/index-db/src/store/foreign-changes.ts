@@ -1,0 +1,167 @@
+import { adoptImages } from './adopt-images.ts';
+import type { ChangeLog } from './change-log.ts';
+import { folderOf } from './folder-of.ts';
+import type { NameIds } from './name-ids.ts';
+import { type SearchDocuments, tagToken } from './search-documents.ts';
+import type { Sqlite } from './sqlite.ts';
+import type { TagCounts } from './tag-counts.ts';
+
+export interface ForeignChangesParts {
+  readonly db: Sqlite;
+  readonly names: NameIds;
+  readonly documents: SearchDocuments;
+  readonly counts: TagCounts;
+  readonly changes: ChangeLog;
+}
+
+interface ChangedRow {
+  readonly image_id: number;
+  readonly tag_id: number;
+  /** Where the image was before. */
+  readonly path: string | null;
+}
+
+interface KnownRow {
+  readonly path: string | null;
+  readonly text: string | null;
+  readonly doc: number;
+  readonly modified: number;
+  readonly bytes: number;
+  readonly fingerprint: number | null;
+}
+
+/** What happened to one image. */
+interface ImageChanges {
+  /** Where it was; absent where only its tags changed. */
+  readonly before: string | undefined;
+  readonly tagIds: readonly number[];
+}
+
+function changesByImage(rows: readonly ChangedRow[]): ReadonlyMap<number, ImageChanges> {
+  const found = new Map<number, { before: string | undefined; tagIds: number[] }>();
+  for (const { image_id: id, tag_id: tagId, path } of rows) {
+    const change = found.get(id) ?? { before: undefined, tagIds: [] };
+    if (tagId === 0) change.before = path ?? undefined;
+    else change.tagIds.push(tagId);
+    found.set(id, change);
+  }
+  return found;
+}
+
+const hangingOn = [
+  'media_info',
+  'image_tag',
+  'image_embedding',
+  'image_embedding_fail',
+  'embedding',
+  'image_mark',
+  'auto_tag_hit',
+  'perceptual_hash',
+];
+
+/** Follows what another program, which knows nothing of our tables, did to images and tags. */
+export function createForeignChanges({ db, names, documents, counts, changes }: ForeignChangesParts) {
+  const any = db.prepare('SELECT 1 FROM foreign_change LIMIT 1');
+  const forget = db.prepare('DELETE FROM foreign_change');
+  const ofKnown = db.prepare<[], ChangedRow>(
+    'SELECT f.* FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id ORDER BY f.image_id, f.tag_id',
+  );
+  const highest = db.prepare<[], number | null>('SELECT max(id) FROM image').pluck();
+  const highestKnown = db.prepare<[], number | null>('SELECT max(image_id) FROM media_info').pluck();
+  // IIB replaces rows without telling triggers.
+  const orphans = db
+    .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
+    .pluck();
+  const known = db.prepare<[number], KnownRow>(
+    `SELECT i.path, i.exif AS text, m.doc, m.modified, m.bytes, m.fingerprint
+     FROM media_info m LEFT JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
+  );
+  const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
+  const relocate = db.prepare('UPDATE media_info SET folder_id = ? WHERE image_id = ?');
+  const markOf = db.prepare<[number], { rating: number; note: string }>(
+    'SELECT rating, note FROM image_mark WHERE image_id = ?',
+  );
+  const customName = db
+    .prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`)
+    .pluck();
+  const keepMark = db.prepare(`
+    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
+    VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
+  const drops = hangingOn.map((table) => db.prepare(`DELETE FROM ${table} WHERE image_id = ?`));
+  const countOf = db
+    .prepare<[string], number>('SELECT count(*) FROM search_tags WHERE search_tags MATCH ?')
+    .pluck();
+  const saveCount = db.prepare('UPDATE tag SET count = ? WHERE id = ?');
+
+  /** Keeps what the owner said of an image that is gone; its tags were taken from it just before. */
+  function keepMarks(
+    id: number,
+    { bytes, fingerprint }: KnownRow,
+    path: string,
+    tagIds: readonly number[],
+  ): void {
+    const { rating, note } = markOf.get(id) ?? { rating: 0, note: '' };
+    const tags = tagIds.flatMap((tagId) => customName.get(tagId) ?? []);
+    if (rating === 0 && note === '' && tags.length === 0) return;
+    keepMark.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
+  }
+
+  function follow(id: number, { before, tagIds }: ImageChanges): void {
+    const row = known.get(id);
+    if (row === undefined) return;
+    const { path, text, doc, modified } = row;
+    if (path === null) {
+      if (before !== undefined) {
+        keepMarks(id, row, before, tagIds);
+        changes.image('removed', before);
+      }
+      documents.remove(doc);
+      for (const drop of drops) drop.run(id);
+      counts.changeImages(-1);
+      return;
+    }
+    if (before !== undefined && before !== path) {
+      relocate.run(names.folder(folderOf(path)), id);
+      changes.moved(before, path);
+    } else if (before !== undefined) changes.image('changed', path);
+    for (const tagId of tagIds) changes.tagged(tagId, path);
+    documents.rewrite(doc, { imageId: id, modified, path, text: text ?? '', tagIds: tagsOf.all(id) });
+  }
+
+  /** Tags are counted by their own index, once it is right again. */
+  function recount(tagIds: ReadonlySet<number>): void {
+    counts.flush();
+    documents.flush();
+    for (const id of tagIds) saveCount.run(countOf.get(`"${tagToken(id)}"`), id);
+  }
+
+  return {
+    /** Whether another program added or changed images or their tags. */
+    isAny: (): boolean => any.get() !== undefined || (highest.get() ?? 0) > (highestKnown.get() ?? 0),
+
+    /** Makes our tables agree with what others wrote; only ever called inside a transaction. */
+    take(): void {
+      const byImage = changesByImage(ofKnown.all());
+      const tagIds = new Set([...byImage.values()].flatMap((change) => change.tagIds));
+      for (const [id, change] of byImage) follow(id, change);
+      const adopted = adoptImages({ db, names, documents });
+      for (const { id, path } of adopted) {
+        changes.image('added', path);
+        for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
+      }
+      if (adopted.length > 0) {
+        for (const id of orphans.all()) {
+          for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
+          follow(id, { before: undefined, tagIds: [] });
+        }
+      }
+      recount(tagIds);
+      forget.run();
+    },
+
+    /** Forgets what our own writing left for us to notice; must end every transaction. */
+    forgetOwn: (): void => {
+      forget.run();
+    },
+  };
+}
