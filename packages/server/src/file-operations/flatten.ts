@@ -2,12 +2,14 @@ import type { Dirent } from 'node:fs';
 import { readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { mediaKind } from '@iib-kit/metadata';
+
 import { errorCode } from '../error-code.ts';
 import { HttpError } from '../http/http-error.ts';
 import { naming } from './file-failure.ts';
 import { lookAt } from './disk-state.ts';
 
-/** The files below a folder's own, and the folders that hold them, the innermost first. */
+/** The files below a folder's own, media before their sidecars, and the folders that hold them, the innermost first. */
 export interface NestedFiles {
   readonly files: readonly string[];
   readonly folders: readonly string[];
@@ -19,7 +21,8 @@ export async function nestedFiles(folder: string): Promise<NestedFiles> {
   const folders: string[] = [];
   for (const entry of await list(folder))
     if (isVisibleFolder(entry)) await collect(path.join(folder, entry.name));
-  return { files, folders };
+  const isMedium = (file: string) => mediaKind(file) !== undefined;
+  return { files: [...files.filter(isMedium), ...files.filter((file) => !isMedium(file))], folders };
 
   async function collect(inner: string): Promise<void> {
     for (const entry of await list(inner)) {

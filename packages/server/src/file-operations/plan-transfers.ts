@@ -34,15 +34,18 @@ export async function* checkedEntries(
   const planned = new Set<string>();
   for (const source of isNested(asked) ? byDepth : asked) {
     try {
+      if (planned.has(source)) continue;
       const entry = await checks.entry(source);
       const folder = path.dirname(entry.path);
       const known = folders.get(folder) ?? naming(folder, () => readSidecars(folder));
       folders.set(folder, known);
+      const isPlanned = (name: string) => planned.has(path.join(folder, name));
       const sidecars = entry.stats.isFile()
-        ? (await known).of(path.basename(entry.path), (other) => planned.has(path.join(folder, other)))
+        ? (await known).of(path.basename(entry.path), isPlanned).filter((name) => !isPlanned(name))
         : [];
       planned.add(entry.path);
-      yield { entry, sidecars: sidecars.filter((name) => !asked.has(path.join(folder, name))) };
+      for (const name of sidecars) planned.add(path.join(folder, name));
+      yield { entry, sidecars };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       onError(error);
