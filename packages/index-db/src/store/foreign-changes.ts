@@ -61,13 +61,16 @@ const hangingOn = [
 
 /** Follows what another program, which knows nothing of our tables, did to images and tags. */
 export function createForeignChanges({ db, names, documents, counts, changes }: ForeignChangesParts) {
-  const any = db.prepare('SELECT 1 FROM foreign_change LIMIT 1');
+  // Rows of the second that was noticed last come again, since more may have been written in it.
+  const ofKnown = db.prepare<[], ChangedRow>(`
+    SELECT f.image_id, f.tag_id, f.path FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id
+    UNION ALL
+    SELECT t.image_id, t.tag_id, NULL FROM image_tag t JOIN media_info m ON m.image_id = t.image_id
+    WHERE t.created_at >= (SELECT value FROM library_state WHERE name = 'tags_noticed')`);
+  const rememberTime = db.prepare(`
+    UPDATE library_state SET value = coalesce(
+      (SELECT max(created_at) FROM image_tag WHERE created_at IS NOT NULL), value) WHERE name = 'tags_noticed'`);
   const forget = db.prepare('DELETE FROM foreign_change');
-  const ofKnown = db.prepare<[], ChangedRow>(
-    'SELECT f.* FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id ORDER BY f.image_id, f.tag_id',
-  );
-  const highest = db.prepare<[], number | null>('SELECT max(id) FROM image').pluck();
-  const highestKnown = db.prepare<[], number | null>('SELECT max(image_id) FROM media_info').pluck();
   // IIB replaces rows without telling triggers.
   const orphans = db
     .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
@@ -125,7 +128,14 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
       changes.moved(before, path);
     } else if (before !== undefined) changes.image('changed', path);
     for (const tagId of tagIds) changes.tagged(tagId, path);
-    documents.rewrite(doc, { imageId: id, modified, path, text: text ?? '', tagIds: tagsOf.all(id) });
+    if (before === undefined) documents.replaceTags(doc, tagsOf.all(id));
+    else
+      documents.rewrite(doc, {
+        imageId: id,
+        modified,
+        source: { path, text: text ?? '' },
+        tagIds: tagsOf.all(id),
+      });
   }
 
   /** Tags are counted by their own index, once it is right again. */
@@ -136,9 +146,6 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
   }
 
   return {
-    /** Whether another program added or changed images or their tags. */
-    isAny: (): boolean => any.get() !== undefined || (highest.get() ?? 0) > (highestKnown.get() ?? 0),
-
     /** Makes our tables agree with what others wrote; only ever called inside a transaction. */
     take(): void {
       const byImage = changesByImage(ofKnown.all());
@@ -157,6 +164,7 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
       }
       recount(tagIds);
       forget.run();
+      rememberTime.run();
     },
 
     /** Forgets what our own writing left for us to notice; must end every transaction. */

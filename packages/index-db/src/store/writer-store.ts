@@ -35,40 +35,44 @@ export function createWriterStore(db: Sqlite): WriterStore {
   const changes = new ChangeLog();
   const images = createImageWriter({ db, names, documents, counts, changes });
   const foreign = createForeignChanges({ db, names, documents, counts, changes });
-  let seenVersion: unknown;
+  // What `data_version` was when all that others had written was noticed; it changes only through other connections.
+  let noticedVersion: unknown;
+  let isUncertain = true;
 
-  // `data_version` changes only through other connections; ours keeps what is remembered valid by itself.
-  function noticeOthers(): void {
-    const version = db.pragma('data_version', { simple: true });
-    if (version === seenVersion) return;
-    seenVersion = version;
+  const versionNow = (): unknown => db.pragma('data_version', { simple: true });
+
+  function forgetRemembered(): void {
     names.clear();
     documents.reload();
+    isUncertain = false;
   }
 
   const run = db.transaction((work: () => unknown) => {
-    noticeOthers();
-    if (foreign.isAny()) foreign.take();
+    const version = versionNow();
+    const isForeign = version !== noticedVersion;
+    if (isForeign || isUncertain) forgetRemembered();
+    if (isForeign) foreign.take();
     const result = work();
     counts.flush();
     foreign.forgetOwn();
     documents.flush();
-    return result;
+    return { result, version };
   });
 
   function transaction<T>(work: () => T): T {
-    let result: T;
+    let done: { result: unknown; version: unknown };
     try {
-      result = run.immediate(work) as T;
+      done = run.immediate(work);
     } catch (error) {
-      seenVersion = undefined;
+      isUncertain = true;
       counts.discard();
       documents.discard();
       changes.discard();
       throw error;
     }
+    noticedVersion = done.version;
     changes.flush();
-    return result;
+    return done.result as T;
   }
 
   function bulkTransaction<T>(work: () => T): T {
@@ -81,7 +85,7 @@ export function createWriterStore(db: Sqlite): WriterStore {
   }
 
   function noticeForeign(): void {
-    if (foreign.isAny()) transaction(() => {});
+    if (versionNow() !== noticedVersion) transaction(() => {});
   }
 
   return { db, images, names, documents, counts, changes, noticeForeign, transaction, bulkTransaction };

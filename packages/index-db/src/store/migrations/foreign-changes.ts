@@ -1,13 +1,14 @@
 import type { Sqlite } from '../sqlite.ts';
 
-// Filled by triggers, which work in whatever program writes: what IIB does to images that we know is noticed by us when
-// we write next. A row with `tag_id` 0 stands for the image itself, `path` for where it was. Our own bulk writing of
-// automatic tags leaves `created_at` empty, so that the triggers cost it a comparison; IIB fills it always.
+// Filled by triggers, which work in whatever program writes: what IIB does to images that we know is noticed by us. A row
+// with `tag_id` 0 stands for the image itself, `path` for where it was. Given tags are found by their time instead, since
+// a trigger for each would cost our own bulk writing a fifth; it leaves `created_at` empty, IIB fills it always.
 const schema = `
 CREATE TABLE foreign_change (
   image_id INTEGER NOT NULL, tag_id INTEGER NOT NULL, path TEXT, PRIMARY KEY (image_id, tag_id)) WITHOUT ROWID;
-CREATE TRIGGER foreign_tag_added AFTER INSERT ON image_tag WHEN NEW.created_at IS NOT NULL BEGIN
-  INSERT OR IGNORE INTO foreign_change VALUES (NEW.image_id, NEW.tag_id, NULL); END;
+CREATE INDEX image_tag_by_time ON image_tag(created_at) WHERE created_at IS NOT NULL;
+INSERT INTO library_state (name, value) SELECT 'tags_noticed', coalesce(max(created_at), '') FROM image_tag
+  WHERE created_at IS NOT NULL;
 CREATE TRIGGER foreign_tag_removed AFTER DELETE ON image_tag WHEN OLD.created_at IS NOT NULL BEGIN
   INSERT OR IGNORE INTO foreign_change VALUES (OLD.image_id, OLD.tag_id, NULL); END;
 CREATE TRIGGER foreign_image_removed AFTER DELETE ON image BEGIN
