@@ -6,11 +6,13 @@ import { clustering } from './clustering.ts';
 import { helloWhileIndexing } from './hello-while-indexing.ts';
 import { indexing } from './indexing.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
+import { serve } from './serve.ts';
 
 const benchmarks: readonly Benchmark[] = [
   makeLibraryCommand,
   indexing,
   helloWhileIndexing,
+  serve,
   clustering,
   clusteringLibrary,
   clusteringSearch,

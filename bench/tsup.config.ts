@@ -5,6 +5,8 @@ export default packageBuild({
     main: 'main.ts',
     'index-library': 'indexing/index-library.ts',
     'serve-library': 'hello/serve-library.ts',
+    'load-process': 'serve/load-process.ts',
+    'server-under-load': 'serve/server-under-load.ts',
     'stand-in-model': 'clustering/stand-in-model.ts',
   },
   dts: false,
