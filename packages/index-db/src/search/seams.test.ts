@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { seams } from './seams.ts';
+import { characterCodes } from './character-codes.ts';
+import { writeSeams } from './seams.ts';
+import { readTokens, TokenWriter } from './token-writer.ts';
+
+function seams(text: string): string[] {
+  const writer = new TokenWriter();
+  writeSeams(characterCodes(text), writer);
+  return readTokens(writer.take());
+}
 
 const count = (text: string): number => seams(text).length;
 
-describe('seams', () => {
-  it('are the letters on both sides of what separates words', () => {
+describe('writeSeams', () => {
+  it('takes the letters on both sides of what separates words', () => {
     expect(seams('masterpiece, best')).toEqual(seams('ce, be'));
     expect(seams('ce, be')).not.toEqual(seams('ce be'));
     expect(seams('red fox red fox')).toEqual([...seams('ed fo'), ...seams('ox re')]);
   });
 
-  it('need two letters on both sides, no digit, and no more than three separators', () => {
+  it('needs two letters on both sides, no digit, and no more than three separators', () => {
     expect([
       count('red f'),
       count('a fox'),

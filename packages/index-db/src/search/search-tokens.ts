@@ -1,29 +1,44 @@
-import { foldForms, isBeyondAscii } from './fold-text.ts';
-import { grams } from './grams.ts';
-import { letterRuns, wordsOf } from './letter-runs.ts';
-import { seams } from './seams.ts';
-import { pairsBeyondAscii, rareCharacters } from './short-pieces.ts';
+import { characterCodes } from './character-codes.ts';
 import { encodePiece } from './encode-piece.ts';
+import { foldForms, isBeyondAscii } from './fold-text.ts';
+import { writeGrams } from './grams.ts';
+import { letterRuns, wordsOf } from './letter-runs.ts';
+import { writeSeams } from './seams.ts';
+import { pairsBeyondAscii, rareCharacters } from './short-pieces.ts';
+import { readTokens, TokenWriter } from './token-writer.ts';
 
 /** What the full-text table holds of an image; how it was chosen is told in decision 0034. */
 export interface SearchTokens {
-  /** Runs of the letters a to z. */
+  /** Runs of the letters a to z, each as often as it is there. */
   readonly words: readonly string[];
-  /** Everything else that is looked for. */
-  readonly pieces: readonly string[];
+  /** Everything by which the image can be found, words included, for the row of the table. */
+  readonly row: Buffer;
 }
+
+const writer = new TokenWriter();
 
 /** Everything by which an image can be found, as tokens of the full-text table. */
 export function searchTokens(path: string, text: string): SearchTokens {
   // The line ends let the last two characters begin a piece.
   const folded = `${foldForms(path)}\n${foldForms(text)}\n\n`;
-  const pieces = grams(folded).concat(seams(folded));
-  for (const character of rareCharacters(folded)) pieces.push(encodePiece(character));
-  if (isBeyondAscii(folded)) for (const pair of pairsBeyondAscii(folded)) pieces.push(encodePiece(pair));
-  return { words: wordsOf(letterRuns(folded)), pieces };
+  const words = wordsOf(letterRuns(folded));
+  for (const word of words) writer.add(word);
+  writePieces(folded);
+  for (const character of rareCharacters(folded)) writer.add(encodePiece(character));
+  if (isBeyondAscii(folded)) {
+    for (const pair of pairsBeyondAscii(folded)) writer.add(encodePiece(pair));
+  }
+  return { words, row: writer.take() };
 }
 
-/** The text of a row of the full-text table. */
-export function printTokens({ words, pieces }: SearchTokens): string {
-  return `${words.join(' ')} ${pieces.join(' ')}`;
+function writePieces(folded: string): void {
+  const codes = characterCodes(folded);
+  writeGrams(folded, codes, writer);
+  writeSeams(codes, writer);
+}
+
+/** The pieces of three characters and the seams of a folded text, as tokens. */
+export function piecesOf(folded: string): string[] {
+  writePieces(folded);
+  return readTokens(writer.take());
 }

@@ -1,9 +1,9 @@
 import { encodePiece } from './encode-piece.ts';
 import { isBeyondAscii } from './fold-text.ts';
-import { grams, mayBeImplied } from './grams.ts';
+import { mayBeImplied } from './grams.ts';
 import { isWord, letterRuns, wholePiece } from './letter-runs.ts';
 import type { PieceFrequency } from './piece-frequencies.ts';
-import { seams } from './seams.ts';
+import { piecesOf } from './search-tokens.ts';
 import { isIndexedAlone } from './short-pieces.ts';
 import type { PlaceInWord, Vocabulary } from './vocabulary.ts';
 
@@ -68,7 +68,6 @@ export function textConstraints(needle: string, knowledge: TextKnowledge): reado
     return [anyOf([encodePiece(needle)], knowledge.frequency)];
   const constraints = runConstraints(needle, knowledge);
   if (characters.length === 2) constraints.push(...pairConstraints(needle, knowledge));
-  for (const token of [...grams(needle), ...seams(needle)])
-    constraints.push(anyOf([token], knowledge.frequency));
+  for (const token of piecesOf(needle)) constraints.push(anyOf([token], knowledge.frequency));
   return constraints;
 }

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { SearchTokens } from '../search/search-tokens.ts';
+import { readTokens } from '../search/token-writer.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** Every how many documents one is sampled. */
@@ -19,11 +19,11 @@ export class PieceSamples {
       ON CONFLICT (piece) DO UPDATE SET seen = seen + excluded.seen`);
   }
 
-  /** Counts a document with these tokens, whose path has these pieces. */
-  add({ words, pieces }: SearchTokens, ofPath: Iterable<string>): void {
+  /** Counts a document with the tokens of this row, whose path has these pieces. */
+  add(row: Buffer, ofPath: Iterable<string>): void {
     // The empty piece counts the documents.
     this.#count('');
-    for (const token of new Set([...words, ...pieces])) this.#count(token);
+    for (const token of new Set(readTokens(row))) this.#count(token);
     for (const piece of ofPath) this.#count(pathMark + piece);
   }
 

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { foldText } from '../search/fold-text.ts';
 import { searchBody } from '../search/search-body.ts';
-import { printTokens, searchTokens } from '../search/search-tokens.ts';
+import { searchTokens } from '../search/search-tokens.ts';
 import { trigrams } from '../search/trigrams.ts';
 import { PieceSamples, sampledEvery } from './piece-samples.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -143,11 +143,11 @@ export class SearchDocuments {
     this.#retagged.clear();
   }
 
-  #tokensOf(doc: number, path: string, text: string): string {
-    const tokens = searchTokens(path, text);
-    this.#words.add(tokens.words);
-    if (doc % sampledEvery === 0) this.#samples.add(tokens, trigrams(foldText(path)));
-    return printTokens(tokens);
+  #tokensOf(doc: number, path: string, text: string): Buffer {
+    const { words, row } = searchTokens(path, text);
+    this.#words.add(words);
+    if (doc % sampledEvery === 0) this.#samples.add(row, trigrams(foldText(path)));
+    return row;
   }
 
   #saveRunIfGrown(): void {

@@ -1,5 +1,5 @@
 import { foldText } from '../../search/fold-text.ts';
-import { printTokens, searchTokens } from '../../search/search-tokens.ts';
+import { searchTokens } from '../../search/search-tokens.ts';
 import { trigrams } from '../../search/trigrams.ts';
 import { PieceSamples, sampledEvery } from '../piece-samples.ts';
 import type { Sqlite } from '../sqlite.ts';
@@ -26,8 +26,8 @@ export function indexWords(db: Sqlite): void {
     for (const { doc, path, text } of rows) {
       const tokens = searchTokens(path, text);
       words.add(tokens.words);
-      if (doc % sampledEvery === 0) samples.add(tokens, trigrams(foldText(path)));
-      insert.run(doc, printTokens(tokens));
+      if (doc % sampledEvery === 0) samples.add(tokens.row, trigrams(foldText(path)));
+      insert.run(doc, tokens.row);
     }
     words.flush();
   }
