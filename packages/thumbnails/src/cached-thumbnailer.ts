@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
 import { checkBox, type Box } from './box.ts';
+import { cacheKey } from './cache-key.ts';
 import { CacheLimit } from './cache-limit.ts';
-import { CachedRenders, type Obtained, type RenderOptions } from './cached-renders.ts';
+import { CachedRenders, type Obtained, type RenderOptions, type Wanted } from './cached-renders.ts';
 import { ChosenCovers } from './chosen-covers.ts';
-import { DiskCache } from './disk-cache.ts';
+import { DiskCache, useNotedEveryMs } from './disk-cache.ts';
 import { FileTasks } from './file-tasks.ts';
 import { mediaKind, type MediaKind } from './media-kind.ts';
 import { pregenerate, type PregenerateOptions, type PregenerateSummary } from './pregenerate.ts';
@@ -71,11 +72,11 @@ export class CachedThumbnailer implements Thumbnailer {
   }
 
   async thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
-    return this.#bytesOf(() => this.thumbnail(path, options));
+    return this.#bytesOf(path, 'image', options);
   }
 
   async videoCoverBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
-    return this.#bytesOf(() => this.videoCover(path, options));
+    return this.#bytesOf(path, 'video', options);
   }
 
   async videoInfo(path: string, { signal }: Cancellable = {}): Promise<VideoInfo> {
@@ -139,12 +140,19 @@ export class CachedThumbnailer implements Thumbnailer {
     await this.#limit.settled();
   }
 
-  async #bytesOf(obtain: () => Promise<Thumbnail>): Promise<ThumbnailBytes> {
-    const { path: file, etag } = await obtain();
+  async #bytesOf(path: string, kind: MediaKind, options: ThumbnailOptions): Promise<ThumbnailBytes> {
+    const { width, height, signal } = options;
+    const wanted = await this.#identifyPicture(path, kind, checkBox({ width, height }), signal);
+    const etag = cacheKey(wanted.source, wanted.kind, wanted.box);
     const known = this.#bytes.get(etag);
-    if (known) return { data: known, etag };
+    if (known && !this.#bytes.isLongAgo(etag, useNotedEveryMs)) {
+      this.#renders.counts.hits += 1;
+      return { data: known, etag };
+    }
+    const obtain = async () => (await this.#renders.get(wanted, { signal })).thumbnail.path;
+    const file = await obtain();
     // It may be evicted in this moment, and cannot be the oldest again.
-    const data = await readFile(file).catch(async () => readFile((await obtain()).path));
+    const data: Buffer = known ?? (await readFile(file).catch(async () => readFile(await obtain())));
     this.#bytes.set(etag, data);
     return { data, etag };
   }
@@ -156,10 +164,13 @@ export class CachedThumbnailer implements Thumbnailer {
   }
 
   async #obtain(path: string, kind: MediaKind, box: Box, options: RenderOptions): Promise<Obtained> {
-    const source = await this.#identify(path, options.signal);
+    return this.#renders.get(await this.#identifyPicture(path, kind, box, options.signal), options);
+  }
+
+  async #identifyPicture(path: string, kind: MediaKind, box: Box, signal?: AbortSignal): Promise<Wanted> {
+    const source = await this.#identify(path, signal);
     const cover = kind === 'video' ? await this.#chosenCover(source) : undefined;
-    if (cover) return this.#renders.get({ source: cover, kind: 'image', box }, options);
-    return this.#renders.get({ source, kind, box }, options);
+    return cover ? { source: cover, kind: 'image', box } : { source, kind, box };
   }
 
   async #identify(path: string, signal?: AbortSignal): Promise<SourceFile> {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { listFiles, removeFile, removeFolder } from './cache-folder.ts';
 
-// To note each use on the disk would cost more than the look-up; minutes order evictions well enough.
-const useNotedEveryMs = 60_000;
+/** To note each use on the disk would cost more than the look-up; minutes order evictions well enough. */
+export const useNotedEveryMs = 60_000;
 
 /** A file of the cache. */
 export interface CacheEntry {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { RecentBytes } from './recent-bytes.ts';
 
@@ -15,6 +15,19 @@ describe('RecentBytes', () => {
       undefined,
       4,
     ]);
+  });
+
+  test('tells what was set long ago', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const recent = new RecentBytes(10);
+    recent.set('a', Buffer.alloc(4));
+    vi.setSystemTime(Date.now() + 60_000);
+    recent.set('b', Buffer.alloc(4));
+    vi.setSystemTime(Date.now() + 1);
+    expect(['a', 'b', 'c'].map((key) => recent.isLongAgo(key, 60_000))).toEqual([true, false, false]);
+    recent.set('a', Buffer.alloc(4));
+    expect(recent.isLongAgo('a', 60_000)).toBe(false);
   });
 
   test('does not keep what is larger than all that it may keep', () => {

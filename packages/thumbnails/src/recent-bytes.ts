@@ -1,6 +1,11 @@
+interface Entry {
+  readonly data: Buffer;
+  readonly setAt: number;
+}
+
 /** Keeps byte arrays up to a sum of bytes; those that were used longest ago go first. */
 export class RecentBytes {
-  readonly #entries = new Map<string, Buffer>();
+  readonly #entries = new Map<string, Entry>();
   readonly #maxBytes: number;
   #bytes = 0;
 
@@ -9,17 +14,23 @@ export class RecentBytes {
   }
 
   get(key: string): Buffer | undefined {
-    const data = this.#entries.get(key);
-    if (data) {
+    const entry = this.#entries.get(key);
+    if (entry) {
       this.#entries.delete(key);
-      this.#entries.set(key, data);
+      this.#entries.set(key, entry);
     }
-    return data;
+    return entry?.data;
+  }
+
+  /** Whether an entry was set longer ago than so many milliseconds. */
+  isLongAgo(key: string, milliseconds: number): boolean {
+    const setAt = this.#entries.get(key)?.setAt;
+    return setAt !== undefined && Date.now() - setAt > milliseconds;
   }
 
   set(key: string, data: Buffer): void {
     this.#delete(key);
-    this.#entries.set(key, data);
+    this.#entries.set(key, { data, setAt: Date.now() });
     this.#bytes += data.byteLength;
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.#maxBytes) return;
@@ -33,7 +44,7 @@ export class RecentBytes {
   }
 
   #delete(key: string): void {
-    this.#bytes -= this.#entries.get(key)?.byteLength ?? 0;
+    this.#bytes -= this.#entries.get(key)?.data.byteLength ?? 0;
     this.#entries.delete(key);
   }
 }
