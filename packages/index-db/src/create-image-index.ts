@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { AutoTagOutcome, AutoTagRule } from './auto-tag-rule.ts';
-import type { CallOptions, ImageIndex, StoredEmbedding } from './image-index.ts';
+import type { CallOptions, ImageIndex, QuerySort, StoredEmbedding } from './image-index.ts';
 import { IndexError } from './index-error.ts';
 import type { IndexThreads } from './index-threads.ts';
 import { exportMarkLines, importMarkLines } from './mark-lines.ts';
 import { parseQuery } from './query/parse-query.ts';
+import { preparedSorts, type PreparedSort } from './store/prepare-order.ts';
 import { unpackPage } from './workers/packed-page.ts';
 
 const rowsAtOnce = 1000;
@@ -53,9 +54,21 @@ function checkCount(name: string, count: number): void {
     throw new RangeError(`${name} must be a whole number from 1, not ${count}`);
 }
 
+/** Has the index of an order made, once for as long as the index is open. */
+function orderPreparer({ write }: IndexThreads) {
+  const prepared = new Set<QuerySort>();
+  const isPrepared = (sort: QuerySort): sort is PreparedSort => sort in preparedSorts;
+  return async (sort: QuerySort, options?: CallOptions): Promise<void> => {
+    if (!isPrepared(sort) || prepared.has(sort)) return;
+    await write('prepareOrder', sort, options);
+    prepared.add(sort);
+  };
+}
+
 /** The public face of an index over its threads. */
 export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number): ImageIndex {
   const { read, readLong, write } = threads;
+  const prepareOrderOnce = orderPreparer(threads);
   const limit = {
     milliseconds: regexpTimeoutMs,
     error: () => new IndexError('regexp-timeout', `The expression took longer than ${regexpTimeoutMs} ms`),
@@ -79,12 +92,12 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
           : readLong('searchBySubstring', query, { ...options, limit })),
       ),
     searchByTags: async (query, options) => unpackPage(await read('searchByTags', query, options)),
-    search: async (query, options) =>
-      unpackPage(
-        await ((query.sort ?? 'newest') === 'newest'
-          ? read('search', query, options)
-          : readLong('search', query, options)),
-      ),
+    search: async (query, options) => {
+      const { sort = 'newest' } = query;
+      if (sort === 'newest') return unpackPage(await read('search', query, options));
+      await prepareOrderOnce(sort, options);
+      return unpackPage(await readLong('search', query, options));
+    },
     basicInfo: ({ roots = [], ...options } = {}) =>
       read(
         'basicInfo',

@@ -1,10 +1,15 @@
 import { foldText } from '../search/fold-text.ts';
-import { shuffledNumber } from '../search/shuffled-number.ts';
+import { Shuffle } from '../search/shuffle.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** How a path is ordered by name. */
+export function nameKey(path: string): string {
+  return foldText(baseName(path));
 }
 
 /** Teaches a connection what compiled queries call. Needles come folded, texts as they are. */
@@ -21,6 +26,6 @@ export function addSqlFunctions(db: Sqlite): void {
     typeof text === 'string' && foldText(text) === needle ? 1 : 0,
   );
   db.function('shuffled', deterministic, (id: unknown, seed: unknown) =>
-    shuffledNumber(Number(id), Number(seed)),
+    new Shuffle(Number(seed)).positionOf(Number(id)),
   );
 }

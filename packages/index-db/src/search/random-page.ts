@@ -1,13 +1,15 @@
-import { randomInt } from 'node:crypto';
 import { IndexError } from '../index-error.ts';
 import type { IndexedImage, Page } from '../image-index.ts';
 import type { Sqlite } from '../store/sqlite.ts';
-import { shuffledNumber } from './shuffled-number.ts';
 import { type TextRow, imageColumns, toIndexedImage } from './image-row.ts';
+import { Shuffle } from './shuffle.ts';
+import { newSeed, type OrderPlace, walkOrder } from './walk-order.ts';
 
 export interface RandomQuery {
   /** A full-text expression over `search_tags`; undefined for every image. */
   readonly match: string | undefined;
+  /** Whether an image matches the expression. */
+  readonly matches: (id: number) => boolean;
   readonly accepts: (row: TextRow) => boolean;
   readonly cursor: string | undefined;
   readonly size: number;
@@ -15,17 +17,16 @@ export interface RandomQuery {
 
 interface RandomPosition {
   readonly seed: number;
-  /** The shuffled number and the id of the last row; the next page goes on with greater ones. */
-  readonly after: readonly [number, number];
+  readonly after: OrderPlace | undefined;
 }
 
 const form = /^r(\d+)-(\d+)-(\d+)$/;
 
-function readPosition(cursor: string | undefined): RandomPosition {
-  if (cursor === undefined || cursor === '') return { seed: randomInt(1, 2 ** 31), after: [-1, 0] };
+function readPosition(db: Sqlite, cursor: string | undefined): RandomPosition {
+  if (cursor === undefined || cursor === '') return { seed: newSeed(db), after: undefined };
   const parts = form.exec(cursor);
   if (parts === null) throw new IndexError('invalid-cursor', `Not a cursor: ${cursor.slice(0, 80)}`);
-  return { seed: Number(parts[1]), after: [Number(parts[2]), Number(parts[3])] };
+  return { seed: Number(parts[1]), after: { key: Number(parts[2]), id: Number(parts[3]) } };
 }
 
 function matchingIds(db: Sqlite, match: string | undefined): number[] {
@@ -38,22 +39,45 @@ function matchingIds(db: Sqlite, match: string | undefined): number[] {
     .all(match);
 }
 
+const placesAtOnce = 1000;
+// Looking at so many places takes about as long as shuffling so many matches.
+const mostWalked = 20_000;
+
+/** The places to look at: some along the order, then all matches shuffled, for what is rare. */
+function* placesAfter(
+  db: Sqlite,
+  { seed, after }: RandomPosition,
+  query: RandomQuery,
+): Generator<OrderPlace> {
+  let last = after;
+  for (let walked = 0; walked < mostWalked; walked += placesAtOnce) {
+    const places = walkOrder(db, { sort: 'random', seed }, last, placesAtOnce);
+    for (const place of places) if (query.matches(place.id)) yield place;
+    if (places.length < placesAtOnce) return;
+    last = places.at(-1);
+  }
+  const shuffle = new Shuffle(seed);
+  const reached = Number(last?.key ?? -1);
+  yield* matchingIds(db, query.match)
+    .map((id) => ({ id, key: shuffle.positionOf(id) }))
+    .filter(({ key }) => key > reached)
+    .sort((a, b) => a.key - b.key);
+}
+
 /** A page in an order that looks random and is the same for every page of one seed. */
-export function randomPage(db: Sqlite, { match, accepts, cursor, size }: RandomQuery): Page<IndexedImage> {
-  const { seed, after } = readPosition(cursor);
-  const shuffled = matchingIds(db, match)
-    .map((id) => [shuffledNumber(id, seed), id] as const)
-    .filter(([number, id]) => number > after[0] || (number === after[0] && id > after[1]))
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+export function randomPage(db: Sqlite, query: RandomQuery): Page<IndexedImage> {
+  const position = readPosition(db, query.cursor);
   const find = db.prepare<[number], TextRow>(
     `SELECT ${imageColumns}, NULL AS text FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
   );
   const items: IndexedImage[] = [];
-  let last = after;
-  for (const place of shuffled) {
-    const row = find.get(place[1]);
-    if (row === undefined || !accepts(row)) continue;
-    if (items.length === size) return { items, hasNext: true, next: `r${seed}-${last[0]}-${last[1]}` };
+  let last: OrderPlace | undefined;
+  for (const place of placesAfter(db, position, query)) {
+    const row = find.get(place.id);
+    if (row === undefined || !query.accepts(row)) continue;
+    if (items.length === query.size) {
+      return { items, hasNext: true, next: `r${position.seed}-${last?.key ?? 0}-${last?.id ?? 0}` };
+    }
     items.push(toIndexedImage(row));
     last = place;
   }

@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { IndexError } from '../index-error.ts';
-import { type IndexedImage, type Page, type QuerySort, type SearchQuery } from '../image-index.ts';
+import type { IndexedImage, Page, SearchQuery } from '../image-index.ts';
 import { type CompiledQuery, compileQuery } from '../query/compile-query.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { QueryNode } from '../query/query-node.ts';
@@ -8,9 +7,10 @@ import type { Sqlite } from '../store/sqlite.ts';
 import { tagToken } from '../store/search-documents.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { readDatePosition } from './date-position.ts';
-import { type DocumentQuery, documentStream, filteredDateStream } from './document-stream.ts';
+import { type DocumentQuery, documentStream, filteredDateStream, type RowFilter } from './document-stream.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
 import { narrowByText } from './narrow-by-text.ts';
+import { type KeyedSort, newSeed, orderKeys, type OrderPlace, walkOrder } from './walk-order.ts';
 
 /** More tags than this in one expression cost more than they narrow. */
 const maxNarrowingTags = 200;
@@ -34,42 +34,32 @@ function wholeNode({ query = '', folders }: SearchQuery): QueryNode {
   return { kind: 'and', nodes: [node, inFolders] };
 }
 
+interface Narrowing extends Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> {
+  /** About how many images match. */
+  readonly matches: number;
+}
+
 /** The cheapest full-text question that every match answers, if there is one. */
-function narrowing(
-  db: Sqlite,
-  { required, requiredTags }: CompiledQuery,
-): Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> | undefined {
+function narrowing(db: Sqlite, { required, requiredTags }: CompiledQuery): Narrowing | undefined {
   const smallest = requiredTags.toSorted((a, b) => a.length - b.length)[0];
   if (smallest !== undefined && smallest.length <= maxNarrowingTags) {
     // No tag has the id 0, so it stands for none at all.
     const ids = smallest.length === 0 ? [0] : smallest;
-    return { table: 'search_tags', match: ids.map((id) => `"${tagToken(id)}"`).join(' OR ') };
+    const count = db.prepare<[number], number>('SELECT count FROM tag WHERE id = ?').pluck();
+    const matches = ids.reduce((sum, id) => sum + (count.get(id) ?? 0), 0);
+    return { table: 'search_tags', match: ids.map((id) => `"${tagToken(id)}"`).join(' OR '), matches };
   }
   const expression = narrowByText(db, required);
   return expression && { table: 'search_text', ...expression };
 }
 
-interface SortKey {
-  readonly sql: string;
-  readonly direction: 'ASC' | 'DESC';
-}
-
-const sortKeys: Readonly<Record<Exclude<QuerySort, 'newest'>, SortKey>> = {
-  oldest: { sql: 'm.modified', direction: 'ASC' },
-  name: { sql: 'folded(base_name(i.path))', direction: 'ASC' },
-  largest: { sql: 'm.bytes', direction: 'DESC' },
-  smallest: { sql: 'm.bytes', direction: 'ASC' },
-  rating: { sql: 'coalesce(k.rating, 0)', direction: 'DESC' },
-  random: { sql: 'shuffled(m.image_id, ?)', direction: 'ASC' },
-};
-
 interface SortPosition {
   readonly seed: number;
-  readonly after: readonly [string | number, number] | undefined;
+  readonly after: OrderPlace | undefined;
 }
 
-function readSortPosition(cursor: string | undefined, sort: string): SortPosition {
-  if (cursor === undefined || cursor === '') return { seed: randomInt(1, 2 ** 31), after: undefined };
+function readSortPosition(db: Sqlite, cursor: string | undefined, sort: KeyedSort): SortPosition {
+  if (cursor === undefined || cursor === '') return { seed: newSeed(db), after: undefined };
   try {
     const [wrote, seed, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
       string,
@@ -79,36 +69,24 @@ function readSortPosition(cursor: string | undefined, sort: string): SortPositio
     ];
     const isKey = typeof key === 'string' || typeof key === 'number';
     if (wrote === sort && Number.isInteger(seed) && isKey && Number.isInteger(id))
-      return { seed, after: [key, id] };
+      return { seed, after: { key, id } };
   } catch {
     // Falls through to the one error for everything that is no cursor of this order.
   }
   throw new IndexError('invalid-cursor', `Not a cursor of this order: ${cursor.slice(0, 80)}`);
 }
 
-function sortedPage(
-  db: Sqlite,
-  query: SearchQuery,
-  sort: Exclude<QuerySort, 'newest'>,
-  size: number,
-): Page<IndexedImage> {
-  const compiled = compileQuery(wholeNode(query), { tagIds: tagIdsIn(db) });
-  const { seed, after } = readSortPosition(query.cursor, sort);
-  const { sql, direction } = sortKeys[sort];
-  const narrow = narrowing(db, compiled);
-  const seeds = sort === 'random' ? [seed] : [];
-  const conditions = [compiled.where];
-  if (narrow !== undefined) {
-    conditions.push(`m.doc IN (SELECT rowid FROM ${narrow.table} WHERE ${narrow.table} MATCH ?)`);
-  }
-  const outer = after === undefined ? '' : `WHERE (sort_key, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`;
-  const rows = db
-    .prepare<(string | number)[], ImageRow & { sort_key: string | number }>(
-      `SELECT * FROM (SELECT ${imageColumns}, ${sql} AS sort_key FROM media_info m JOIN image i ON i.id = m.image_id
-         LEFT JOIN image_mark k ON k.image_id = m.image_id WHERE ${conditions.join(' AND ')}) ${outer}
-       ORDER BY sort_key ${direction}, id ${direction} LIMIT ?`,
-    )
-    .all(...seeds, ...compiled.parameters, ...(narrow ? [narrow.match] : []), ...(after ?? []), size + 1);
+interface SortedQuery extends SortPosition {
+  readonly sort: KeyedSort;
+  readonly filter: RowFilter;
+  readonly size: number;
+}
+
+interface KeyedRow extends ImageRow {
+  readonly sort_key: string | number;
+}
+
+function sortedPageOf({ sort, seed, size }: SortedQuery, rows: readonly KeyedRow[]): Page<IndexedImage> {
   const items = rows.slice(0, size);
   const last = items.at(-1);
   const hasNext = rows.length > size && last !== undefined;
@@ -118,15 +96,70 @@ function sortedPage(
   return { items: items.map(toIndexedImage), hasNext, next };
 }
 
+const fromImages = `FROM media_info m JOIN image i ON i.id = m.image_id LEFT JOIN image_mark k ON k.image_id = m.image_id`;
+
+// Looking into so many images takes about as long as finding and sorting so many.
+const mostWalked = 20_000;
+const placesAtOnce = 1000;
+
+/** A page by going along the order; undefined where too few images on the way match. */
+function walkedPage(db: Sqlite, query: SortedQuery): Page<IndexedImage> | undefined {
+  const { filter, size } = query;
+  const find = db.prepare<(string | number)[], ImageRow>(
+    `SELECT ${imageColumns} ${fromImages} WHERE m.image_id = ? AND ${filter.where}`,
+  );
+  const rows: KeyedRow[] = [];
+  let { after } = query;
+  for (let walked = 0; walked < mostWalked + size; walked += placesAtOnce) {
+    const places = walkOrder(db, query, after, placesAtOnce);
+    for (const { key, id } of places) {
+      const row = find.get(id, ...filter.parameters);
+      if (row !== undefined && rows.push({ ...row, sort_key: key }) > size) return sortedPageOf(query, rows);
+    }
+    if (places.length < placesAtOnce) return sortedPageOf(query, rows);
+    after = places.at(-1);
+  }
+  return undefined;
+}
+
+/** A page by sorting all that match. */
+function sortedPage(db: Sqlite, query: SortedQuery, narrow: Narrowing | undefined): Page<IndexedImage> {
+  const { sort, seed, after, filter, size } = query;
+  const { sql, direction } = orderKeys[sort];
+  const seeds = sort === 'random' ? [seed] : [];
+  const conditions = [filter.where];
+  if (narrow !== undefined) {
+    conditions.push(`m.doc IN (SELECT rowid FROM ${narrow.table} WHERE ${narrow.table} MATCH ?)`);
+  }
+  const outer = after === undefined ? '' : `WHERE (sort_key, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`;
+  const rows = db
+    .prepare<(string | number)[], KeyedRow>(
+      `SELECT * FROM (SELECT ${imageColumns}, ${sql} AS sort_key ${fromImages} WHERE ${conditions.join(' AND ')}) ${outer}
+       ORDER BY sort_key ${direction}, id ${direction} LIMIT ?`,
+    )
+    .all(
+      ...seeds,
+      ...filter.parameters,
+      ...(narrow ? [narrow.match] : []),
+      ...(after ? [after.key, after.id] : []),
+      size + 1,
+    );
+  return sortedPageOf(query, rows);
+}
+
 /** Finds images by a query text in the order asked for. */
 export function searchByQuery(db: Sqlite, query: SearchQuery): Page<IndexedImage> {
   const { sort = 'newest', cursor } = query;
   const size = checkedPageSize(query.size);
-  if (sort !== 'newest') return sortedPage(db, query, sort, size);
   const compiled = compileQuery(wholeNode(query), { tagIds: tagIdsIn(db) });
-  const before = readDatePosition(db, cursor);
   const narrow = narrowing(db, compiled);
   const filter = { where: compiled.where, parameters: compiled.parameters };
+  if (sort !== 'newest') {
+    const sorted = { ...readSortPosition(db, cursor, sort), sort, filter, size };
+    const isNarrow = narrow !== undefined && narrow.matches <= mostWalked;
+    return (isNarrow ? undefined : walkedPage(db, sorted)) ?? sortedPage(db, sorted, narrow);
+  }
+  const before = readDatePosition(db, cursor);
   const rows =
     narrow === undefined
       ? filteredDateStream(db, before, filter)

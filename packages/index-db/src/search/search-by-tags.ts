@@ -26,6 +26,15 @@ function excludes(db: Sqlite, tagIds: readonly number[]): (row: TextRow) => bool
   return ({ id }) => !tagIds.some((tagId) => find.get(id, tagId) !== undefined);
 }
 
+/** Tells ids of images with all of `and`, any of `or` and none of `not`. */
+function tagTest(db: Sqlite, { and, or, not }: TagQuery): (id: number) => boolean {
+  const find = db.prepare<[number, number]>('SELECT 1 FROM image_tag WHERE image_id = ? AND tag_id = ?');
+  return (id) => {
+    const has = (tagId: number): boolean => find.get(id, tagId) !== undefined;
+    return and.every(has) && (or.length === 0 || or.some(has)) && !not.some(has);
+  };
+}
+
 /** Finds images by their tags: all of `and`, any of `or`, none of `not`. */
 export function searchByTags(db: Sqlite, query: TagQuery): Page<IndexedImage> {
   const size = checkedPageSize(query.size);
@@ -33,7 +42,8 @@ export function searchByTags(db: Sqlite, query: TagQuery): Page<IndexedImage> {
   const match = tagExpression(query);
   const isAllowed = match === undefined ? excludes(db, query.not) : () => true;
   const accepts = (row: TextRow): boolean => isInside(ranges, row.path) && isAllowed(row);
-  if (query.random === true) return randomPage(db, { match, accepts, cursor: query.cursor, size });
+  if (query.random === true)
+    return randomPage(db, { match, matches: tagTest(db, query), accepts, cursor: query.cursor, size });
   const before = readDatePosition(db, query.cursor);
   const rows =
     match === undefined

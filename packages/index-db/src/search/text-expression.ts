@@ -5,6 +5,8 @@ import type { TextConstraint } from './text-constraints.ts';
 export interface TextExpression {
   /** In the language of FTS5. */
   readonly match: string;
+  /** About how many texts match. */
+  readonly matches: number;
   /** Whether so many texts match, or so many lists have to be joined, that looking into the newest comes first. */
   readonly isBroad: boolean;
 }
@@ -56,5 +58,5 @@ export function textExpression(
     .join(' AND ');
   const tokenCount = chosen.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const part = chosen.reduce((product, constraint) => product * constraint.part, 1);
-  return { match, isBroad: part >= broadPart || tokenCount > broadTokens };
+  return { match, matches: part * texts, isBroad: part >= broadPart || tokenCount > broadTokens };
 }

@@ -1,3 +1,4 @@
+import { nameKey } from '../query/sql-functions.ts';
 import { adoptImages } from './adopt-images.ts';
 import type { ChangeLog } from './change-log.ts';
 import { folderOf } from './folder-of.ts';
@@ -80,13 +81,14 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
      FROM media_info m LEFT JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
   );
   const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
-  const relocate = db.prepare('UPDATE media_info SET folder_id = ? WHERE image_id = ?');
+  const relocate = db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?');
   const markOf = db.prepare<[number], { rating: number; note: string }>(
     'SELECT rating, note FROM image_mark WHERE image_id = ?',
   );
   const customName = db
     .prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`)
     .pluck();
+  const name = db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?');
   const keepMark = db.prepare(`
     INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
     VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
@@ -124,7 +126,7 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
       return;
     }
     if (before !== undefined && before !== path) {
-      relocate.run(names.folder(folderOf(path)), id);
+      relocate.run(names.folder(folderOf(path)), nameKey(path), id);
       changes.moved(before, path);
     } else if (before !== undefined) changes.image('changed', path);
     for (const tagId of tagIds) changes.tagged(tagId, path);
@@ -153,6 +155,7 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
       for (const [id, change] of byImage) follow(id, change);
       const adopted = adoptImages({ db, names, documents });
       for (const { id, path } of adopted) {
+        name.run(nameKey(path), id);
         changes.image('added', path);
         for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
       }

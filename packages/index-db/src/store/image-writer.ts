@@ -1,3 +1,4 @@
+import { nameKey } from '../query/sql-functions.ts';
 import type { ScannedFile } from '../scan/scanned-file.ts';
 import type { ChangeLog } from './change-log.ts';
 import { localDate } from './local-date.ts';
@@ -38,7 +39,7 @@ function prepareStatements(db: Sqlite) {
       .pluck(),
     saveInfo: db.prepare(
       `INSERT OR REPLACE INTO media_info (image_id, doc, folder_id, modified, created, bytes, media, width, height,
-        fingerprint, seed, seed_text, steps, cfg_scale, generator, sidecar) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        fingerprint, seed, seed_text, steps, cfg_scale, generator, sidecar, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     placeOf: db.prepare<[number], Place>('SELECT doc, modified FROM media_info WHERE image_id = ?'),
     addTags: db.prepare(`INSERT INTO image_tag (image_id, tag_id) VALUES ${rowsPerInsert}`),
@@ -50,7 +51,7 @@ function prepareStatements(db: Sqlite) {
     relocateImage: db
       .prepare<[string, number], string | null>('UPDATE image SET path = ? WHERE id = ? RETURNING exif')
       .pluck(),
-    relocateInfo: db.prepare('UPDATE media_info SET folder_id = ? WHERE image_id = ?'),
+    relocateInfo: db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?'),
     rewriteText: db
       .prepare<[string, number], string>(
         'UPDATE image SET exif = ?, exif_edited = 1 WHERE id = ? RETURNING path',
@@ -162,6 +163,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       file.cfgScale ?? null,
       file.generator ?? null,
       file.sidecar ?? 0,
+      nameKey(file.path),
     );
   }
 
@@ -194,7 +196,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
     relocate(imageId: number, path: string, folder: string): void {
       noticeChange(imageId, path);
       const text = sql.relocateImage.get(path, imageId) ?? '';
-      sql.relocateInfo.run(names.folder(folder), imageId);
+      sql.relocateInfo.run(names.folder(folder), nameKey(path), imageId);
       const place = sql.placeOf.get(imageId);
       if (place === undefined) return;
       const tagIds = sql.tagsOf.all(imageId).map(({ id }) => id);

@@ -62,9 +62,9 @@ export function createLostMarks({ db, names, counts }: { db: Sqlite; names: Name
     },
 
     /** Gives a new image the marks of a lost one with the same content; returns the tags that it got. */
-    restore(imageId: number, file: ReturningFile): number[] {
+    restore(imageId: number, { path, bytes, fingerprint }: ReturningFile): number[] {
       if (any.get() === undefined) return [];
-      const row = find.get(file);
+      const row = find.get({ path, bytes, fingerprint });
       if (row === undefined) return [];
       forget.run(row.path);
       if (row.rating !== 0 || row.note !== '') mark.run(imageId, row.rating, row.note);

@@ -14,6 +14,7 @@ import { mergeTags, removeTag, updateTag } from '../store/manage-tags.ts';
 import { setNote, setRating } from '../store/marks.ts';
 import { mergeSearch } from '../store/merge-search.ts';
 import { savePerceptualHashes } from '../store/perceptual-hashes.ts';
+import { prepareOrder } from '../store/prepare-order.ts';
 import { removeSavedSearch, saveSearch } from '../store/saved-searches.ts';
 import { setInfotext } from '../store/set-infotext.ts';
 import { removeSetting, setSetting } from '../store/settings.ts';
@@ -55,6 +56,7 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     updateTag: bound(store, updateTag),
     removeTag: bound(store, removeTag),
     mergeTags: bound(store, mergeTags),
+    prepareOrder: bound(store, prepareOrder),
     setAutoTagRules: bound(store, setAutoTagRules),
     applyRulesAfter: bound(store, applyRulesAfter),
     setRating: bound(store, setRating),

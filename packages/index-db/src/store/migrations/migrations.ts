@@ -5,6 +5,7 @@ import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createOwnerTables } from './owner-tables.ts';
 import { createSearchTables } from './search-tables.ts';
+import { addNameColumn } from './name-column.ts';
 import { recordForeignChanges } from './foreign-changes.ts';
 import { indexWords } from './index-words.ts';
 
@@ -18,4 +19,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   createJobTable,
   indexWords,
   recordForeignChanges,
+  addNameColumn,
 ];
