@@ -7,6 +7,7 @@ import { marks } from './endpoints/marks.ts';
 import { jobs } from './endpoints/jobs.ts';
 import { media } from './endpoints/media.ts';
 import { search } from './endpoints/search.ts';
+import { seedGroups } from './endpoints/seed-groups.ts';
 import { system } from './endpoints/system.ts';
 import { tags } from './endpoints/tags.ts';
 
@@ -22,6 +23,7 @@ export const api = {
   system,
   jobs,
   events,
+  seedGroups,
 } as const satisfies Api;
 
 /** Where the endpoints sit when nobody says otherwise. */

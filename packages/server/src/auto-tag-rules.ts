@@ -1,5 +1,6 @@
 import { HttpError } from './http/http-error.ts';
 import type { ImageIndex, IndexAutoTagRule } from './image-index.ts';
+import { text, type Text } from './text.ts';
 
 /** The setting in which IIB keeps its rules. */
 export const AUTO_TAG_SETTING = 'auto_tag_rules';
@@ -89,22 +90,26 @@ function toIibRules({ match, conditions }: IndexAutoTagRule, tag: string): IibRu
 
 function parseIibRules(value: unknown): IibRule[] {
   if (value === null) return [];
-  if (!Array.isArray(value)) throw wrong('must be a list of rules');
+  if (!Array.isArray(value)) throw wrong(text('must be a list of rules', '必须是规则列表'));
   return value.map((rule: unknown, position) => {
     const name = `rule ${position + 1}`;
     const { tag, filters } = asRecord(rule, name);
     if (typeof tag !== 'string' || tag.trim() === '' || tag.length > 255)
-      throw wrong(`${name} must name a tag`);
-    if (!Array.isArray(filters)) throw wrong(`${name} must have a list of filters`);
+      throw wrong(text(`${name} must name a tag`, `${name} 必须指定标签`));
+    if (!Array.isArray(filters))
+      throw wrong(text(`${name} must have a list of filters`, `${name} 必须有 filters 列表`));
     return { tag: tag.trim(), filters: filters.map((filter: unknown) => parseFilter(filter, name)) };
   });
 }
 
 function parseFilter(filter: unknown, rule: string): IibRule['filters'][number] {
   const { field, operator, value } = asRecord(filter, `a filter of ${rule}`);
-  if (typeof field !== 'string' || field === '') throw wrong(`a filter of ${rule} must name a field`);
+  if (typeof field !== 'string' || field === '')
+    throw wrong(text(`a filter of ${rule} must name a field`, `${rule} 的条件必须指定 field`));
   if (typeof operator !== 'string' || typeof value !== 'string' || value === '' || value.length > 1024) {
-    throw wrong(`a filter of ${rule} must have an operator and a value`);
+    throw wrong(
+      text(`a filter of ${rule} must have an operator and a value`, `${rule} 的条件必须有 operator 和 value`),
+    );
   }
   return { field, operator, value };
 }
@@ -112,7 +117,13 @@ function parseFilter(filter: unknown, rule: string): IibRule['filters'][number] 
 function toCondition({ field, operator: name, value }: IibRule['filters'][number], rule: string): Condition {
   const operator = operators.find((known) => known === name);
   if (operator === undefined) {
-    throw wrong(`${rule} has the operator ${JSON.stringify(name)}, which is none of ${operators.join(', ')}`);
+    const [shown, all] = [JSON.stringify(name), operators.join(', ')];
+    throw wrong(
+      text(
+        `${rule} has the operator ${shown}, which is none of ${all}`,
+        `${rule} 的 operator ${shown} 不是 ${all} 之一`,
+      ),
+    );
   }
   const known = fieldNames.find(([iib, ours]) => iib === field || ours === field);
   if (known !== undefined) return { field: known[1], operator, value };
@@ -134,15 +145,15 @@ function inSettingsLine(field: string, operator: Condition['operator'], value: s
   }
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+function escapeRegExp(literal: string): string {
+  return literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 function asRecord(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw wrong(`${name} must be an object`);
+  throw wrong(text(`${name} must be an object`, `${name} 必须是对象`));
 }
 
-function wrong(what: string): HttpError {
-  return new HttpError(400, `${AUTO_TAG_SETTING}: ${what}`);
+function wrong({ en, zh }: Text): HttpError {
+  return new HttpError(400, text(`${AUTO_TAG_SETTING}: ${en}`, `${AUTO_TAG_SETTING}：${zh}`));
 }

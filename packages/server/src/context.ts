@@ -2,6 +2,7 @@ import type { AccessPermission, ServiceOptions } from './service-options.ts';
 import type { AiSettings } from './ai-options.ts';
 import type { PathAccess } from './access/path-access.ts';
 import type { LiveStreams } from './events/live-streams.ts';
+import type { BaseDirectory } from './base-directory.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import type { ImageHandOver } from './image-hand-over.ts';
 import type { Archives } from './archives/archives.ts';
@@ -31,6 +32,8 @@ export interface ServiceContext {
   readonly permission: AccessPermission;
   /** Whether callers may add library folders that lie outside the allowed ones. */
   readonly mayWidenAccess: boolean;
+  /** What the grouping API shows; undefined where none was given. */
+  readonly baseDirectory: BaseDirectory | undefined;
   readonly log: ServiceOptions['log'];
   /** The provider of embeddings and chat; its key must appear in no answer and no log. */
   readonly ai: AiSettings;

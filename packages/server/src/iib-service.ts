@@ -11,6 +11,7 @@ import { secretKeyCheck, type KeyCheck } from './access/secret-key.ts';
 import { WrongKeys } from './access/wrong-keys.ts';
 import { adoptIibRules } from './auto-tag-rules.ts';
 import { openArchives } from './archives/archives.ts';
+import { baseDirectory } from './base-directory.ts';
 import type { ServiceContext } from './context.ts';
 import { openFileOperations } from './file-operations/file-operations.ts';
 import { renderersOf } from './dialects/dialect.ts';
@@ -94,7 +95,11 @@ function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefi
 async function composeService(options: ServiceOptions, index: ImageIndex): Promise<IibService> {
   await tagAsCache(options.cacheDir);
   const webui = await readConfiguredWebui(options);
-  const folders = await openLibraryFolders(index, [...options.extraPaths, ...(webui?.folders ?? [])]);
+  const folders = await openLibraryFolders(index, [
+    ...options.extraPaths,
+    ...(options.baseDir === undefined ? [] : [options.baseDir]),
+    ...(webui?.folders ?? []),
+  ]);
   const jobs = await openJobs(index, options.log);
   const library: Library = { ...folders, ...libraryUpdates(folders, { index, jobs }) };
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
@@ -126,6 +131,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     folderCovers: createFolderCovers({ access, library, lister }),
     archives,
     permission: options.permission,
+    baseDirectory: options.baseDir === undefined ? undefined : baseDirectory(options.baseDir),
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
     log: options.log,
     ai: options.ai,

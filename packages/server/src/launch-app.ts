@@ -73,6 +73,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 
 function createConfiguredServer(service: IibService, limits: ConnectionLimits): Server {
   const handler = nodeHandler(service);
+  // Where the grouping API of its own has always been.
+  const atRoot = nodeHandler({ ...service, base: '' });
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -87,7 +89,8 @@ function createConfiguredServer(service: IibService, limits: ConnectionLimits): 
         response.end();
         return;
       }
-      handler(request, response).catch((error: unknown) => response.destroy(asError(error)));
+      const answer = request.url?.startsWith('/api/') === true ? atRoot : handler;
+      answer(request, response).catch((error: unknown) => response.destroy(asError(error)));
     },
   );
   server.maxConnections = limits.connections;

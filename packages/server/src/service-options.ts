@@ -37,6 +37,8 @@ export interface IibOptions {
   cacheDir?: string;
   /** Folders of the library beside those added through the API. Default none. */
   extraPaths?: readonly string[];
+  /** The directory that the grouping API (`/api/...`) shows; a library folder too. Default none. */
+  baseDir?: string;
   /** Key that callers must show. Default none. */
   secretKey?: string;
   /** Whether paths outside the allowed folders are refused. Default `true`. */
@@ -91,6 +93,7 @@ export interface IibOptions {
 /** Options with their defaults filled in. */
 export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, OptionalOption>>> {
   readonly secretKey: string | undefined;
+  readonly baseDir: string | undefined;
   readonly allowedPaths: readonly string[] | undefined;
   readonly hosts: IibOptions['hosts'] | undefined;
   readonly sdWebuiConfig: string | undefined;
@@ -103,6 +106,7 @@ export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, Optio
 }
 type OptionalOption =
   | 'secretKey'
+  | 'baseDir'
   | 'allowedPaths'
   | 'hosts'
   | 'sdWebuiConfig'
@@ -133,6 +137,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     dbBackups: count('dbBackups', options.dbBackups ?? 0),
     cacheDir: path.resolve(options.cacheDir ?? 'iib-cache'),
     extraPaths: folderList('extraPaths', options.extraPaths) ?? [],
+    baseDir: folderName('baseDir', options.baseDir),
     accessControl: options.accessControl ?? true,
     allowedPaths: folderList('allowedPaths', options.allowedPaths, webuiFolderWords),
     permission,
@@ -159,6 +164,7 @@ export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>
   'dbBackups',
   'cacheDir',
   'extraPaths',
+  'baseDir',
   'secretKey',
   'accessControl',
   'allowedPaths',
@@ -203,6 +209,13 @@ function checkContradictions(options: IibOptions): void {
 }
 
 /** An empty key would be one that everybody knows. */
+function folderName(name: string, folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined;
+  if (typeof folder !== 'string' || folder === '')
+    throw new TypeError(`option ${name} must be a folder name`);
+  return path.resolve(folder);
+}
+
 function checkSecretKey(secretKey: string | undefined): void {
   if (secretKey === undefined || (typeof secretKey === 'string' && secretKey.trim() !== '')) return;
   throw new TypeError('option secretKey must be a text that is not empty');

@@ -11,6 +11,7 @@ const standard = {
   hosts: [],
   trustedProxies: [],
   extraPaths: [],
+  baseDir: undefined,
   updateImageIndex: false,
   allowCors: false,
   enableShutdown: false,

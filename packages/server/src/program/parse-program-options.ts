@@ -23,6 +23,7 @@ export interface ProgramSettings {
   readonly hosts: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly extraPaths: readonly string[];
+  readonly baseDir: string | undefined;
   readonly updateImageIndex: boolean;
   readonly allowCors: boolean | readonly string[];
   readonly enableShutdown: boolean;
@@ -87,6 +88,7 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
     hosts: stringList(values.hosts).map((name) => name.toLowerCase()),
     trustedProxies: stringList(values.trustedProxies),
     extraPaths: folders(stringList(values.extraPaths)),
+    baseDir: optional('baseDir'),
     updateImageIndex: values.updateImageIndex === true,
     allowCors: values.allowCors === true || (values.allowCors !== undefined && stringList(values.allowCors)),
     enableShutdown: values.enableShutdown === true,

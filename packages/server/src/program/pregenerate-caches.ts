@@ -68,7 +68,8 @@ export async function pregenerateCaches(
 async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Promise<readonly string[]> {
   const index = await openIndex({ path: path.resolve(io.folder, settings.dbPath) });
   try {
-    const given = settings.extraPaths.map((folder) => path.resolve(io.folder, folder));
+    const named = [...settings.extraPaths, ...(settings.baseDir === undefined ? [] : [settings.baseDir])];
+    const given = named.map((folder) => path.resolve(io.folder, folder));
     return (await openLibraryFolders(index, [...given, ...(await webuiFolders(settings, io))])).folders();
   } finally {
     await index.close();

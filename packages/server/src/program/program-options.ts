@@ -62,6 +62,13 @@ export const programOptions = {
     description: 'Folders of the library; without any, a small sample library is made and served',
     chinese: '图库文件夹；一个也不给时，会生成并展示一个小的示例图库',
   },
+  baseDir: {
+    flag: 'base_dir',
+    takes: 'value',
+    placeholder: 'folder',
+    description: 'Directory that the grouping API shows at /api; a folder of the library too',
+    chinese: '分组 API（/api）所展示的目录；同时也是图库文件夹',
+  },
   updateImageIndex: {
     flag: 'update_image_index',
     takes: 'nothing',

@@ -113,7 +113,7 @@ async function serve(
 }
 
 function launchOptions(settings: ProgramSettings, io: ProgramProcess): LaunchOptions {
-  const { hosts, secretKey, allowedPaths, sdWebuiConfig, trustedProxies } = settings;
+  const { baseDir, hosts, secretKey, allowedPaths, sdWebuiConfig, trustedProxies } = settings;
   const absolute = (folder: string) => path.resolve(io.folder, folder);
   return {
     port: settings.port,
@@ -124,6 +124,7 @@ function launchOptions(settings: ProgramSettings, io: ProgramProcess): LaunchOpt
     dbBackups: settings.dbBackups,
     cacheDir: absolute(settings.cacheDir),
     extraPaths: settings.extraPaths.map(absolute),
+    ...(baseDir === undefined ? {} : { baseDir: absolute(baseDir) }),
     ...(secretKey === undefined ? {} : { secretKey }),
     accessControl: settings.accessControl,
     ...(allowedPaths === undefined

@@ -7,6 +7,7 @@ import type { RequestContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { IndexExtraPath } from '../image-index.ts';
+import { text } from '../text.ts';
 
 export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths'] = {
   async list(_, { library }) {
@@ -16,8 +17,9 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
   async add(input, { access, library, mayWidenAccess }) {
     const folder = mayWidenAccess ? path.resolve(input.path) : (await access.check(input.path)).path;
     const stats = await stat(folder).catch(() => undefined);
-    if (stats === undefined) throw new HttpError(404, `${JSON.stringify(input.path)} is not there`);
-    if (!stats.isDirectory()) throw new HttpError(400, `${JSON.stringify(input.path)} is not a folder`);
+    const name = JSON.stringify(input.path);
+    if (stats === undefined) throw new HttpError(404, text(`${name} is not there`, `${name} 不存在`));
+    if (!stats.isDirectory()) throw new HttpError(400, text(`${name} is not a folder`, `${name} 不是文件夹`));
     await library.add(folder, input.types);
     if (input.alias !== undefined) await library.setAlias(folder, input.alias);
     return null;
@@ -27,7 +29,11 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
     const folder = path.resolve(input.path);
     const isAdded = library.extraPaths().some((extra) => extra.path === folder);
     if (!isAdded && library.givenFolders().includes(folder)) {
-      throw new HttpError(400, `${JSON.stringify(folder)} was given when the server was started`);
+      const name = JSON.stringify(folder);
+      throw new HttpError(
+        400,
+        text(`${name} was given when the server was started`, `${name} 是服务器启动时指定的`),
+      );
     }
     await library.remove(folder, input.types);
     return null;

@@ -7,6 +7,7 @@ import type { RequestContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Library } from '../library.ts';
+import { text } from '../text.ts';
 import { extraPathShape } from './extra-paths.ts';
 import { tagShape } from './tag-shape.ts';
 
@@ -73,15 +74,19 @@ function allExtraPaths(library: Library, webuiFolders: readonly string[]): Extra
   ];
 }
 
-function parseSetting(text: string): unknown {
+function parseSetting(json: string): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch (cause) {
-    throw new HttpError(400, 'value must be a JSON text', { cause });
+    throw new HttpError(400, text('value must be a JSON text', 'value 必须是 JSON 文本'), { cause });
   }
-  if (isDeeperThan(value, MAX_DEPTH))
-    throw new HttpError(400, `value lies more than ${MAX_DEPTH} levels deep`);
+  if (isDeeperThan(value, MAX_DEPTH)) {
+    throw new HttpError(
+      400,
+      text(`value lies more than ${MAX_DEPTH} levels deep`, `value 的嵌套超过 ${MAX_DEPTH} 层`),
+    );
+  }
   return value;
 }
 

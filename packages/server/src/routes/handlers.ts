@@ -10,6 +10,7 @@ import { marks } from './marks.ts';
 import { jobs } from './jobs.ts';
 import { media } from './media.ts';
 import { search } from './search.ts';
+import { seedGroups } from './seed-groups.ts';
 import { system } from './system.ts';
 import { tags } from './tags.ts';
 
@@ -25,4 +26,5 @@ export const handlers = {
   system,
   jobs,
   events,
+  seedGroups,
 } satisfies Handlers<typeof api, RequestContext, Reply>;

@@ -6,6 +6,7 @@ import type { RequestContext } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ImageIndex, IndexTag } from '../image-index.ts';
+import { text } from '../text.ts';
 import { tagShape } from './tag-shape.ts';
 
 /** The tag that every database has, which the heart of the front end stands for. */
@@ -47,7 +48,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     const isRenamed = name !== undefined && name !== tag.name;
     if (isRenamed) {
       refuseUnlessCustom(tag);
-      refuseLike(tag, 'renamed');
+      refuseLike(tag);
     }
     await index.updateTag(id, {
       ...(color === undefined ? {} : { color }),
@@ -65,7 +66,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
 
   async remove({ tag_id }, { index }) {
     const tag = await customTag(index, tag_id);
-    refuseLike(tag, 'removed');
+    refuseLike(tag);
     await index.removeTag(tag_id);
     await followTagInRules(index, tag.name, undefined);
     return null;
@@ -74,7 +75,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   async removeFromImage({ img_id, tag_id }, { access, index }) {
     const image = (await index.imagesById([img_id])).get(img_id);
     if (image === undefined || !access.contains(image.path)) {
-      throw new HttpError(404, `there is no image ${img_id}`);
+      throw new HttpError(404, text(`there is no image ${img_id}`, `不存在图像 ${img_id}`));
     }
     await customTag(index, tag_id);
     await index.setTag([image.path], tag_id, 'remove');
@@ -82,9 +83,11 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 
   async merge({ tag_id, into }, { index }) {
-    if (tag_id === into) throw new HttpError(400, 'a tag cannot be merged into itself');
+    if (tag_id === into) {
+      throw new HttpError(400, text('a tag cannot be merged into itself', '标签不能与自身合并'));
+    }
     const tag = await customTag(index, tag_id);
-    refuseLike(tag, 'removed');
+    refuseLike(tag);
     await customTag(index, into);
     const merged = await index.mergeTags(tag_id, into);
     await followTagInRules(index, tag.name, undefined);
@@ -111,7 +114,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
 
 async function existingTag(index: ImageIndex, id: number): Promise<IndexTag> {
   const tag = (await index.tagsById([id])).get(id);
-  if (tag === undefined) throw new HttpError(404, `there is no tag ${id}`);
+  if (tag === undefined) throw new HttpError(404, text(`there is no tag ${id}`, `不存在标签 ${id}`));
   return tag;
 }
 
@@ -123,9 +126,17 @@ async function customTag(index: ImageIndex, id: number): Promise<IndexTag> {
 
 function refuseUnlessCustom(tag: IndexTag): void {
   if (tag.type === 'custom') return;
-  throw new HttpError(400, `the tag ${JSON.stringify(tag.name)} is read from images, not a custom one`);
+  const name = JSON.stringify(tag.name);
+  throw new HttpError(
+    400,
+    text(`the tag ${name} is read from images, not a custom one`, `标签 ${name} 读取自图像，不是自定义标签`),
+  );
 }
 
-function refuseLike(tag: IndexTag, action: string): void {
-  if (tag.name === LIKE) throw new HttpError(400, `the tag ${LIKE} cannot be ${action}`);
+function refuseLike(tag: IndexTag): void {
+  if (tag.name !== LIKE) return;
+  throw new HttpError(
+    400,
+    text(`the tag ${LIKE} is always there, by this name`, `标签 ${LIKE} 始终存在，不能改名或删除`),
+  );
 }
