@@ -12,7 +12,7 @@ describe('checkOptions', () => {
       ffmpegPath: undefined,
       maxCacheBytes: 1_073_741_824,
       maxMemoryBytes: 33_554_432,
-      concurrency: Math.min(availableParallelism() + 1, 8),
+      concurrency: Math.min(availableParallelism(), 8),
       maxWaiting: 1000,
       timeoutMs: 1800,
       maxPixels: 200_000_000,
