@@ -2,6 +2,7 @@ import { extractTags, readMetadataSync, toInfotext } from '@iib-kit/metadata';
 import type { FileDescription } from './scan/describe-file.ts';
 import { mediaOfName } from './scan/file-names.ts';
 import type { MediaFile } from './scan/open-media-file.ts';
+import { systemPath } from './scan/system-path.ts';
 import { readSidecarText } from './scan/read-sidecar-text.ts';
 
 const isAudio = (name: string): boolean => mediaOfName(name) === 2;
@@ -10,7 +11,9 @@ const isAudio = (name: string): boolean => mediaOfName(name) === 2;
 export function describeFile(file: MediaFile): FileDescription {
   const embedded = readMetadataSync(file);
   // By path the reader looks for descriptions beside the file as well.
-  const metadata = embedded.generator === undefined ? readMetadataSync(file.path) : embedded;
+  // One whose name is not UTF-8 has to do without: the reader takes paths as text.
+  const mayHaveSidecar = embedded.generator === undefined && typeof systemPath(file.path) === 'string';
+  const metadata = mayHaveSidecar ? readMetadataSync(file.path) : embedded;
   const { width, height, generation, generator } = metadata;
   const audioTags = isAudio(file.name) ? [{ type: 'Media Type', name: 'Audio' }] : [];
   return {

@@ -60,4 +60,5 @@ export {
 } from './auto-tag-rule.ts';
 export type { DescribeFile, DescriberModule, FileDescription } from './scan/describe-file.ts';
 export type { MediaFile } from './scan/open-media-file.ts';
+export { spellPath, systemPath } from './scan/system-path.ts';
 export type { TagName } from './scan/scanned-file.ts';

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { systemPath } from './system-path.ts';
 
 /** A file that is open for reading on the scanning thread. */
 export interface MediaFile {
@@ -43,7 +44,7 @@ export async function withMediaFile<T>(
   size: number,
   use: (file: MediaFile) => T | Promise<T>,
 ): Promise<T> {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openSync(systemPath(path), 'r');
   try {
     const head = readExactly(descriptor, 0, Math.min(size, headLength), headBuffer);
     return await use({

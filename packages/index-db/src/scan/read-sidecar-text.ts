@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { systemPath } from './system-path.ts';
 
 /** Longest text taken from a file beside an image, in bytes. */
 export const maxSidecarBytes = 65_536;
@@ -11,7 +12,7 @@ export function readSidecarText(mediaPath: string): string | undefined {
 function readText(path: string): string | undefined {
   let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    descriptor = openSync(systemPath(path), 'r');
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
-import type { IndexFailure } from '../image-index.ts';
 import { PlannedFiles } from './planned-files.ts';
 import type { FolderState } from './scanned-file.ts';
 import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
@@ -19,8 +18,6 @@ export interface ScanPlan {
   readonly goneFolders: number[];
   readonly folders: FolderState[];
   readonly unavailable: string[];
-  /** Files whose names are no text, which no index of texts can hold. */
-  readonly unnameable: IndexFailure[];
   unchanged: number;
 }
 
@@ -32,7 +29,6 @@ export function emptyPlan(): ScanPlan {
     goneFolders: [],
     folders: [],
     unavailable: [],
-    unnameable: [],
     unchanged: 0,
   };
 }

@@ -79,7 +79,7 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     removed,
     unchanged: plan.unchanged,
     unavailable: plan.unavailable,
-    failed: [...plan.unnameable, ...outcome.failures.map(toIndexFailure)],
+    failed: outcome.failures.map(toIndexFailure),
     durationMs: performance.now() - start,
   };
 }

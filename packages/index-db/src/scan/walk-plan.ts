@@ -1,4 +1,3 @@
-import type { IndexFailure } from '../image-index.ts';
 import { trimFolder, folderRange } from '../search/folder-range.ts';
 import type { KnownFiles, KnownFolder } from './known-files.ts';
 import { emptyPlan, planFolder, type ScanPlan } from './scan-plan.ts';
@@ -41,7 +40,6 @@ export function walkPlan(
     } else {
       planFolder(plan, listing, folders.get(listing.path), known, options.reread === true);
       seen += listing.files.length;
-      plan.unnameable.push(...listing.unnameable.map(asFailure));
       if (isPartial) {
         for (const path of within(folders, listing.path)) expected.add(path);
         // Those that are there are looked into when they change themselves.
@@ -55,12 +53,6 @@ export function walkPlan(
   forgetGone(plan, gone, known);
   return plan;
 }
-
-const asFailure = (path: string): IndexFailure => ({
-  path,
-  reason: 'unreadable',
-  message: 'The name of the file is not UTF-8',
-});
 
 /** A drive that is not plugged in leaves an empty folder where it used to be. */
 function isUnplugged(

@@ -1,6 +1,8 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { FolderManifest } from './folder-manifest.ts';
+import { type FolderEntry, listFolder } from './list-folder.ts';
+import { spellPath, systemPath } from './system-path.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
 
 export interface ListedFile {
@@ -22,8 +24,6 @@ export type Listing =
       readonly files: readonly ListedFile[];
       /** Paths of the folders in it, entered or not. */
       readonly folders: readonly string[];
-      /** Media whose names are not UTF-8, as far as they can be written. */
-      readonly unnameable: readonly string[];
       /** Whether there is nothing at all in it. */
       readonly isEmpty: boolean;
       readonly manifest: number;
@@ -49,7 +49,7 @@ export const microseconds = (milliseconds: number): number => Math.round(millise
 
 function statOrUndefined(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return statSync(systemPath(path), { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
@@ -57,7 +57,7 @@ function statOrUndefined(path: string): Stats | undefined {
 
 function realPathOrUndefined(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return spellPath(realpathSync(systemPath(path), 'buffer'));
   } catch {
     return undefined;
   }
@@ -80,7 +80,6 @@ export function childPath(folder: string, name: string): string {
 interface FolderContents {
   readonly files: ListedFile[];
   readonly folders: string[];
-  readonly unnameable: string[];
   /** By the name without its last extension, or without both of `name.swarm.json`. */
   readonly sidecars: Map<string, FolderManifest>;
   readonly manifest: FolderManifest;
@@ -143,9 +142,9 @@ export class TreeWalk {
     const identity = stats.ino === 0 ? path : `${stats.dev}:${stats.ino}`;
     if (this.#seen.has(identity)) return undefined;
     this.#seen.add(identity);
-    let entries: Dirent[];
+    let entries: readonly FolderEntry[];
     try {
-      entries = readdirSync(path, { withFileTypes: true });
+      entries = listFolder(path);
     } catch {
       return { path, available: false };
     }
@@ -153,19 +152,18 @@ export class TreeWalk {
     return this.#read(path, microseconds(stats.mtimeMs), entries);
   }
 
-  #read(path: string, modified: number, entries: readonly Dirent[]): Listing {
+  #read(path: string, modified: number, entries: readonly FolderEntry[]): Listing {
     const found: FolderContents = {
       files: [],
       folders: [],
-      unnameable: [],
       sidecars: new Map(),
       manifest: new FolderManifest(),
     };
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of entries) {
       if (entry.isDirectory()) this.#meetFolder(childPath(path, entry.name), entry.name, found);
       else this.#meetFile(path, entry, found);
     }
-    const { folders, manifest, sidecars, unnameable } = found;
+    const { folders, manifest, sidecars } = found;
     this.#pending.push(
       ...folders.filter((folder) => !this.#linked.includes(folder) && this.#enters(folder)).reverse(),
     );
@@ -176,7 +174,6 @@ export class TreeWalk {
       modified,
       files,
       folders,
-      unnameable,
       isEmpty: entries.length === 0,
       manifest: manifest.value,
     };
@@ -186,14 +183,13 @@ export class TreeWalk {
     if (!isPassedOver(name) && !this.#excludes(path)) folders.push(path);
   }
 
-  #meetFile(folder: string, entry: Dirent, found: FolderContents): void {
+  #meetFile(folder: string, entry: FolderEntry, found: FolderContents): void {
     const { name } = entry;
     const isMedium = mediaOfName(name) !== undefined;
     if (!isMedium && !entry.isSymbolicLink() && !mayBeSidecar(name)) return;
     const path = childPath(folder, name);
     if (entry.isSymbolicLink() && !this.#leadsInside(path)) return;
     const stats = statOrUndefined(path);
-    if (stats === undefined && isMedium && name.includes('\uFFFD')) found.unnameable.push(path);
     if (stats === undefined || this.#excludes(path)) return;
     if (stats.isDirectory()) {
       if (isPassedOver(name)) return;

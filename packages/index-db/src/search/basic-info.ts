@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { BasicInfo, Tag } from '../image-index.ts';
 import { microseconds } from '../scan/walk-tree.ts';
+import { systemPath } from '../scan/system-path.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { type TagRow, toTag } from '../store/tag-row.ts';
 
@@ -39,7 +40,7 @@ function readListedTags(db: Sqlite): readonly Tag[] {
 
 function modifiedTime(path: string): number | undefined {
   try {
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statSync(systemPath(path), { throwIfNoEntry: false });
     return stats && microseconds(stats.mtimeMs);
   } catch {
     return undefined;

@@ -21,11 +21,12 @@ export function prepareOrder(store: WriterStore, sort: PreparedSort): void {
 }
 
 function fillNames({ db }: WriterStore): void {
-  const missing = db
-    .prepare<[], { id: number; path: string }>(
-      'SELECT i.id, i.path FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.name IS NULL',
-    )
-    .all();
+  const next = db.prepare<[number], { id: number; path: string }>(
+    `SELECT i.id, i.path FROM media_info m JOIN image i ON i.id = m.image_id
+     WHERE m.name IS NULL AND m.image_id > ? ORDER BY m.image_id LIMIT 1000`,
+  );
   const fill = db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?');
-  for (const { id, path } of missing) fill.run(nameKey(path), id);
+  for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.id ?? 0)) {
+    for (const { id, path } of rows) fill.run(nameKey(path), id);
+  }
 }
