@@ -17,15 +17,18 @@ import { openFileOperations } from './file-operations/file-operations.ts';
 import { renderersOf } from './dialects/dialect.ts';
 import { errorCode } from './error-code.ts';
 import { createLiveStreams } from './events/live-streams.ts';
+import { loadFrontEnd } from './front-end/load-front-end.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import { bodyRoom } from './http/body-room.ts';
-import { createDispatch } from './http/dispatch.ts';
+import { createDispatch, type PageHandler } from './http/dispatch.ts';
 import type { Reply } from './http/reply.ts';
+import { frameAncestors } from './http/security-headers.ts';
 import { routeTable } from './http/route-table.ts';
 import { ImageHandOver } from './image-hand-over.ts';
 import type { ImageIndex } from './image-index.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { libraryUpdates } from './library-updates.ts';
+import { watchLibrary } from './library-watch.ts';
 import { openLibraryFolders, type Library } from './library.ts';
 import { createFolderCovers } from './listing/folder-covers.ts';
 import { createFolderLister } from './listing/folder-lister.ts';
@@ -55,9 +58,10 @@ export interface IibService {
  */
 export async function openService(options: IibOptions = {}): Promise<IibService> {
   const resolved = resolveServiceOptions(options);
+  const pages = await servicePages(resolved);
   const index = await openConfiguredIndex(resolved);
   try {
-    return await composeService(resolved, index);
+    return await composeService(resolved, index, pages);
   } catch (error) {
     await index.close();
     throw error;
@@ -92,7 +96,20 @@ function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefi
   });
 }
 
-async function composeService(options: ServiceOptions, index: ImageIndex): Promise<IibService> {
+/** The front end that was asked for goes before our own page. */
+async function servicePages({ feDir, base, exportFeFn, allowCors }: ServiceOptions): Promise<PageHandler> {
+  const own = await loadPages();
+  if (feDir === undefined) return own;
+  const framePolicy = frameAncestors(exportFeFn && typeof allowCors !== 'boolean' ? allowCors : []);
+  const frontEnd = await loadFrontEnd(feDir, { base, framePolicy });
+  return async (request) => (await frontEnd(request)) ?? own(request);
+}
+
+async function composeService(
+  options: ServiceOptions,
+  index: ImageIndex,
+  pages: PageHandler,
+): Promise<IibService> {
   await tagAsCache(options.cacheDir);
   const webui = await readConfiguredWebui(options);
   const folders = await openLibraryFolders(index, [
@@ -142,7 +159,7 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
   };
   const handle = createDispatch({
     routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
-    pages: await loadPages(),
+    pages,
     context,
     origins: { allowCors: options.allowCors, hosts: options.hosts },
     checkKey: keyCheck(options),
@@ -152,9 +169,11 @@ async function composeService(options: ServiceOptions, index: ImageIndex): Promi
     requestsAtOnce: options.limits.requestsAtOnce,
   });
   if (options.permission !== 'read-only') void adoptRules(index, options);
+  const watch = options.watch ? watchLibrary({ library, index, log: options.log }) : undefined;
   let closing: Promise<void> | undefined;
   const close = async () => {
     streams.close();
+    await watch?.close();
     await jobs.close();
     archives.close();
     await Promise.all([files.close(), lister.close()]);

@@ -1,3 +1,5 @@
+export { AppUtils, wrapApp } from './app-utils.ts';
+export type { HostApp } from './app-utils.ts';
 export type { AllowCors } from './access/origin-check.ts';
 export type { Dialect } from './dialects/dialect.ts';
 export type { AiOptions, PromptNormalizeMode } from './ai-options.ts';

@@ -59,7 +59,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     ...(enableShutdown ? { onShutdown: () => void close() } : {}),
     limits: forService,
   });
-  const server = createConfiguredServer(service, connections);
+  const server = createConfiguredServer(service, connections, own.feDir !== undefined);
   try {
     await listen(server, port, host);
   } catch (error) {
@@ -71,7 +71,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   return { url: `http://${authority(host, server)}${service.base}`, service, close };
 }
 
-function createConfiguredServer(service: IibService, limits: ConnectionLimits): Server {
+function createConfiguredServer(
+  service: IibService,
+  limits: ConnectionLimits,
+  isFrontEndAtRoot: boolean,
+): Server {
   const handler = nodeHandler(service);
   // Where the grouping API of its own has always been.
   const atRoot = nodeHandler({ ...service, base: '' });
@@ -84,10 +88,14 @@ function createConfiguredServer(service: IibService, limits: ConnectionLimits): 
       connectionsCheckingInterval: CHECKING_INTERVAL,
     },
     (request, response) => {
-      if (request.url === '/' || request.url?.startsWith('/?')) {
-        response.writeHead(307, { location: `${service.base}/${request.url.slice(1)}` });
-        response.end();
-        return;
+      if (service.base !== '' && (request.url === '/' || request.url?.startsWith('/?') === true)) {
+        const url = `${service.base}/${request.url.slice(1)}`;
+        if (!isFrontEndAtRoot) {
+          response.writeHead(307, { location: url });
+          response.end();
+          return;
+        }
+        request.url = url;
       }
       const answer = request.url?.startsWith('/api/') === true ? atRoot : handler;
       answer(request, response).catch((error: unknown) => response.destroy(asError(error)));

@@ -28,6 +28,8 @@ export interface LibraryFolders {
   remove(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
   /** Names a folder that was added. */
   setAlias(folder: string, alias: string): Promise<IndexExtraPath>;
+  /** Calls the listener after each change of the folders. */
+  onChange(listener: () => void): void;
 }
 
 export async function openLibraryFolders(
@@ -40,9 +42,14 @@ export async function openLibraryFolders(
   // Asked for every image of a page and every path of a request.
   let all: readonly string[] = together();
   const folders = () => all;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    all = together();
+    for (const listener of listeners) listener();
+  };
   const reload = async () => {
     added = await index.extraPaths();
-    all = together();
+    changed();
   };
   const availability = folderAvailability(async (folder) => (await index.folderCovers([folder], 1)).size > 0);
   return {
@@ -53,7 +60,7 @@ export async function openLibraryFolders(
     contains: (absolute) => folders().some((folder) => isWithin(absolute, folder)),
     include: (folder) => {
       given.push(path.resolve(folder));
-      all = together();
+      changed();
     },
     async add(folder, types) {
       await index.addExtraPath(folder, types);
@@ -71,5 +78,6 @@ export async function openLibraryFolders(
       await reload();
       return named;
     },
+    onChange: (listener) => void listeners.add(listener),
   };
 }

@@ -61,10 +61,15 @@ export interface IibOptions {
    * the stand-alone program says `true` when it listens on loopback only.
    */
   trustCallers?: boolean;
-  /** How answers are written: as the API reference says, or as the front end of IIB reads them. Default `reference`. */
+  /** How answers are written: as the API reference says, or as the front end of IIB reads them. Default `reference`; with
+   * `feDir`, `iib-web`. */
   dialect?: Dialect;
   /** Time zone of dates that are text, such as `Europe/Berlin`. Default: that of this machine. */
   timeZone?: string;
+  /** A build of the front end of IIB, served at the base. Default: a page of our own. */
+  feDir?: string;
+  /** Whether the index follows the library as it changes. Default `false`. */
+  watch?: boolean;
   /** The `config.json` of an SD web UI, whose output folders are library folders then. Default none. */
   sdWebuiConfig?: string;
   /** Whether folders in `sdWebuiConfig` are relative to it. Default `false`: to the working folder. */
@@ -102,6 +107,7 @@ export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, Optio
   readonly ai: AiSettings;
   readonly limits: ServiceLimits;
   readonly timeZone: string | undefined;
+  readonly feDir: string | undefined;
   readonly index: IibOptions['index'] | undefined;
 }
 type OptionalOption =
@@ -115,6 +121,7 @@ type OptionalOption =
   | 'ai'
   | 'limits'
   | 'timeZone'
+  | 'feDir'
   | 'index';
 
 /** Checks and copies options; throws `TypeError` or `RangeError` naming the option that is wrong. */
@@ -123,7 +130,8 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
   checkContradictions(options);
   checkSecretKey(options.secretKey);
   checkLog(options.log);
-  const { permission = 'read-write', dialect = 'reference', timeZone } = options;
+  const { permission = 'read-write', timeZone, feDir } = options;
+  const dialect = options.dialect ?? (feDir === undefined ? 'reference' : 'iib-web');
   checkChoice('permission', permission, accessPermissions);
   checkChoice('dialect', dialect, dialects);
   checkChoice('language', options.language ?? 'en', languages);
@@ -144,6 +152,8 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     allowCors: origins(options.allowCors),
     trustedProxies: [...(options.trustedProxies ?? [])],
     trustCallers: options.trustCallers ?? false,
+    feDir: feDir === undefined ? undefined : path.resolve(feDir),
+    watch: options.watch ?? false,
     sdWebuiConfig: options.sdWebuiConfig === undefined ? undefined : path.resolve(options.sdWebuiConfig),
     sdWebuiPathRelativeToConfig: options.sdWebuiPathRelativeToConfig ?? false,
     ai: resolveAiOptions(options.ai),
@@ -173,6 +183,8 @@ export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>
   'hosts',
   'trustedProxies',
   'trustCallers',
+  'feDir',
+  'watch',
   'sdWebuiConfig',
   'sdWebuiPathRelativeToConfig',
   'ai',

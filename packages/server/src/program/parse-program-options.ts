@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { promptNormalizeModes, type AiOptions } from '../ai-options.ts';
+import { dialects, type Dialect } from '../dialects/dialect.ts';
 import { accessPermissions, type AccessPermission } from '../service-options.ts';
 import { text, type Language, type Text } from '../text.ts';
 import { webuiFolderWords } from '../webui-config.ts';
@@ -32,6 +33,11 @@ export interface ProgramSettings {
   /** Folder of an SD web UI whose database is used where it has one and none is named. */
   readonly sdWebuiDir: string | undefined;
   readonly base: string;
+  readonly feDir: string | undefined;
+  /** Undefined where the front end decides. */
+  readonly dialect: Dialect | undefined;
+  readonly timeZone: string | undefined;
+  readonly watch: boolean;
   readonly exportFeFn: boolean;
   /** Undefined unless named. */
   readonly dbPath: string | undefined;
@@ -96,6 +102,10 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
     sdWebuiPathRelativeToConfig: sdWebuiDir !== undefined || values.sdWebuiPathRelativeToConfig === true,
     sdWebuiDir,
     base: word('base'),
+    feDir: optional('feDir'),
+    dialect: dialects.find((name) => name === values.dialect),
+    timeZone: optional('timeZone'),
+    watch: values.watch === true,
     exportFeFn: values.exportFeFn === true,
     dbPath: given.has('dbPath') ? word('dbPath') : undefined,
     dbBackups: parseCount('IIB_DB_FILE_BACKUP_MAX', word('dbFileBackupMax')),

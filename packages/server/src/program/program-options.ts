@@ -1,3 +1,4 @@
+import { dialects } from '../dialects/dialect.ts';
 import { promptNormalizeModes } from '../ai-options.ts';
 import { accessPermissions } from '../service-options.ts';
 
@@ -120,6 +121,34 @@ export const programOptions = {
     default: '/infinite_image_browsing',
     description: 'URL path that the API and the page sit below',
     chinese: 'API 与页面所在的 URL 路径',
+  },
+  feDir: {
+    flag: 'fe_dir',
+    takes: 'value',
+    placeholder: 'folder',
+    description: 'A build of the front end of IIB to serve instead of our own page; switches its dialect on',
+    chinese: '要提供的 IIB 前端构建目录，代替自带页面；同时启用其接口方言',
+  },
+  dialect: {
+    flag: 'dialect',
+    takes: 'value',
+    placeholder: 'name',
+    choices: dialects,
+    description: 'How answers are written: as the API reference says, or as the front end of IIB reads them',
+    chinese: '应答的写法：按 API 文档，或按 IIB 前端所读',
+  },
+  timeZone: {
+    flag: 'time_zone',
+    takes: 'value',
+    placeholder: 'name',
+    description: 'Time zone of dates that are text, such as Europe/Berlin; that of this machine by default',
+    chinese: '文本日期所用的时区，例如 Asia/Shanghai；默认为本机时区',
+  },
+  watch: {
+    flag: 'watch',
+    takes: 'nothing',
+    description: 'Follow the library as it changes, so that new images appear by themselves',
+    chinese: '监视图库的变化，使新图片自动出现',
   },
   exportFeFn: {
     flag: 'export_fe_fn',

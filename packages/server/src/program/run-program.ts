@@ -114,6 +114,7 @@ async function serve(
 
 function launchOptions(settings: ProgramSettings, io: ProgramProcess): LaunchOptions {
   const { baseDir, hosts, secretKey, allowedPaths, sdWebuiConfig, trustedProxies } = settings;
+  const { feDir, dialect, timeZone } = settings;
   const absolute = (folder: string) => path.resolve(io.folder, folder);
   return {
     port: settings.port,
@@ -133,6 +134,10 @@ function launchOptions(settings: ProgramSettings, io: ProgramProcess): LaunchOpt
     permission: settings.permission,
     allowCors: settings.allowCors,
     enableShutdown: settings.enableShutdown,
+    ...(feDir === undefined ? {} : { feDir: absolute(feDir) }),
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    watch: settings.watch,
     exportFeFn: settings.exportFeFn,
     ...(sdWebuiConfig === undefined ? {} : { sdWebuiConfig: absolute(sdWebuiConfig) }),
     sdWebuiPathRelativeToConfig: settings.sdWebuiPathRelativeToConfig,
