@@ -40,6 +40,28 @@ overTransports(service, ({ get, send, json }) => {
     });
   });
 
+  test('/batch_get_files_info gives the objects of /files', async () => {
+    const { files } = await json<{ files: { fullpath: string }[] }>(get('/files', { folder_path: library }));
+    const paths = files.map((file) => file.fullpath);
+    expect(await json(send('POST', '/batch_get_files_info', { paths }))).toEqual(
+      Object.fromEntries(files.map((file) => [file.fullpath, file])),
+    );
+  });
+
+  test('a cover has no size', async () => {
+    const covers = await json<Record<string, unknown[]>>(
+      send('POST', '/batch_top_4_media_info', { paths: [at('sub')] }),
+    );
+    expect(covers[at('sub')]).toContainEqual({
+      fullpath: at('sub/panda.webp'),
+      media_type: 'image',
+      type: 'file',
+      date: '2024-01-01 08:00:02',
+      created_time: date,
+      name: 'panda.webp',
+    });
+  });
+
   test.each(['/db/search_by_substr', '/db/match_images_by_tags'])(
     'what %s finds says when it was modified, twice',
     async (route) => {

@@ -1,4 +1,4 @@
-import type { FileInfo, IndexedFileInfo } from '@iib-kit/contract';
+import type { CoverInfo, FileInfo, IndexedFileInfo } from '@iib-kit/contract';
 
 /** Writes Unix seconds as IIB does. */
 export type DateText = (seconds: number) => string;
@@ -11,6 +11,19 @@ export function webFileInfo(info: FileInfo, dateText: DateText): object {
     ...(info.type === 'file' ? { bytes } : {}),
     date: dateText(info.date),
     created_time: dateText(info.created_time),
+  };
+}
+
+/** An image or video that stands for its folder. */
+export function webCoverInfo(info: CoverInfo, dateText: DateText): object {
+  const { fullpath, media_type, type, name } = info;
+  return {
+    fullpath,
+    media_type,
+    type,
+    date: dateText(info.date),
+    created_time: dateText(info.created_time),
+    name,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { api, ImagePage, IndexedFileInfo } from '@iib-kit/contract';
 
-import { webFileInfo, webIndexedInfo, type DateText } from './iib-web-shapes.ts';
+import { LazyList } from '../http/json-body.ts';
+import { webCoverInfo, webFileInfo, webIndexedInfo, type DateText } from './iib-web-shapes.ts';
 import type { Renderers } from './renderers.ts';
 
 /** What the front end of IIB reads: a line for each endpoint whose answer differs from `reference`. */
@@ -9,7 +10,9 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
   const imagePage = ({ files, ...page }: ImagePage) => ({ files: images(files), ...page });
   return {
     fileSystem: {
-      list: ({ files }) => ({ files: files.map((info) => webFileInfo(info, dateText)) }),
+      list: ({ files }) => ({ files: new LazyList(files, (info) => webFileInfo(info, dateText)) }),
+      infos: (infos) => mapValues(infos, (info) => webFileInfo(info, dateText)),
+      covers: (covers) => mapValues(covers, (infos) => infos.map((info) => webCoverInfo(info, dateText))),
     },
     tags: {
       toggle: ({ is_remove }) => ({ is_remove: is_remove ? 1 : 0 }),
@@ -21,4 +24,8 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
       randomImages: images,
     },
   };
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => unknown): object {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

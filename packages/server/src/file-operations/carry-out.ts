@@ -1,17 +1,16 @@
-import { rm, rmdir, unlink } from 'node:fs/promises';
+import { rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
-import { errorCode } from '../error-code.ts';
 import { HttpError } from '../http/http-error.ts';
-import { copyTree, copyWhole } from './copy-tree.ts';
+import { copyWhole } from './copy-tree.ts';
 import { lookAt, syncToDisk } from './disk-state.ts';
 import { fileFailure } from './file-failure.ts';
 import type { IndexFollower } from './index-follower.ts';
 import type { Journal, JournalEntry, OpenRecord } from './journal.ts';
 import type { EntryGroup, OperationPlan } from './operation-plan.ts';
+import { moveEntry, withPart } from './move-entry.ts';
 import { tellStep } from './operation-steps.ts';
 import { place } from './place-file.ts';
-import { removeCopied } from './remove-copied.ts';
 import { tidyBatch } from './trash-batch.ts';
 
 /** Groups in one record: bounds what is done twice after a sudden end, and how often the disk is waited for. */
@@ -103,31 +102,6 @@ async function carryOutEntry(entry: JournalEntry, open: OpenRecord): Promise<voi
   }
 }
 
-async function moveEntry(entry: JournalEntry, open: OpenRecord): Promise<void> {
-  try {
-    await place(entry.from, entry.to);
-  } catch (error) {
-    if (errorCode(error) !== 'EXDEV') throw error;
-    await moveToOtherDrive(entry, open);
-  }
-  tellStep('source-removed', entry.from);
-}
-
-/** The source goes only when its complete copy has its name and the disk holds it. */
-async function moveToOtherDrive({ from, to, part }: JournalEntry, open: OpenRecord): Promise<void> {
-  await withPart(part, async () => {
-    await copyTree(from, part);
-    tellStep('copied', part);
-    const identity = await lookAt(part);
-    if (identity === undefined) throw new HttpError(409, `${JSON.stringify(from)} was changed meanwhile`);
-    await open.notePlacing(part, identity);
-    await place(part, to);
-  });
-  await syncToDisk(path.dirname(to));
-  tellStep('placed', to);
-  await removeCopied(from, to);
-}
-
 async function copyEntry({ from, to, part }: JournalEntry): Promise<void> {
   await withPart(part, async () => {
     await copyWhole(from, part);
@@ -135,16 +109,6 @@ async function copyEntry({ from, to, part }: JournalEntry): Promise<void> {
     await place(part, to);
   });
   tellStep('placed', to);
-}
-
-/** Leaves no half copy behind when the work fails. */
-async function withPart(part: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    await rm(part, { recursive: true, force: true }).catch(() => undefined);
-    throw error;
-  }
 }
 
 /** Removes a file, a link or an empty folder. */

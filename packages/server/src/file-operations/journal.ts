@@ -39,6 +39,7 @@ export interface AbandonedRecord {
   readonly time: number;
   /** The copies about to be given their names, by their `part`. */
   readonly placing: ReadonlyMap<string, FileIdentity>;
+  notePlacing(part: string, identity: FileIdentity): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -138,6 +139,7 @@ async function readRecord(file: string, time: number): Promise<AbandonedRecord |
     record: JSON.parse(first) as JournalRecord,
     time,
     placing: new Map(placing.map(({ part, dev, ino }) => [part, { dev, ino }])),
+    notePlacing: (part, { dev, ino }) => append(file, { part, dev, ino }),
     clear: () => rm(file, { force: true }),
   };
 }

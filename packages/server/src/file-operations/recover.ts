@@ -1,11 +1,12 @@
 import { access, rm, unlink } from 'node:fs/promises';
 
+import { errorCode } from '../error-code.ts';
 import type { Logger } from '../service-options.ts';
 import { isSame, lookAt, type FileIdentity } from './disk-state.ts';
 import type { IndexFollower } from './index-follower.ts';
 import type { AbandonedRecord, Journal, JournalEntry } from './journal.ts';
 import type { EntryGroup } from './operation-plan.ts';
-import { place } from './place-file.ts';
+import { moveEntry } from './move-entry.ts';
 import { removeCopied } from './remove-copied.ts';
 import { tidyBatch } from './trash-batch.ts';
 
@@ -53,10 +54,11 @@ async function isReachable({ record }: AbandonedRecord, rootOf: RecoveryOptions[
   return true;
 }
 
-async function recoverRecord({ record, placing }: AbandonedRecord, index: IndexFollower): Promise<void> {
+async function recoverRecord(abandoned: AbandonedRecord, index: IndexFollower): Promise<void> {
+  const { record } = abandoned;
   const done: EntryGroup[] = [];
   for (const group of record.groups) {
-    if (await recoverGroup(group, record.action, placing)) done.push(group);
+    if (await recoverGroup(group, abandoned)) done.push(group);
   }
   await index.tell(record.index, done);
   for (const folder of record.tidy) await tidyBatch(folder);
@@ -65,9 +67,10 @@ async function recoverRecord({ record, placing }: AbandonedRecord, index: IndexF
 /** True where the main entry is where it should be; its sidecars then follow it. */
 async function recoverGroup(
   [main, ...sidecars]: EntryGroup<JournalEntry>,
-  action: AbandonedRecord['record']['action'],
-  placing: AbandonedRecord['placing'],
+  abandoned: AbandonedRecord,
 ): Promise<boolean> {
+  const { placing } = abandoned;
+  const { action } = abandoned.record;
   switch (action) {
     case 'copy':
       for (const { part } of [main, ...sidecars]) await removePart(part);
@@ -80,14 +83,18 @@ async function recoverGroup(
       const isDone = await recoverMove(main, placing.get(main.part));
       for (const sidecar of sidecars) {
         const hasMoved = await recoverMove(sidecar, placing.get(sidecar.part));
-        // Another drive, or a taken name: it stays where it is, whole.
-        if (isDone && !hasMoved) await place(sidecar.from, sidecar.to).catch(() => undefined);
+        // Where its name was taken meanwhile it stays where it is, whole.
+        if (isDone && !hasMoved) await moveEntry(sidecar, abandoned).catch(ignoreMissingOrTaken);
       }
       return isDone;
     }
     default:
       return action satisfies never;
   }
+}
+
+function ignoreMissingOrTaken(error: unknown): void {
+  if (!['ENOENT', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
 }
 
 async function recoverMove(

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { FilePart } from './file-part.ts';
+import { jsonBody } from './json-body.ts';
 
 /** An answer as plain data; adapters write it. */
 export interface Reply {
@@ -13,7 +14,7 @@ export function jsonReply(value: unknown, status = 200): Reply {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify(value),
+    body: jsonBody(value),
   };
 }
 

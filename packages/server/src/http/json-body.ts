@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Longer lists are written in pieces, so that other requests come in between. */
+const LONG_LIST = 2000;
+
+/** Items in one piece: some milliseconds of work. */
+const ITEMS_AT_ONCE = 1000;
+
+/** A list whose items are made when they are written. */
+export class LazyList<T> {
+  readonly #items: readonly T[];
+  readonly #make: (item: T) => unknown;
+
+  constructor(items: readonly T[], make: (item: T) => unknown) {
+    this.#items = items;
+    this.#make = make;
+  }
+
+  get length(): number {
+    return this.#items.length;
+  }
+
+  slice(start: number, end: number): unknown[] {
+    return this.#items.slice(start, end).map(this.#make);
+  }
+
+  toJSON(): unknown[] {
+    return this.#items.map(this.#make);
+  }
+}
+
+/** The JSON text of a value; in pieces where a field of it is a long list. */
+export function jsonBody(value: unknown): string | Readable {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const fields = Object.entries(value as Record<string, unknown>).filter(([, field]) => field !== undefined);
+  const isLong = fields.some(([, field]) => isList(field) && field.length > LONG_LIST);
+  return isLong ? Readable.from(pieces(fields), { objectMode: false }) : JSON.stringify(value);
+}
+
+async function* pieces(fields: readonly [string, unknown][]): AsyncGenerator<string> {
+  for (const [position, [name, field]] of fields.entries()) {
+    yield `${position === 0 ? '{' : ','}${JSON.stringify(name)}:`;
+    if (isList(field)) yield* listPieces(field);
+    else yield JSON.stringify(field);
+  }
+  yield '}';
+}
+
+async function* listPieces(list: List): AsyncGenerator<string> {
+  yield '[';
+  for (let start = 0; start < list.length; start += ITEMS_AT_ONCE) {
+    // The list's own brackets around a piece go, and a comma parts it from the one before.
+    const piece = JSON.stringify(list.slice(start, start + ITEMS_AT_ONCE)).slice(1, -1);
+    yield start === 0 ? piece : `,${piece}`;
+    await nextTurn();
+  }
+  yield ']';
+}
+
+type List = readonly unknown[] | LazyList<unknown>;
+
+function isList(field: unknown): field is List {
+  return Array.isArray(field) || field instanceof LazyList;
+}
