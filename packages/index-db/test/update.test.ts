@@ -294,7 +294,12 @@ describe('update', () => {
     expect((await index.tagsOf([moved])).get(moved)?.map(({ name }) => name)).toEqual(['like']);
     await index.movePaths([{ from: moved, to: library.at('readable.png') }]);
     renameSync(systemPath(moved), library.at('readable.png'));
-    expect(await index.update([library.root])).toMatchObject({ unchanged: 4, added: 0, removed: 0, moved: 0 });
+    expect(await index.update([library.root])).toMatchObject({
+      unchanged: 4,
+      added: 0,
+      removed: 0,
+      moved: 0,
+    });
     expect((await index.basicInfo()).expiredFolders).toEqual([]);
   });
 });
