@@ -7,8 +7,10 @@ import { baseName } from '../src/query/sql-functions.ts';
 import type { ScannedFile } from '../src/scan/scanned-file.ts';
 import { foldText } from '../src/search/fold-text.ts';
 import { folderRange } from '../src/search/folder-range.ts';
+import { randomPage } from '../src/search/random-page.ts';
 import { searchByQuery } from '../src/search/search-by-query.ts';
 import { addSqlFunctions } from '../src/query/sql-functions.ts';
+import { tagToken } from '../src/store/search-documents.ts';
 import { writeBatch } from '../src/store/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../src/store/writer-store.ts';
 import { mediaTypes, querySorts } from '../src/image-index.ts';
@@ -258,29 +260,91 @@ describe('search', () => {
     );
   });
 
-  it('gives the same images in every order, paged without repeats', async () => {
+  it('gives what a filter and a sort give in every order, whether it goes along the order or sorts', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(record, { maxLength: 14 }),
+        query,
         fc.constantFrom(...querySorts),
         fc.integer({ min: 1, max: 4 }),
-        async (records, sort, size) => {
+        fc.array(fc.constantFrom(0, 20_000), { minLength: 1, maxLength: 3 }),
+        async (records, text, sort, size, ways) => {
           const { store, images } = await storeOf(records);
-          const found: string[] = [];
+          const node = parseQuery(text);
+          const matching = images.filter((image) => accepts(node, image));
+          const found: Record[] = [];
+          const ids = new Map<Record, number>();
           let cursor = '';
-          do {
-            const page = searchByQuery(store.db, { sort, size, cursor });
-            found.push(...page.items.map(({ path }) => path));
+          for (let turn = 0; turn === 0 || cursor !== ''; turn += 1) {
+            const page = searchByQuery(
+              store.db,
+              { query: text, sort, size, cursor },
+              ways[turn % ways.length],
+            );
+            for (const { path, id } of page.items) {
+              const image = images.find(({ file }) => file.path === path);
+              if (image === undefined) throw new Error(path);
+              found.push(image);
+              ids.set(image, id);
+            }
             cursor = page.next;
-          } while (cursor !== '');
+          }
           store.db.close();
-          expect(found.toSorted()).toEqual(images.map(({ file }) => file.path).toSorted());
-          const bytes = found.map((path) => images.find(({ file }) => file.path === path)?.file.bytes ?? 0);
-          if (sort === 'largest') expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
-          if (sort === 'smallest') expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
+          expect(new Set(found)).toEqual(new Set(matching));
+          expect(found).toHaveLength(matching.length);
+          if (sort === 'random') return;
+          const idOf = (image: Record): number => ids.get(image) ?? 0;
+          const key = {
+            newest: ({ file }: Record) => -file.modified,
+            oldest: ({ file }: Record) => file.modified,
+            largest: ({ file }: Record) => -file.bytes,
+            smallest: ({ file }: Record) => file.bytes,
+            rating: ({ rating }: Record) => -rating,
+            name: ({ file }: Record) => foldText(baseName(file.path)),
+          }[sort];
+          const isDown = sort === 'newest' || sort === 'largest' || sort === 'rating';
+          const sorted = matching.toSorted((a, b) => {
+            if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+            return isDown ? idOf(b) - idOf(a) : idOf(a) - idOf(b);
+          });
+          expect(found.map(({ file }) => file.path)).toEqual(sorted.map(({ file }) => file.path));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 300 },
+    );
+  });
+
+  it('shuffles by tags without repeats, whether it goes along the order or shuffles all', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { maxLength: 14 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.constantFrom(0, 20_000), { minLength: 1, maxLength: 3 }),
+        async (records, size, ways) => {
+          const { store, images } = await storeOf(records);
+          const wanted = tagNames[0];
+          const id = store.names.tag(wanted ?? { type: '', name: '' });
+          const has = store.db.prepare('SELECT 1 FROM image_tag WHERE image_id = ? AND tag_id = ?');
+          const found: string[] = [];
+          let cursor = '';
+          for (let turn = 0; turn === 0 || cursor !== ''; turn += 1) {
+            const page = randomPage(store.db, {
+              match: `"${tagToken(id)}"`,
+              matches: (image) => has.get(image, id) !== undefined,
+              accepts: () => true,
+              cursor,
+              size,
+              mostWalked: ways[turn % ways.length] ?? 0,
+            });
+            found.push(...page.items.map(({ path }) => path));
+            cursor = page.next;
+          }
+          store.db.close();
+          const expected = images.filter(({ tags }) => wanted !== undefined && tags.includes(wanted));
+          expect(found.toSorted()).toEqual(expected.map(({ file }) => file.path).toSorted());
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 });

@@ -13,6 +13,8 @@ export interface RandomQuery {
   readonly accepts: (row: TextRow) => boolean;
   readonly cursor: string | undefined;
   readonly size: number;
+  /** How many places are looked at before all matches are shuffled. */
+  readonly mostWalked?: number;
 }
 
 interface RandomPosition {
@@ -50,7 +52,8 @@ function* placesAfter(
   query: RandomQuery,
 ): Generator<OrderPlace> {
   let last = after;
-  for (let walked = 0; walked < mostWalked; walked += placesAtOnce) {
+  const most = query.mostWalked ?? mostWalked;
+  for (let walked = 0; walked < most; walked += placesAtOnce) {
     const places = walkOrder(db, { sort: 'random', seed }, last, placesAtOnce);
     for (const place of places) if (query.matches(place.id)) yield place;
     if (places.length < placesAtOnce) return;

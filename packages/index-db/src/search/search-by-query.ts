@@ -103,14 +103,14 @@ const mostWalked = 20_000;
 const placesAtOnce = 1000;
 
 /** A page by going along the order; undefined where too few images on the way match. */
-function walkedPage(db: Sqlite, query: SortedQuery): Page<IndexedImage> | undefined {
+function walkedPage(db: Sqlite, query: SortedQuery, most: number): Page<IndexedImage> | undefined {
   const { filter, size } = query;
   const find = db.prepare<(string | number)[], ImageRow>(
     `SELECT ${imageColumns} ${fromImages} WHERE m.image_id = ? AND ${filter.where}`,
   );
   const rows: KeyedRow[] = [];
   let { after } = query;
-  for (let walked = 0; walked < mostWalked + size; walked += placesAtOnce) {
+  for (let walked = 0; walked < most; walked += placesAtOnce) {
     const places = walkOrder(db, query, after, placesAtOnce);
     for (const { key, id } of places) {
       const row = find.get(id, ...filter.parameters);
@@ -148,7 +148,7 @@ function sortedPage(db: Sqlite, query: SortedQuery, narrow: Narrowing | undefine
 }
 
 /** Finds images by a query text in the order asked for. */
-export function searchByQuery(db: Sqlite, query: SearchQuery): Page<IndexedImage> {
+export function searchByQuery(db: Sqlite, query: SearchQuery, most = mostWalked): Page<IndexedImage> {
   const { sort = 'newest', cursor } = query;
   const size = checkedPageSize(query.size);
   const compiled = compileQuery(wholeNode(query), { tagIds: tagIdsIn(db) });
@@ -156,8 +156,8 @@ export function searchByQuery(db: Sqlite, query: SearchQuery): Page<IndexedImage
   const filter = { where: compiled.where, parameters: compiled.parameters };
   if (sort !== 'newest') {
     const sorted = { ...readSortPosition(db, cursor, sort), sort, filter, size };
-    const isNarrow = narrow !== undefined && narrow.matches <= mostWalked;
-    return (isNarrow ? undefined : walkedPage(db, sorted)) ?? sortedPage(db, sorted, narrow);
+    const isNarrow = narrow !== undefined && narrow.matches <= most;
+    return (isNarrow ? undefined : walkedPage(db, sorted, most)) ?? sortedPage(db, sorted, narrow);
   }
   const before = readDatePosition(db, cursor);
   const rows =
