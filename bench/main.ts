@@ -5,6 +5,7 @@ import { clusteringSearch } from './clustering-search.ts';
 import { clustering } from './clustering.ts';
 import { helloWhileIndexing } from './hello-while-indexing.ts';
 import { indexing } from './indexing.ts';
+import { listFolder } from './list-folder.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
 import { serve } from './serve.ts';
 
@@ -12,6 +13,7 @@ const benchmarks: readonly Benchmark[] = [
   makeLibraryCommand,
   indexing,
   helloWhileIndexing,
+  listFolder,
   serve,
   clustering,
   clusteringLibrary,

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const LONG_LIST = 2000;
 
 /** Items in one piece: some milliseconds of work. */
-const ITEMS_AT_ONCE = 1000;
+const ITEMS_AT_ONCE = 500;
 
 /** A list whose items are made when they are written. */
 export class LazyList<T> {
