@@ -4,7 +4,7 @@ import type { ClientAddress } from '../access/client-address.ts';
 import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from '../access/origin-check.ts';
 import { checkPermission } from '../access/permission.ts';
 import type { KeyCheck } from '../access/secret-key.ts';
-import type { ServiceContext } from '../context.ts';
+import type { RequestContext, ServiceContext } from '../context.ts';
 import { text, type Language } from '../text.ts';
 import { eventStreamReply, type NamedEvent } from '../events/event-stream.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -12,7 +12,7 @@ import type { BodyRoom } from './body-room.ts';
 import { errorReply } from './error-reply.ts';
 import { HttpError } from './http-error.ts';
 import { readInput } from './read-input.ts';
-import { emptyReply, jsonReply, withHeaders, withoutBody, type Reply } from './reply.ts';
+import { emptyReply, jsonReply, withoutBody, type Reply } from './reply.ts';
 import { requestId } from './request-id.ts';
 import { logRequest, logsRequests, watchBody } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -34,6 +34,22 @@ export interface DispatchOptions {
   readonly requestsAtOnce: number;
 }
 
+interface Dispatching extends DispatchOptions {
+  readonly contextOf: (request: ApiRequest) => RequestContext;
+}
+
+/** Makes what a handler gets; what is the same for all requests is inherited, for copying it each time is slow. */
+function contexts({ context, clientAddress }: DispatchOptions): (request: ApiRequest) => RequestContext {
+  const shared: object = Object.create(context, {
+    clientAddress: {
+      get(this: { request: ApiRequest }) {
+        return clientAddress(this.request);
+      },
+    },
+  });
+  return (request) => Object.assign(Object.create(shared) as RequestContext, { request });
+}
+
 /**
  * The way of every request: origin, key, permission, input, handler. Answers undefined for a path that the
  * API does not know, so that a host application can go on; never throws.
@@ -42,31 +58,30 @@ export function createDispatch(
   options: DispatchOptions,
 ): (request: ApiRequest) => Promise<Reply | undefined> {
   const { log } = options.context;
+  const dispatching = { ...options, contextOf: contexts(options) };
   const always = securityHeaders({ allowCors: options.origins.allowCors });
   let running = 0;
   return async (request) => {
     const id = requestId(request);
     const startedAt = performance.now();
     running += 1;
-    const reply = await answer(request, options, running).catch((error: unknown) =>
+    const reply = await answer(request, dispatching, running).catch((error: unknown) =>
       errorReply(error, request, { requestId: id, log, language: options.language }),
     );
     running -= 1;
     if (reply === undefined) return undefined;
     if (logsRequests(log)) logRequest(log, request, { requestId: id, status: reply.status, startedAt });
     watchBody(log, request, reply, id);
-    const complete = withHeaders(reply, {
-      'x-request-id': id,
-      ...always,
-      ...corsHeaders(request, options.origins.allowCors),
-    });
+    const cors = corsHeaders(request, options.origins.allowCors);
+    const headers = { 'x-request-id': id, ...always, ...cors, ...reply.headers };
+    const complete: Reply = { status: reply.status, headers, body: reply.body };
     return request.method === 'HEAD' ? withoutBody(complete) : complete;
   };
 }
 
 async function answer(
   request: ApiRequest,
-  options: DispatchOptions,
+  options: Dispatching,
   running: number,
 ): Promise<Reply | undefined> {
   if (running > options.requestsAtOnce) {
@@ -85,7 +100,7 @@ async function answer(
   return callHandler(route, match.parameters, request, options);
 }
 
-async function answerPage(request: ApiRequest, options: DispatchOptions): Promise<Reply | undefined> {
+async function answerPage(request: ApiRequest, options: Dispatching): Promise<Reply | undefined> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   const page = await options.pages(request);
   if (page === undefined) return undefined;
@@ -98,7 +113,7 @@ async function callHandler(
   route: Route,
   parameters: RouteMatch['parameters'],
   request: ApiRequest,
-  options: DispatchOptions,
+  options: Dispatching,
 ): Promise<Reply> {
   const { endpoint, handler, render } = route;
   if (endpoint.permission !== 'open') {
@@ -106,20 +121,14 @@ async function callHandler(
     checkPermission(endpoint.permission, options.context.permission);
   }
   const input = await readInput(endpoint, request, parameters, options.bodyRoom);
-  const result = await handler(input, {
-    ...options.context,
-    request,
-    get clientAddress() {
-      return options.clientAddress(request);
-    },
-  });
+  const result = await handler(input, options.contextOf(request));
   // What a handler of a media or events endpoint answers is so by `Handlers<typeof api, RequestContext, Reply>`.
   if (isMedia(endpoint.output)) return result as Reply;
   if (isEvents(endpoint.output)) return eventStreamReply(result as AsyncIterable<NamedEvent>, request.signal);
   return jsonReply(render(result));
 }
 
-function checkKey(request: ApiRequest, options: DispatchOptions): void {
+function checkKey(request: ApiRequest, options: Dispatching): void {
   options.checkKey?.(request.headers, () => options.clientAddress(request));
 }
 

@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 import type { ApiRequest } from './api-request.ts';
+import type { BodyRoom } from './body-room.ts';
 import { readJsonBody } from './read-json-body.ts';
 
 export interface FromNodeOptions {
@@ -27,21 +28,65 @@ export function fromNode(
   const queryStart = url.indexOf('?');
   const path = queryStart === -1 ? url : url.slice(0, queryStart);
   if (path !== options.base && !path.startsWith(`${options.base}/`)) return undefined;
-  return {
-    method: request.method ?? 'GET',
-    base: `${options.prefix ?? ''}${options.base}`,
+  return new NodeRequest(request, response, options, {
     path: withoutTrailingSlash(path.slice(options.base.length)),
-    query: new URLSearchParams(queryStart === -1 ? '' : url.slice(queryStart + 1)),
-    headers: request.headers,
-    id: options.id,
-    get peerAddress() {
-      return options.address?.() ?? request.socket.remoteAddress;
-    },
-    get signal() {
-      return signalOf(response);
-    },
-    readBody: (room) => readJsonBody(request, options.parsedBody, room),
-  };
+    query: queryStart === -1 ? '' : url.slice(queryStart + 1),
+  });
+}
+
+/** Works out what is asked of it: many requests need little. */
+class NodeRequest implements ApiRequest {
+  readonly path: string;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #options: FromNodeOptions;
+  readonly #queryText: string;
+  #query: URLSearchParams | undefined;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    options: FromNodeOptions,
+    { path, query }: { path: string; query: string },
+  ) {
+    this.path = path;
+    this.#request = request;
+    this.#response = response;
+    this.#options = options;
+    this.#queryText = query;
+  }
+
+  get method(): string {
+    return this.#request.method ?? 'GET';
+  }
+
+  get base(): string {
+    return `${this.#options.prefix ?? ''}${this.#options.base}`;
+  }
+
+  get query(): URLSearchParams {
+    return (this.#query ??= new URLSearchParams(this.#queryText));
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.#request.headers;
+  }
+
+  get id(): string | undefined {
+    return this.#options.id;
+  }
+
+  get peerAddress(): string | undefined {
+    return this.#options.address?.() ?? this.#request.socket.remoteAddress;
+  }
+
+  get signal(): AbortSignal {
+    return signalOf(this.#response);
+  }
+
+  readBody(room: BodyRoom): Promise<unknown> {
+    return readJsonBody(this.#request, this.#options.parsedBody, room);
+  }
 }
 
 function withoutTrailingSlash(path: string): string {
