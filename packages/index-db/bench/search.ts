@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openIndex } from '@iib-kit/index-db';
+import { openIndex, querySorts } from '@iib-kit/index-db';
 import { openWriterStore } from '../src/store/writer-store.ts';
 import { writeBatch } from '../src/store/write-batch.ts';
 import { createRandom, makeUpLibrary } from './made-up-images.ts';
@@ -74,6 +74,19 @@ for (const [name, to] of [
   print(`tags: 2 and, 1 not, of ${name}`, await measure(200, ask), 'p50 10');
 }
 print('basicInfo', await measure(20, () => index.basicInfo()), '20');
+for (const sort of querySorts) {
+  // The first makes the index of the order where it needs one.
+  await index.search({ sort });
+  print(`search in the order ${sort}`, await measure(50, () => index.search({ sort })), '100');
+}
+print(
+  'tags in shuffled order',
+  await measure(50, () => index.searchByTags({ and: [tag(50)], or: [], not: [], random: true })),
+  '100',
+);
+print('randomImages(128)', await measure(50, () => index.randomImages(128)), '10');
+// The first starts the thread for expressions.
+await index.searchBySubstring({ regexp: 'warm.up' });
 print(
   'regexp with a literal',
   await measure(20, () => index.searchBySubstring({ regexp: `${anyWord(200, 2000)}\\s+\\w+` })),
