@@ -14,8 +14,12 @@ export function saveEmbeddings(
     ON CONFLICT (model, image_id) DO UPDATE SET
       dim = excluded.dim, text_hash = excluded.text_hash, vec = excluded.vec, updated_at = excluded.updated_at`);
   const forgive = store.db.prepare('DELETE FROM image_embedding_fail WHERE image_id = ? AND model = ?');
+  const stamp = store.db.prepare(`
+    INSERT INTO library_state (name, value) VALUES ('vectors_saved', 1)
+    ON CONFLICT (name) DO UPDATE SET value = value + 1`);
   const now = new Date().toISOString();
   store.transaction(() => {
+    stamp.run();
     for (const { path, textHash, vector } of embeddings) {
       const id = idOf(store, path);
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);

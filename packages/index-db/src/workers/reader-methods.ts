@@ -1,5 +1,5 @@
 import { basicInfo } from '../search/basic-info.ts';
-import { embeddingsOf, embeddingStates, similarImages } from '../search/embeddings.ts';
+import { embeddingsOf, embeddingStates } from '../search/embeddings.ts';
 import { folderCovers } from '../search/folder-covers.ts';
 import { jobResult, jobs } from '../search/jobs.ts';
 import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
@@ -10,6 +10,7 @@ import { randomImages } from '../search/random-images.ts';
 import { searchByQuery } from '../search/search-by-query.ts';
 import { searchBySubstring } from '../search/search-by-substring.ts';
 import { searchByTags } from '../search/search-by-tags.ts';
+import { similarImages } from '../search/similar-images.ts';
 import { libraryStatistics } from '../search/statistics.ts';
 import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
 import { listBackups } from '../store/back-up.ts';

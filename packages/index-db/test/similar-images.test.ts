@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { similarImages } from '../src/search/similar-images.ts';
+import { saveEmbeddings } from '../src/store/embeddings.ts';
+import { removePaths } from '../src/store/follow-paths.ts';
+import { openWriterStore } from '../src/store/writer-store.ts';
+
+const dimension = 48;
+const images = 2500;
+
+function madeVectors(seed: number, count: number): Float32Array[] {
+  let state = seed;
+  const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647 - 0.5;
+  return Array.from({ length: count }, () => Float32Array.from({ length: dimension }, random));
+}
+
+const dot = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+const cosine = (a: Float32Array, b: Float32Array): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+const path = (number: number): string => `/p/${number % 2}/${number}.png`;
+
+it('finds the nearest of thousands exactly, also after some were changed and removed', async () => {
+  const store = await openWriterStore(':memory:');
+  const vectors = new Map(madeVectors(7, images).map((vector, number) => [path(number), vector]));
+  const add = store.db.prepare(
+    `INSERT INTO image (path, exif, size, date) VALUES (?, '', 1, '2024-01-01 00:00:00')`,
+  );
+  for (const name of vectors.keys()) add.run(name);
+  const save = (entries: Iterable<[string, Float32Array]>): void =>
+    saveEmbeddings(store, {
+      model: 'm',
+      embeddings: Array.from(entries, ([name, vector]) => ({ path: name, textHash: 'h', vector })),
+    });
+  const check = (query: Float32Array, count: number, folders?: string[]): void => {
+    const expected = [...vectors]
+      .filter(([name]) => folders === undefined || folders.some((folder) => name.startsWith(`${folder}/`)))
+      .map(([name, vector]) => ({ name, score: cosine(query, vector) }))
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, count);
+    const found = similarImages(store.db, { model: 'm', vector: query, count, ...(folders && { folders }) });
+    expect(found.map((image) => image.path)).toEqual(expected.map(({ name }) => name));
+    for (const [at, { score }] of expected.entries()) expect(found[at]?.score).toBeCloseTo(score, 5);
+  };
+  save(vectors);
+  for (const query of madeVectors(9, 20)) check(query, 12);
+  const [query = new Float32Array(dimension)] = madeVectors(11, 1);
+  check(query, 5, ['/p/1']);
+  vectors.set(path(3), query);
+  save([[path(3), query]]);
+  check(query, 5);
+  removePaths(store, [path(3)]);
+  vectors.delete(path(3));
+  check(query, 5);
+  check(query, 5);
+  store.db.close();
+});
