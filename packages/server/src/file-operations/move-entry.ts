@@ -7,7 +7,7 @@ import { copyTree } from './copy-tree.ts';
 import { lookAt, syncToDisk } from './disk-state.ts';
 import type { JournalEntry, OpenRecord } from './journal.ts';
 import { tellStep } from './operation-steps.ts';
-import { place } from './place-file.ts';
+import { place, removeOrTakeBack } from './place-file.ts';
 import { removeCopied } from './remove-copied.ts';
 
 /** Moves a file, link or folder, also to another drive. Throws `EEXIST` where something is. */
@@ -36,7 +36,9 @@ async function moveToOtherDrive(
   });
   await syncToDisk(path.dirname(to));
   tellStep('placed', to);
-  await removeCopied(from, to);
+  const isFolder = (await lookAt(from))?.isDirectory() ?? false;
+  if (isFolder) await removeCopied(from, to);
+  else await removeOrTakeBack(from, to);
 }
 
 /** Leaves no half copy behind when the work fails. */

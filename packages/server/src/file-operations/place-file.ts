@@ -16,12 +16,23 @@ export async function place(from: string, to: string): Promise<void> {
   const stats = await lookAt(from);
   if (stats?.isFile() && (await tryLink(from, to))) {
     tellStep('linked', to);
-    await unlink(from);
+    await removeOrTakeBack(from, to);
     return;
   }
   await assertFree(to);
   await rename(from, to);
   tellStep('renamed', to);
+}
+
+/** A source that cannot be removed keeps its file; the new name goes again. */
+export async function removeOrTakeBack(from: string, to: string): Promise<void> {
+  try {
+    await unlink(from);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    await unlink(to);
+    throw error;
+  }
 }
 
 async function tryLink(from: string, to: string): Promise<boolean> {

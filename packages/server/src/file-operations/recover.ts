@@ -7,6 +7,7 @@ import type { IndexFollower } from './index-follower.ts';
 import type { AbandonedRecord, Journal, JournalEntry } from './journal.ts';
 import type { EntryGroup } from './operation-plan.ts';
 import { moveEntry } from './move-entry.ts';
+import { removeOrTakeBack } from './place-file.ts';
 import { removeCopied } from './remove-copied.ts';
 import { tidyBatch } from './trash-batch.ts';
 
@@ -111,7 +112,7 @@ async function recoverMove(
     return true;
   }
   if (!source.isDirectory() && isSame(source, target)) {
-    await unlink(from);
+    await removeOrTakeBack(from, to);
     return true;
   }
   return false;

@@ -5,11 +5,13 @@ import path from 'node:path';
 import type { Tag, TrashItem } from '@iib-kit/contract';
 import { describe, expect, test } from 'vitest';
 
+import { canLock, whileLocked } from '../helpers/locked-folder.ts';
 import { infotext, makeImage } from '../helpers/make-image.ts';
 import { madeService } from '../helpers/made-service.ts';
 import { overTransports } from '../helpers/over-transports.ts';
 
 const { service, folder, library, at } = await madeService();
+const isLockable = await canLock(at('sub'));
 
 interface Transferred {
   readonly files: { from: string; to: string }[];
@@ -579,6 +581,33 @@ overTransports(service, ({ transport, send, get, json }) => {
       expect((await rename(way, 'x.png')).status).toBe(403);
       expect(existsSync(way)).toBe(true);
     });
+  });
+
+  test.runIf(isLockable)('a folder that nothing may be changed in is 403, and loses nothing', async () => {
+    const inside = await made('locked', ['locked/a.png', 'locked/a.txt', 'b.png', 'to/x.txt']);
+    await like([inside('locked/a.png')]);
+    await whileLocked(inside('locked'), async () => {
+      for (const attempt of [
+        () => move([inside('locked/a.png')], inside('to')),
+        () => move([inside('b.png')], inside('locked')),
+        () => copy([inside('b.png')], inside('locked')),
+        () => rename(inside('locked/a.png'), 'c.png'),
+        () => remove([inside('locked/a.png')]),
+        () => remove([inside('locked/a.png')], { trash: true }),
+        () => send('POST', '/flatten_folder', { folder_path: inside(), dry_run: false }),
+        () => send('POST', '/mkdirs', { dest_folder: inside('locked/new') }),
+      ]) {
+        const response = await attempt();
+        expect([attempt.toString(), response.status]).toEqual([attempt.toString(), 403]);
+      }
+    });
+    expect([await names(inside()), await names(inside('locked')), await names(inside('to'))]).toEqual([
+      ['b.png', 'locked', 'to'],
+      ['a.png', 'a.txt'],
+      ['x.txt'],
+    ]);
+    expect(await liked([inside('locked/a.png')])).toEqual([inside('locked/a.png')]);
+    expect(await readdir(path.join(folder, 'iib.db-files/journal'))).toEqual([]);
   });
 
   test('operations on the same files at once end with each file in one place', async () => {
