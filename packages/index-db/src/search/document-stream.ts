@@ -178,6 +178,35 @@ export function dateStream(
   return before === undefined ? statement.iterate() : statement.iterate(before.modified, before.id);
 }
 
+/** What an image is searched for by. */
+export type SearchedText = Pick<TextRow, 'path' | 'text'>;
+
+/**
+ * The images whose path and text pass a test, newest first. Looks at each: no more is read of those that fail than has to
+ * be, their order from its index and their row of `image`.
+ */
+export function* testedStream(
+  db: Sqlite,
+  before: DatePosition | undefined,
+  passes: (searched: SearchedText) => boolean,
+): Generator<TextRow> {
+  const where = before === undefined ? '' : 'WHERE (m.modified, m.image_id) < (?, ?)';
+  const all = db
+    .prepare<number[], [id: number, path: string, text: string | null]>(
+      `SELECT m.image_id, i.path, i.exif FROM media_info m INDEXED BY media_info_by_date
+       CROSS JOIN image i ON i.id = m.image_id ${where} ORDER BY m.modified DESC, m.image_id DESC`,
+    )
+    .raw();
+  const find = db.prepare<[number], TextRow>(
+    `SELECT ${imageColumns}, i.exif AS text FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
+  );
+  for (const [id, path, text] of all.iterate(...(before === undefined ? [] : [before.modified, before.id]))) {
+    if (!passes({ path, text })) continue;
+    const row = find.get(id);
+    if (row !== undefined) yield row;
+  }
+}
+
 /** Images that meet a condition, newest first. */
 export function filteredDateStream(
   db: Sqlite,

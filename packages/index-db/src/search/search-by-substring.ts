@@ -4,7 +4,7 @@ import { baseName } from '../query/sql-functions.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { type DatePosition, readDatePosition } from './date-position.ts';
-import { dateStream, type DocumentQuery, documentStream } from './document-stream.ts';
+import { dateStream, type DocumentQuery, documentStream, type SearchedText, testedStream } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import { foldText, isBeyondAscii } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
@@ -16,9 +16,10 @@ import { regexpLiterals } from './regexp-literals.ts';
 import { trigrams } from './trigrams.ts';
 
 type Accepts = (row: TextRow) => boolean;
+type ContentTest = (searched: SearchedText) => boolean;
 
 /** Looks for an expression in the text, the path, and the file's name by itself. Throws `invalid-regexp`. */
-function regexpFilter(source: string, pathOnly: boolean): Accepts {
+function regexpFilter(source: string, pathOnly: boolean): ContentTest {
   let expression: RegExp;
   try {
     expression = new RegExp(source, 'ims');
@@ -31,7 +32,7 @@ function regexpFilter(source: string, pathOnly: boolean): Accepts {
     expression.test(path) || expression.test(baseName(path)) || (!pathOnly && expression.test(text ?? ''));
 }
 
-function substringFilter(needle: string, pathOnly: boolean): Accepts {
+function substringFilter(needle: string, pathOnly: boolean): ContentTest {
   return ({ path, text }) =>
     foldText(path).includes(needle) || (!pathOnly && foldText(text ?? '').includes(needle));
 }
@@ -85,6 +86,11 @@ function narrowing(db: Sqlite, needle: string, regexp: string | undefined, pathO
   };
 }
 
+function contentTest(needle: string, regexp: string | undefined, pathOnly: boolean): ContentTest | undefined {
+  if (regexp !== undefined) return regexpFilter(regexp, pathOnly);
+  return needle === '' ? undefined : substringFilter(needle, pathOnly);
+}
+
 /** Finds images by a piece of their path or text, or by an expression, newest first. */
 export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<IndexedImage> {
   const { text = '', pathOnly = false, cursor } = query;
@@ -97,25 +103,29 @@ export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<Index
   const media = mediaFilter(query.mediaType);
   if (media !== undefined) filters.push(media);
   if (ranges !== undefined) filters.push((row) => isInside(ranges, row.path));
-  if (regexp !== undefined) filters.push(regexpFilter(regexp, pathOnly));
-  else if (needle !== '') filters.push(substringFilter(needle, pathOnly));
-  const withText = !pathOnly && (regexp !== undefined || needle !== '');
-  const rows = candidates(db, { ranges, before, withText, ...narrowing(db, needle, regexp, pathOnly) });
+  const content = contentTest(needle, regexp, pathOnly);
+  if (content !== undefined) filters.push(content);
+  const sought = { ranges, before, content, pathOnly };
+  const rows = candidates(db, { ...sought, ...narrowing(db, needle, regexp, pathOnly) });
   return collectPage(rows, size, (row) => filters.every((accepts) => accepts(row)));
 }
 
 interface Candidates extends Narrowing {
   readonly ranges: readonly FolderRange[] | undefined;
   readonly before: DatePosition | undefined;
-  /** Whether the filters look into texts, which are most of what there is to read. */
-  readonly withText: boolean;
+  readonly content: ContentTest | undefined;
+  readonly pathOnly: boolean;
 }
 
 function candidates(
   db: Sqlite,
-  { ranges, before, withText, question, contains }: Candidates,
+  { ranges, before, content, pathOnly, question, contains }: Candidates,
 ): Iterable<TextRow> {
+  // Texts are most of what there is to read.
+  const withText = content !== undefined && !pathOnly;
   if (ranges !== undefined && areSmall(db, ranges)) return folderStream(db, ranges, before, withText);
-  if (question === undefined) return dateStream(db, before, withText);
+  if (question === undefined) {
+    return withText ? testedStream(db, before, content) : dateStream(db, before, false);
+  }
   return documentStream(db, { ...question, contains, before });
 }
