@@ -97,12 +97,18 @@ function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefi
 }
 
 /** The front end that was asked for goes before our own page. */
-async function servicePages({ feDir, base, exportFeFn, allowCors }: ServiceOptions): Promise<PageHandler> {
-  const own = await loadPages();
+async function servicePages(options: ServiceOptions): Promise<PageHandler> {
+  const { feDir, base } = options;
+  const framedBy = framingOrigins(options);
+  const own = await loadPages(framedBy);
   if (feDir === undefined) return own;
-  const framePolicy = frameAncestors(exportFeFn && typeof allowCors !== 'boolean' ? allowCors : []);
-  const frontEnd = await loadFrontEnd(feDir, { base, framePolicy });
+  const frontEnd = await loadFrontEnd(feDir, { base, framePolicy: frameAncestors(framedBy) });
   return async (request) => (await frontEnd(request)) ?? own(request);
+}
+
+/** Origins whose pages may show ours in a frame. */
+function framingOrigins({ exportFeFn, allowCors }: ServiceOptions): readonly string[] {
+  return exportFeFn && typeof allowCors !== 'boolean' ? allowCors : [];
 }
 
 async function composeService(
@@ -161,6 +167,7 @@ async function composeService(
     routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
     pages,
     context,
+    framedBy: framingOrigins(options),
     origins: { allowCors: options.allowCors, hosts: options.hosts },
     checkKey: keyCheck(options),
     language: options.language,

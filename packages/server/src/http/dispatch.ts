@@ -26,6 +26,8 @@ export interface DispatchOptions {
   readonly pages: PageHandler;
   readonly context: ServiceContext;
   readonly origins: OriginOptions;
+  /** Origins whose pages may show ours in a frame. */
+  readonly framedBy: readonly string[];
   /** Undefined where no key is set. */
   readonly checkKey: KeyCheck | undefined;
   readonly language: Language;
@@ -59,7 +61,7 @@ export function createDispatch(
 ): (request: ApiRequest) => Promise<Reply | undefined> {
   const { log } = options.context;
   const dispatching = { ...options, contextOf: contexts(options) };
-  const always = securityHeaders({ allowCors: options.origins.allowCors });
+  const always = securityHeaders({ allowCors: options.origins.allowCors, framedBy: options.framedBy });
   let running = 0;
   return async (request) => {
     const id = requestId(request);

@@ -5,26 +5,39 @@ import { api, openApiDocument } from '@iib-kit/contract';
 
 import type { PageHandler } from '../http/dispatch.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
+import { frameAncestors } from '../http/security-headers.ts';
 import { packageVersion } from '../package-version.ts';
 import { apiDocsPage } from './api-docs-page.ts';
 import { escapeHtml } from './escape-html.ts';
 
-const contentSecurityPolicy =
+const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
+  "base-uri 'self'; form-action 'none'";
 
 const assets: Readonly<Record<string, string>> = {
   '/page/gallery.js': 'text/javascript; charset=utf-8',
   '/page/gallery.css': 'text/css; charset=utf-8',
 };
 
-/** The page at the base path, its assets, the OpenAPI document and the docs made from it. */
-export async function loadPages(): Promise<PageHandler> {
+/**
+ * The page at the base path, its assets, the OpenAPI document and the docs made from it. `framedBy` names the origins
+ * whose pages may show ours in a frame.
+ */
+export async function loadPages(framedBy: readonly string[]): Promise<PageHandler> {
   const read = (name: string) =>
     readFile(
       fileURLToPath(import.meta.resolve(`@iib-kit/server/package.json`).replace(/package\.json$/, name)),
     );
   const gallery = (await read('page/gallery.html')).toString();
+  const htmlReply = (html: string): Reply => ({
+    status: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'content-security-policy': `${contentPolicy}; ${frameAncestors(framedBy)}`,
+    },
+    body: html,
+  });
   const loadedAssets = new Map<string, Reply>();
   for (const [path, type] of Object.entries(assets)) {
     const bytes = await read(path.slice(1));
@@ -51,17 +64,5 @@ export async function loadPages(): Promise<PageHandler> {
       default:
         return undefined;
     }
-  };
-}
-
-function htmlReply(html: string): Reply {
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-cache',
-      'content-security-policy': contentSecurityPolicy,
-    },
-    body: html,
   };
 }
