@@ -4,11 +4,10 @@ import { mkdir, readdir, readFile, readlink, utimes, writeFile } from 'node:fs/p
 import { request, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 
 import { openService } from '@iib-kit/server';
 import { expect, test, vi } from 'vitest';
-import { fromBuffer, type Entry } from 'yauzl';
+import { fromBufferPromise } from 'yauzl';
 
 import { madeService } from './helpers/made-service.ts';
 import { overTransports } from './helpers/over-transports.ts';
@@ -18,23 +17,13 @@ const { service, folder, at } = await madeService();
 const packed = path.join(folder, 'cache/zip');
 
 /** The entries of an archive and what is in them. */
-async function unzip(bytes: ArrayBuffer | Buffer): Promise<Record<string, string>> {
-  const open = promisify<Buffer, { lazyEntries: boolean }, import('yauzl').ZipFile>(fromBuffer as never);
-  const zip = await open(Buffer.from(bytes as ArrayBuffer), { lazyEntries: true });
+async function unzip(bytes: ArrayBuffer): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      zip.openReadStream(entry, (error, stream) => {
-        if (error) return reject(error);
-        void buffer(stream).then((content) => {
-          files[entry.fileName] = content.toString('latin1');
-          zip.readEntry();
-        }, reject);
-      });
-    });
-    zip.on('end', resolve).on('error', reject);
-    zip.readEntry();
-  });
+  const zip = await fromBufferPromise(Buffer.from(bytes), { lazyEntries: true });
+  for await (const entry of zip.eachEntry()) {
+    const stream = await zip.openReadStreamPromise(entry);
+    files[entry.fileName] = (await buffer(stream)).toString('latin1');
+  }
   return files;
 }
 

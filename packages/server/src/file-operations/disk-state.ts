@@ -34,7 +34,11 @@ export async function assertFree(path: string): Promise<void> {
 export async function syncToDisk(path: string): Promise<void> {
   try {
     const handle = await open(path, 'r');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     // Windows syncs no folders, some network drives nothing at all.
     if (!['EPERM', 'EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EBADF'].includes(errorCode(error) ?? '')) {

@@ -621,7 +621,7 @@ overTransports(service, ({ transport, send, get, json }) => {
     const moved = await Promise.all(
       answers.map(async (answer) => ((await answer.json()) as Transferred).files),
     );
-    expect(moved.map((files) => files.length).sort()).toEqual([0, 0, 0, 8]);
+    expect(moved.map((files) => files.length).sort((a, b) => a - b)).toEqual([0, 0, 0, 8]);
     const all = [...(await names(inside('x'))), ...(await names(inside('y')))];
     expect(all.filter((name) => name.endsWith('.png')).sort()).toEqual(
       numbers.map((number) => `${number}.png`),

@@ -25,8 +25,7 @@ const reply = await service.handle({
   readBody: async () => body,
 });
 if (reply?.status !== 200) {
-  console.error(reply?.status, reply?.body);
+  process.stderr.write(`${reply?.status} ${reply?.body}\n`);
   process.exit(2);
 }
 await service.close();
-console.log(JSON.stringify({ steps }));
