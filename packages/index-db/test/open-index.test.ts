@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { openIndex } from '@iib-kit/index-db';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { temporaryLibrary } from './helpers/temporary-library.ts';
+import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
 describe('openIndex', () => {
   it('refuses a file that is no database, and names it', async () => {
@@ -68,5 +68,37 @@ describe('openIndex', () => {
     const second = await library.open();
     expect((await second.tagsOf([path])).get(path)?.[0]?.name).toBe('like');
     expect(await second.update([library.root])).toMatchObject({ unchanged: 1, added: 0 });
+  });
+
+  it('brings a database from before the list of words up to date, by name as well', async () => {
+    const library = temporaryLibrary();
+    for (const [at, name] of ['b.png', 'A.png', 'c.png'].entries())
+      library.picture(name, `a treasure of number ${at}, 猫`, at, at);
+    const first = await library.open();
+    await first.update([library.root]);
+    await first.close();
+    const old = new Database(library.databasePath);
+    old.exec(`
+      DROP TABLE search_text; DROP TABLE search_word; DROP TABLE foreign_change; DROP INDEX image_tag_by_time;
+      DROP TRIGGER foreign_tag_removed; DROP TRIGGER foreign_image_removed; DROP TRIGGER foreign_image_changed;
+      DELETE FROM library_state WHERE name = 'tags_noticed';
+      ALTER TABLE media_info DROP COLUMN name;
+      CREATE VIRTUAL TABLE search_text USING fts5(
+        body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');`);
+    old.pragma('user_version = 6');
+    old.close();
+    const index = await library.open();
+    expect(await index.backups()).toHaveLength(1);
+    for (const [text, expected] of [
+      ['reasu', ['c.png', 'A.png', 'b.png']],
+      ['number 1', ['A.png']],
+      ['猫', ['c.png', 'A.png', 'b.png']],
+      ['treat', []],
+    ] as const) {
+      expect(names(await index.searchBySubstring({ text }))).toEqual(expected);
+    }
+    expect(names(await index.search({ sort: 'name' }))).toEqual(['A.png', 'b.png', 'c.png']);
+    expect(await index.checkIntegrity()).toEqual([]);
+    expect(await index.update([library.root])).toMatchObject({ unchanged: 3, added: 0, removed: 0 });
   });
 });

@@ -4,7 +4,13 @@ import { baseName } from '../query/sql-functions.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { type DatePosition, readDatePosition } from './date-position.ts';
-import { dateStream, type DocumentQuery, documentStream, type SearchedText, testedStream } from './document-stream.ts';
+import {
+  dateStream,
+  type DocumentQuery,
+  documentStream,
+  type SearchedText,
+  testedStream,
+} from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import { foldText, isBeyondAscii } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
