@@ -9,7 +9,7 @@ CREATE TABLE foreign_change (
 CREATE INDEX image_tag_by_time ON image_tag(created_at) WHERE created_at IS NOT NULL;
 INSERT INTO library_state (name, value) SELECT 'tags_noticed', coalesce(max(created_at), '') FROM image_tag
   WHERE created_at IS NOT NULL;
-CREATE TRIGGER foreign_tag_removed AFTER DELETE ON image_tag WHEN OLD.created_at IS NOT NULL BEGIN
+CREATE TRIGGER foreign_tag_removed AFTER DELETE ON image_tag BEGIN
   INSERT OR IGNORE INTO foreign_change VALUES (OLD.image_id, OLD.tag_id, NULL); END;
 CREATE TRIGGER foreign_image_removed AFTER DELETE ON image BEGIN
   INSERT OR IGNORE INTO foreign_change VALUES (OLD.id, 0, OLD.path); END;
