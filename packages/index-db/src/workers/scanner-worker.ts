@@ -7,6 +7,7 @@ import { scanRun } from '../scan/scan-run.ts';
 import type { IndexProgress, IndexSummary } from '../image-index.ts';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import { openReader } from '../store/sqlite.ts';
+import { giveWay } from './give-way.ts';
 import { createMethodCaller, serveMethods } from './method-call.ts';
 import { stopMessage } from './stop-flag.ts';
 import type { ScanMethods } from './writer-methods.ts';
@@ -16,6 +17,8 @@ const { path, describer, exclude } = workerData as {
   describer: string;
   exclude: readonly string[];
 };
+
+giveWay();
 
 interface ScanInput {
   readonly roots: readonly string[];

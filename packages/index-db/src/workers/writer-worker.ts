@@ -3,11 +3,14 @@ import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import type { WriterLimits } from '../store/sqlite.ts';
 import type { IndexChange } from '../index-change.ts';
 import { openWriterStore } from '../store/writer-store.ts';
+import { giveWay } from './give-way.ts';
 import { serveMethods } from './method-call.ts';
 import { writerMethods } from './writer-methods.ts';
 
 const { path, limits } = workerData as { path: string; limits: WriterLimits };
 const translate = (error: unknown): unknown => fromSqliteFailure(error, path);
+
+giveWay();
 
 function tell(event: IndexChange): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
