@@ -139,3 +139,20 @@ test('the API docs open from the page and list the endpoints', async () => {
   expect(await page.textContent('[id="search.bySubstring"]')).toContain('POST /db/search_by_substr');
   expect(problems).toEqual([]);
 });
+
+test('the docs show every endpoint in the viewer, without the network and within the policy', async () => {
+  const { page, url } = await openPage(await temporaryLibrary({}));
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) elsewhere.push(request.url());
+  });
+  await page.goto(`${url}/docs`);
+  await page.getByText('What changes in the library, as it happens').first().waitFor();
+  await page.getByText('Images whose path or generation text contains a text').first().waitFor();
+  expect([problems, elsewhere]).toEqual([[], []]);
+});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
 import { inputPlace, isEvents, isMedia } from './endpoint.ts';
 import { pathParameters } from './path-template.ts';
+import { groupDescriptions } from './group-descriptions.ts';
 import { errorBody } from './shapes/error-body.ts';
 
 type JsonObject = { [key: string]: unknown };
@@ -13,7 +14,7 @@ export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly servers: readonly { readonly url: string }[];
   readonly security: readonly JsonObject[];
-  readonly tags: readonly { readonly name: string }[];
+  readonly tags: readonly { readonly name: string; readonly description?: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   readonly components: { readonly schemas: JsonObject; readonly securitySchemes: JsonObject };
 }
@@ -59,7 +60,7 @@ export function openApiDocument(api: Api, options: { base: string; version: stri
     },
     servers: [{ url: options.base === '' ? '/' : options.base }],
     security: [{}, { bearer: [] }, { cookie: [] }],
-    tags: Object.keys(api).map((name) => ({ name })),
+    tags: Object.keys(api).map((name) => describedGroup(name)),
     paths,
     components: {
       schemas,
@@ -74,6 +75,11 @@ export function openApiDocument(api: Api, options: { base: string; version: stri
       },
     },
   };
+}
+
+function describedGroup(name: string): OpenApiDocument['tags'][number] {
+  const description = Object.entries(groupDescriptions).find(([group]) => group === name)?.[1];
+  return description === undefined ? { name } : { name, description };
 }
 
 function operation(endpoint: Endpoint, group: string, name: string, schemas: JsonObject): JsonObject {

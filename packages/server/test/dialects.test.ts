@@ -62,6 +62,26 @@ overTransports(service, ({ get, send, json }) => {
     });
   });
 
+  test('random images are indexed ones', async () => {
+    const images = await json<{ name: string }[]>(get('/db/random_images'));
+    expect(images.find((image) => image.name === 'fox.png')).toMatchObject({
+      created_date: '2024-01-01 08:00:00',
+    });
+  });
+
+  test('a tag is taken with 1 and given with 0', async () => {
+    const toggle = () =>
+      json(send('POST', '/db/toggle_custom_tag_to_img', { img_path: at('fox.png'), tag_id: 1 }));
+    expect([await toggle(), await toggle()]).toEqual([{ is_remove: 0 }, { is_remove: 1 }]);
+  });
+
+  test('a job that is completed is done, and its progress an object', async () => {
+    await json(send('POST', '/db/update_image_data'));
+    const { jobs } = await json<{ jobs: object[] }>(get('/db/jobs'));
+    expect(jobs[0]).toMatchObject({ status: 'done', progress: { reread: false } });
+    expect(jobs[0]).not.toHaveProperty('progress_detail');
+  });
+
   test.each(['/db/search_by_substr', '/db/match_images_by_tags'])(
     'what %s finds says when it was modified, twice',
     async (route) => {

@@ -1,7 +1,7 @@
 import type { api, ImagePage, IndexedFileInfo } from '@iib-kit/contract';
 
 import { LazyList } from '../http/json-body.ts';
-import { webCoverInfo, webFileInfo, webIndexedInfo, type DateText } from './iib-web-shapes.ts';
+import { webCoverInfo, webFileInfo, webIndexedInfo, webJob, type DateText } from './iib-web-shapes.ts';
 import type { Renderers } from './renderers.ts';
 
 /** What the front end of IIB reads: a line for each endpoint whose answer differs from `reference`. */
@@ -22,6 +22,13 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
       byTags: imagePage,
       byQuery: imagePage,
       randomImages: images,
+      nearDuplicates: images,
+      folderCovers: (covers) => mapValues(covers, images),
+    },
+    jobs: {
+      list: ({ jobs }) => ({ jobs: jobs.map(webJob) }),
+      status: webJob,
+      cancel: webJob,
     },
   };
 }

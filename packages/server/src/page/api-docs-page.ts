@@ -4,7 +4,7 @@ import { escapeHtml } from './escape-html.ts';
 
 type Operation = Readonly<Record<string, unknown>>;
 
-/** The OpenAPI document for people: one section an endpoint, without script. */
+/** The OpenAPI document for people: in a viewer that can try it, and without script one section an endpoint. */
 export function apiDocsPage(document: OpenApiDocument): string {
   const base = document.servers[0]?.url ?? '/';
   const prefix = base === '/' ? '' : base;
@@ -16,12 +16,16 @@ export function apiDocsPage(document: OpenApiDocument): string {
 <link rel="icon" href="data:,">
 <title>${escapeHtml(document.info.title)} API</title>
 <link rel="stylesheet" href="${escapeHtml(prefix)}/page/gallery.css">
+<script type="module" src="${escapeHtml(prefix)}/page/openapi-explorer.js"></script>
 <body class="docs">
+<openapi-explorer spec-url="${escapeHtml(prefix)}/openapi.json"></openapi-explorer>
+<noscript>
 <h1>${escapeHtml(document.info.title)} API <small>${escapeHtml(document.info.version)}</small></h1>
 <p>${escapeHtml(document.info.description)}</p>
 <p>All paths are below <code>${escapeHtml(base)}</code>.
 For tools: <a href="${escapeHtml(prefix)}/openapi.json">openapi.json</a>.</p>
 ${sections}
+</noscript>
 </body>
 </html>
 `;

@@ -14,6 +14,12 @@ const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'self'; form-action 'none'";
 
+/** The viewer of the API writes its styles into the page. */
+const docsPolicy = contentPolicy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
+/** Where the viewer is in the package, and below the base. */
+const viewer = { file: 'dist/viewer/openapi-explorer.js', path: '/page/openapi-explorer.js' };
+
 const assets: Readonly<Record<string, string>> = {
   '/page/gallery.js': 'text/javascript; charset=utf-8',
   '/page/gallery.css': 'text/css; charset=utf-8',
@@ -29,28 +35,25 @@ export async function loadPages(framedBy: readonly string[]): Promise<PageHandle
       fileURLToPath(import.meta.resolve(`@iib-kit/server/package.json`).replace(/package\.json$/, name)),
     );
   const gallery = (await read('page/gallery.html')).toString();
-  const htmlReply = (html: string): Reply => ({
+  const htmlReply = (html: string, policy = contentPolicy): Reply => ({
     status: 200,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
-      'content-security-policy': `${contentPolicy}; ${frameAncestors(framedBy)}`,
+      'content-security-policy': `${policy}; ${frameAncestors(framedBy)}`,
     },
     body: html,
   });
   const loadedAssets = new Map<string, Reply>();
   for (const [path, type] of Object.entries(assets)) {
-    const bytes = await read(path.slice(1));
-    loadedAssets.set(path, {
-      status: 200,
-      headers: { 'content-type': type, 'cache-control': 'no-cache' },
-      body: bytes,
-    });
+    loadedAssets.set(path, assetReply(type, await read(path.slice(1))));
   }
+  const readViewer = async () => assetReply('text/javascript; charset=utf-8', await read(viewer.file));
 
   return async ({ path, base }) => {
     const asset = loadedAssets.get(path);
     if (asset !== undefined) return { reply: asset, isOpen: true };
+    if (path === viewer.path) return { reply: await readViewer(), isOpen: true };
     switch (path) {
       case '':
         return { reply: htmlReply(gallery.replaceAll('{{base}}', escapeHtml(base))), isOpen: true };
@@ -58,11 +61,15 @@ export async function loadPages(framedBy: readonly string[]): Promise<PageHandle
         return { reply: jsonReply(openApiDocument(api, { base, version: packageVersion })), isOpen: false };
       case '/docs':
         return {
-          reply: htmlReply(apiDocsPage(openApiDocument(api, { base, version: packageVersion }))),
+          reply: htmlReply(apiDocsPage(openApiDocument(api, { base, version: packageVersion })), docsPolicy),
           isOpen: false,
         };
       default:
         return undefined;
     }
   };
+}
+
+function assetReply(type: string, body: Buffer): Reply {
+  return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-cache' }, body };
 }

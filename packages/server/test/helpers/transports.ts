@@ -33,7 +33,8 @@ export const transports: readonly Transport[] = [
   {
     name: 'Fastify',
     async serve(service) {
-      const app = Fastify();
+      // A client may hold connections open that never carried a request, which count as busy.
+      const app = Fastify({ forceCloseConnections: true });
       await app.register(iibFastify, { service });
       const origin = await app.listen({ port: 0, host: '127.0.0.1' });
       return { origin, close: () => app.close() };
