@@ -104,6 +104,10 @@ export const media = {
     }),
     output: { media: 'image/webp' },
     errors: [404, 408, 413],
-    example: { path: '/library/clip.mp4', base64_img: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWP4z8AAAAMBAQCc479ZAAAAAElFTkSuQmCC' },
+    example: {
+      path: '/library/clip.mp4',
+      base64_img:
+        'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWP4z8AAAAMBAQCc479ZAAAAAElFTkSuQmCC',
+    },
   }),
 };
