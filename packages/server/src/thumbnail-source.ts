@@ -5,6 +5,22 @@ export interface ThumbnailSource {
   setVideoCover(path: string, image: Uint8Array): Promise<void>;
   /** 64 bits as 16 hexadecimal digits. */
   perceptualHash(path: string, options: { signal?: AbortSignal }): Promise<string>;
+  /** Makes what is missing for all images and videos in folders, in the background of other calls. */
+  pregenerate(
+    folders: readonly string[],
+    options: {
+      width: number;
+      height: number;
+      hashes: boolean;
+      signal?: AbortSignal;
+      onProgress: (progress: {
+        readonly path: string;
+        readonly done: number;
+        readonly total?: number;
+        readonly hash?: string;
+      }) => void;
+    },
+  ): Promise<{ readonly failed: number }>;
   close(): Promise<void>;
 }
 

@@ -240,8 +240,8 @@ describe.each([direct, ...others])('requests that are no requests, over $name', 
       queries.push(`${field}=1&${field}=2`, `${field}[]=1&${field}[a]=2`, `${field}=%ff%fe`);
     }
     for (const query of queries) {
-      const { method } = endpoint;
-      await checkAnswer(await fetch(`${base}${route}?${query}`, { method }), `${name}?${query.slice(0, 40)}`);
+      const response = await fetch(`${base}${route}?${query}`, { method: endpoint.method });
+      expect(await checkAnswer(response, `${name}?${query.slice(0, 40)}`)).toBeLessThan(500);
     }
   });
 });

@@ -221,6 +221,18 @@ export const search = {
     errors: [404, 408, 413, 429],
     example: { path: '/library/image.png', distance: 10 },
   }),
+  hashImages: endpoint({
+    method: 'POST',
+    path: '/db/hash_images',
+    summary: 'Hash all images of the library, for `/db/near_duplicates`',
+    description:
+      'In a job; one that runs already is joined. Images that were hashed before take next to no time.',
+    permission: 'write',
+    input: z.object({}),
+    output: z.object({ job_id: z.string() }),
+    errors: [429],
+    example: {},
+  }),
   folderCovers: endpoint({
     method: 'POST',
     path: '/db/folder_covers',

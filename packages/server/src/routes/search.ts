@@ -2,6 +2,7 @@ import type { api, Handlers } from '@iib-kit/contract';
 
 import { byPathAsSent } from '../by-path-as-sent.ts';
 import type { RequestContext } from '../context.ts';
+import { hashLibrary } from '../hash-library.ts';
 import { atPosition } from '../http/at-position.ts';
 import type { Reply } from '../http/reply.ts';
 import type { IndexNamedCount } from '../image-index.ts';
@@ -113,6 +114,19 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
       const image = images.get(other.path);
       return image === undefined ? [] : [{ ...indexedInfo(image), distance: other.distance }];
     });
+  },
+
+  async hashImages(_, { index, jobs, library, thumbnails }) {
+    const unavailable = await library.unavailable();
+    const folders = library.folders().filter((folder) => !unavailable.includes(folder));
+    const { id, done } = jobs.start({
+      kind: 'hash',
+      shareAs: 'hash',
+      run: (job) => hashLibrary(folders, { index, thumbnails }, job),
+    });
+    // Its outcome is told by the job.
+    done.catch(() => {});
+    return { job_id: id };
   },
 
   async folderCovers({ paths, count }, context) {

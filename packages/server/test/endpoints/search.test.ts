@@ -254,6 +254,18 @@ overTransports(service, ({ get, send, json, search }) => {
     expect(await json(get('/db/saved_searches'))).toEqual([]);
   });
 
+  test('images that look alike are found once the library is hashed', async () => {
+    const { job_id } = await json<{ job_id: string }>(send('POST', '/db/hash_images'));
+    const job = () => json<{ status: string; result: unknown }>(get('/db/jobs/status', { job_id }));
+    await expect.poll(async () => (await job()).status, { timeout: 25_000 }).toBe('completed');
+    const near = await json<{ name: string; distance: number }[]>(
+      send('POST', '/db/near_duplicates', { path: at('fox.png'), distance: '4' }),
+    );
+    expect(near.map((image) => image.name).sort()).toEqual(['lighthouse.jpg', 'panda.webp', 'plain.png']);
+    expect(near.find((image) => image.name === 'plain.png')).toMatchObject({ type: 'file', distance: 0 });
+    expect((await send('POST', '/db/near_duplicates', { path: at('notes.txt') })).status).toBe(400);
+  });
+
   test('/db/folder_covers gives the newest images of folders at any depth', async () => {
     const covers = await json<Record<string, { name: string }[]>>(
       send('POST', '/db/folder_covers', { paths: [`${at('sub')}/../`, at('sub'), at('none')], count: 3 }),

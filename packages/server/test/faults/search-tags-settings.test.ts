@@ -39,12 +39,11 @@ async function serve(files: readonly string[], options: LaunchOptions = {}) {
     ...options,
   });
   cleanups.push(() => app.close());
-  const send = (route: string, body: object, method = 'POST') =>
-    fetch(app.url + route, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const send = (route: string, body: object, method = 'POST') => {
+    const headers = { 'content-type': 'application/json' };
+    const request: RequestInit = { method, headers, body: JSON.stringify(body) };
+    return fetch(app.url + route, request);
+  };
   const post = async <T>(route: string, body: object = {}): Promise<T> => {
     const response = await send(route, body);
     expect([route, response.status]).toEqual([route, 200]);
