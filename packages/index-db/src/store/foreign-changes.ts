@@ -72,6 +72,10 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
     UPDATE library_state SET value = coalesce(
       (SELECT max(created_at) FROM image_tag WHERE created_at IS NOT NULL), value) WHERE name = 'tags_noticed'`);
   const forget = db.prepare('DELETE FROM foreign_change');
+  // A row that IIB added and took away again, which may have replaced one that we know.
+  const ofUnknown = db.prepare(
+    'SELECT 1 FROM foreign_change WHERE image_id NOT IN (SELECT image_id FROM media_info) LIMIT 1',
+  );
   // IIB replaces rows without telling triggers.
   const orphans = db
     .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
@@ -152,14 +156,19 @@ export function createForeignChanges({ db, names, documents, counts, changes }: 
     take(): void {
       const byImage = changesByImage(ofKnown.all());
       const tagIds = new Set([...byImage.values()].flatMap((change) => change.tagIds));
-      for (const [id, change] of byImage) follow(id, change);
+      for (const [id, change] of byImage) {
+        // A row that was replaced leaves its tags behind.
+        const left = known.get(id)?.path === null ? tagsOf.all(id) : [];
+        for (const tagId of left) tagIds.add(tagId);
+        follow(id, { ...change, tagIds: [...change.tagIds, ...left] });
+      }
       const adopted = adoptImages({ db, names, documents });
       for (const { id, path } of adopted) {
         name.run(nameKey(path), id);
         changes.image('added', path);
         for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
       }
-      if (adopted.length > 0) {
+      if (adopted.length > 0 || ofUnknown.get() !== undefined) {
         for (const id of orphans.all()) {
           for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
           follow(id, { before: undefined, tagIds: [] });
