@@ -156,6 +156,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     saveEmbeddingFailures: (model, failures, options) =>
       write('saveEmbeddingFailures', { model, failures }, options),
     embeddingStates: (model, paths, options) => read('embeddingStates', { model, paths }, options),
+    embeddingOf: (model, path, options) => read('embeddingOf', { model, path }, options),
     embeddings: (model, options = {}) => storedEmbeddings(threads, model, options),
     similarImages: (query, options) => readLong('similarImages', query, options),
     cachedTitle: (key, options) => read('cachedTitle', key, options),

@@ -245,8 +245,11 @@ export interface StoredEmbedding {
 }
 
 export interface EmbeddingState {
-  /** Of the stored vector, if there is one. */
+  /** Of the stored vector, if there is one; so are the next two. */
   readonly textHash?: string;
+  /** ISO 8601. */
+  readonly updatedAt?: string;
+  readonly dimension?: number;
   /** Texts that the model refused. */
   readonly failedHashes: readonly string[];
 }
@@ -421,6 +424,8 @@ export interface ImageIndex {
     model: string,
     options?: CallOptions & { folders?: readonly string[] },
   ): AsyncIterable<StoredEmbedding>;
+  /** The vector of a model for one image; undefined for none. */
+  embeddingOf(model: string, path: string, options?: CallOptions): Promise<StoredEmbedding | undefined>;
   /** The images with the nearest vectors, nearest first: exact, every vector is compared. */
   similarImages(query: SimilarQuery, options?: CallOptions): Promise<readonly SimilarImage[]>;
   cachedTitle(key: string, options?: CallOptions): Promise<CachedTitle | undefined>;

@@ -300,10 +300,14 @@ describe('vectors', () => {
       await index.similarImages({ model: 'm', vector: Float32Array.of(2, 0), folders: [library.at('x')] }),
     ).toEqual([]);
     await index.saveEmbeddingFailures('m', [{ path: one, textHash: 'bad', message: 'no' }]);
+    const { updatedAt, ...embedding } = (await index.embeddingOf('m', two)) ?? {};
+    expect(embedding).toMatchObject({ path: two, textHash: 'b', vector: Float32Array.of(0.6, 0.8) });
+    expect(Math.abs(Date.parse(updatedAt ?? '') - Date.now())).toBeLessThan(60_000);
+    expect(await index.embeddingOf('m', '/absent')).toBeUndefined();
     expect(await index.embeddingStates('m', [one, two, '/absent'])).toEqual(
       new Map([
-        [one, { textHash: 'a', failedHashes: ['bad'] }],
-        [two, { textHash: 'b', failedHashes: [] }],
+        [one, { textHash: 'a', dimension: 2, updatedAt, failedHashes: ['bad'] }],
+        [two, { textHash: 'b', dimension: 2, updatedAt, failedHashes: [] }],
       ]),
     );
     const all: (readonly [string, number[]])[] = [];

@@ -19,6 +19,10 @@ export interface AiOptions {
   normalizePrompts?: boolean;
   /** `theme_only` takes words of camera and light out too. Default `balanced`. */
   normalizeMode?: PromptNormalizeMode;
+  /** How long the provider may take for a request and its whole answer, in milliseconds. Default 60,000. */
+  timeoutMs?: number;
+  /** How often a request is sent again after a failure that may pass. Default 4. */
+  retries?: number;
 }
 
 /** The same with its defaults filled in. */
@@ -48,6 +52,8 @@ export function resolveAiOptions(options: AiOptions = {}): AiSettings {
     titleModel: nonEmpty('titleModel', options.titleModel) ?? chatModel,
     normalizePrompts,
     normalizeMode,
+    timeoutMs: whole('timeoutMs', options.timeoutMs ?? 60_000, 1),
+    retries: whole('retries', options.retries ?? 4, 0),
   });
 }
 
@@ -59,7 +65,19 @@ const optionNames: readonly (keyof AiOptions)[] = [
   'titleModel',
   'normalizePrompts',
   'normalizeMode',
+  'timeoutMs',
+  'retries',
 ];
+
+/** Timers take no more. */
+const MAX_WHOLE = 2 ** 31 - 1;
+
+function whole(name: keyof AiOptions, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= MAX_WHOLE) return value;
+  throw new RangeError(
+    `option ai.${name} must be a whole number from ${least} to ${MAX_WHOLE}, not ${JSON.stringify(value)}`,
+  );
+}
 
 /** The value is not repeated: it may be a key that stands in the wrong place. */
 function nonEmpty(name: keyof AiOptions, value: string | undefined): string | undefined {

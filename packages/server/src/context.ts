@@ -13,6 +13,7 @@ import type { Library } from './library.ts';
 import type { FolderCovers } from './listing/folder-covers.ts';
 import type { FolderLister } from './listing/folder-lister.ts';
 import type { ThumbnailSource } from './thumbnail-source.ts';
+import type { Topics } from './topics/topics.ts';
 import type { WebuiConfig } from './webui-config.ts';
 
 /** What every handler shares. */
@@ -37,6 +38,8 @@ export interface ServiceContext {
   readonly log: ServiceOptions['log'];
   /** The provider of embeddings and chat; its key must appear in no answer and no log. */
   readonly ai: AiSettings;
+  /** Finds what images are about. */
+  readonly topics: Topics;
   /** The SD web UI whose settings were given. */
   readonly webui: WebuiConfig | undefined;
   /** Whether pages elsewhere may frame ours and call its functions. */

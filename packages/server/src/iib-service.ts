@@ -36,6 +36,7 @@ import type { ServiceLimits } from './limits.ts';
 import { loadPages } from './page/load-page.ts';
 import { handlers } from './routes/handlers.ts';
 import { tagAsCache } from './tag-as-cache.ts';
+import { createTopics } from './topics/topics.ts';
 import { readWebuiConfig, webuiFolderWords, type WebuiConfig } from './webui-config.ts';
 import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
 
@@ -158,6 +159,7 @@ async function composeService(
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
     log: options.log,
     ai: options.ai,
+    topics: createTopics({ index, ai: options.ai, cacheDir: options.cacheDir, log: options.log }),
     webui,
     exportFeFn: options.exportFeFn,
     onShutdown: options.onShutdown,

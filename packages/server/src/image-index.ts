@@ -123,6 +123,42 @@ export interface ImageIndex {
     distance: number,
     options?: { signal?: AbortSignal },
   ): Promise<readonly { path: string; distance: number }[]>;
+  /** Keeps vectors, one for each image and model. Throws an error with `code` `not-indexed`. */
+  saveEmbeddings(
+    model: string,
+    embeddings: readonly { path: string; textHash: string; vector: Float32Array }[],
+  ): Promise<void>;
+  /** Remembers texts that a model refused. Throws an error with `code` `not-indexed`. */
+  saveEmbeddingFailures(
+    model: string,
+    failures: readonly { path: string; textHash: string; message: string }[],
+  ): Promise<void>;
+  /** From which text the vector of each image was made, and which texts were refused. */
+  embeddingStates(
+    model: string,
+    paths: readonly string[],
+    options?: { signal?: AbortSignal },
+  ): Promise<ReadonlyMap<string, IndexEmbeddingState>>;
+  embeddings(
+    model: string,
+    options?: { signal?: AbortSignal; folders?: readonly string[] },
+  ): AsyncIterable<IndexEmbedding>;
+  embeddingOf(model: string, path: string): Promise<IndexEmbedding | undefined>;
+  /** The nearest vectors, nearest first. */
+  similarImages(
+    query: {
+      model: string;
+      vector: Float32Array;
+      folders?: readonly string[];
+      count?: number;
+      minScore?: number;
+    },
+    options?: { signal?: AbortSignal },
+  ): Promise<readonly { id: number; path: string; score: number }[]>;
+  cachedTitle(key: string): Promise<IndexTitle | undefined>;
+  saveTitle(key: string, title: IndexTitle): Promise<void>;
+  cachedClusters(key: string): Promise<(IndexClusters & { readonly updatedAt: string }) | undefined>;
+  saveClusters(key: string, clusters: IndexClusters): Promise<void>;
   /** Custom tags; images without one are left out. */
   tagsOf(paths: readonly string[]): Promise<ReadonlyMap<string, readonly IndexTag[]>>;
   extraPaths(): Promise<readonly IndexExtraPath[]>;
@@ -249,4 +285,36 @@ export interface IndexJob {
   readonly startedTime?: number;
   readonly updatedTime: number;
   readonly finishedTime?: number;
+}
+
+export interface IndexEmbedding {
+  readonly path: string;
+  readonly textHash: string;
+  readonly vector: Float32Array;
+}
+
+export interface IndexEmbeddingState {
+  /** Of the kept vector, if there is one; so are the next two. */
+  readonly textHash?: string;
+  /** ISO 8601. */
+  readonly updatedAt?: string;
+  readonly dimension?: number;
+  /** Texts that the model refused. */
+  readonly failedHashes: readonly string[];
+}
+
+export interface IndexTitle {
+  readonly title: string;
+  readonly keywords: readonly string[];
+  readonly model: string;
+}
+
+/** The result of a clustering, and what it was made from. */
+export interface IndexClusters {
+  readonly folders: readonly string[];
+  readonly model: string;
+  readonly parameters: unknown;
+  readonly embeddingsCount: number;
+  readonly embeddingsUpdatedAt: string;
+  readonly result: unknown;
 }

@@ -104,3 +104,9 @@ test('wrong options are refused by name', () => {
   );
   expect(() => preparePrompt('fox', { maxChars: 0 })).toThrow(/^maxChars must be/);
 });
+
+test('the mode plain drops syntax and repetitions, but no phrase', () => {
+  const text = 'masterpiece, (fox:1.2), <lora:a:1>, fox, depth of field';
+  expect(preparePrompt(text, { mode: 'plain' })).toBe('masterpiece, fox, depth of field');
+  expect(promptVersion({ mode: 'plain' })).toMatch(/-plain-4000$/);
+});

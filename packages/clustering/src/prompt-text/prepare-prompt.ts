@@ -8,8 +8,11 @@ import {
 } from './boilerplate.ts';
 import { phraseKey, positivePart, promptPhrases } from './prompt-phrases.ts';
 
-/** `balanced` drops what says how good the picture is to be, `theme` also camera, light and framing. */
-export const promptModes = ['balanced', 'theme'] as const;
+/**
+ * `balanced` drops what says how good the picture is to be, `theme` also camera, light and framing; `plain` drops no
+ * phrase.
+ */
+export const promptModes = ['balanced', 'theme', 'plain'] as const;
 export type PromptMode = (typeof promptModes)[number];
 
 /** Changes with every change to what {@link preparePrompt} makes of a text. */
@@ -43,6 +46,7 @@ export function preparePrompt(text: string, options: PromptOptions = {}): string
 
 /** Whether a phrase, as `phraseKey` spells it, says nothing of the subject in that mode. */
 export function isBoilerplate(key: string, mode: PromptMode): boolean {
+  if (mode === 'plain') return false;
   if (qualityPhrases.has(key) || qualityPattern.test(key) || isQuality(key)) return true;
   return mode === 'theme' && (cameraPhrases.has(key) || cameraPattern.test(key));
 }

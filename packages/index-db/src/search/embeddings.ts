@@ -40,16 +40,36 @@ export function embeddingsOf(
   return { items, last: rows.at(-1)?.id };
 }
 
+/** The vector of a model for one image. */
+export function embeddingOf(
+  db: Sqlite,
+  { model, path }: { model: string; path: string },
+): StoredEmbedding | undefined {
+  const row = db
+    .prepare<[string, string], VectorRow & { text_hash: string; updated_at: string }>(
+      `SELECT e.image_id AS id, i.path, e.vec, e.text_hash, e.updated_at ${fromEmbedding} AND i.path = ?`,
+    )
+    .get(model, path);
+  return (
+    row && {
+      id: row.id,
+      path: row.path,
+      textHash: row.text_hash,
+      updatedAt: row.updated_at,
+      vector: Float32Array.from(toVector(row.vec)),
+    }
+  );
+}
+
 /** Which text each image's vector or failure was made from. */
 export function embeddingStates(
   db: Sqlite,
   { model, paths }: { model: string; paths: readonly string[] },
 ): ReadonlyMap<string, EmbeddingState> {
-  const vector = db
-    .prepare<[string, string], string>(
-      'SELECT e.text_hash FROM image i JOIN embedding e ON e.image_id = i.id WHERE i.path = ? AND e.model = ?',
-    )
-    .pluck();
+  const stored = db.prepare<[string, string], { textHash: string; updatedAt: string; dimension: number }>(
+    `SELECT e.text_hash AS textHash, e.updated_at AS updatedAt, e.dim AS dimension
+     FROM image i JOIN embedding e ON e.image_id = i.id WHERE i.path = ? AND e.model = ?`,
+  );
   const failed = db
     .prepare<[string, string], string>(
       'SELECT f.text_hash FROM image i JOIN image_embedding_fail f ON f.image_id = i.id WHERE i.path = ? AND f.model = ?',
@@ -57,10 +77,10 @@ export function embeddingStates(
     .pluck();
   const states = new Map<string, EmbeddingState>();
   for (const path of paths) {
-    const textHash = vector.get(path, model);
+    const vector = stored.get(path, model);
     const failedHashes = failed.all(path, model);
-    if (textHash === undefined && failedHashes.length === 0) continue;
-    states.set(path, { ...(textHash !== undefined && { textHash }), failedHashes });
+    if (vector === undefined && failedHashes.length === 0) continue;
+    states.set(path, { ...vector, failedHashes });
   }
   return states;
 }

@@ -1,5 +1,5 @@
 import { basicInfo } from '../search/basic-info.ts';
-import { embeddingsOf, embeddingStates } from '../search/embeddings.ts';
+import { embeddingOf, embeddingsOf, embeddingStates } from '../search/embeddings.ts';
 import { folderCovers } from '../search/folder-covers.ts';
 import { jobResult, jobs } from '../search/jobs.ts';
 import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
@@ -53,6 +53,7 @@ export function readerMethods(db: Sqlite) {
     savedSearches: () => savedSearches(db),
     settings: () => settings(db),
     extraPaths: () => extraPaths(db),
+    embeddingOf: bound(db, embeddingOf),
     embeddingsOf: bound(db, embeddingsOf),
     embeddingStates: bound(db, embeddingStates),
     similarImages: bound(db, similarImages),

@@ -3,7 +3,22 @@ import type { ErrorBody } from '@iib-kit/contract';
 import { Text } from '../text.ts';
 
 /** Statuses that the server answers on purpose. */
-export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 416 | 422 | 429 | 503;
+export type HttpErrorStatus =
+  | 400
+  | 401
+  | 403
+  | 404
+  | 405
+  | 408
+  | 409
+  | 413
+  | 415
+  | 416
+  | 422
+  | 429
+  | 502
+  | 503
+  | 504;
 
 export interface HttpErrorOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import type { ClusteringErrorCode } from '@iib-kit/clustering';
 import type { IndexErrorCode } from '@iib-kit/index-db';
 import type { ThumbnailErrorCode } from '@iib-kit/thumbnails';
 
@@ -49,6 +50,31 @@ const statusOfThumbnailError: Readonly<Record<ThumbnailErrorCode, Status>> = {
   closed: 503,
 };
 
+/** Statuses from 502 on tell that the model's provider failed, not the request. */
+const statusOfClusteringError: Readonly<Record<ClusteringErrorCode, Status>> = {
+  'empty-text': 400,
+  'invalid-vector': 502,
+  'dimension-mismatch': 502,
+  'invalid-rarity': 500,
+  'missing-api-key': 400,
+  unauthorized: 502,
+  'quota-exceeded': 502,
+  'unknown-model': 400,
+  rejected: 400,
+  'rate-limited': 429,
+  unavailable: 502,
+  timeout: 504,
+  'invalid-answer': 502,
+  'worker-failed': 500,
+  closed: 503,
+};
+
+const statusesByName: Readonly<Record<string, Readonly<Record<string, Status>>>> = {
+  IndexError: statusOfIndexError,
+  ThumbnailError: statusOfThumbnailError,
+  ClusteringError: statusOfClusteringError,
+};
+
 /** The status for an error of one of our packages; undefined for what is the server's own fault or unknown. */
 export function statusOfPackageError(error: unknown): HttpErrorStatus | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -59,7 +85,5 @@ export function statusOfPackageError(error: unknown): HttpErrorStatus | undefine
 /** By name, not class: an index or a thumbnailer that the caller passed in may come from another copy. */
 function lookUp(name: string, code: string | undefined): Status | undefined {
   if (code === undefined) return undefined;
-  const statuses: Readonly<Record<string, Status>> =
-    name === 'IndexError' ? statusOfIndexError : name === 'ThumbnailError' ? statusOfThumbnailError : {};
-  return statuses[code];
+  return statusesByName[name]?.[code];
 }

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+
+import type { ImageIndex, IndexEmbeddingState } from '../image-index.ts';
+import {
+  DEFAULT_LANG,
+  DEFAULT_MAX_CHARS,
+  DEFAULT_MIN_CLUSTER_SIZE,
+  DEFAULT_THRESHOLD,
+  type ClusterRequest,
+} from './cluster-request.ts';
+import type { ClusterResult } from './cluster-result.ts';
+
+/** Changes with every change to what a result is. */
+const VERSION = 1;
+
+/** What else decides the result: who makes vectors and titles, and from which texts. */
+export interface ClusterMakers {
+  readonly model: string;
+  readonly titleModel: string;
+  readonly textVersion: string;
+}
+
+/** What a result was made from. */
+export interface ClusterBasis {
+  readonly images: number;
+  /** Of the images and their texts. */
+  readonly fingerprint: string;
+  readonly embeddingsCount: number;
+  readonly embeddingsUpdatedAt: string;
+}
+
+/** A result that was kept. */
+export interface KeptClusters {
+  readonly result: ClusterResult;
+  readonly basis: ClusterBasis;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+}
+
+/** The key under which the result of a request is kept. */
+export function clusterKey(request: ClusterRequest, makers: ClusterMakers): string {
+  const {
+    folders,
+    recursive,
+    threshold = DEFAULT_THRESHOLD,
+    minClusterSize = DEFAULT_MIN_CLUSTER_SIZE,
+    assignNoiseThreshold = null,
+    maxChars = DEFAULT_MAX_CHARS,
+    lang = DEFAULT_LANG,
+  } = request;
+  return keyOf([
+    'clusters',
+    VERSION,
+    [...folders].sort(),
+    recursive,
+    [threshold, minClusterSize, assignNoiseThreshold, maxChars, lang],
+    [makers.model, makers.titleModel, makers.textVersion],
+  ]);
+}
+
+export async function readClusters(index: ImageIndex, key: string): Promise<KeptClusters | undefined> {
+  const kept = await index.cachedClusters(key);
+  if (kept === undefined) return undefined;
+  const { images, fingerprint } = kept.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
+  return {
+    // Nobody else writes under a key of ours.
+    result: kept.result as ClusterResult,
+    basis: {
+      images,
+      fingerprint,
+      embeddingsCount: kept.embeddingsCount,
+      embeddingsUpdatedAt: kept.embeddingsUpdatedAt,
+    },
+    updatedAt: kept.updatedAt,
+  };
+}
+
+/** Keeps a result, also as the latest of its folders. */
+export async function keepClusters(
+  index: ImageIndex,
+  result: ClusterResult,
+  { images, fingerprint, embeddingsCount, embeddingsUpdatedAt }: ClusterBasis,
+): Promise<void> {
+  const { cache_key: key, folders, model } = result;
+  const about = { folders, model, embeddingsCount, embeddingsUpdatedAt };
+  await index.saveClusters(key, { ...about, parameters: { images, fingerprint }, result });
+  await index.saveClusters(latestKey(folders), { ...about, parameters: {}, result: { key } });
+}
+
+/** The key of the result that was made last for these folders. */
+export async function latestClustersKey(
+  index: ImageIndex,
+  folders: readonly string[],
+): Promise<string | undefined> {
+  const kept = await index.cachedClusters(latestKey(folders));
+  return (kept?.result as { key: string } | undefined)?.key;
+}
+
+/** How many vectors there are, and when the last of them was made. */
+export function embeddingsState(
+  states: ReadonlyMap<string, IndexEmbeddingState>,
+): Pick<ClusterBasis, 'embeddingsCount' | 'embeddingsUpdatedAt'> {
+  let embeddingsCount = 0;
+  let embeddingsUpdatedAt = '';
+  for (const { textHash, updatedAt = '' } of states.values()) {
+    if (textHash === undefined) continue;
+    embeddingsCount += 1;
+    if (updatedAt > embeddingsUpdatedAt) embeddingsUpdatedAt = updatedAt;
+  }
+  return { embeddingsCount, embeddingsUpdatedAt };
+}
+
+function latestKey(folders: readonly string[]): string {
+  return keyOf(['latest', VERSION, [...folders].sort()]);
+}
+
+export function keyOf(value: unknown): string {
+  return createHash('sha1').update(JSON.stringify(value)).digest('hex');
+}

@@ -1,0 +1,260 @@
+import { clusterByThreshold, nameClusters, type Clustering, type NameCache } from '@iib-kit/clustering';
+
+import type { AiSettings } from '../ai-options.ts';
+import type { ImageIndex } from '../image-index.ts';
+import {
+  clusterKey,
+  embeddingsState,
+  keepClusters,
+  readClusters,
+  type ClusterBasis,
+  type KeptClusters,
+} from './cluster-cache.ts';
+import {
+  DEFAULT_LANG,
+  DEFAULT_MAX_CHARS,
+  DEFAULT_MIN_CLUSTER_SIZE,
+  DEFAULT_THRESHOLD,
+  type ClusterRequest,
+} from './cluster-request.ts';
+import type { ClusterResult, TopicCluster } from './cluster-result.ts';
+import { embeddingSource } from './embedding-source.ts';
+import { readFolderState, readFolderTexts, type PromptedImage } from './folder-texts.ts';
+import { embeddingStates, readVectors, type EmbedProgress, type EmbedSummary } from './image-embeddings.ts';
+import { nameSource, type NameSource } from './name-source.ts';
+import { promptPreparation } from './prompt-preparation.ts';
+import { withoutKey } from './provider-refusal.ts';
+
+/** The parts of a clustering, in their order. */
+export const clusterStages = ['init', 'embedding', 'clustering', 'titling'] as const;
+export type ClusterStage = (typeof clusterStages)[number];
+
+/** How far a clustering is. What is not known yet is left out. */
+export interface ClusterProgress extends Partial<EmbedProgress> {
+  readonly stage: ClusterStage;
+  /** Of the whole, 0 to 1. */
+  readonly share: number;
+  /** The first of the folders. */
+  readonly folder: string;
+  /** Images found so far. */
+  readonly scanned: number;
+  readonly items_total?: number;
+  readonly items_done?: number;
+  readonly clusters_total?: number;
+  readonly clusters_done?: number;
+}
+
+export interface ClusterRun {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: ClusterProgress) => void;
+}
+
+interface Parts {
+  readonly index: ImageIndex;
+  readonly ai: AiSettings;
+  readonly embed: (
+    images: readonly PromptedImage[],
+    request: ClusterRequest,
+    options: { force: boolean; signal: AbortSignal; onProgress: (progress: EmbedProgress) => void },
+  ) => Promise<EmbedSummary & { hashes: { model: string; hashOf(text: string): string } }>;
+}
+
+/** Where each stage begins in the whole; embedding by a provider takes most of the time. */
+const stageStart: Readonly<Record<ClusterStage, number>> = {
+  init: 0,
+  embedding: 0.05,
+  clustering: 0.6,
+  titling: 0.8,
+};
+
+/** Groups the images of folders by what their prompts say. A result that was kept and still holds is given again. */
+export async function clusterFolders(
+  request: ClusterRequest,
+  { signal, onProgress }: ClusterRun,
+  parts: Parts,
+): Promise<ClusterResult> {
+  const { index, ai } = parts;
+  const names = nameSource(ai, request);
+  const key = keyOfRequest(request, ai);
+  const tell = progressTeller(request, onProgress);
+  tell('init', 0);
+  if (request.forceEmbed !== true && request.forceTitle !== true && request.useTitleCache !== false) {
+    const kept = await keptClusters(request, { index, ai, signal });
+    if (kept !== undefined && !kept.isStale && isWhole(kept.result))
+      return { ...kept.result, cache_hit: true };
+  }
+  const preparation = promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS);
+  const { images, fingerprint } = await readFolderTexts(index, request, {
+    preparation,
+    signal,
+    onProgress: (scanned) => tell('init', 0, { scanned }),
+  });
+  const embedded = await parts.embed(images, request, {
+    force: request.forceEmbed ?? false,
+    signal,
+    onProgress: (progress) =>
+      tell('embedding', progress.embedded_done / Math.max(1, progress.to_embed), progress),
+  });
+  const { vectors, places } = await readVectors(images, request, {
+    index,
+    hashes: embedded.hashes,
+    signal,
+  });
+  tell('clustering', 0, { items_total: places.length, items_done: 0 });
+  const { threshold = DEFAULT_THRESHOLD, minClusterSize = DEFAULT_MIN_CLUSTER_SIZE } = request;
+  const clustering: Clustering =
+    vectors === undefined
+      ? { clusters: [], noise: [] }
+      : await clusterByThreshold(vectors, {
+          threshold,
+          minClusterSize,
+          ...(request.assignNoiseThreshold === undefined
+            ? {}
+            : { assignNoiseThreshold: request.assignNoiseThreshold }),
+          signal,
+          onProgress: (share) => tell('clustering', share, { items_done: Math.floor(share * places.length) }),
+        });
+  const members = clustering.clusters.map((cluster) => cluster.members.map((member) => places[member] ?? 0));
+  const named = await nameAll(images, members, { request, names, index, ai, signal, tell });
+  const grouped = new Set(members.flat());
+  const states = await embeddingStates(index, embedded.hashes.model, pathsOf(images), signal);
+  const source = embeddingSource(ai, request);
+  const result: ClusterResult = {
+    folder: request.folders[0] ?? '',
+    folders: request.folders,
+    count: images.length,
+    threshold,
+    min_cluster_size: minClusterSize,
+    assign_noise_threshold: request.assignNoiseThreshold ?? null,
+    lang: request.lang ?? DEFAULT_LANG,
+    embedder: source.embedder,
+    model: source.model,
+    title_model: names.model,
+    text_version: preparation.version,
+    clusters: named.clusters,
+    noise: images.filter((_, place) => !grouped.has(place)).map(({ path }) => path),
+    failed: embedded.failed,
+    skipped_failed: embedded.skippedFailed,
+    failure: embedded.failure ?? null,
+    title_failure: named.failure ?? null,
+    cache_key: key,
+    cache_hit: false,
+  };
+  await keepClusters(index, result, { images: images.length, fingerprint, ...embeddingsState(states) });
+  return result;
+}
+
+/** Why a kept result no longer holds. */
+export interface Staleness {
+  readonly isStale: boolean;
+  readonly foldersChanged: boolean;
+  readonly embeddingsChanged: boolean;
+  /** What it would be made from now. */
+  readonly current: ClusterBasis;
+}
+
+/** The result that was kept for a request, and whether it still holds. Makes and asks nothing. */
+export async function keptClusters(
+  request: ClusterRequest,
+  { index, ai, signal }: { index: ImageIndex; ai: AiSettings; signal: AbortSignal },
+): Promise<(KeptClusters & Staleness) | undefined> {
+  const kept = await readClusters(index, keyOfRequest(request, ai));
+  if (kept === undefined) return undefined;
+  const { paths, fingerprint } = await readFolderState(index, request, { signal });
+  const { model } = embeddingSource(ai, request);
+  const states = await embeddingStates(index, model, paths, signal);
+  const current = { images: paths.length, fingerprint, ...embeddingsState(states) };
+  const foldersChanged = fingerprint !== kept.basis.fingerprint;
+  const embeddingsChanged =
+    current.embeddingsCount !== kept.basis.embeddingsCount ||
+    current.embeddingsUpdatedAt !== kept.basis.embeddingsUpdatedAt;
+  return {
+    ...kept,
+    current,
+    foldersChanged,
+    embeddingsChanged,
+    isStale: foldersChanged || embeddingsChanged,
+  };
+}
+
+/** The key under which the result of a request is kept. Throws `HttpError` 400 for a provider that is not there. */
+export function keyOfRequest(request: ClusterRequest, ai: AiSettings): string {
+  return clusterKey(request, {
+    model: embeddingSource(ai, request).model,
+    titleModel: nameSource(ai, request).model,
+    textVersion: promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS).version,
+  });
+}
+
+/** What failed for now may work the next time. */
+function isWhole({ failed, title_failure }: ClusterResult): boolean {
+  return failed === 0 && title_failure === null;
+}
+
+async function nameAll(
+  images: readonly PromptedImage[],
+  members: readonly (readonly number[])[],
+  options: {
+    request: ClusterRequest;
+    names: NameSource;
+    index: ImageIndex;
+    ai: AiSettings;
+    signal: AbortSignal;
+    tell: Tell;
+  },
+): Promise<{ clusters: TopicCluster[]; failure: string | undefined }> {
+  const { request, names, index, ai, signal, tell } = options;
+  const { useTitleCache = true, forceTitle = false, lang = DEFAULT_LANG } = request;
+  tell('titling', 0, { clusters_total: members.length, clusters_done: 0 });
+  const named = await nameClusters(
+    images.map(({ text }) => text),
+    members.map((places) => ({ members: places })),
+    {
+      ...(names.namer === undefined ? {} : { namer: names.namer, cache: titleCache(index, names.model) }),
+      lang,
+      force: forceTitle || !useTitleCache,
+      signal,
+      onProgress: (done, total) =>
+        tell('titling', done / total, { clusters_total: total, clusters_done: done }),
+    },
+  );
+  const failure = named.find(({ error }) => error !== undefined)?.error?.message;
+  const clusters = members.map((places, position) => {
+    const { title = '', keywords = [] } = named[position] ?? {};
+    const [first = 0] = places;
+    return {
+      id: `topic_${position + 1}`,
+      title,
+      keywords,
+      size: places.length,
+      paths: places.map((place) => images[place]?.path ?? ''),
+      sample_prompt: images[first]?.text ?? '',
+    };
+  });
+  return { clusters, failure: failure === undefined ? undefined : withoutKey(failure, ai) };
+}
+
+function titleCache(index: ImageIndex, model: string): NameCache {
+  return {
+    get: async (key) => index.cachedTitle(key),
+    set: (key, { title, keywords }) => index.saveTitle(key, { title, keywords, model }),
+  };
+}
+
+type Tell = (stage: ClusterStage, share: number, counts?: Partial<ClusterProgress>) => void;
+
+/** Adds up what is told, so that counts of earlier stages stay to be seen. */
+function progressTeller(request: ClusterRequest, onProgress: ClusterRun['onProgress']): Tell {
+  let counts: Partial<ClusterProgress> = {};
+  return (stage, share, more = {}) => {
+    counts = { ...counts, ...more };
+    const start = stageStart[stage];
+    const end = stageStart[clusterStages[clusterStages.indexOf(stage) + 1] ?? stage];
+    const whole = start + (Math.max(start, end === start ? 1 : end) - start) * Math.min(1, share);
+    onProgress?.({ scanned: 0, ...counts, stage, share: whole, folder: request.folders[0] ?? '' });
+  };
+}
+
+function pathsOf(images: readonly PromptedImage[]): string[] {
+  return images.map(({ path }) => path);
+}

@@ -1,0 +1,49 @@
+import type { EmbedderName } from './embedding-source.ts';
+
+/** Images whose prompts say alike. */
+export interface TopicCluster {
+  /** `topic_1`, `topic_2`, ... */
+  readonly id: string;
+  readonly title: string;
+  readonly keywords: readonly string[];
+  readonly size: number;
+  /** The most typical first. */
+  readonly paths: readonly string[];
+  /** The prompt of the most typical, as it was embedded. */
+  readonly sample_prompt: string;
+}
+
+/** A clustering as it is answered and kept: every image is in exactly one cluster or in `noise`. */
+export interface ClusterResult {
+  /** The first of `folders`. */
+  readonly folder: string;
+  readonly folders: readonly string[];
+  /** Images in clusters and noise together. */
+  readonly count: number;
+  readonly threshold: number;
+  readonly min_cluster_size: number;
+  readonly assign_noise_threshold: number | null;
+  readonly lang: string;
+  readonly embedder: EmbedderName;
+  /** Model of the vectors. */
+  readonly model: string;
+  /** Model of the titles; `local` for none. */
+  readonly title_model: string;
+  /** How texts were prepared. */
+  readonly text_version: string;
+  /** Largest first. */
+  readonly clusters: readonly TopicCluster[];
+  readonly noise: readonly string[];
+  /** Images without a vector because the model failed just now; they are in `noise`. */
+  readonly failed: number;
+  /** Images whose prompt the model refused before; they are in `noise`. */
+  readonly skipped_failed: number;
+  /** Why the first of them failed. */
+  readonly failure: string | null;
+  /** Why titles are not the model's although there is one. */
+  readonly title_failure: string | null;
+  /** Names this result for the tag graph. */
+  readonly cache_key: string;
+  /** Whether it was made before and still holds. */
+  readonly cache_hit: boolean;
+}

@@ -1,0 +1,77 @@
+import { createLocalEmbedder, type Embedder, type Rarity } from '@iib-kit/clustering';
+import { createOpenaiEmbedder } from '@iib-kit/clustering/openai';
+
+import type { AiSettings } from '../ai-options.ts';
+import { HttpError } from '../http/http-error.ts';
+import { text } from '../text.ts';
+
+/** Who makes vectors: this machine, or the provider of the service's options. */
+export type EmbedderName = 'local' | 'openai';
+
+/** Where vectors come from, and the name under which the index keeps them. */
+export interface EmbeddingSource {
+  readonly embedder: EmbedderName;
+  readonly model: string;
+  /** `rarity` is for the embedder of this machine. */
+  open(rarity: Rarity | undefined): Embedder;
+}
+
+export interface SourceRequest {
+  /** Default: the provider where there is one. */
+  readonly embedder?: EmbedderName | undefined;
+  /** The provider's model; means nothing to the embedder of this machine. */
+  readonly model?: string | undefined;
+  /** Most texts in a request to the provider. */
+  readonly batchSize?: number | undefined;
+}
+
+/** Whether a provider can be asked: OpenAI with a key, or a server of one's own that may need none. */
+export function hasProvider({ apiKey, baseUrl }: AiSettings): boolean {
+  return apiKey !== undefined || baseUrl !== undefined;
+}
+
+/** Throws `HttpError` 400 where the provider is asked for and none is set up. */
+export function requireProvider(ai: AiSettings): void {
+  if (hasProvider(ai)) return;
+  throw new HttpError(
+    400,
+    text(
+      'no model is set up: the server needs the option ai.apiKey (OPENAI_API_KEY) or ai.baseUrl (OPENAI_BASE_URL)',
+      '未配置模型：服务器需要选项 ai.apiKey（OPENAI_API_KEY）或 ai.baseUrl（OPENAI_BASE_URL）',
+    ),
+  );
+}
+
+/** Throws `HttpError` 400 where the provider is asked for and none is set up. */
+export function embeddingSource(ai: AiSettings, request: SourceRequest): EmbeddingSource {
+  const { embedder = hasProvider(ai) ? 'openai' : 'local', batchSize } = request;
+  if (embedder === 'local') {
+    return {
+      embedder,
+      model: createLocalEmbedder().model,
+      open: (rarity) => createLocalEmbedder(rarity === undefined ? {} : { rarity }),
+    };
+  }
+  requireProvider(ai);
+  const model = request.model ?? ai.embeddingModel;
+  return {
+    embedder,
+    model,
+    open: () =>
+      createOpenaiEmbedder({
+        ...providerOf(ai),
+        model,
+        ...(batchSize === undefined ? {} : { batchSize }),
+      }),
+  };
+}
+
+/** The provider as the makers of embedders and namers take it. */
+export function providerOf({ apiKey, baseUrl, timeoutMs, retries }: AiSettings) {
+  return {
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    timeoutMs,
+    retries,
+  };
+}

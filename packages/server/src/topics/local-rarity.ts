@@ -1,0 +1,69 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { measureRarity, Rarity } from '@iib-kit/clustering';
+
+import type { ImageIndex } from '../image-index.ts';
+import type { Logger } from '../service-options.ts';
+import type { PromptPreparation } from './prompt-preparation.ts';
+
+/** Images whose texts are measured: enough to tell the common from the rare. */
+const MOST_MEASURED = 20_000;
+const TEXTS_AT_ONCE = 50;
+
+/** How rare words are in the library. Kept beside the caches, so that vectors of another day fit those of today. */
+export interface LocalRarity {
+  /** What was measured, if it was. */
+  known(): Promise<Rarity | undefined>;
+  /** Measures anew where the texts have become more than twice as many as were measured. */
+  forTexts(count: number, signal: AbortSignal): Promise<Rarity>;
+}
+
+export function localRarity(
+  file: string,
+  { index, preparation, log }: { index: ImageIndex; preparation: PromptPreparation; log: Logger },
+): LocalRarity {
+  let kept: Promise<Rarity | undefined> | undefined;
+  const known = () => (kept ??= read(file));
+  return {
+    known,
+    async forTexts(count, signal) {
+      const rarity = await known();
+      if (rarity !== undefined && Math.min(count, MOST_MEASURED) <= rarity.texts * 2) return rarity;
+      const measured = await measureRarity(libraryTexts(index, preparation), { signal });
+      kept = Promise.resolve(measured);
+      await write(file, measured).catch((error: unknown) =>
+        log.warn({ err: error, file }, 'how rare words are could not be written down'),
+      );
+      return measured;
+    },
+  };
+}
+
+async function* libraryTexts(index: ImageIndex, preparation: PromptPreparation): AsyncGenerator<string> {
+  const images = await index.randomImages(MOST_MEASURED);
+  for (let start = 0; start < images.length; start += TEXTS_AT_ONCE) {
+    const paths = images.slice(start, start + TEXTS_AT_ONCE).map((image) => image.path);
+    for (const infotext of (await index.infotexts(paths)).values()) {
+      const text = preparation.prepare(infotext);
+      if (text !== '') yield text;
+    }
+  }
+}
+
+/** Undefined where there is none, or one of another version. */
+async function read(file: string): Promise<Rarity | undefined> {
+  try {
+    return Rarity.fromBytes(await readFile(file));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all: a server that reads half of it would name all its vectors otherwise. */
+async function write(file: string, rarity: Rarity): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const part = `${file}.${process.pid}.part`;
+  await writeFile(part, rarity.toBytes());
+  await rename(part, file);
+}

@@ -1,0 +1,105 @@
+import path from 'node:path';
+
+import type { AiSettings } from '../ai-options.ts';
+import type { ImageIndex } from '../image-index.ts';
+import { createJobTurns } from '../jobs/job-turns.ts';
+import type { Logger } from '../service-options.ts';
+import { clusterFolders, keptClusters, type ClusterRun, type Staleness } from './cluster-folders.ts';
+import type { KeptClusters } from './cluster-cache.ts';
+import { DEFAULT_MAX_CHARS, type ClusterRequest } from './cluster-request.ts';
+import type { ClusterResult } from './cluster-result.ts';
+import { embeddingSource, type EmbeddingSource, type SourceRequest } from './embedding-source.ts';
+import { readFolderTexts, type ImageScope, type PromptedImage } from './folder-texts.ts';
+import { embedImages, type EmbedRun, type EmbedSummary, type TextHashes } from './image-embeddings.ts';
+import { localRarity } from './local-rarity.ts';
+import { promptPreparation } from './prompt-preparation.ts';
+import { namingNoKey } from './provider-refusal.ts';
+
+/** What to give vectors, and how. */
+export interface EmbedRequest extends ImageScope, SourceRequest {
+  /** Makes vectors also where they are there, and asks again about what was refused. */
+  readonly force?: boolean | undefined;
+  readonly maxChars?: number | undefined;
+}
+
+/** Finds what images are about. Folders of requests are absolute and checked. */
+export interface Topics {
+  /** Throws `HttpError` 400 for a provider that is not there, `ClusteringError` for what its model says. */
+  clusterFolders(request: ClusterRequest, run: ClusterRun): Promise<ClusterResult>;
+  keptClusters(request: ClusterRequest, signal: AbortSignal): Promise<(KeptClusters & Staleness) | undefined>;
+  /** Gives the images of folders their vectors. */
+  embedFolders(request: EmbedRequest, run: EmbedRun): Promise<EmbedSummary>;
+  /** The vector of a text, comparable with those of images. */
+  embedText(text: string, request: SourceRequest, signal: AbortSignal): Promise<Float32Array>;
+}
+
+export function createTopics({
+  index,
+  ai,
+  cacheDir,
+  log,
+}: {
+  readonly index: ImageIndex;
+  readonly ai: AiSettings;
+  readonly cacheDir: string;
+  readonly log: Logger;
+}): Topics {
+  const forRarity = promptPreparation(ai, DEFAULT_MAX_CHARS);
+  const rarity = localRarity(path.join(cacheDir, `local-embedder-${forRarity.version}`), {
+    index,
+    preparation: forRarity,
+    log,
+  });
+  // Two runs over the same images would pay for them twice.
+  const turns = createJobTurns();
+
+  const embed = (
+    images: readonly PromptedImage[],
+    { source, maxChars, force }: { source: EmbeddingSource; maxChars: number | undefined; force: boolean },
+    run: EmbedRun,
+  ): Promise<EmbedSummary & { readonly hashes: TextHashes }> => {
+    const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
+    return turns.take(source.model, run.signal, () =>
+      embedImages(images, { source, preparation, force }, run, { index, ai, rarity }),
+    );
+  };
+
+  return {
+    clusterFolders: (request, run) =>
+      namingNoKey(
+        ai,
+        clusterFolders(request, run, {
+          index,
+          ai,
+          embed: (images, { maxChars }, { force, ...options }) =>
+            embed(images, { source: embeddingSource(ai, request), maxChars, force }, options),
+        }),
+      ),
+    keptClusters: (request, signal) => keptClusters(request, { index, ai, signal }),
+    async embedFolders(request, run) {
+      const source = embeddingSource(ai, request);
+      const { maxChars, force = false } = request;
+      const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
+      const { images } = await readFolderTexts(index, request, { preparation, signal: run.signal });
+      const { hashes: _, ...summary } = await namingNoKey(
+        ai,
+        embed(images, { source, maxChars, force }, run),
+      );
+      return summary;
+    },
+    async embedText(text, request, signal) {
+      const source = embeddingSource(ai, request);
+      const embedder = source.open(source.embedder === 'local' ? await rarity.known() : undefined);
+      const work = async () => {
+        for await (const outcomes of embedder.embed([text], { signal })) {
+          for (const outcome of outcomes) {
+            if ('error' in outcome) throw outcome.error;
+            return outcome.vector;
+          }
+        }
+        throw new TypeError(`the embedder ${embedder.model} gave nothing for a text`);
+      };
+      return namingNoKey(ai, work());
+    },
+  };
+}
