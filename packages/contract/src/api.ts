@@ -1,4 +1,5 @@
 import type { Api } from './endpoint.ts';
+import { ai } from './endpoints/ai.ts';
 import { events } from './endpoints/events.ts';
 import { extraPaths } from './endpoints/extra-paths.ts';
 import { fileSystem } from './endpoints/file-system.ts';
@@ -9,6 +10,7 @@ import { media } from './endpoints/media.ts';
 import { search } from './endpoints/search.ts';
 import { seedGroups } from './endpoints/seed-groups.ts';
 import { system } from './endpoints/system.ts';
+import { tagGraph } from './endpoints/tag-graph.ts';
 import { tags } from './endpoints/tags.ts';
 
 /** Every endpoint, grouped as the API reference is. */
@@ -19,6 +21,8 @@ export const api = {
   search,
   tags,
   marks,
+  ai,
+  tagGraph,
   extraPaths,
   system,
   jobs,

@@ -8,6 +8,8 @@ export const groupDescriptions: Readonly<Record<keyof typeof api, string>> = {
   search: 'The index: bring it up to date and find images',
   tags: 'Custom tags and the rules that give them',
   marks: 'Ratings and notes',
+  ai: 'Clusters of images by what their prompts say, search by meaning, and the chat model',
+  tagGraph: 'How clusters and their keywords hang together',
   extraPaths: 'Folders of the library',
   system: 'The server and its settings',
   jobs: 'Long work that goes on without its client',

@@ -15,6 +15,7 @@ export type {
   Permission,
   ServerEvent,
 } from './endpoint.ts';
+export { MAX_CHAT_LENGTH } from './endpoints/ai.ts';
 export { MAX_INFOTEXT_LENGTH } from './endpoints/image-metadata.ts';
 export { MAX_COVER_LENGTH } from './endpoints/media.ts';
 export { openApiDocument } from './open-api.ts';
@@ -34,4 +35,5 @@ export type { LiveEvent } from './shapes/live-event.ts';
 export { MAX_PAGE_SIZE } from './shapes/page.ts';
 export type { Cursor, ImagePage } from './shapes/page.ts';
 export type { Tag } from './shapes/tag.ts';
+export type { ClusterResult } from './shapes/topic.ts';
 export type { TrashItem } from './shapes/trash-item.ts';

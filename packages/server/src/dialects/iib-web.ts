@@ -17,6 +17,9 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
     tags: {
       toggle: ({ is_remove }) => ({ is_remove: is_remove ? 1 : 0 }),
     },
+    ai: {
+      clusterJobStatus: webJob,
+    },
     search: {
       bySubstring: imagePage,
       byTags: imagePage,

@@ -2,6 +2,7 @@ import type { api, Handlers } from '@iib-kit/contract';
 
 import type { RequestContext } from '../context.ts';
 import type { Reply } from '../http/reply.ts';
+import { ai } from './ai.ts';
 import { events } from './events.ts';
 import { extraPaths } from './extra-paths.ts';
 import { fileSystem } from './file-system.ts';
@@ -12,6 +13,7 @@ import { media } from './media.ts';
 import { search } from './search.ts';
 import { seedGroups } from './seed-groups.ts';
 import { system } from './system.ts';
+import { tagGraph } from './tag-graph.ts';
 import { tags } from './tags.ts';
 
 /** One handler for every endpoint of the contract; the compiler refuses a list that lacks one. */
@@ -22,6 +24,8 @@ export const handlers = {
   search,
   tags,
   marks,
+  ai,
+  tagGraph,
   extraPaths,
   system,
   jobs,

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+import { endpoint } from '../endpoint.ts';
+import { paths } from '../shapes/lenient.ts';
+import { embedderName, language } from '../shapes/topic.ts';
+
+const graphNode = z
+  .object({
+    id: z
+      .string()
+      .describe('`cluster_topic_1`, `tag_<word>`, `abstract_l1_<number>` or `abstract_l2_<number>`'),
+    label: z.string(),
+    size: z.number().describe('Images behind it'),
+    metadata: z.object({
+      type: z.enum(['cluster', 'tag', 'abstract']),
+      image_count: z.int(),
+      cluster_id: z.string().optional().describe('Of a cluster'),
+      cluster_count: z.int().optional().describe('Of a tag or an abstraction'),
+    }),
+  })
+  .meta({ id: 'TagGraphNode' });
+
+export const tagGraph = {
+  build: endpoint({
+    method: 'POST',
+    path: '/db/cluster_tag_graph',
+    summary: 'The clusters of folders, the tags they share, and what stands above the tags',
+    description: 'Of the clustering of these folders that was made last; 400 where there is none.',
+    permission: 'read',
+    input: z.object({ folder_paths: paths().min(1, 'name at least one folder'), lang: language }),
+    output: z.object({
+      layers: z.array(
+        z
+          .object({
+            level: z.int().describe('0 clusters, 1 tags, 2 and 3 abstractions'),
+            name: z.string(),
+            nodes: z.array(graphNode).describe('Largest first'),
+          })
+          .meta({ id: 'TagGraphLayer' }),
+      ),
+      links: z.array(
+        z
+          .object({ source: z.string(), target: z.string(), weight: z.number().describe('Shared images') })
+          .meta({ id: 'TagGraphLink' }),
+      ),
+      stats: z.object({
+        clusters: z.int(),
+        tags: z.int(),
+        abstractions: z.int(),
+        links: z.int(),
+        images: z.int(),
+        abstracted_by: z.enum(['model', 'local']),
+        failure: z.string().nullable().describe('Why abstractions are not the model’s although there is one'),
+        embedder: embedderName,
+        model: z.string().describe('Of the vectors that were clustered'),
+        topic_cluster_cache_key: z.string(),
+      }),
+    }),
+    errors: [404],
+    example: { folder_paths: ['/library'], lang: 'en' },
+  }),
+  clusterPaths: endpoint({
+    method: 'POST',
+    path: '/db/cluster_tag_graph_cluster_paths',
+    summary: 'The images of a cluster of a tag graph',
+    permission: 'read',
+    input: z.object({
+      topic_cluster_cache_key: z.string().max(200).prefault(''),
+      cluster_id: z.string().max(200).prefault('').describe('`metadata.cluster_id` of a node'),
+    }),
+    output: z.object({ paths: z.array(z.string()) }),
+    errors: [404],
+    example: { topic_cluster_cache_key: '1f0c1d2e8a1b4c3d9e4f0a1b2c3d4e5f01234567', cluster_id: 'topic_1' },
+  }),
+};

@@ -1,0 +1,59 @@
+import type { api, Handlers } from '@iib-kit/contract';
+
+import type { RequestContext } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Reply } from '../http/reply.ts';
+import { text } from '../text.ts';
+import { latestClustersKey, readClusters, type KeptClusters } from '../topics/cluster-cache.ts';
+import { graphOfClusters } from '../topics/graph-of-clusters.ts';
+import { requestedFolders } from '../topics/requested-folders.ts';
+
+export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] = {
+  async build({ folder_paths, lang }, context) {
+    const { ai, index, request } = context;
+    const folders = await requestedFolders({ folder_paths }, context);
+    const key = await latestClustersKey(index, folders);
+    const kept = key === undefined ? undefined : await readClusters(index, key);
+    if (kept === undefined) {
+      throw new HttpError(400, text('these folders were not clustered yet', '这些文件夹尚未聚类'));
+    }
+    const { layers, links, stats, failure } = await graphOfClusters(
+      kept,
+      { lang, signal: request.signal },
+      { ai, index },
+    );
+    const { embedder, model, cache_key } = kept.result;
+    return {
+      layers: layers.map(({ nodes, ...layer }) => ({ ...layer, nodes: [...nodes] })),
+      links: [...links],
+      stats: { ...stats, failure, embedder, model, topic_cluster_cache_key: cache_key },
+    };
+  },
+
+  async clusterPaths({ topic_cluster_cache_key, cluster_id }, { access, index }) {
+    if (topic_cluster_cache_key.trim() === '' || cluster_id.trim() === '') {
+      throw new HttpError(
+        400,
+        text(
+          'topic_cluster_cache_key and cluster_id cannot be empty',
+          'topic_cluster_cache_key 和 cluster_id 不能为空',
+        ),
+      );
+    }
+    const kept = await readClusters(index, topic_cluster_cache_key);
+    const paths = pathsOf(kept, cluster_id);
+    const there = await index.images(paths);
+    return { paths: paths.filter((path) => there.has(path) && access.contains(path)) };
+  },
+};
+
+/** Throws `HttpError` 404 for a clustering or a cluster that is not there. */
+function pathsOf(kept: KeptClusters | undefined, id: string): readonly string[] {
+  if (kept === undefined) {
+    throw new HttpError(404, text('there is no such clustering', '没有这样的聚类结果'));
+  }
+  const cluster = kept.result.clusters?.find((known) => known.id === id);
+  if (cluster !== undefined) return cluster.paths;
+  const shown = JSON.stringify(id);
+  throw new HttpError(404, text(`there is no cluster ${shown}`, `没有聚类 ${shown}`));
+}

@@ -1,0 +1,43 @@
+import { buildTagGraph, type TagGraph } from '@iib-kit/clustering';
+import { createOpenaiAbstractor } from '@iib-kit/clustering/openai';
+
+import type { AiSettings } from '../ai-options.ts';
+import type { ImageIndex } from '../image-index.ts';
+import { keyOf, type KeptClusters } from './cluster-cache.ts';
+import { hasProvider, providerOf } from './embedding-source.ts';
+import { withoutKey } from './provider-refusal.ts';
+
+/** Changes with every change to what a graph is. */
+const VERSION = 1;
+
+/** A graph, and why its abstractions are not the model's although there is one. */
+export interface KeptGraph extends Omit<TagGraph, 'error'> {
+  readonly failure: string | null;
+}
+
+/** The tag graph of a clustering; made once, unless the model failed. */
+export async function graphOfClusters(
+  { result, updatedAt, basis }: KeptClusters,
+  { lang, signal }: { lang: string; signal: AbortSignal },
+  { index, ai }: { index: ImageIndex; ai: AiSettings },
+): Promise<KeptGraph> {
+  // Clusters that were named here were to stay here.
+  const model = hasProvider(ai) && result.title_model !== 'local' ? ai.chatModel : undefined;
+  const key = keyOf(['graph', VERSION, result.cache_key, updatedAt, lang, model ?? 'local']);
+  const kept = await index.cachedClusters(key);
+  // Nobody else writes under a key of ours.
+  if (kept !== undefined) return kept.result as KeptGraph;
+  const clusters = result.clusters.map(({ id, title, keywords, size }) => ({ id, title, keywords, size }));
+  const { error, ...graph } = await buildTagGraph(clusters, {
+    ...(model === undefined ? {} : { abstractor: createOpenaiAbstractor({ ...providerOf(ai), model }) }),
+    lang,
+    signal,
+  });
+  const made = { ...graph, failure: error === undefined ? null : withoutKey(error.message, ai) };
+  if (error === undefined) {
+    const { embeddingsCount, embeddingsUpdatedAt } = basis;
+    const about = { folders: result.folders, model: result.model, embeddingsCount, embeddingsUpdatedAt };
+    await index.saveClusters(key, { ...about, parameters: {}, result: made });
+  }
+  return made;
+}

@@ -1,0 +1,87 @@
+import type { AiSettings } from '../ai-options.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { ImageIndex } from '../image-index.ts';
+import { text } from '../text.ts';
+import { embeddingSource, type SourceRequest } from './embedding-source.ts';
+import { DEFAULT_MAX_CHARS } from './cluster-request.ts';
+import { promptPreparation, type PromptPreparation } from './prompt-preparation.ts';
+import type { Topics } from './topics.ts';
+
+/** What to look for: what a text says, or what another image shows. */
+export type MeaningTarget = { readonly query: string } | { readonly image: string };
+
+export interface MeaningRequest extends SourceRequest {
+  readonly target: MeaningTarget;
+  /** Absolute. */
+  readonly folders: readonly string[];
+  readonly count: number;
+  readonly minScore: number;
+  readonly ensureEmbedded: boolean;
+  readonly maxChars?: number | undefined;
+}
+
+export interface MeaningHit {
+  readonly id: number;
+  readonly path: string;
+  /** Cosine. */
+  readonly score: number;
+  readonly sample_prompt: string;
+}
+
+interface Parts {
+  readonly index: ImageIndex;
+  readonly ai: AiSettings;
+  readonly topics: Topics;
+}
+
+/** The images whose prompts are nearest to the target, nearest first. Throws `HttpError` 400 and 404. */
+export async function searchByMeaning(
+  request: MeaningRequest,
+  signal: AbortSignal,
+  parts: Parts,
+): Promise<readonly MeaningHit[]> {
+  const { index, ai, topics } = parts;
+  const { target, folders, count, minScore } = request;
+  const source = embeddingSource(ai, request);
+  const preparation = promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS);
+  const wanted = await targetText(target, index, preparation);
+  if (folders.length === 0) return [];
+  if (request.ensureEmbedded) {
+    await topics.embedFolders({ ...request, recursive: true }, { signal });
+  }
+  const vector = await topics.embedText(wanted, request, signal);
+  const itself = 'image' in target ? target.image : undefined;
+  const found = await index.similarImages(
+    { model: source.model, vector, folders, count: itself === undefined ? count : count + 1, minScore },
+    { signal },
+  );
+  const hits = found.filter((hit) => hit.path !== itself).slice(0, count);
+  const infotexts = await index.infotexts(hits.map((hit) => hit.path));
+  return hits.map(({ id, path, score }) => ({
+    id,
+    path,
+    score,
+    sample_prompt: preparation.prepare(infotexts.get(path) ?? ''),
+  }));
+}
+
+async function targetText(
+  target: MeaningTarget,
+  index: ImageIndex,
+  preparation: PromptPreparation,
+): Promise<string> {
+  if ('query' in target) {
+    // A query of words that say nothing in a prompt is still what was asked for.
+    const prepared = preparation.prepare(target.query) || target.query.trim();
+    if (prepared !== '') return prepared;
+    throw new HttpError(400, text('the query is empty', '查询为空'));
+  }
+  const shown = JSON.stringify(target.image.slice(0, 300));
+  const infotext = (await index.infotexts([target.image])).get(target.image);
+  if (infotext === undefined && !(await index.images([target.image])).has(target.image)) {
+    throw new HttpError(404, text(`${shown} is not indexed`, `${shown} 未被索引`));
+  }
+  const prepared = preparation.prepare(infotext ?? '');
+  if (prepared !== '') return prepared;
+  throw new HttpError(400, text(`${shown} has no prompt to go by`, `${shown} 没有可用的提示词`));
+}
