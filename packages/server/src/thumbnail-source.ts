@@ -11,17 +11,29 @@ export interface ThumbnailSource {
     options: {
       width: number;
       height: number;
-      hashes: boolean;
+      images?: boolean;
+      videos?: boolean;
+      hashes?: boolean;
       signal?: AbortSignal;
-      onProgress: (progress: {
-        readonly path: string;
-        readonly done: number;
-        readonly total?: number;
-        readonly hash?: string;
-      }) => void;
+      onProgress: (
+        progress: PregenerationCounts & {
+          readonly path: string;
+          readonly total?: number;
+          readonly hash?: string;
+        },
+      ) => void;
     },
-  ): Promise<{ readonly failed: number }>;
+  ): Promise<PregenerationCounts>;
   close(): Promise<void>;
+}
+
+/** How many files a run has done. */
+export interface PregenerationCounts {
+  readonly done: number;
+  readonly rendered: number;
+  /** Were there already. */
+  readonly cached: number;
+  readonly failed: number;
 }
 
 export interface PictureOptions {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { path } from '../shapes/lenient.ts';
+import { boolean, path, paths } from '../shapes/lenient.ts';
 
 /** Longest image that can be made a cover, in characters of base64: 9 MiB of bytes. */
 export const MAX_COVER_LENGTH = 12 * 1024 * 1024;
@@ -109,5 +109,24 @@ export const media = {
       base64_img:
         'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWP4z8AAAAMBAQCc479ZAAAAAElFTkSuQmCC',
     },
+  }),
+  generateThumbnails: endpoint({
+    method: 'POST',
+    path: '/db/generate_thumbnails',
+    summary: 'Make the thumbnails and video covers that folders lack',
+    description:
+      'In a job, which gives way to thumbnails that somebody waits for. The same asked again joins it while it is ' +
+      'not over; after a cancel or a stop of the server, it goes on where it was. Its `progress_detail` and result ' +
+      'count files: `rendered`, `cached` (were there) and `failed`.',
+    permission: 'write',
+    input: z.object({
+      folder_paths: paths().default([]).describe('None: all of the library'),
+      size: z.string().default('512x512').describe('`WIDTHxHEIGHT`, each 1 to 4096'),
+      images: boolean().prefault(true).describe('Thumbnails of images'),
+      videos: boolean().prefault(true).describe('Covers of videos'),
+    }),
+    output: z.object({ job_id: z.string() }),
+    errors: [404, 429],
+    example: { folder_paths: ['/library'], size: '512x512' },
   }),
 };

@@ -1,14 +1,18 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { api, Handlers } from '@iib-kit/contract';
 import { mediaKind } from '@iib-kit/thumbnails';
 
 import type { RequestContext } from '../context.ts';
+import { naming } from '../file-operations/file-failure.ts';
+import { generateThumbnails } from '../generate-thumbnails.ts';
 import { HttpError } from '../http/http-error.ts';
 import { mediaTypeOf } from '../http/media-type.ts';
 import { evaluatePreconditions } from '../http/preconditions.ts';
 import { emptyReply, type Reply } from '../http/reply.ts';
 import { sendFile } from '../http/send-file.ts';
+import { forEachAtOnce } from '../listing/for-each-at-once.ts';
 import type { Picture } from '../thumbnail-source.ts';
 import { decodeImage } from './decode-image.ts';
 import { parseBox } from './parse-box.ts';
@@ -16,6 +20,9 @@ import { parseBox } from './parse-box.ts';
 /** Private: what a key protects must not stay in shared caches. */
 const FOREVER = 'private, max-age=31536000';
 const REVALIDATE = 'private, no-cache';
+
+/** Folders of one request looked at together. */
+const AT_ONCE = 16;
 
 /** Of the answer to setting a cover, where nobody says which. */
 const coverBox = { width: 512, height: 512 };
@@ -65,7 +72,39 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
     const picture = await thumbnails.videoCoverBytes(realPath, { ...coverBox, signal: request.signal });
     return { status: 200, headers: pictureHeaders(picture, REVALIDATE), body: picture.data };
   },
+
+  async generateThumbnails({ folder_paths, size, images, videos }, context) {
+    const box = parseBox(size);
+    if (!images && !videos)
+      throw new HttpError(400, 'images and videos are both false: nothing is to be made');
+    const folders =
+      folder_paths.length === 0 ? await libraryFolders(context) : await namedFolders(folder_paths, context);
+    const { id, done } = generateThumbnails({ folders, box, images, videos }, context);
+    // Its outcome is told by the job.
+    done.catch(() => {});
+    return { job_id: id };
+  },
 };
+
+async function libraryFolders({ library }: RequestContext): Promise<readonly string[]> {
+  const unavailable = await library.unavailable();
+  return library.folders().filter((folder) => !unavailable.includes(folder));
+}
+
+/** Throws `HttpError` for one that is outside, not there or no folder. */
+async function namedFolders(
+  names: readonly string[],
+  { access }: RequestContext,
+): Promise<readonly string[]> {
+  const folders = new Set<string>();
+  await forEachAtOnce(AT_ONCE, names, async (name) => {
+    const { path: folder, realPath } = await access.check(name);
+    const stats = await naming(name, () => stat(realPath));
+    if (!stats.isDirectory()) throw new HttpError(400, `${JSON.stringify(name)} is not a folder`);
+    folders.add(folder);
+  });
+  return [...folders];
+}
 
 function sendPicture(request: RequestContext['request'], picture: Picture, cacheControl: string): Reply {
   const headers = pictureHeaders(picture, cacheControl);

@@ -35,7 +35,7 @@ const ofTheConnection = new Set(['date', 'connection', 'keep-alive', 'x-request-
 const bytesOf = async (answer: Response | Promise<Response>) =>
   Buffer.from(await (await answer).arrayBuffer());
 
-overTransports(service, ({ transport, get, send }) => {
+overTransports(service, ({ transport, get, send, json }) => {
   describe('/image-thumbnail', () => {
     test('is a WebP in the box, never enlarged, and answers 304', async () => {
       const query = { path: at('fox.png'), t: '1', size: '16x16' };
@@ -384,5 +384,81 @@ overTransports(service, ({ transport, get, send }) => {
         /^(?:private, (?:max-age=31536000|no-cache)|no-store)$/,
       );
     }
+  });
+
+  describe('/db/generate_thumbnails', () => {
+    interface Job {
+      readonly status: string;
+      readonly kind: string;
+      readonly progress: number;
+      readonly progress_detail: Record<string, number>;
+      readonly result: Record<string, number> | null;
+    }
+    const folderOf = (name: string) => at(`made-${transport.replaceAll(/\W/g, '-')}-${name}`);
+    const generate = async (body: object) =>
+      (await json<{ job_id: string }>(send('POST', '/db/generate_thumbnails', body))).job_id;
+    const job = (job_id: string) => json<Job>(get('/db/jobs/status', { job_id }));
+    const ended = async (job_id: string) => {
+      await expect.poll(async () => (await job(job_id)).status, { timeout: 25_000 }).toMatch(/ed$/);
+      return job(job_id);
+    };
+
+    test('makes what is missing, counts what was there and what cannot be drawn', async () => {
+      const wanted = { folder_paths: [folderOf('few')], size: '24x24' };
+      await makeImage(path.join(folderOf('few'), 'one.png'), { width: 30, height: 20 });
+      await makeImage(path.join(folderOf('few'), 'deep/two.png'), { width: 30, height: 20 });
+      await writeFile(path.join(folderOf('few'), 'broken.png'), 'not a picture');
+      await writeClip(path.join(folderOf('few'), 'clip.webm'));
+      const counts = { done: 4, rendered: 3, cached: 0, failed: 1 };
+      expect(await ended(await generate(wanted))).toMatchObject({
+        status: 'completed',
+        kind: 'thumbnails',
+        progress: 1,
+        progress_detail: { ...counts, total: 4 },
+        result: counts,
+      });
+      const images = await ended(await generate({ ...wanted, videos: false }));
+      expect(images.result).toEqual({ done: 3, rendered: 0, cached: 2, failed: 1 });
+      const videos = await ended(await generate({ ...wanted, images: false }));
+      expect(videos.result).toEqual({ done: 1, rendered: 0, cached: 1, failed: 0 });
+    });
+
+    test('is joined by who asks for the same, and can be cancelled and begun again', async () => {
+      const many = Array.from({ length: 60 }, (_, index) => path.join(folderOf('many'), `${index}.png`));
+      for (const file of many) await makeImage(file, { width: 200, height: 200 });
+      const wanted = { folder_paths: [folderOf('many')], size: '128x128' };
+      const [first, same, other] = await Promise.all([
+        generate(wanted),
+        generate({ ...wanted, folder_paths: [`${folderOf('many')}/../${path.basename(folderOf('many'))}`] }),
+        generate({ ...wanted, size: '127x127' }),
+      ]);
+      expect(same).toBe(first);
+      expect(other).not.toBe(first);
+      await json(send('POST', '/db/jobs/cancel', { job_id: other }));
+      await json(send('POST', '/db/jobs/cancel', { job_id: first }));
+      expect(await ended(first)).toMatchObject({ status: 'cancelled', result: null });
+      const again = await generate(wanted);
+      expect(again).not.toBe(first);
+      expect((await ended(again)).result).toMatchObject({ done: 60, failed: 0 });
+    });
+
+    test('without folders it is for all of the library', async () => {
+      const { result } = await ended(await generate({ size: '16x16', videos: false }));
+      expect(result?.['done']).toBeGreaterThan(6);
+    });
+
+    test.each([
+      [404, { folder_paths: [at('none')] }],
+      [400, { folder_paths: [at('fox.png')] }],
+      [403, { folder_paths: [folder] }],
+      [400, { size: '0x9' }],
+      [400, { images: false, videos: false }],
+    ])('answers %d to %j', async (status, body) => {
+      const response = await send('POST', '/db/generate_thumbnails', body);
+      expect([response.status, typeof ((await response.json()) as { detail: string }).detail]).toEqual([
+        status,
+        'string',
+      ]);
+    });
   });
 });
