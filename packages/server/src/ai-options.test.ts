@@ -10,6 +10,8 @@ test('without anything the models of IIB are asked, without a key', () => {
     embeddingModel: 'text-embedding-3-small',
     titleModel: 'gpt-4o-mini',
     normalizePrompts: true,
+    retries: 4,
+    timeoutMs: 60_000,
     normalizeMode: 'balanced',
   });
 });

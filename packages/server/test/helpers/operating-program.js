@@ -25,7 +25,7 @@ const reply = await service.handle({
   readBody: async () => body,
 });
 if (reply?.status !== 200) {
-  process.stderr.write(`${reply?.status} ${reply?.body}\n`);
+  process.stderr.write(`${reply?.status} ${JSON.stringify(reply?.body)}\n`);
   process.exit(2);
 }
 await service.close();
