@@ -127,16 +127,15 @@ test('with a key it asks for it, and shows the images once it is given', async (
   expect((await figures(page)).map(({ name, width }) => [name, width])).toEqual([['a.png', 96]]);
 });
 
-test('the API docs open from the page and list the endpoints', async () => {
+test('the API docs open from the page, below any base', async () => {
   const images = await temporaryLibrary({ 'a.png': 'a kite' });
   const { page, url } = await openPage(images, { base: '/my/gallery' });
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.goto(url);
   await page.click('text=API docs');
-  await page.waitForSelector('section');
+  await page.getByText('Images whose path or generation text contains a text').first().waitFor();
   expect(new URL(page.url()).pathname).toBe('/my/gallery/docs');
-  expect(await page.textContent('[id="search.bySubstring"]')).toContain('POST /db/search_by_substr');
   expect(problems).toEqual([]);
 });
 
