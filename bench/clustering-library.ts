@@ -1,6 +1,7 @@
 import {
   clusterByThreshold,
   createLocalEmbedder,
+  localThreshold,
   measureRarity,
   preparePrompt,
   VectorSet,
@@ -63,7 +64,11 @@ async function embedAndCluster(
     ],
   ];
   for (const threshold of thresholds) {
-    const { result, ms, delay } = await measured(() => clusterByThreshold(embedded.result, { threshold }));
+    const { result, ms, delay } = await measured(() =>
+      clusterByThreshold(embedded.result, {
+        threshold: embedder.provider === 'local' ? localThreshold(threshold) : threshold,
+      }),
+    );
     const labels = Array.from(topics, (_, index) => -1 - index);
     for (const [label, { members }] of result.clusters.entries())
       for (const member of members) labels[member] = label;

@@ -11,6 +11,7 @@ export {
 export type { Embedder, EmbedOptions, EmbedOutcome } from './embedders/embedder.ts';
 export { embedAll, type EmbedAllOptions } from './embedders/embed-all.ts';
 export { createLocalEmbedder, type LocalEmbedderOptions } from './embedders/local/local-embedder.ts';
+export { localThreshold } from './embedders/local/local-threshold.ts';
 export { measureRarity } from './embedders/local/measure-rarity.ts';
 export { Rarity } from './embedders/local/rarity.ts';
 

@@ -37,6 +37,7 @@ export class EmbeddingRun {
     try {
       const vectors = await askProvider(provider, (limit) => this.#request(batch, format, limit), signal);
       this.#failedInARow = 0;
+      this.#dimension ??= commonestLength(vectors);
       return batch.map(({ index }, position) =>
         this.#outcome(index, vectors[position] ?? new Float32Array()),
       );
@@ -81,7 +82,6 @@ export class EmbeddingRun {
   }
 
   #outcome(index: number, vector: Float32Array): EmbedOutcome {
-    this.#dimension ??= vector.length;
     if (vector.length === 0 || vector.length !== this.#dimension) {
       const message = `the model gave a vector of ${vector.length} numbers where others have ${this.#dimension}`;
       return { index, error: new ClusteringError('dimension-mismatch', message) };
@@ -92,6 +92,13 @@ export class EmbeddingRun {
     }
     return { index, vector };
   }
+}
+
+/** One odd vector, should it come first, must not make all others odd. */
+function commonestLength(vectors: readonly Float32Array[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const { length } of vectors) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 function isUsable(vector: Float32Array): boolean {

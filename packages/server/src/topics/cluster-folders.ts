@@ -1,4 +1,10 @@
-import { clusterByThreshold, nameClusters, type Clustering, type NameCache } from '@iib-kit/clustering';
+import {
+  clusterByThreshold,
+  localThreshold,
+  nameClusters,
+  type Clustering,
+  type NameCache,
+} from '@iib-kit/clustering';
 
 import type { AiSettings } from '../ai-options.ts';
 import type { ImageIndex } from '../image-index.ts';
@@ -102,15 +108,17 @@ export async function clusterFolders(
   });
   tell('clustering', 0, { items_total: places.length, items_done: 0 });
   const { threshold = DEFAULT_THRESHOLD, minClusterSize = DEFAULT_MIN_CLUSTER_SIZE } = request;
+  const source = embeddingSource(ai, request);
+  const cosineFor = (asked: number) => (source.embedder === 'local' ? localThreshold(asked) : asked);
   const clustering: Clustering =
     vectors === undefined
       ? { clusters: [], noise: [] }
       : await clusterByThreshold(vectors, {
-          threshold,
+          threshold: cosineFor(threshold),
           minClusterSize,
           ...(request.assignNoiseThreshold === undefined
             ? {}
-            : { assignNoiseThreshold: request.assignNoiseThreshold }),
+            : { assignNoiseThreshold: cosineFor(request.assignNoiseThreshold) }),
           signal,
           onProgress: (share) => tell('clustering', share, { items_done: Math.floor(share * places.length) }),
         });
@@ -118,7 +126,6 @@ export async function clusterFolders(
   const named = await nameAll(images, members, { request, names, index, ai, signal, tell });
   const grouped = new Set(members.flat());
   const states = await embeddingStates(index, embedded.hashes.model, pathsOf(images), signal);
-  const source = embeddingSource(ai, request);
   const result: ClusterResult = {
     folder: request.folders[0] ?? '',
     folders: request.folders,

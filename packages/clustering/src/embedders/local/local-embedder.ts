@@ -18,7 +18,7 @@ export interface LocalEmbedderOptions {
 
 /**
  * Embeds on this machine with no model and no download: phrases, words and pieces of words, the rare weighing more,
- * hashed into 768 numbers. The cosine is calibrated so that thresholds of 0.85 to 0.9 group a library as they do with
+ * hashed into 768 numbers. With `localThreshold`, thresholds group a library as they do with
  * hosted models. The model name holds a fingerprint of the rarity. Texts without a word have the outcome `empty-text`.
  */
 export function createLocalEmbedder(options: LocalEmbedderOptions = {}): Embedder {
