@@ -26,3 +26,31 @@ test('a date that no calendar reaches is the last one that does', () => {
 test('what is no time zone is refused', () => {
   expect(() => dateTextIn('Mars/Olympus')).toThrow(RangeError);
 });
+
+test.each([
+  // Clocks were set at 00:01, which is no full quarter of an hour in UTC.
+  ['America/St_Johns', '2010-03-13T12:00:00Z'],
+  ['Australia/Lord_Howe', '2024-04-06T00:00:00Z'],
+  ['Africa/Monrovia', '1972-01-06T12:00:00Z'],
+  // A day that there was not.
+  ['Pacific/Apia', '2011-12-29T12:00:00Z'],
+  ['Europe/Berlin', '9998-12-31T00:00:00Z'],
+])('in %s dates before and after %s are as the calendar of the system has them', (timeZone, around) => {
+  const calendar = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  const written = dateTextIn(timeZone);
+  const start = Date.parse(around) / 1000;
+  for (let second = start; second < start + 3 * 86_400; second += 59.7) {
+    expect(written(second)).toBe(calendar.format(second * 1000));
+  }
+});
+
+test('times of many days are all written right', () => {
+  const written = dateTextIn('UTC');
+  for (let day = 0; day < 50_000; day += 1) {
+    expect(written(day * 86_400)).toBe(`${new Date(day * 86_400_000).toISOString().slice(0, 10)} 00:00:00`);
+  }
+});
