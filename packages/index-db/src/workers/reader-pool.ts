@@ -5,7 +5,10 @@ import { type StartedWorker, startWorker } from './start-worker.ts';
 
 type Method = keyof ReaderMethods;
 
-/** Reading threads; each call goes to the one with the least to do. */
+/**
+ * Reading threads, each started when it is first of use; each call goes to the one with the least to do. A program that
+ * opens an index to update it starts none, which would boot just while it reads the first files.
+ */
 export interface ReaderPool {
   call<K extends Method>(
     method: K,
@@ -31,11 +34,19 @@ export const readerMemory = { oldMegabytes: 512, youngMegabytes: 8 };
 
 export function createReaderPool(path: string, count: number): ReaderPool {
   const url = new URL('./reader-worker.js', import.meta.url);
-  const workers = Array.from({ length: count }, () =>
-    startWorker<ReaderMethods>(url, { path }, readerMemory),
-  );
-  const leastBusy = (): StartedWorker<ReaderMethods> =>
-    workers.reduce((best, worker) => (worker.pending < best.pending ? worker : best));
+  const workers: StartedWorker<ReaderMethods>[] = [];
+  const start = (): StartedWorker<ReaderMethods> => {
+    const worker = startWorker<ReaderMethods>(url, { path }, readerMemory);
+    workers.push(worker);
+    return worker;
+  };
+  const leastBusy = (): StartedWorker<ReaderMethods> => {
+    const [first = start(), ...others] = workers;
+    const best = others.reduce((least, worker) => (worker.pending < least.pending ? worker : least), first);
+    // For those to come: this call is answered sooner by a thread that runs already.
+    if (best.pending > 0 && workers.length < count) start();
+    return best;
+  };
   return {
     call: async (method, input, options = {}) => {
       options.signal?.throwIfAborted();
