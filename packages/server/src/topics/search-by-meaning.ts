@@ -47,7 +47,7 @@ export async function searchByMeaning(
   const wanted = await targetText(target, index, preparation);
   if (folders.length === 0) return [];
   if (request.ensureEmbedded) {
-    await topics.embedFolders({ ...request, recursive: true }, { signal });
+    await topics.ensureEmbedded({ ...request, recursive: true }, { signal });
   }
   const vector = await topics.embedText(wanted, request, signal);
   const itself = 'image' in target ? target.image : undefined;

@@ -15,6 +15,9 @@ import { localRarity } from './local-rarity.ts';
 import { promptPreparation } from './prompt-preparation.ts';
 import { namingNoKey } from './provider-refusal.ts';
 
+/** Requests that are remembered to have nothing left to embed. */
+const MOST_ENSURED = 100;
+
 /** What to give vectors, and how. */
 export interface EmbedRequest extends ImageScope, SourceRequest {
   /** Makes vectors also where they are there, and asks again about what was refused. */
@@ -29,6 +32,8 @@ export interface Topics {
   keptClusters(request: ClusterRequest, signal: AbortSignal): Promise<(KeptClusters & Staleness) | undefined>;
   /** Gives the images of folders their vectors. */
   embedFolders(request: EmbedRequest, run: EmbedRun): Promise<EmbedSummary>;
+  /** The same, but at once where it was done and no image has changed since. */
+  ensureEmbedded(request: EmbedRequest, run: EmbedRun): Promise<void>;
   /** The vector of a text, comparable with those of images. */
   embedText(text: string, request: SourceRequest, signal: AbortSignal): Promise<Float32Array>;
 }
@@ -64,7 +69,36 @@ export function createTopics({
     );
   };
 
+  const embedFolders: Topics['embedFolders'] = async (request, run) => {
+    const source = embeddingSource(ai, request);
+    const { maxChars, force = false } = request;
+    const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
+    const { images } = await readFolderTexts(index, request, { preparation, signal: run.signal });
+    const { hashes: _, ...summary } = await namingNoKey(ai, embed(images, { source, maxChars, force }, run));
+    return summary;
+  };
+
+  // What was seen to have its vectors, with how many changes of images there had been by then.
+  const ensured = new Map<string, number>();
+  let changes = 0;
+  index.subscribe(({ kind }) => {
+    if (kind === 'images') changes += 1;
+  });
+  const stateKey = async ({ folders, recursive, maxChars, ...request }: EmbedRequest): Promise<string> => {
+    const { model } = embeddingSource(ai, request).open(await rarity.known());
+    return JSON.stringify([model, folders, recursive, maxChars]);
+  };
+
   return {
+    embedFolders,
+    async ensureEmbedded(request, run) {
+      if (ensured.get(await stateKey(request)) === changes) return;
+      const before = changes;
+      const { failed } = await embedFolders(request, run);
+      if (failed > 0) return;
+      if (ensured.size >= MOST_ENSURED) ensured.clear();
+      ensured.set(await stateKey(request), before);
+    },
     clusterFolders: (request, run) =>
       namingNoKey(
         ai,
@@ -76,17 +110,6 @@ export function createTopics({
         }),
       ),
     keptClusters: (request, signal) => keptClusters(request, { index, ai, signal }),
-    async embedFolders(request, run) {
-      const source = embeddingSource(ai, request);
-      const { maxChars, force = false } = request;
-      const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
-      const { images } = await readFolderTexts(index, request, { preparation, signal: run.signal });
-      const { hashes: _, ...summary } = await namingNoKey(
-        ai,
-        embed(images, { source, maxChars, force }, run),
-      );
-      return summary;
-    },
     async embedText(text, request, signal) {
       const source = embeddingSource(ai, request);
       const embedder = source.open(source.embedder === 'local' ? await rarity.known() : undefined);

@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises';
+
 import type { ClusterResult } from '@iib-kit/contract';
 import { expect, test } from 'vitest';
 
+import { infotext, makeImage } from '../helpers/make-image.ts';
 import { overTransports } from '../helpers/over-transports.ts';
 import { answer, chat, standInModel } from '../helpers/stand-in-model.ts';
 import { topicLibrary } from '../helpers/topic-library.ts';
@@ -152,7 +155,7 @@ overTransports(service, ({ get, send, json }) => {
   });
 });
 
-overTransports(hosted.service, ({ base, send, json }) => {
+overTransports(hosted.service, ({ base, transport, send, json }) => {
   test('vectors are bought once for each text, and again only by force', async () => {
     model.reset();
     const build = (body: object) => json(send('POST', '/db/build_iib_output_embeddings', body));
@@ -173,6 +176,29 @@ overTransports(hosted.service, ({ base, send, json }) => {
       authorization: 'Bearer sk-secret-of-the-server',
       body: { model: 'text-embedding-3-small' },
     });
+  });
+
+  test('a search gives new images their vectors first, unless it is told not to', async () => {
+    model.reset();
+    const name = `new-${transport.replaceAll(/\W/g, '')}.png`;
+    const found = async (body: object) => {
+      const { results } = await json<{ results: { path: string }[] }>(
+        send('POST', '/db/search_iib_output_by_prompt', { query: 'a lighthouse', top_k: 500, ...body }),
+      );
+      return results.some(({ path }) => path === hosted.at(name));
+    };
+    expect(await found({})).toBe(false);
+    await makeImage(hosted.at(name), { text: infotext(`lighthouse ${name}`, 1) });
+    await hosted.service.library.update();
+    expect(await found({ ensure_embed: false })).toBe(false);
+    expect(await found({})).toBe(true);
+    const bought = model.embedded().length;
+    expect(await found({})).toBe(true);
+    // The query alone.
+    expect(model.embedded()).toHaveLength(bought + 1);
+    await rm(hosted.at(name));
+    await hosted.service.library.update();
+    expect(await found({})).toBe(false);
   });
 
   test('a chat goes to the provider and its answer comes back as it is', async () => {
