@@ -7,6 +7,7 @@ import { imageMetadata } from './endpoints/image-metadata.ts';
 import { marks } from './endpoints/marks.ts';
 import { jobs } from './endpoints/jobs.ts';
 import { media } from './endpoints/media.ts';
+import { organize } from './endpoints/organize.ts';
 import { search } from './endpoints/search.ts';
 import { seedGroups } from './endpoints/seed-groups.ts';
 import { system } from './endpoints/system.ts';
@@ -28,6 +29,7 @@ export const api = {
   jobs,
   events,
   seedGroups,
+  organize,
 } as const satisfies Api;
 
 /** Where the endpoints sit when nobody says otherwise. */

@@ -18,6 +18,8 @@ export type {
 export { MAX_CHAT_LENGTH } from './endpoints/ai.ts';
 export { MAX_INFOTEXT_LENGTH } from './endpoints/image-metadata.ts';
 export { MAX_COVER_LENGTH } from './endpoints/media.ts';
+export { MAX_FOLDER_NAME_LENGTH } from './endpoints/organize.ts';
+export type { OrganizePreview, OrganizeStatus } from './endpoints/organize.ts';
 export { openApiDocument } from './open-api.ts';
 export type { OpenApiDocument } from './open-api.ts';
 export { fillPath, pathParameters, pathSegments } from './path-template.ts';

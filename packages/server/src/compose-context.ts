@@ -17,6 +17,8 @@ import { openLibraryFolders, type Library } from './library.ts';
 import { createFolderCovers } from './listing/folder-covers.ts';
 import { createFolderLister } from './listing/folder-lister.ts';
 import type { OpenedParts } from './opened-parts.ts';
+import { groupByTopics } from './organize/group-by-topics.ts';
+import { openOrganizer } from './organize/open-organizer.ts';
 import type { ServiceOptions } from './service-options.ts';
 import { tagAsCache } from './tag-as-cache.ts';
 import { createTopics } from './topics/topics.ts';
@@ -43,15 +45,28 @@ export async function composeContext(
     : unrestrictedAccess();
   const streams = (opened.streams = createLiveStreams({ index, jobs, access }));
   const lister = (opened.lister = createFolderLister());
+  const stateFolder = `${options.dbPath}-files`;
   const files = (opened.files = await openFileOperations({
     access,
     index,
     library,
     allowedPaths: allowedPaths ?? [],
-    stateFolder: `${options.dbPath}-files`,
+    stateFolder,
     log: options.log,
   }));
   const archives = (opened.archives = await openArchives(path.join(options.cacheDir, 'zip'), jobs));
+  const topics = createTopics({ index, ai: options.ai, cacheDir: options.cacheDir, log: options.log });
+  const organizer = (opened.organizer = await openOrganizer({
+    group: groupByTopics(topics),
+    access,
+    files,
+    index,
+    jobs,
+    library,
+    stateFolder: path.join(stateFolder, 'organize'),
+    mayResume: options.permission !== 'read-only',
+    log: options.log,
+  }));
   return {
     access,
     index,
@@ -68,7 +83,8 @@ export async function composeContext(
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
     log: options.log,
     ai: options.ai,
-    topics: createTopics({ index, ai: options.ai, cacheDir: options.cacheDir, log: options.log }),
+    topics,
+    organizer,
     webui,
     exportFeFn: options.exportFeFn,
     onShutdown: options.onShutdown,

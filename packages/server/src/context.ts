@@ -12,6 +12,7 @@ import type { Jobs } from './jobs/open-jobs.ts';
 import type { Library } from './library.ts';
 import type { FolderCovers } from './listing/folder-covers.ts';
 import type { FolderLister } from './listing/folder-lister.ts';
+import type { Organizer } from './organize/open-organizer.ts';
 import type { ThumbnailSource } from './thumbnail-source.ts';
 import type { Topics } from './topics/topics.ts';
 import type { WebuiConfig } from './webui-config.ts';
@@ -30,6 +31,8 @@ export interface ServiceContext {
   readonly lister: FolderLister;
   readonly folderCovers: FolderCovers;
   readonly archives: Archives;
+  /** Sorts images into folders. */
+  readonly organizer: Organizer;
   readonly permission: AccessPermission;
   /** Whether callers may add library folders that lie outside the allowed ones. */
   readonly mayWidenAccess: boolean;

@@ -3,6 +3,7 @@ export interface OpenedParts {
   streams?: { close(): void };
   watch?: { close(): Promise<void> };
   jobs?: { close(): Promise<void> };
+  organizer?: { close(): Promise<void> };
   archives?: { close(): void };
   files?: { close(): Promise<void> };
   lister?: { close(): Promise<void> };
@@ -19,6 +20,7 @@ export async function closeParts(parts: OpenedParts): Promise<void> {
     ['streams'],
     ['watch'],
     ['jobs'],
+    ['organizer'],
     ['archives', 'files', 'lister'],
     ['thumbnails', 'index'],
   ];

@@ -1,4 +1,4 @@
-import type { CoverInfo, FileInfo, IndexedFileInfo } from '@iib-kit/contract';
+import type { CoverInfo, FileInfo, IndexedFileInfo, OrganizeStatus } from '@iib-kit/contract';
 
 /** Writes Unix seconds as IIB does. */
 export type DateText = (seconds: number) => string;
@@ -41,8 +41,9 @@ interface JobState {
   readonly progress_detail: object;
 }
 
-/** Stages of a running job that the front end waits for as a status. */
-const stagesAsStatus: ReadonlySet<string> = new Set(['preview_ready', 'moving']);
+/** Stages that the front end waits for as a status: of a job that has planned, and of one that runs. */
+const PREVIEW_READY = 'preview_ready';
+const MOVING = 'moving';
 
 /** A job, whose `progress` is its details. */
 export function webJob({ progress_detail, ...job }: JobState): object {
@@ -52,15 +53,25 @@ export function webJob({ progress_detail, ...job }: JobState): object {
 function webJobStatus({ status, stage }: Pick<JobState, 'status' | 'stage'>): string {
   switch (status) {
     case 'completed':
-      return 'done';
+      return stage === PREVIEW_READY ? stage : 'done';
     case 'failed':
     case 'cancelled':
       return 'error';
     case 'queued':
       return 'queued';
     case 'running':
-      return stagesAsStatus.has(stage) ? stage : 'running';
+      return stage === MOVING ? stage : 'running';
     default:
       return status satisfies never;
   }
+}
+
+/** A run that sorts files; what it has none of is left out. */
+export function webOrganizeStatus({ preview, result, error, ...status }: OrganizeStatus): object {
+  return {
+    ...webJob(status),
+    ...(preview === null ? {} : { preview }),
+    ...(result === null ? {} : { result }),
+    ...(error === null ? {} : { error }),
+  };
 }

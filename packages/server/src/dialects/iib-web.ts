@@ -1,7 +1,14 @@
 import type { api, ImagePage, IndexedFileInfo } from '@iib-kit/contract';
 
 import { LazyList } from '../http/json-body.ts';
-import { webCoverInfo, webFileInfo, webIndexedInfo, webJob, type DateText } from './iib-web-shapes.ts';
+import {
+  webCoverInfo,
+  webFileInfo,
+  webIndexedInfo,
+  webJob,
+  webOrganizeStatus,
+  type DateText,
+} from './iib-web-shapes.ts';
 import type { Renderers } from './renderers.ts';
 
 /** What the front end of IIB reads: a line for each endpoint whose answer differs from `reference`. */
@@ -19,6 +26,9 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
     },
     ai: {
       clusterJobStatus: webJob,
+    },
+    organize: {
+      status: webOrganizeStatus,
     },
     search: {
       bySubstring: imagePage,

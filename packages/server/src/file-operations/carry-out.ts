@@ -29,6 +29,13 @@ export interface CarriedOut {
   readonly done: readonly EntryGroup[];
   /** What failed, in words. */
   readonly errors: readonly string[];
+  /** The same with the paths that failed. */
+  readonly failures: readonly { readonly path: string; readonly error: string }[];
+}
+
+interface Failure {
+  readonly path: string;
+  readonly cause: unknown;
 }
 
 /**
@@ -37,27 +44,27 @@ export interface CarriedOut {
  */
 export async function carryOut(plan: OperationPlan, options: CarryOutOptions): Promise<CarriedOut> {
   const done: EntryGroup[] = [];
-  const errors: string[] = [];
+  const failures: { path: string; error: string }[] = [];
   for (let start = 0; start < plan.groups.length; start += GROUPS_AT_ONCE) {
     const groups = plan.groups.slice(start, start + GROUPS_AT_ONCE);
     const outcome = await carryOutPart({ ...plan, groups }, options);
     done.push(...outcome.done);
-    errors.push(...outcome.failures.map(wordsOf));
+    failures.push(...outcome.failures.map(({ path, cause }) => ({ path, error: wordsOf(cause) })));
     const [failure] = outcome.failures;
-    if (failure !== undefined && !options.continueOnError) throw failure;
+    if (failure !== undefined && !options.continueOnError) throw failure.cause;
   }
-  return { done, errors };
+  return { done, errors: failures.map(({ error }) => error), failures };
 }
 
 async function carryOutPart(
   plan: OperationPlan,
   options: CarryOutOptions,
-): Promise<{ done: EntryGroup[]; failures: unknown[] }> {
+): Promise<{ done: EntryGroup[]; failures: Failure[] }> {
   const open = await options.journal.begin(plan);
   const done: EntryGroup<JournalEntry>[] = [];
-  const failures: unknown[] = [];
+  const failures: Failure[] = [];
   // Without it nothing was done, so that there is nothing to recover either.
-  await options.prepare?.().catch((error: unknown) => failures.push(error));
+  await options.prepare?.().catch((cause: unknown) => failures.push({ path: '', cause }));
   const isReady = failures.length === 0;
   for (const group of isReady ? open.record.groups : []) {
     const failure = await carryOutGroup(group, open, done);
@@ -77,12 +84,12 @@ async function carryOutGroup(
   group: EntryGroup<JournalEntry>,
   open: OpenRecord,
   done: EntryGroup<JournalEntry>[],
-): Promise<unknown> {
+): Promise<Failure | undefined> {
   for (const [position, entry] of group.entries()) {
     try {
       await carryOutEntry(entry, open);
     } catch (error) {
-      return fileFailure(error, entry.from);
+      return { path: entry.from, cause: fileFailure(error, entry.from) };
     }
     if (position === 0) done.push(group);
   }

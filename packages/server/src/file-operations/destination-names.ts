@@ -16,9 +16,12 @@ export class DestinationNames {
   readonly #planned = new Set<string>();
   /** The number to try next, by name. */
   readonly #numbers = new Map<string, number>();
+  readonly #keyOf: (name: string) => string;
 
-  constructor(folder: string) {
+  /** With `foldCase` planned names also differ where case and the spelling of letters do not count. */
+  constructor(folder: string, { foldCase = false } = {}) {
     this.#folder = folder;
+    this.#keyOf = foldCase ? foldedName : (name) => name;
   }
 
   /**
@@ -52,13 +55,19 @@ export class DestinationNames {
   async #firstTaken(names: readonly string[]): Promise<string | undefined> {
     for (const name of names) {
       const target = path.join(this.#folder, name);
-      if (this.#planned.has(name) || (await naming(target, () => lookAt(target))) !== undefined) return name;
+      if (this.#planned.has(this.#keyOf(name)) || (await naming(target, () => lookAt(target))) !== undefined)
+        return name;
     }
     return undefined;
   }
 
   #plan<Names extends readonly string[]>(names: Names): Names {
-    for (const name of names) this.#planned.add(name);
+    for (const name of names) this.#planned.add(this.#keyOf(name));
     return names;
   }
+}
+
+/** Equal for names that some file system takes for the same. */
+export function foldedName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }

@@ -16,6 +16,13 @@ import { checkFileName } from './file-name.ts';
 import { clashes, clashingNames, nestedFiles, removeEmptied } from './flatten.ts';
 import { createIndexFollower } from './index-follower.ts';
 import { createJournal } from './journal.ts';
+import type { EntryGroup } from './operation-plan.ts';
+import {
+  planRelocations,
+  type Relocation,
+  type RelocationFailure,
+  type RelocationOptions,
+} from './plan-relocations.ts';
 import { checkedEntries, groupOf, planTransfers } from './plan-transfers.ts';
 import { recoverOperations } from './recover.ts';
 import { renamedSidecar } from './sidecars.ts';
@@ -39,6 +46,16 @@ export interface TransferOutcome {
   readonly errors: string[];
 }
 
+export interface RelocateOptions extends RelocationOptions {
+  /** Awaited before the first file is touched, with the paths that they will have. */
+  readonly willDo?: (files: readonly FileChange[]) => Promise<void>;
+}
+
+export interface RelocateOutcome {
+  readonly files: readonly FileChange[];
+  readonly failures: readonly RelocationFailure[];
+}
+
 export interface FlattenOutcome {
   readonly totalFiles: number;
   readonly conflicts: string[];
@@ -54,6 +71,10 @@ export interface FileOperations {
   makeFolder(folder: string): Promise<void>;
   copy(sources: readonly string[], dest: string, options: TransferOptions): Promise<TransferOutcome>;
   move(sources: readonly string[], dest: string, options: TransferOptions): Promise<TransferOutcome>;
+  /** Gives each file a path of its own, making folders; goes on when one fails. A file that is there already stays. */
+  relocate(files: readonly Relocation[], options: RelocateOptions): Promise<RelocateOutcome>;
+  /** Removes those of the folders that are empty, the first first. */
+  removeEmptied(folders: readonly string[]): Promise<void>;
   /** Gives the new path. */
   rename(source: string, name: string, onConflict: OnConflict): Promise<string>;
   /** Deletes for good; folders must be empty. */
@@ -114,9 +135,53 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
       { ...doing, continueOnError },
     );
     return {
-      files: outcome.done.map(([{ from, to }]) => ({ from, to })),
+      files: outcome.done.map(changeOf),
       errors: [...plan.errors, ...outcome.errors],
     };
+  }
+
+  async function relocate(
+    files: readonly Relocation[],
+    { willDo, ...planning }: RelocateOptions,
+  ): Promise<RelocateOutcome> {
+    const { action } = planning;
+    const { groups, failures } = await planRelocations(files, checks(), planning);
+    const how = action === 'move' ? 'follow' : 'read';
+    const refused: unknown[] = [];
+    const prepare = async () => {
+      await willDo?.(groups.map(changeOf)).catch((error: unknown) => {
+        refused.push(error);
+        throw error;
+      });
+    };
+    const outcome = await carryOut(
+      { action, index: how, groups, tidy: [] },
+      { ...doing, continueOnError: true, prepare },
+    );
+    if (refused.length > 0) throw refused[0];
+    const destinations = new Map(groups.flat().map(({ from, to }) => [from, to]));
+    const failed = outcome.failures.map(({ path: from, error }) => ({
+      from,
+      to: destinations.get(from) ?? from,
+      error,
+    }));
+    return { files: outcome.done.map(changeOf), failures: [...failures, ...failed] };
+  }
+
+  async function removeEmpty(untrusted: readonly string[]): Promise<void> {
+    const folders: string[] = [];
+    for (const folder of untrusted) {
+      const isAllowed = await access.check(folder).then(
+        () => true,
+        () => false,
+      );
+      if (isAllowed) folders.push(folder);
+    }
+    const emptied = await removeEmptied(folders);
+    await index.tell(
+      'forget',
+      emptied.map((from) => [{ from, to: from }]),
+    );
   }
 
   async function rename(source: string, name: string, onConflict: OnConflict): Promise<string> {
@@ -190,6 +255,8 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
       }),
     copy: (sources, dest, given) => lock.run(() => transfer('copy', sources, dest, given)),
     move: (sources, dest, given) => lock.run(() => transfer('move', sources, dest, given)),
+    relocate: (files, given) => lock.run(() => relocate(files, given)),
+    removeEmptied: (folders) => lock.run(() => removeEmpty(folders)),
     rename: (source, name, onConflict) => lock.run(() => rename(source, name, onConflict)),
     remove: (sources) => lock.run(() => remove(sources)),
     trash: (sources) => lock.run(() => trash.put(sources, checks())),
@@ -202,6 +269,10 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
       await index.close();
     },
   };
+}
+
+function changeOf([{ from, to }]: EntryGroup): FileChange {
+  return { from, to };
 }
 
 function rethrow(error: HttpError): never {

@@ -18,7 +18,9 @@ export type OperationStep =
   | 'source-removed'
   | 'removed'
   | 'index-told'
-  | 'tidied';
+  | 'tidied'
+  | 'organize-saved'
+  | 'organize-noted';
 
 export function tellStep(step: OperationStep, path: string): void {
   if (steps.hasSubscribers) steps.publish({ step, path });

@@ -26,7 +26,7 @@ export interface EntryWithSidecars {
 export async function* checkedEntries(
   sources: readonly string[],
   checks: EntryChecks,
-  onError: (error: HttpError) => void,
+  onError: (error: HttpError, source: string) => void,
 ): AsyncGenerator<EntryWithSidecars> {
   const asked = new Set(sources.map((source) => path.resolve(source)));
   const byDepth = [...asked].sort((a, b) => b.split(path.sep).length - a.split(path.sep).length);
@@ -48,7 +48,7 @@ export async function* checkedEntries(
       yield { entry, sidecars };
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      onError(error);
+      onError(error, source);
     }
   }
 }

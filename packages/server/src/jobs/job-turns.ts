@@ -1,5 +1,5 @@
 /** How many jobs of a kind run at once; the others wait. */
-const runningAtOnce: Readonly<Record<string, number>> = { zip: 2 };
+const runningAtOnce: Readonly<Record<string, number>> = { zip: 2, organize: 4 };
 const RUNNING_AT_ONCE = 1;
 
 /** Most jobs of a kind that wait. */

@@ -27,6 +27,8 @@ export interface JobSpec<Result> {
   readonly kind: string;
   /** Joins the job that was started under this name and is not over, instead of starting another. */
   readonly shareAs?: string;
+  /** Goes on under the id of a job that is over. Default: an id of its own. */
+  readonly id?: string;
   /** What it is to do, for those who look at it. */
   readonly detail?: JobDetail;
   readonly run: (job: JobRun) => Promise<Result>;
@@ -73,7 +75,7 @@ export async function openJobs(index: ImageIndex, log: Logger): Promise<Jobs> {
   let closing: Promise<void> | undefined;
 
   function begin<Result>(spec: JobSpec<Result>): StartedJob<Result> {
-    const id = randomUUID();
+    const id = spec.id ?? randomUUID();
     const stop = new AbortController();
     const unshare = (): void => {
       if (spec.shareAs !== undefined && shared.get(spec.shareAs)?.id === id) shared.delete(spec.shareAs);

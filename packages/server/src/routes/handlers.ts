@@ -10,6 +10,7 @@ import { imageMetadata } from './image-metadata.ts';
 import { marks } from './marks.ts';
 import { jobs } from './jobs.ts';
 import { media } from './media.ts';
+import { organize } from './organize.ts';
 import { search } from './search.ts';
 import { seedGroups } from './seed-groups.ts';
 import { system } from './system.ts';
@@ -31,4 +32,5 @@ export const handlers = {
   jobs,
   events,
   seedGroups,
+  organize,
 } satisfies Handlers<typeof api, RequestContext, Reply>;

@@ -1,0 +1,26 @@
+import { HttpError } from '../http/http-error.ts';
+import type { Topics } from '../topics/topics.ts';
+import type { GroupImages } from './grouping.ts';
+
+/** Groups by the topics of prompts. Rejects while the model fails: what it would not look at is not like nothing else. */
+export function groupByTopics(topics: Pick<Topics, 'clusterFolders'>): GroupImages {
+  return async ({ folders, recursive, threshold, minClusterSize, lang }, { signal, report }) => {
+    const { clusters, failed, failure } = await topics.clusterFolders(
+      { folders, recursive, threshold, minClusterSize, lang },
+      {
+        signal,
+        onProgress: (progress) =>
+          report({
+            stage: progress.stage,
+            progress: progress.share,
+            embeddedDone: progress.embedded_done ?? 0,
+            toEmbed: progress.to_embed ?? 0,
+            clustersDone: progress.clusters_done ?? 0,
+            clustersTotal: progress.clusters_total ?? 0,
+          }),
+      },
+    );
+    if (failed === 0) return { clusters };
+    throw new HttpError(503, `${failed} images could not be looked at: ${failure ?? 'the model failed'}`);
+  };
+}

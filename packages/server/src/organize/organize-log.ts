@@ -1,0 +1,63 @@
+import { open, readFile } from 'node:fs/promises';
+
+import { errorCode } from '../error-code.ts';
+import type { FileChange } from '../file-operations/file-operations.ts';
+import { tellStep } from '../file-operations/operation-steps.ts';
+import type { OrganizeError, PlannedFile } from './organize-plan.ts';
+
+/** A line of what a run did to files, written before it is done and after. */
+export type LogLine =
+  | { readonly step: 'confirmed'; readonly files: readonly PlannedFile[] }
+  | { readonly step: 'making'; readonly folders: readonly string[] }
+  | { readonly step: 'moving'; readonly files: readonly FileChange[] }
+  | LogOutcome;
+
+export interface LogOutcome {
+  readonly step: 'moved' | 'undone';
+  /** From where to where the files were moved at first. */
+  readonly files: readonly FileChange[];
+  readonly errors: readonly OrganizeError[];
+}
+
+/** What a run did to files, in a file of JSON lines. */
+export interface OrganizeLog {
+  append(line: LogLine): Promise<void>;
+  read(): Promise<readonly LogLine[]>;
+}
+
+export function organizeLog(file: string): OrganizeLog {
+  return {
+    async append(line) {
+      const handle = await open(file, 'a+');
+      try {
+        // What a sudden end cut off ends here, so that it spoils no other line.
+        const { size } = await handle.stat();
+        const last = Buffer.alloc(1);
+        if (size > 0) await handle.read(last, 0, 1, size - 1);
+        const isCutOff = size > 0 && last.toString() !== '\n';
+        await handle.appendFile(`${isCutOff ? '\n' : ''}${JSON.stringify(line)}\n`);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      tellStep('organize-noted', line.step);
+    },
+    async read() {
+      const text = await readFile(file, 'utf8').catch((error: unknown) => {
+        if (errorCode(error) === 'ENOENT') return '';
+        throw error;
+      });
+      return text.split('\n').flatMap(parsedLine);
+    },
+  };
+}
+
+function parsedLine(line: string): LogLine[] {
+  if (line === '') return [];
+  try {
+    return [JSON.parse(line) as LogLine];
+  } catch {
+    // It was being written when the process ended: nothing of it was begun.
+    return [];
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { errorCode } from '../error-code.ts';
+import { syncToDisk } from '../file-operations/disk-state.ts';
+import { tellStep } from '../file-operations/operation-steps.ts';
+import { createWriteLock } from '../file-operations/write-lock.ts';
+import { jobTime } from '../jobs/job-state.ts';
+import { organizeLog, type OrganizeLog } from './organize-log.ts';
+import type { OrganizePlan } from './organize-plan.ts';
+import { isResting, type OrganizeRecord } from './organize-record.ts';
+
+/** How many runs are remembered, and for how long in seconds; those that are being moved stay. */
+export const MAX_RUNS = 100;
+const MAX_RUN_AGE = 30 * 24 * 3600;
+
+/** A folder for each run: `record.json`, `plan.json`, and `log.jsonl` with what was done to files. */
+export interface OrganizeStore {
+  all(): readonly OrganizeRecord[];
+  get(id: string): OrganizeRecord | undefined;
+  save(record: OrganizeRecord): Promise<void>;
+  plan(id: string): Promise<OrganizePlan | undefined>;
+  savePlan(id: string, plan: OrganizePlan): Promise<void>;
+  log(id: string): OrganizeLog;
+  remove(id: string): Promise<void>;
+  /** Forgets old runs. */
+  tidy(): Promise<void>;
+}
+
+const isId = /^[0-9a-f-]{36}$/;
+
+export async function openOrganizeStore(folder: string): Promise<OrganizeStore> {
+  const records = new Map<string, OrganizeRecord>();
+  for (const id of await namesIn(folder)) {
+    const record = await readJson<OrganizeRecord>(path.join(folder, id, 'record.json'));
+    if (record?.version === 1) records.set(id, record);
+  }
+  const file = (id: string, name: string) => path.join(folder, id, name);
+  const lock = createWriteLock();
+  let latest: { readonly id: string; readonly plan: OrganizePlan } | undefined;
+
+  async function remove(id: string): Promise<void> {
+    records.delete(id);
+    if (latest?.id === id) latest = undefined;
+    await lock.run(() => rm(path.join(folder, id), { recursive: true, force: true }));
+  }
+
+  return {
+    all: () => [...records.values()],
+    get: (id) => records.get(id),
+    async save(record) {
+      records.set(record.id, record);
+      await lock.run(() => writeWhole(file(record.id, 'record.json'), record));
+      tellStep('organize-saved', record.phase);
+    },
+    async plan(id) {
+      // One is asked for again and again while somebody looks at it.
+      if (latest?.id === id) return latest.plan;
+      const plan = await readJson<OrganizePlan>(file(id, 'plan.json'));
+      if (plan !== undefined) latest = { id, plan };
+      return plan;
+    },
+    async savePlan(id, plan) {
+      await writeWhole(file(id, 'plan.json'), plan);
+      latest = { id, plan };
+    },
+    remove,
+    log: (id) => organizeLog(file(id, 'log.jsonl')),
+    async tidy() {
+      const oldest = jobTime() - MAX_RUN_AGE;
+      const resting = [...records.values()].filter(isResting).sort((a, b) => b.updatedTime - a.updatedTime);
+      const gone = resting.filter((record, position) => position >= MAX_RUNS || record.updatedTime < oldest);
+      for (const { id } of gone) await remove(id);
+    },
+  };
+}
+
+/** The file is as it was or as it is to be, whenever the process ends. */
+async function writeWhole(file: string, value: object): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const growing = `${file}.part`;
+  const handle = await open(growing, 'w');
+  try {
+    await handle.writeFile(JSON.stringify(value));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(growing, file);
+  await syncToDisk(path.dirname(file));
+}
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as T;
+  } catch (error) {
+    if (error instanceof SyntaxError || errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => isId.test(name));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
