@@ -1,6 +1,8 @@
 import { readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
+import { spellPath, systemPath } from '@iib-kit/index-db';
+
 import { errorCode } from '../error-code.ts';
 import { HttpError } from '../http/http-error.ts';
 import { text } from '../text.ts';
@@ -15,9 +17,14 @@ export interface AllowedPath {
 
 /** Decides which paths a request may touch. */
 export interface PathAccess {
-  /** Throws `HttpError` 403 for a path outside the roots, 400 for one that no file can have. */
+  /**
+   * Throws `HttpError` 403 for a path outside the roots, 400 for one that no file can have, or whose name or whose
+   * target's name is not UTF-8.
+   */
   check(untrusted: string): Promise<AllowedPath>;
-  /** Like `check`, but lets ancestors of the roots pass, whose listing must then be filtered by `leadsToRoot`. */
+  /** Like `check`, but lets names pass that are not UTF-8: give `systemPath(realPath)` to the file system. */
+  checkSpelled(untrusted: string): Promise<AllowedPath>;
+  /** Like `check`, but lets ancestors of the roots pass, whose listing must then be filtered by `leadsToRoot`, and names that are not UTF-8. */
   checkListing(untrusted: string): Promise<AllowedPath & { readonly inside: boolean }>;
   /** Whether an absolute path is a root, lies inside one, or leads to one. Links are not resolved. */
   leadsToRoot(absolute: string): boolean;
@@ -40,13 +47,15 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
     (await resolvedRoots()).some((root) => isWithin(root, allowed.realPath));
   const leadsToRoot = (absolute: string) =>
     roots().some((root) => isWithin(absolute, root) || isWithin(root, absolute));
+  const checkSpelled = async (untrusted: string): Promise<AllowedPath> => {
+    const allowed = await locate(untrusted);
+    if (await isInside(allowed)) return allowed;
+    throw forbidden(untrusted);
+  };
 
   return {
-    async check(untrusted) {
-      const allowed = await locate(untrusted);
-      if (await isInside(allowed)) return allowed;
-      throw forbidden(untrusted);
-    },
+    check: async (untrusted) => requireText(await checkSpelled(untrusted)),
+    checkSpelled,
     async checkListing(untrusted) {
       const allowed = await locate(untrusted);
       if (await isInside(allowed)) return { ...allowed, inside: true };
@@ -62,7 +71,8 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
 /** Access to everything that the process can read. */
 export function unrestrictedAccess(): PathAccess {
   return {
-    check: locate,
+    check: async (untrusted) => requireText(await locate(untrusted)),
+    checkSpelled: locate,
     checkListing: async (untrusted) => ({ ...(await locate(untrusted)), inside: true }),
     leadsToRoot: () => true,
     contains: () => true,
@@ -104,25 +114,41 @@ export function isWithin(child: string, parent: string): boolean {
 async function locate(untrusted: string): Promise<AllowedPath> {
   if (untrusted === '' || untrusted.includes('\0'))
     throw new HttpError(400, text('a path cannot be empty or contain NUL', '路径不能为空，也不能含有 NUL'));
-  const absolute = path.resolve(untrusted);
+  // Spelled as the index does: the same bytes can be spelled in several ways.
+  const absolute = spelled(systemPath(path.resolve(untrusted)));
   return { path: absolute, realPath: await resolveLinks(absolute) };
 }
 
 /** Like `realpath`, but of a path that is not there resolves as much as is, dangling links included. */
 async function resolveLinks(absolute: string): Promise<string> {
   try {
-    return await realpath(absolute);
+    return spellPath(await realpath(systemPath(absolute), 'buffer'));
   } catch (error) {
     const code = errorCode(error);
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw unusable(absolute, code);
     const parent = path.dirname(absolute);
     if (parent === absolute) return absolute;
     const realParent = await resolveLinks(parent);
-    const target = await readlink(absolute).catch(() => undefined);
+    const target = await readlink(systemPath(absolute), 'buffer').catch(() => undefined);
     return target === undefined
       ? path.join(realParent, path.basename(absolute))
-      : resolveLinks(path.resolve(realParent, target));
+      : resolveLinks(path.resolve(realParent, spellPath(target)));
   }
+}
+
+function spelled(name: string | Buffer): string {
+  return typeof name === 'string' ? name : spellPath(name);
+}
+
+/** For those who give a path to the file system as it is. */
+function requireText(allowed: AllowedPath): AllowedPath {
+  if (typeof systemPath(allowed.path) === 'string' && typeof systemPath(allowed.realPath) === 'string')
+    return allowed;
+  const shown = JSON.stringify(allowed.path.slice(0, 300));
+  throw new HttpError(
+    400,
+    text(`${shown} has a name that is not UTF-8; rename it first`, `${shown} 的名称不是 UTF-8；请先重命名`),
+  );
 }
 
 function unusable(absolute: string, code: string | undefined): HttpError {

@@ -1,6 +1,8 @@
 import { constants, close, fstat, open, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 
+import { systemPath } from '@iib-kit/index-db';
+
 import { errorCode } from '../error-code.ts';
 import { HttpError } from './http-error.ts';
 
@@ -29,7 +31,7 @@ export interface OpenFile {
 export async function openFile(realPath: string, shown: string): Promise<OpenFile> {
   let descriptor: number;
   try {
-    descriptor = await openDescriptor(realPath, openFlags);
+    descriptor = await openDescriptor(systemPath(realPath), openFlags);
   } catch (cause) {
     throw refusal(cause, shown);
   }

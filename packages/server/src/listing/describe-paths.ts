@@ -2,6 +2,8 @@ import type { Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { systemPath } from '@iib-kit/index-db';
+
 import type { PathAccess } from '../access/path-access.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
 
@@ -33,21 +35,21 @@ export async function describePaths(paths: readonly string[], access: PathAccess
     const fullpath = path.resolve(sent);
     const isFree = (await isParentInside(path.dirname(fullpath))) && !(await isLink(fullpath));
     if (!isFree) await access.checkListing(sent);
-    const stats = await stat(fullpath).catch(() => undefined);
+    const stats = await stat(systemPath(fullpath)).catch(() => undefined);
     if (stats?.isFile() || stats?.isDirectory()) described[position] = { sent, fullpath, stats };
   });
   return described.filter((item) => item !== undefined);
 }
 
 async function checkParent(parent: string, access: PathAccess): Promise<boolean> {
-  return access.check(parent).then(
+  return access.checkSpelled(parent).then(
     () => true,
     () => false,
   );
 }
 
 async function isLink(file: string): Promise<boolean> {
-  return lstat(file).then(
+  return lstat(systemPath(file)).then(
     (stats) => stats.isSymbolicLink(),
     () => false,
   );

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { CoverInfo } from '@iib-kit/contract';
+import { systemPath } from '@iib-kit/index-db';
 import { mediaKind } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
@@ -29,7 +30,7 @@ export function createFolderCovers(context: ListingContext): FolderCovers {
   const remembered = new Map<string, Remembered>();
   return {
     async of(folder) {
-      const stats = await stat(folder.path).catch(() => undefined);
+      const stats = await stat(systemPath(folder.path)).catch(() => undefined);
       if (stats === undefined || !stats.isDirectory()) return [];
       const known = remembered.get(folder.path);
       if (known?.modifiedMs === stats.mtimeMs) return [...known.covers];

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
+import { spellPath, systemPath } from '@iib-kit/index-db';
+
 import type { FolderPart, ListingReport, ListingRequest } from './folder-part.ts';
 
 /** Threads at most: a drive that does not answer holds one of them up, not the other listings. */
@@ -78,9 +80,9 @@ export function createFolderLister(): FolderLister {
       const thread = await take();
       let isFinished = false;
       try {
-        for await (const report of reportsOf(thread.worker, { folder })) {
+        for await (const report of reportsOf(thread.worker, { folder: systemPath(folder) })) {
           if ('part' in report) {
-            yield report.part;
+            yield { ...report.part, names: report.part.names.map(spelled) };
             continue;
           }
           isFinished = true;
@@ -98,6 +100,10 @@ export function createFolderLister(): FolderLister {
       await Promise.all([...all].map(end));
     },
   };
+}
+
+function spelled(name: string | Uint8Array): string {
+  return typeof name === 'string' ? name : spellPath(Buffer.from(name));
 }
 
 /** What a thread says to one request. */

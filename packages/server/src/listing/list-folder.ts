@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { FileInfo } from '@iib-kit/contract';
+import { spellPath, systemPath } from '@iib-kit/index-db';
 
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
 import { errorCode } from '../error-code.ts';
@@ -83,8 +84,8 @@ async function linkInfo(
   access: PathAccess,
 ): Promise<FileInfo | undefined> {
   try {
-    await access.checkListing(await realpath(link));
-    const stats = await stat(link);
+    await access.checkListing(spellPath(await realpath(systemPath(link), 'buffer')));
+    const stats = await stat(systemPath(link));
     return stats.isFile() || stats.isDirectory() ? statInfo(link, stats, isUnderScanned) : undefined;
   } catch {
     return undefined;

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 
 import { errorCode } from '../error-code.ts';
 import { createdMs } from './created-ms.ts';
-import { entryKinds, type FolderPart, type ListingReport, type ListingRequest } from './folder-part.ts';
+import { entryKinds, type ListingReport, type ListingRequest, type ReadPart } from './folder-part.ts';
 
 /** Entries in one message: the receiving thread is busy with it for some milliseconds. */
 const PART_SIZE = 1000;
@@ -16,10 +16,10 @@ const separator = process.platform === 'win32' ? '\\' : '/';
  */
 parentPort?.on('message', ({ folder }: ListingRequest) => {
   try {
-    const names = readdirSync(folder);
-    const prefix = folder.endsWith(separator) ? folder : folder + separator;
+    const place = typeof folder === 'string' ? folder : Buffer.from(folder);
+    const names = namesIn(place);
     for (let start = 0; start < names.length; start += PART_SIZE) {
-      const part = readPart(prefix, names.slice(start, start + PART_SIZE));
+      const part = readPart(place, names.slice(start, start + PART_SIZE));
       report({ part }, [part.kinds, part.bytes, part.modified, part.created]);
     }
     report({ done: true });
@@ -29,15 +29,37 @@ parentPort?.on('message', ({ folder }: ListingRequest) => {
   }
 });
 
+/** Names that may have been misread as UTF-8 are bytes. */
+function namesIn(folder: string | Buffer): readonly (string | Buffer)[] {
+  const names = readdirSync(folder);
+  if (!names.some(isDoubtful)) return names;
+  return readdirSync(folder, 'buffer').map((bytes) => {
+    const name = bytes.toString();
+    return isDoubtful(name) ? bytes : name;
+  });
+}
+
+/** Has a character that stands for what is no UTF-8, or may be one of those by which the index spells it. */
+function isDoubtful(name: string): boolean {
+  return name.includes('\uFFFD') || name.includes('\uDBFF');
+}
+
+function inFolder(folder: string | Buffer, name: string | Buffer): string | Buffer {
+  if (typeof folder === 'string' && typeof name === 'string') {
+    return folder.endsWith(separator) ? folder + name : folder + separator + name;
+  }
+  return Buffer.concat([Buffer.from(folder), Buffer.from(separator), Buffer.from(name)]);
+}
+
 /** What vanished in between, cannot be looked at, or is neither file nor folder nor link is left out. */
-function readPart(prefix: string, all: readonly string[]): FolderPart {
-  const names: string[] = [];
+function readPart(folder: string | Buffer, all: readonly (string | Buffer)[]): ReadPart {
+  const names: (string | Buffer)[] = [];
   const kinds = new Uint8Array(all.length);
   const bytes = new Float64Array(all.length);
   const modified = new Float64Array(all.length);
   const created = new Float64Array(all.length);
   for (const name of all) {
-    const stats = statsOf(prefix + name);
+    const stats = statsOf(inFolder(folder, name));
     if (stats === undefined) continue;
     const position = names.length;
     if (stats.isFile()) kinds[position] = entryKinds.file;
@@ -52,7 +74,7 @@ function readPart(prefix: string, all: readonly string[]): FolderPart {
   return { names, kinds, bytes, modified, created };
 }
 
-function statsOf(file: string) {
+function statsOf(file: string | Buffer) {
   try {
     return lstatSync(file, { throwIfNoEntry: false });
   } catch {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { api, Handlers } from '@iib-kit/contract';
+import { systemPath } from '@iib-kit/index-db';
 
 import { requireLocalCaller } from '../access/local-caller.ts';
 import type { RequestContext } from '../context.ts';
@@ -45,7 +46,7 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
     await forEachAtOnce(AT_ONCE, paths, async (sent) => {
       const isThere = await access
         .checkListing(sent)
-        .then(({ realPath }) => stat(realPath))
+        .then(({ realPath }) => stat(systemPath(realPath)))
         .then(
           () => true,
           () => false,

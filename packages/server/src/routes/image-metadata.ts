@@ -1,20 +1,22 @@
 import type { api, Handlers } from '@iib-kit/contract';
+import { systemPath } from '@iib-kit/index-db';
 import { MetadataError, readMetadata, toInfotext } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
 import type { RequestContext } from '../context.ts';
+import { openFile } from '../http/open-file.ts';
 import type { Reply } from '../http/reply.ts';
 import { exifTexts } from './exif-texts.ts';
 
 export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMetadata'] = {
   async geninfo({ path }, context) {
-    const file = await context.access.check(path);
+    const file = await context.access.checkSpelled(path);
     const stored = await context.index.infotexts([file.path]);
     return stored.get(file.path) ?? (await readInfotext(file, context));
   },
 
   async geninfoBatch({ paths }, context) {
-    const files = await Promise.all(paths.map((path) => context.access.check(path)));
+    const files = await Promise.all(paths.map((path) => context.access.checkSpelled(path)));
     const stored = await context.index.infotexts(files.map((file) => file.path));
     const texts = new Map<string, string>();
     for (const [position, file] of files.entries()) {
@@ -44,11 +46,26 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
 /** The text of a file that is not indexed; empty when it is not there or cannot be read. */
 async function readInfotext(file: AllowedPath, { request }: RequestContext): Promise<string> {
   try {
-    const metadata = await readMetadata(file.realPath, { signal: request.signal });
+    const metadata = await readAnyName(file.realPath, request.signal);
     // As the index stores it.
     return toInfotext(metadata, { extraInfo: false });
   } catch (error) {
     if (request.signal.aborted) throw error;
     return '';
+  }
+}
+
+/** The reader takes paths as text; what is named otherwise it reads without the descriptions beside it. */
+async function readAnyName(file: string, signal: AbortSignal): ReturnType<typeof readMetadata> {
+  if (typeof systemPath(file) === 'string') return readMetadata(file, { signal });
+  const opened = await openFile(file, file);
+  try {
+    const read = async (position: number, length: number) => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(length, opened.stats.size - position)));
+      return bytes.subarray(0, await opened.read(bytes, position));
+    };
+    return await readMetadata({ size: opened.stats.size, read }, { signal });
+  } finally {
+    await opened.close();
   }
 }

@@ -36,14 +36,14 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
   },
 
   async file({ path: name, t, disposition }, { access, request }) {
-    return sendFile(request, await access.check(name), {
+    return sendFile(request, await access.checkSpelled(name), {
       cacheControl: t === undefined ? REVALIDATE : FOREVER,
       saveAs: disposition,
     });
   },
 
   async image({ filename, path: name, t }, { access, request }) {
-    const file = await access.check(name);
+    const file = await access.checkSpelled(name);
     if (path.basename(file.path) !== filename) {
       throw new HttpError(400, `${JSON.stringify(filename)} is not the name of ${JSON.stringify(name)}`);
     }
@@ -54,7 +54,7 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
   },
 
   async streamVideo({ path: name }, { access, request }) {
-    return sendFile(request, await access.check(name), { cacheControl: REVALIDATE });
+    return sendFile(request, await access.checkSpelled(name), { cacheControl: REVALIDATE });
   },
 
   async videoCover({ path: name, size }, { access, thumbnails, request }) {

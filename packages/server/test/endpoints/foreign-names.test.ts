@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { spellPath } from '@iib-kit/index-db';
+import { describe, expect, test } from 'vitest';
+
+import { madeService } from '../helpers/made-service.ts';
+import { overTransports } from '../helpers/over-transports.ts';
+
+const { service, library, at } = await madeService();
+
+/** A path of the library as bytes, from characters of Latin-1. */
+const bytesOf = (name: string) => Buffer.concat([Buffer.from(`${library}/`), Buffer.from(name, 'latin1')]);
+const folder = spellPath(bytesOf('caf\xe9'));
+const file = path.join(folder, spellPath(Buffer.from('f\xfcchse.png', 'latin1')));
+
+// Other systems store names as text.
+describe.runIf(process.platform === 'linux')('names that are not UTF-8', async () => {
+  mkdirSync(bytesOf('caf\xe9'));
+  const image = readFileSync(at('fox.png'));
+  writeFileSync(bytesOf('caf\xe9/f\xfcchse.png'), image);
+
+  overTransports(service, ({ get, send, json, search }) => {
+    const namesIn = async (place: string) => {
+      const { files } = await json<{ files: { fullpath: string }[] }>(get('/files', { folder_path: place }));
+      return files.map(({ fullpath }) => fullpath);
+    };
+
+    test('are listed as the index spells them, and can be listed, looked at and read by that', async () => {
+      expect(await namesIn(library)).toContain(folder);
+      expect(await namesIn(folder)).toEqual([file]);
+      const infos = await json(send('POST', '/batch_get_files_info', { paths: [file, folder] }));
+      expect(infos).toMatchObject({
+        [file]: { type: 'file', bytes: image.length, fullpath: file },
+        [folder]: { type: 'dir' },
+      });
+      expect(await json(send('POST', '/check_path_exists', { paths: [file] }))).toEqual({ [file]: true });
+      const response = await get('/file', { path: file });
+      expect([response.status, Buffer.from(await response.arrayBuffer()).equals(image)]).toEqual([200, true]);
+      expect(await json(get('/image_geninfo', { path: file }))).toContain('a fox asleep');
+    });
+
+    test('spelled another way they are the same files', async () => {
+      const [odd] = await namesIn(folder);
+      expect(odd).toBe(file);
+      const spelling = at('\u{10fec3}\u{10fea9}.txt');
+      writeFileSync(at('é.txt'), 'text');
+      const response = await get('/file', { path: spelling });
+      expect([response.status, await response.text()]).toEqual([200, 'text']);
+    });
+
+    test('what cannot take them says so', async () => {
+      for (const answer of [
+        get('/image-thumbnail', { path: file }),
+        send('POST', '/delete_files', { file_paths: [file] }),
+        send('POST', '/db/rename', { path: file, name: 'fuchs.png' }),
+        send('POST', '/move_files', { file_paths: [file], dest: library }),
+      ]) {
+        const response = await answer;
+        expect(response.status).toBe(400);
+        expect(((await response.json()) as { detail: string }).detail).toContain('not UTF-8');
+      }
+      expect(await namesIn(folder)).toEqual([file]);
+    });
+
+    test('a link to outside of the library stays closed', async () => {
+      expect(await search({ surstr: 'nobody may see this' })).toEqual([]);
+      const response = await get('/file', { path: at('way-out.png') });
+      expect(response.status).toBe(403);
+    });
+  });
+});
