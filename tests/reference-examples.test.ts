@@ -179,6 +179,43 @@ describe.each(['reference', 'iib-web'] as const)('the examples of the API refere
     expect(await get('/db/expired_dirs')).toMatchObject({ expired: false, expired_dirs: [] });
   });
 
+  test('AI: vectors, a clustering job until it is over, and the tag graph', async () => {
+    const folder = images;
+    const model = 'text-embedding-3-small';
+    expect(
+      await post('/db/build_iib_output_embeddings', {
+        folder,
+        model,
+        force: false,
+        batch_size: 100,
+        max_chars: 2000,
+        recursive: false,
+      }),
+    ).toMatchObject({ folder, count: 3, failed: 0, embedder: 'local' });
+    const { job_id } = await post<{ job_id: string }>('/db/cluster_iib_output_job_start', {
+      folder,
+      folder_paths: [],
+      model,
+      threshold: 0.85,
+      min_cluster_size: 3,
+      title_model: 'gpt-4o-mini',
+      lang: 'en',
+      recursive: false,
+    });
+    const over = dialect === 'reference' ? 'completed' : 'done';
+    let job: { status: string; progress: unknown; result: { clusters: unknown[]; noise: string[] } | null };
+    do {
+      job = await get('/db/cluster_iib_output_job_status', { job_id });
+      expect(['queued', 'running', over]).toContain(job.status);
+    } while (job.status !== over);
+    expect(job.progress).toEqual(dialect === 'reference' ? 1 : expect.objectContaining({ scanned: 3 }));
+    expect(job.result).toMatchObject({ count: 3, clusters: [] });
+    expect(job.result?.noise).toHaveLength(3);
+    expect(await post('/db/cluster_tag_graph', { folder_paths: [folder], lang: 'en' })).toMatchObject({
+      stats: { clusters: 0, tags: 0 },
+    });
+  });
+
   if (dialect !== 'reference') return;
 
   test('the same through the client', async () => {

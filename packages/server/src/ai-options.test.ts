@@ -27,6 +27,8 @@ test.each([
   [{ baseUrl: 'sk-secret' }, 'option ai.baseUrl must be an http or https address'],
   [{ baseUrl: 'file:///etc/passwd' }, 'option ai.baseUrl must be an http or https address'],
   [{ normalizeMode: 'theme' }, 'option ai.normalizeMode must be one of balanced, theme_only, not "theme"'],
+  [{ retries: -1 }, 'option ai.retries must be a whole number from 0 to 2147483647, not -1'],
+  [{ timeoutMs: 0 }, 'option ai.timeoutMs must be a whole number from 1 to 2147483647, not 0'],
   [{ normalizePrompts: 'no' }, 'option ai.normalizePrompts must be true or false'],
 ])('%j is refused without repeating what may be a key', (options, message) => {
   expect(() => resolveAiOptions(options as object)).toThrow(message);
