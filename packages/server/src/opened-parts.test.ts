@@ -18,6 +18,7 @@ function allParts(failing: readonly string[] = []): { parts: Required<OpenedPart
     lister: part('lister'),
     files: part('files'),
     archives: atOnce('archives'),
+    organizer: part('organizer'),
     jobs: part('jobs'),
     watch: part('watch'),
     streams: atOnce('streams'),
@@ -25,7 +26,7 @@ function allParts(failing: readonly string[] = []): { parts: Required<OpenedPart
   return { parts, closed };
 }
 
-const order = ['streams', 'watch', 'jobs', 'archives', 'files', 'lister', 'thumbnails', 'index'];
+const order = ['streams', 'watch', 'jobs', 'organizer', 'archives', 'files', 'lister', 'thumbnails', 'index'];
 
 test('what asks is closed before what answers', async () => {
   const { parts, closed } = allParts();
