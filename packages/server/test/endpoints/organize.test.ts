@@ -1,7 +1,6 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { createClient } from '@iib-kit/client';
 import type { OrganizeStatus } from '@iib-kit/contract';
 import { openService } from '@iib-kit/server';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -49,7 +48,7 @@ const filesIn = async (root: string) =>
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     .sort();
 
-overTransports(service, ({ transport, base, get, send, json }) => {
+overTransports(service, ({ transport, get, send, json }) => {
   const start = async (body: object) =>
     (await json<{ job_id: string }>(send('POST', '/db/organize_files_start', body))).job_id;
   const status = (id: string) => json<OrganizeStatus>(get('/db/organize_files_status', { job_id: id }));
@@ -192,24 +191,6 @@ overTransports(service, ({ transport, base, get, send, json }) => {
         ]);
       }
     }
-  });
-
-  test('the client has it, and the answers are as declared', async () => {
-    const inside = await gallery(`${transport} client`);
-    await service.library.update();
-    const client = createClient({ baseUrl: base() });
-    const { job_id } = await client.organize.start({ folder_paths: [inside()], threshold: '0.85' });
-    const comesTo = (stage: string) =>
-      until(
-        () => client.organize.status({ job_id }),
-        (now) => now.stage === stage && now.status === 'completed',
-      );
-    await comesTo('preview_ready');
-    await client.organize.confirm({ job_id });
-    expect((await comesTo('done')).result?.moved_count).toBe(6);
-    await client.organize.undo({ job_id });
-    expect((await comesTo('undone')).result?.undo?.restored_count).toBe(6);
-    expect(await filesIn(inside())).toEqual(everything);
   });
 });
 
