@@ -15,6 +15,5 @@ export const groupDescriptions: Readonly<Record<keyof typeof api, string>> = {
   jobs: 'Long work that goes on without its client',
   events: 'What happens, as it happens',
   seedGroups: 'Images of consecutive seeds in one directory',
-  organize:
-    'Images sorted into folders by what they show: a plan first, then a confirmation, and a way back',
+  organize: 'Images sorted into folders by what they show: a plan first, then a confirmation, and a way back',
 };
