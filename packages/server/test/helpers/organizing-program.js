@@ -24,7 +24,7 @@ const call = async (method, path, query, body) => {
     signal: new AbortController().signal,
     readBody: async () => body,
   });
-  if (reply?.status !== 200) throw new Error(`${path}: ${reply?.status} ${reply?.body}`);
+  if (reply?.status !== 200) throw new Error(`${path}: ${reply?.status} ${JSON.stringify(reply?.body)}`);
   return JSON.parse(reply.body);
 };
 if (route !== undefined) await call('POST', route, {}, { job_id: id });
