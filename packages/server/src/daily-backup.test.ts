@@ -4,9 +4,10 @@ import { backUpDaily } from './daily-backup.ts';
 import type { ImageIndex } from './image-index.ts';
 
 /** The part of an index that is used; the real one copies in `test/options.test.ts`. */
-function indexWith(copies: string[], fails?: Error) {
+function indexWith(copies: string[], { fails, imageCount = 1 }: { fails?: Error; imageCount?: number } = {}) {
   const asked: number[] = [];
   const index = {
+    basicInfo: async () => ({ imageCount, tags: [], expiredFolders: [] }),
     backups: async () => copies,
     backUp: async ({ kept }: { kept: number }) => {
       if (fails !== undefined) throw fails;
@@ -38,11 +39,17 @@ test('none is made where none is wanted', async () => {
   expect(asked).toEqual([]);
 });
 
+test('none is made of an index without images, which would be the only one of its day', async () => {
+  const { index, asked, log } = indexWith([], { imageCount: 0 });
+  await backUpDaily(index, 4, log, now);
+  expect(asked).toEqual([]);
+});
+
 test('a copy that fails is a warning, one that the end of the service cut off is not', async () => {
-  const full = indexWith([], new Error('disk full'));
+  const full = indexWith([], { fails: new Error('disk full') });
   await backUpDaily(full.index, 4, full.log, now);
   expect(full.told).toEqual(['the index could not be backed up']);
-  const closed = indexWith([], Object.assign(new Error('closed'), { code: 'closed' }));
+  const closed = indexWith([], { fails: Object.assign(new Error('closed'), { code: 'closed' }) });
   await backUpDaily(closed.index, 4, closed.log, now);
   expect(closed.told).toEqual([]);
 });

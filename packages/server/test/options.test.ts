@@ -83,6 +83,11 @@ test('the index is copied at the first start of a day and not at the second', as
     await index.close();
     return found;
   };
+  const library = path.join(folder, 'library');
+  await makeImage(path.join(library, 'a.png'));
+  const filled = await openIndex({ path: options.dbPath });
+  await filled.update([library]);
+  await filled.close();
   for (let start = 0; start < 2; start += 1) {
     const app = await launchApp(options);
     for (let wait = 0; wait < 100 && (await copies()).length === 0; wait += 1) await sleep(50);

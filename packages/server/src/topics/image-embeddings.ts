@@ -78,11 +78,11 @@ export async function embedImages(
   };
   const tally = { updated: 0, skipped: images.length - withText.length, skippedFailed: 0, failed: 0 };
   let failure: string | undefined;
-  let todo = withText;
+  let remaining = withText;
   let isForced = force;
   let dimension: number | undefined;
   for (;;) {
-    const sorted = await sortByState(todo, { index, hashes, dimension, force: isForced, signal });
+    const sorted = await sortByState(remaining, { index, hashes, dimension, force: isForced, signal });
     tally.skipped += sorted.fresh.length;
     tally.skippedFailed += sorted.refused;
     let embedded = 0;
@@ -102,8 +102,8 @@ export async function embedImages(
     const [length] = found;
     if (length === undefined || sorted.fresh.every((image) => image.dimension === length)) break;
     // The model gives other vectors than it once did under its name: those of then fit no more.
-    todo = sorted.fresh.filter((image) => image.dimension !== length).map(({ image }) => image);
-    tally.skipped -= todo.length;
+    remaining = sorted.fresh.filter((image) => image.dimension !== length).map(({ image }) => image);
+    tally.skipped -= remaining.length;
     isForced = false;
     dimension = length;
   }
