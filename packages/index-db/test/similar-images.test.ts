@@ -5,7 +5,7 @@ import { removePaths } from '../src/store/follow-paths.ts';
 import { openWriterStore } from '../src/store/writer-store.ts';
 
 const dimension = 48;
-const images = 2500;
+const images = 5000;
 
 function madeVectors(seed: number, count: number): Float32Array[] {
   let state = seed;
@@ -44,6 +44,19 @@ it('finds the nearest of thousands exactly, also after some were changed and rem
   for (const query of madeVectors(9, 20)) check(query, 12);
   const [query = new Float32Array(dimension)] = madeVectors(11, 1);
   check(query, 5, ['/p/1']);
+  // All the nearest of everywhere are in the other folder.
+  vectors.forEach((vector, name) => {
+    if (name.startsWith('/p/0/') && Number(name.slice(5, -4)) < 400)
+      vectors.set(
+        name,
+        vector.map((value, at) => value * 0.1 + (query[at] ?? 0)),
+      );
+  });
+  save(vectors);
+  check(query, 20, ['/p/1']);
+  check(query, 20, ['/p/0', '/p/1']);
+  check(query, 20, ['/p']);
+  check(query, 20, ['/elsewhere']);
   vectors.set(path(3), query);
   save([[path(3), query]]);
   check(query, 5);
@@ -51,5 +64,19 @@ it('finds the nearest of thousands exactly, also after some were changed and rem
   vectors.delete(path(3));
   check(query, 5);
   check(query, 5);
+  // What is added is found beside what is kept, also where the newest was removed meanwhile.
+  const addOne = (name: string, vector: Float32Array): void => {
+    add.run(name);
+    vectors.set(name, vector);
+    save([[name, vector]]);
+  };
+  addOne('/p/1/added.png', query);
+  check(query, 5);
+  check(query, 5, ['/p/1']);
+  removePaths(store, ['/p/1/added.png']);
+  vectors.delete('/p/1/added.png');
+  addOne('/p/2/instead.png', query);
+  check(query, 5);
+  check(query, 5, ['/p/2']);
   store.db.close();
 });

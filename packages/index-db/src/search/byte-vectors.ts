@@ -2,6 +2,8 @@ import { type ByteDots, createByteDots } from './byte-dots.ts';
 
 const groupBytes = 16;
 const largestByte = 127;
+const removed = -1;
+const queryRow = -1;
 // Of the sums of floats, which the bounds do not count.
 const roundingError = 1e-5;
 
@@ -13,8 +15,45 @@ export interface IdVector {
 interface Written {
   /** What a step of the bytes is worth. */
   readonly scale: number;
-  /** How far the bytes are from the vector of length 1, as a length. */
+  /** How far the bytes are from the vector of length 1, as a length, without the numbers that are kept apart. */
   readonly error: number;
+  /** The length of what is in the bytes, of a vector of length 1. */
+  readonly length: number;
+}
+
+/** Most numbers of a vector that are kept apart. */
+const mostApart = 16;
+/** Numbers are kept apart that are so many times as large as the average one. */
+const largeFactor = 4;
+
+/**
+ * The places of numbers that are large in most vectors of a model, as every model has some: beside them the others would
+ * be a few steps of a byte.
+ */
+export function largeNumbers(sample: readonly Float32Array[], dimension: number): number[] {
+  const sums = new Float64Array(dimension);
+  for (const vector of sample) {
+    for (const [at, value] of vector.entries()) sums[at] = (sums[at] ?? 0) + Math.abs(value);
+  }
+  const average = sums.reduce((sum, value) => sum + value, 0) / dimension;
+  return [...sums.keys()]
+    .filter((at) => (sums[at] ?? 0) > average * largeFactor)
+    .toSorted((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))
+    .slice(0, mostApart);
+}
+
+/** The so many-th largest of some numbers; -Infinity where there are not more than that. */
+function largest(values: Float64Array, count: number): number {
+  if (values.length <= count) return -Infinity;
+  const top = new Float64Array(count).fill(-Infinity);
+  for (const value of values) {
+    if (value <= (top[0] ?? Infinity)) continue;
+    let place = 1;
+    while (place < count && (top[place] ?? Infinity) < value) place += 1;
+    top.copyWithin(0, 1, place);
+    top[place - 1] = value;
+  }
+  return top[0] ?? -Infinity;
 }
 
 /**
@@ -30,10 +69,17 @@ export class ByteVectors {
   readonly #ids: Float64Array;
   readonly #scales: Float64Array;
   readonly #errors: Float64Array;
+  readonly #capacity: number;
+  /** The places of the numbers that are kept apart, and these numbers of each vector of length 1. */
+  readonly #placesApart: readonly number[];
+  readonly #apart: Float64Array;
   #count = 0;
 
-  constructor(dimension: number, capacity: number) {
+  constructor(dimension: number, capacity: number, placesApart: readonly number[] = []) {
     this.#dimension = dimension;
+    this.#capacity = capacity;
+    this.#placesApart = placesApart;
+    this.#apart = new Float64Array((capacity + 1) * placesApart.length);
     this.#rowBytes = Math.max(1, Math.ceil(dimension / groupBytes)) * groupBytes;
     this.#queryAt = Math.ceil((capacity * Int32Array.BYTES_PER_ELEMENT) / groupBytes) * groupBytes;
     this.#rowsAt = this.#queryAt + this.#rowBytes;
@@ -43,56 +89,92 @@ export class ByteVectors {
     this.#errors = new Float64Array(capacity);
   }
 
+  /** How many vectors there is still room for. */
+  get room(): number {
+    return this.#capacity - this.#count;
+  }
+
   add({ id, vector }: IdVector): void {
-    const { scale, error } = this.#write(this.#rowsAt + this.#count * this.#rowBytes, vector);
+    const { scale, error } = this.#write(this.#count, vector);
     this.#ids[this.#count] = id;
     this.#scales[this.#count] = scale;
     this.#errors[this.#count] = error;
     this.#count += 1;
   }
 
-  /** The ids of all that may be among the so many nearest by cosine. */
-  candidates(query: Float32Array, count: number): number[] {
-    const { scale, error } = this.#write(this.#queryAt, query);
+  /** Takes vectors out of all answers; their places stay taken. */
+  remove(ids: ReadonlySet<number>): void {
+    for (let index = 0; index < this.#count; index += 1) {
+      if (ids.has(this.#ids[index] ?? removed)) this.#ids[index] = removed;
+    }
+  }
+
+  /** The ids of all that may be among the so many nearest by cosine, of those that are allowed. */
+  candidates(query: Float32Array, count: number, isAllowed: (id: number) => boolean = () => true): number[] {
+    const { scale, error, length } = this.#write(queryRow, query);
     this.#kernel.byteDots(this.#queryAt, this.#rowsAt, this.#count, this.#rowBytes, 0);
     const products = new Int32Array(this.#kernel.memory.buffer, 0, this.#count);
-    const scoreOf = (index: number): number => (products[index] ?? 0) * scale * (this.#scales[index] ?? 0);
-    // By Cauchy and Schwarz: both directions have the length 1.
+    const scoreOf = (index: number): number =>
+      (products[index] ?? 0) * scale * (this.#scales[index] ?? 0) + this.#productApart(index);
+    // By Cauchy and Schwarz: q v - q'v' = q (v - v') + (q - q') v', where v' is no longer than 1 and its error.
     const boundOf = (index: number): number => {
       const ofRow = this.#errors[index] ?? 0;
-      return ofRow + error * (1 + ofRow) + roundingError;
+      return length * ofRow + error * (1 + ofRow) + roundingError;
     };
-    const least = new Float64Array(this.#count);
-    for (let index = 0; index < this.#count; index += 1) least[index] = scoreOf(index) - boundOf(index);
-    const threshold = this.#count <= count ? -Infinity : (least.toSorted()[this.#count - count] ?? -Infinity);
-    const found: number[] = [];
+    const places: number[] = [];
     for (let index = 0; index < this.#count; index += 1) {
+      const id = this.#ids[index] ?? removed;
+      if (id !== removed && isAllowed(id)) places.push(index);
+    }
+    const least = Float64Array.from(places, (index) => scoreOf(index) - boundOf(index));
+    const threshold = largest(least, count);
+    const found: number[] = [];
+    for (const index of places) {
       if (scoreOf(index) + boundOf(index) >= threshold) found.push(this.#ids[index] ?? 0);
     }
     return found;
   }
 
-  #write(offset: number, vector: Float32Array): Written {
-    let squares = 0;
-    let largest = 0;
-    for (const value of vector) {
-      squares += value * value;
-      largest = Math.max(largest, Math.abs(value));
+  #productApart(index: number): number {
+    const width = this.#placesApart.length;
+    const ofQuery = this.#capacity * width;
+    let sum = 0;
+    for (let at = 0; at < width; at += 1) {
+      sum += (this.#apart[ofQuery + at] ?? 0) * (this.#apart[index * width + at] ?? 0);
     }
+    return sum;
+  }
+
+  #write(row: number, vector: Float32Array): Written {
+    const offset = row === queryRow ? this.#queryAt : this.#rowsAt + row * this.#rowBytes;
+    const apartAt = (row === queryRow ? this.#capacity : row) * this.#placesApart.length;
     const bytes = new Int8Array(this.#kernel.memory.buffer, offset, this.#dimension);
+    let squares = 0;
+    for (const value of vector) squares += value * value;
     const length = Math.sqrt(squares);
-    if (length === 0) {
+    const direction = new Float64Array(this.#dimension);
+    if (length > 0) for (let at = 0; at < vector.length; at += 1) direction[at] = (vector[at] ?? 0) / length;
+    for (const [at, place] of this.#placesApart.entries()) {
+      this.#apart[apartAt + at] = direction[place] ?? 0;
+      direction[place] = 0;
+    }
+    let largest = 0;
+    for (const value of direction) largest = Math.max(largest, Math.abs(value));
+    if (largest === 0) {
       bytes.fill(0);
-      return { scale: 0, error: 0 };
+      return { scale: 0, error: 0, length: 0 };
     }
-    const scale = largest / length / largestByte;
+    const scale = largest / largestByte;
     let wrong = 0;
-    for (const [at, value] of vector.entries()) {
-      const direction = value / length;
-      const byte = Math.round(direction / scale);
+    let kept = 0;
+    for (let at = 0; at < direction.length; at += 1) {
+      const value = direction[at] ?? 0;
+      const byte = Math.round(value / scale);
       bytes[at] = byte;
-      wrong += (direction - byte * scale) ** 2;
+      const lost = value - byte * scale;
+      wrong += lost * lost;
+      kept += value * value;
     }
-    return { scale, error: Math.sqrt(wrong) };
+    return { scale, error: Math.sqrt(wrong), length: Math.sqrt(kept) };
   }
 }

@@ -1,51 +1,12 @@
 import type { SimilarImage, SimilarQuery } from '../image-index.ts';
 import type { Sqlite } from '../store/sqlite.ts';
-import { ByteVectors } from './byte-vectors.ts';
 import { folderRanges, isInside } from './folder-filter.ts';
+import type { FolderRange } from './folder-range.ts';
+import { keptVectors, worthKeeping } from './kept-vectors.ts';
 import { toVector } from './vector-blob.ts';
 
-// Fewer are compared one by one before a list of them is made.
-const worthKeeping = 2000;
-/** Most bytes that the vectors of a model may take in memory, a byte a number; larger sets are read for each question. */
-export const maxVectorBytes = 2 ** 29;
-
-interface Kept {
-  readonly model: string;
-  readonly dimension: number;
-  /** Changes whenever vectors are saved. */
-  readonly stamp: unknown;
-  /** Absent where there are too few or too many to be kept. */
-  readonly vectors: ByteVectors | undefined;
-}
-
-const kept = new WeakMap<Sqlite, Kept>();
-
-function loadVectors(db: Sqlite, model: string, dimension: number): ByteVectors | undefined {
-  const count =
-    db.prepare<[string], number>('SELECT count(*) FROM embedding WHERE model = ?').pluck().get(model) ?? 0;
-  if (count < worthKeeping || count * dimension > maxVectorBytes) return undefined;
-  const vectors = new ByteVectors(dimension, count);
-  const rows = db
-    .prepare<[string, number], [number, Buffer]>(
-      'SELECT image_id, vec FROM embedding WHERE model = ? AND dim = ?',
-    )
-    .raw()
-    .iterate(model, dimension);
-  for (const [id, vec] of rows) vectors.add({ id, vector: toVector(vec) });
-  return vectors;
-}
-
-/** The vectors of a model as bytes, as they are now: read once, and again when any were saved. */
-function keptVectors(db: Sqlite, model: string, dimension: number): ByteVectors | undefined {
-  const stamp = db.prepare(`SELECT value FROM library_state WHERE name = 'vectors_saved'`).pluck().get();
-  const known = kept.get(db);
-  if (known?.model === model && known.dimension === dimension && known.stamp === stamp) return known.vectors;
-  // The old ones go first: both together may be more than there is room for.
-  kept.delete(db);
-  const vectors = loadVectors(db, model, dimension);
-  kept.set(db, { model, dimension, stamp, vectors });
-  return vectors;
-}
+/** Of the nearest everywhere, so many times as many as are asked for are looked at for those inside folders. */
+const lookAround = 4;
 
 function norm(vector: Float32Array): number {
   let sum = 0;
@@ -68,54 +29,111 @@ function cosine(a: Float32Array, b: Float32Array, lengthOfA: number): number {
 
 type IdBlob = readonly [id: number, vec: Buffer];
 
-/** The vectors of these images; undefined where one is gone. */
-function vectorsOf(db: Sqlite, model: string, ids: readonly number[]): IdBlob[] | undefined {
-  const find = db
-    .prepare<[string, number], Buffer>('SELECT vec FROM embedding WHERE model = ? AND image_id = ?')
-    .pluck();
-  const found: IdBlob[] = [];
-  for (const id of ids) {
-    const vec = find.get(model, id);
-    if (vec === undefined) return undefined;
-    found.push([id, vec]);
-  }
-  return found;
-}
-
-/** The vectors to compare: few that may be nearest, or all. */
-function candidates(
-  db: Sqlite,
-  { model, vector, count = 50 }: SimilarQuery,
-  isEverywhere: boolean,
-): Iterable<IdBlob> {
-  const vectors = isEverywhere ? keptVectors(db, model, vector.length) : undefined;
-  const nearest = vectors && vectorsOf(db, model, vectors.candidates(vector, count));
-  if (nearest !== undefined) return nearest;
-  // An image with a kept vector was removed: the next question reads them anew.
-  if (vectors !== undefined) kept.delete(db);
+/** Every vector of the model. */
+function allVectors(db: Sqlite, { model, vector }: SimilarQuery): Iterable<IdBlob> {
   return db
     .prepare<[string, number], IdBlob>('SELECT image_id, vec FROM embedding WHERE model = ? AND dim = ?')
     .raw()
     .iterate(model, vector.length) as Iterable<IdBlob>;
 }
 
-/** The images whose vectors are nearest by cosine: exact. */
-export function similarImages(db: Sqlite, query: SimilarQuery): readonly SimilarImage[] {
-  const { vector, count = 50, minScore = -1 } = query;
-  const ranges = folderRanges(query.folders);
+/** Few vectors with the so many nearest among them, of the images that are allowed; undefined where none are kept. */
+function candidates(
+  db: Sqlite,
+  query: SimilarQuery,
+  count: number,
+  isAllowed?: (id: number) => boolean,
+): IdBlob[] | undefined {
+  const { model, vector } = query;
+  const vectors = keptVectors(db, model, vector.length);
+  if (vectors === undefined) return undefined;
+  for (;;) {
+    const ids = vectors.candidates(vector, count, isAllowed);
+    const found = [...existingVectors(db, query, ids)];
+    if (found.length === ids.length) return found;
+    const existing = new Set(found.map(([id]) => id));
+    vectors.remove(new Set(ids.filter((id) => !existing.has(id))));
+  }
+}
+
+/** The images inside folders, no more than so many of each. */
+function imagesInside(db: Sqlite, ranges: readonly FolderRange[], limit = -1): Set<number> {
+  const inside = db
+    .prepare<[string, string, number], number>('SELECT id FROM image WHERE path >= ? AND path < ? LIMIT ?')
+    .pluck();
+  return new Set(ranges.flatMap(({ from, to }) => inside.all(from, to, limit)));
+}
+
+/** The so many best of some vectors, best first. */
+function ranked(rows: Iterable<IdBlob>, { vector, minScore = -1 }: SimilarQuery, count: number): Ranked[] {
   const length = norm(vector);
-  const best: { score: number; id: number }[] = [];
-  const pathOf = db.prepare<[number], string>('SELECT path FROM image WHERE id = ?').pluck();
-  for (const [id, vec] of candidates(db, query, ranges === undefined)) {
+  const best: Ranked[] = [];
+  for (const [id, vec] of rows) {
     const score = cosine(vector, toVector(vec), length);
     const least = best.at(-1);
     if (score < minScore) continue;
     if (best.length === count && least !== undefined && isBefore(least, { score, id })) continue;
-    if (ranges !== undefined && !isInside(ranges, pathOf.get(id) ?? '')) continue;
     insertRanked(best, { score, id }, count);
   }
+  return best;
+}
+
+function nearestEverywhere(db: Sqlite, query: SimilarQuery, count: number): Ranked[] {
+  return ranked(candidates(db, query, count) ?? allVectors(db, query), query, count);
+}
+
+function nearestInside(
+  db: Sqlite,
+  query: SimilarQuery,
+  ranges: readonly FolderRange[],
+  count: number,
+): Ranked[] {
+  const few = imagesInside(db, ranges, worthKeeping + 1);
+  if (few.size <= worthKeeping) return ranked(existingVectors(db, query, few), query, count);
+  const pathOf = paths(db);
+  const around = nearestEverywhere(db, query, count * lookAround);
+  const inside = around.filter(({ id }) => isInside(ranges, pathOf(id) ?? ''));
+  if (inside.length >= count || around.length < count * lookAround) return inside.slice(0, count);
+  const allowed = imagesInside(db, ranges);
+  const isAllowed = (id: number): boolean => allowed.has(id);
+  const found = candidates(db, query, count, isAllowed) ?? onlyOf(allVectors(db, query), isAllowed);
+  return ranked(found, query, count);
+}
+
+function* existingVectors(
+  db: Sqlite,
+  { model, vector }: SimilarQuery,
+  ids: Iterable<number>,
+): Iterable<IdBlob> {
+  const find = db
+    .prepare<[string, number, number], Buffer>(
+      'SELECT vec FROM embedding WHERE model = ? AND image_id = ? AND dim = ?',
+    )
+    .pluck();
+  for (const id of ids) {
+    const vec = find.get(model, id, vector.length);
+    if (vec !== undefined) yield [id, vec];
+  }
+}
+
+function* onlyOf(rows: Iterable<IdBlob>, isAllowed: (id: number) => boolean): Iterable<IdBlob> {
+  for (const row of rows) if (isAllowed(row[0])) yield row;
+}
+
+function paths(db: Sqlite): (id: number) => string | undefined {
+  const path = db.prepare<[number], string>('SELECT path FROM image WHERE id = ?').pluck();
+  return (id) => path.get(id);
+}
+
+/** The images whose vectors are nearest by cosine: exact. */
+export function similarImages(db: Sqlite, query: SimilarQuery): readonly SimilarImage[] {
+  const { count = 50 } = query;
+  const ranges = folderRanges(query.folders);
+  const best =
+    ranges === undefined ? nearestEverywhere(db, query, count) : nearestInside(db, query, ranges, count);
+  const pathOf = paths(db);
   return best.flatMap(({ score, id }) => {
-    const path = pathOf.get(id);
+    const path = pathOf(id);
     return path === undefined ? [] : [{ id, path, score }];
   });
 }

@@ -14,18 +14,24 @@ export function saveEmbeddings(
     ON CONFLICT (model, image_id) DO UPDATE SET
       dim = excluded.dim, text_hash = excluded.text_hash, vec = excluded.vec, updated_at = excluded.updated_at`);
   const forgive = store.db.prepare('DELETE FROM image_embedding_fail WHERE image_id = ? AND model = ?');
+  const isKnown = store.db
+    .prepare<[string, number], 1>('SELECT 1 FROM embedding WHERE model = ? AND image_id = ?')
+    .pluck();
   const stamp = store.db.prepare(`
-    INSERT INTO library_state (name, value) VALUES ('vectors_saved', 1)
+    INSERT INTO library_state (name, value) VALUES (?, 1)
     ON CONFLICT (name) DO UPDATE SET value = value + 1`);
   const now = new Date().toISOString();
   store.transaction(() => {
-    stamp.run();
+    stamp.run('vectors_saved');
+    let replaces = false;
     for (const { path, textHash, vector } of embeddings) {
       const id = idOf(store, path);
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+      replaces ||= isKnown.get(model, id) === 1;
       save.run(model, id, vector.length, textHash, bytes, now);
       forgive.run(id, model);
     }
+    if (replaces) stamp.run('vectors_replaced');
   });
 }
 
