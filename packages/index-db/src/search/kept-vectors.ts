@@ -58,7 +58,7 @@ export function keptVectors(db: Sqlite, model: string, dimension: number): ByteV
 }
 
 function stampsOf(db: Sqlite): Stamps {
-  const stamp = db.prepare<[string], unknown>('SELECT value FROM library_state WHERE name = ?').pluck();
+  const stamp = db.prepare<[string]>('SELECT value FROM library_state WHERE name = ?').pluck();
   return { saved: stamp.get('vectors_saved'), replaced: stamp.get('vectors_replaced') };
 }
 
