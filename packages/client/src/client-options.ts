@@ -1,55 +1,151 @@
-import type { Dispatcher, fetch as undiciFetch } from 'undici';
+/** How often and how patiently a request is sent again. */
+export interface RetryOptions {
+  /** How often at most, beside the first time. Default 2; 0 never sends again. */
+  limit?: number;
+  /** Milliseconds before the first time; doubled each time after, and varied by chance. Default 250. */
+  minDelay?: number;
+  /** Most milliseconds between two times. A server that asks for more (`Retry-After`) is not asked again. Default 10,000. */
+  maxDelay?: number;
+}
+
+/** `reference`: as the API reference says; `iib-web`: as the front end of IIB reads answers. */
+export type Dialect = 'reference' | 'iib-web';
 
 /** How to reach a server. */
-export interface ClientOptions {
+export interface ClientOptions<D extends Dialect = 'reference'> {
   /** Address of the API with its base path: `http://127.0.0.1:8000/infinite_image_browsing`. */
   baseUrl: string;
   /** Sent as `Authorization: Bearer`. Default none. */
   secretKey?: string;
-  /** Milliseconds until a call without an answer is given up. Default 30,000; 0 waits for ever. */
+  /**
+   * Milliseconds until a call without an answer is given up, with all its retries. Default 30,000, and no limit for
+   * endpoints that answer when long work is done; 0 waits for ever.
+   */
   timeout?: number;
+  /** For requests that only ask; others are never sent again. */
+  retry?: RetryOptions;
+  /** Closes the client: what runs is given up, and every later call rejects with the signal's reason. */
+  signal?: AbortSignal;
   /** Sent with every request. Default none. */
   headers?: Readonly<Record<string, string>>;
-  /** Checks answers against the contract. Default `true`. */
+  /** The dialect that the server was started with. Default `reference`. */
+  dialect?: D;
+  /** Sends the requests instead of the platform. */
+  fetch?: typeof globalThis.fetch;
+  /** Checks answers against the contract. Default: unless `NODE_ENV` is `production`. */
   validate?: boolean;
-  /** An undici dispatcher, such as a pool or a proxy agent. Default undici's own. */
-  dispatcher?: Dispatcher;
-  /** Default undici's `fetch`. */
-  fetch?: typeof undiciFetch;
 }
 
-export type ResolvedClientOptions = Readonly<
-  Required<Omit<ClientOptions, 'dispatcher' | 'fetch' | 'secretKey'>> &
-    Pick<ClientOptions, 'dispatcher' | 'fetch' | 'secretKey'>
->;
+export interface ResolvedClientOptions {
+  readonly baseUrl: string;
+  readonly secretKey: string | undefined;
+  readonly timeout: number;
+  readonly retry: Readonly<Required<RetryOptions>>;
+  readonly signal: AbortSignal | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dialect: Dialect;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly validate: boolean;
+}
 
 const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   'baseUrl',
   'secretKey',
   'timeout',
+  'retry',
+  'signal',
   'headers',
-  'validate',
-  'dispatcher',
+  'dialect',
   'fetch',
+  'validate',
 ]);
 
+const retryNames: ReadonlySet<string> = new Set<keyof RetryOptions>(['limit', 'minDelay', 'maxDelay']);
+const dialects: readonly Dialect[] = ['reference', 'iib-web'];
+
+/** What a header can carry. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** Checks and copies options; throws `TypeError` or `RangeError` naming the option that is wrong. */
-export function resolveClientOptions(options: ClientOptions): ResolvedClientOptions {
-  for (const name of Object.keys(options)) {
-    if (!optionNames.has(name)) throw new TypeError(`unknown option ${JSON.stringify(name)}`);
+export function resolveClientOptions(options: ClientOptions<Dialect>): ResolvedClientOptions {
+  checkNames(options, optionNames, 'option');
+  const { timeout = 30_000, dialect = 'reference', secretKey, signal, headers, fetch } = options;
+  if (!dialects.includes(dialect)) {
+    throw new TypeError(`option dialect must be ${dialects.join(' or ')}, not ${JSON.stringify(dialect)}`);
   }
-  const { baseUrl, timeout = 30_000 } = options;
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
-    throw new TypeError(`option baseUrl must be an http(s) address, not ${JSON.stringify(baseUrl)}`);
+  if (secretKey !== undefined && !HEADER_VALUE.test(secretKey)) {
+    throw new TypeError('option secretKey must be of characters that a header can carry');
   }
-  if (!Number.isFinite(timeout) || timeout < 0) {
-    throw new RangeError(`option timeout must be milliseconds, 0 or more, not ${timeout}`);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError('option signal must be an AbortSignal');
+  }
+  if (fetch !== undefined && typeof fetch !== 'function') {
+    throw new TypeError('option fetch must be a function');
   }
   return Object.freeze({
-    ...options,
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    timeout,
-    headers: { ...options.headers },
-    validate: options.validate ?? true,
+    baseUrl: resolveBaseUrl(options.baseUrl),
+    secretKey,
+    timeout: milliseconds('option timeout', timeout),
+    retry: resolveRetry(options.retry ?? {}),
+    signal,
+    headers: { ...headers },
+    dialect,
+    fetch,
+    validate: options.validate ?? !isProduction(),
   });
+}
+
+/** In a page, an address without an origin is below that of the page. */
+function resolveBaseUrl(baseUrl: string): string {
+  const page = (globalThis as { location?: { href: string } }).location?.href;
+  const url = URL.canParse(baseUrl, page) ? new URL(baseUrl, page) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError(`option baseUrl must be an http(s) address, not ${JSON.stringify(baseUrl)}`);
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw new TypeError(`option baseUrl must be without ? and #, not ${JSON.stringify(baseUrl)}`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError('option baseUrl must be without a user name and password: send them as a header');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function resolveRetry(retry: RetryOptions): Required<RetryOptions> {
+  checkNames(retry, retryNames, 'option retry.');
+  const { limit = 2, minDelay = 250, maxDelay = 10_000 } = retry;
+  if (!Number.isInteger(limit) || limit < 0) {
+    throw new RangeError(`option retry.limit must be a whole number, 0 or more, not ${limit}`);
+  }
+  return Object.freeze({
+    limit,
+    minDelay: milliseconds('option retry.minDelay', minDelay),
+    maxDelay: milliseconds('option retry.maxDelay', maxDelay),
+  });
+}
+
+/** The longest that timers can wait. */
+const MAX_MILLISECONDS = 2 ** 31 - 1;
+
+export function milliseconds(name: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0 && value <= MAX_MILLISECONDS) return value;
+  throw new RangeError(`${name} must be milliseconds, 0 or more, not ${value}`);
+}
+
+function checkNames(options: object, names: ReadonlySet<string>, what: string): void {
+  for (const name of Object.keys(options)) {
+    if (names.has(name)) continue;
+    throw new TypeError(
+      what.endsWith('.') ? `unknown ${what}${name}` : `unknown ${what} ${JSON.stringify(name)}`,
+    );
+  }
+}
+
+/** Bundlers put the value in place of the expression; in a page without a bundler there is no `process`. */
+function isProduction(): boolean {
+  try {
+    return process.env.NODE_ENV === 'production';
+  } catch {
+    return false;
+  }
 }

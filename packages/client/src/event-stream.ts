@@ -1,32 +1,19 @@
-import type { ServerEvent } from '@iib-kit/contract';
-
 /** Longest event in UTF-16 units. */
 const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
 
 /** One event as it came: its `id` where it has one, and its JSON text. */
-interface RawEvent {
+export interface RawEvent {
   readonly id: string | undefined;
   readonly data: string;
 }
 
-/**
- * Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Leaving the loop over
- * them closes the connection; `check` makes an event of its JSON text.
- */
-export async function* readEvents<Event>(
-  body: AsyncIterable<Uint8Array>,
-  check: (json: string) => Event,
-): AsyncGenerator<ServerEvent<Event>, void, undefined> {
-  for await (const { id, data } of rawEvents(textLines(body))) {
-    const event = check(data);
-    yield id === undefined ? { event } : { id, event };
-  }
-}
-
-async function* rawEvents(lines: AsyncIterable<string>): AsyncGenerator<RawEvent> {
+/** Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+export async function* readEvents(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<RawEvent, void, undefined> {
   let id: string | undefined;
   let data: string[] = [];
-  for await (const line of lines) {
+  for await (const line of textLines(chunks)) {
     if (line === '') {
       if (data.length > 0) yield { id, data: data.join('\n') };
       id = undefined;
@@ -38,10 +25,10 @@ async function* rawEvents(lines: AsyncIterable<string>): AsyncGenerator<RawEvent
   }
 }
 
-async function* textLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const chunk of body) {
+  for await (const chunk of chunks) {
     rest += decoder.decode(chunk, { stream: true });
     // A carriage return at the end may be half of a line break.
     const lines = rest.split(/\r\n|\n|\r(?!$)/);

@@ -1,8 +1,10 @@
-export { ApiError } from './api-error.ts';
-export { ClientError } from './client-error.ts';
+export { ApiError, isApiError } from './api-error.ts';
+export type { ApiErrorCode } from './api-error.ts';
+export type { ByteRange, CallOptions, MediaCallOptions } from './call-options.ts';
+export { ClientError, isClientError } from './client-error.ts';
 export type { ClientErrorCode } from './client-error.ts';
-export type { ClientOptions } from './client-options.ts';
-export { createClient } from './create-client.ts';
-export type { Client } from './create-client.ts';
+export type { Client } from './client.ts';
+export type { Dialect, RetryOptions } from './client-options.ts';
 export type { MediaResponse } from './media-response.ts';
-export type { CallOptions } from './send-request.ts';
+export { createClient } from './node/create-client.ts';
+export type { NodeClientOptions as ClientOptions } from './node/create-client.ts';

@@ -1,119 +1,108 @@
-import {
-  errorBody,
-  fillPath,
-  inputPlace,
-  isEvents,
-  isMedia,
-  pathParameters,
-  type Endpoint,
-  type ServerEvent,
-} from '@iib-kit/contract';
-import type { z } from 'zod';
-import { fetch as undiciFetch, type Response } from 'undici';
+import type { ServerEvent } from '@iib-kit/contract';
+import type { Route } from '@iib-kit/contract/routes';
 
-import { ApiError } from './api-error.ts';
-import { ClientError } from './client-error.ts';
-import type { ResolvedClientOptions } from './client-options.ts';
+import { openScope, type AbortScope } from './abort-scope.ts';
+import { isApiError } from './api-error.ts';
+import { milliseconds, type ResolvedClientOptions } from './client-options.ts';
+import type { CallOptions } from './call-options.ts';
+import { wrongShape, type EndpointName } from './check-answer.ts';
+import { ClientError, isClientError } from './client-error.ts';
+import { connectionError, failure, withoutQuery } from './connection-error.ts';
 import { readEvents } from './event-stream.ts';
-import type { MediaResponse } from './media-response.ts';
+import { cutError, mediaResponse } from './media-response.ts';
+import { isJson, notThisApi, refusal } from './refusal.ts';
+import { requestOf } from './request-of.ts';
+import { isPassing, pause, retryDelay } from './retry.ts';
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 
-/** Of one call. */
-export interface CallOptions {
-  /** Gives the call up; it then rejects with the signal's reason. */
-  signal?: AbortSignal;
-  /** Sent with this request, such as `range` or `if-none-match`. */
-  headers?: Readonly<Record<string, string>>;
+/** What all calls of a client share. */
+export interface Connection {
+  readonly options: ResolvedClientOptions;
+  readonly transport: Transport;
 }
 
-/** Sends one request and reads its answer as the endpoint declares it. */
+/** An endpoint as calls need it. */
+export interface Target extends EndpointName {
+  readonly route: Route;
+}
+
+/** Sends a request, again where that does no harm, and reads its answer as the endpoint declares it. */
 export async function sendRequest(
-  endpoint: Endpoint,
+  target: Target,
   input: object,
-  options: ResolvedClientOptions,
+  connection: Connection,
   call: CallOptions,
 ): Promise<unknown> {
-  const { url, rest } = splitInput(endpoint, input, options.baseUrl);
-  const deadline = deadlineOf(options.timeout, call.signal);
-  try {
-    const response = await (options.fetch ?? undiciFetch)(url, {
-      method: endpoint.method,
-      headers: requestHeaders(endpoint, options, call),
-      ...(inputPlace(endpoint) === 'query' ? {} : { body: JSON.stringify(rest) }),
-      ...(deadline.signal === undefined ? {} : { signal: deadline.signal }),
-      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
-    });
-    if (response.status >= 400) throw await refusal(response, url);
-    const { output } = endpoint;
-    if (isMedia(output)) return mediaResponse(response);
-    if (isEvents(output)) {
-      const body = await eventBody(response, url);
-      const check = (value: unknown) => (options.validate ? checkShape(output.events, value, url) : value);
-      return eventsOf(body, url, check, call.signal);
+  const { options } = connection;
+  const request = requestOf(target.route, input, options, call);
+  const scope = openScope([options.signal, call.signal], {
+    milliseconds: timeoutOf(target.route, options, call),
+    reason: () => failure('timeout', request.url),
+  });
+  const retries = target.route.onlyAsks ? options.retry.limit : 0;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await sendOnce(target, request, connection, scope);
+    } catch (error) {
+      const delay =
+        attempt < retries && isPassing(error) ? retryDelay(error, attempt, options.retry) : undefined;
+      if (delay === undefined) {
+        scope.close();
+        throw error;
+      }
+      await pause(delay, scope.signal).catch((reason: unknown) => {
+        scope.close();
+        throw reason;
+      });
     }
-    const value = await readJson(response, url);
-    return options.validate ? checkShape(output, value, url) : value;
+  }
+}
+
+function timeoutOf(route: Route, options: ResolvedClientOptions, { timeout }: CallOptions): number {
+  if (timeout !== undefined) return milliseconds('timeout', timeout);
+  return route.answersWhenDone ? 0 : options.timeout;
+}
+
+/** The scope is closed with the last byte of the answer. */
+async function sendOnce(
+  target: Target,
+  request: Omit<TransportRequest, 'signal'>,
+  connection: Connection,
+  scope: AbortScope,
+): Promise<unknown> {
+  const { url } = request;
+  try {
+    scope.signal.throwIfAborted();
+    const response = await connection.transport({ ...request, signal: scope.signal });
+    if (response.status >= 400) throw await refusal(response, target.route, url);
+    if (response.status >= 300 && response.status !== 304) {
+      response.discard();
+      throw failure('redirect-loop', url);
+    }
+    switch (target.route.answer) {
+      case 'media':
+        scope.stopClock();
+        return mediaResponse(response, url, scope);
+      case 'events':
+        scope.stopClock();
+        return events(target, response, url, connection, scope);
+      case 'json': {
+        const value = await readJson(response, url);
+        await checkShape(target, value, url, connection);
+        scope.close();
+        return value;
+      }
+      default:
+        return target.route.answer satisfies never;
+    }
   } catch (error) {
-    throw explain(error, url, deadline, call.signal);
-  } finally {
-    deadline.clear();
+    if (scope.signal.aborted) throw scope.signal.reason;
+    throw isApiError(error) || isClientError(error) ? error : connectionError(error, url);
   }
 }
 
-/** The URL with what travels in it, and what is left for the body. */
-function splitInput(endpoint: Endpoint, input: object, baseUrl: string): { url: string; rest: object } {
-  const inPath = pathParameters(endpoint.path);
-  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)));
-  const url = baseUrl + fillPath(endpoint.path, { ...input });
-  if (inputPlace(endpoint) === 'body') return { url, rest };
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined && value !== null) query.set(name, String(value));
-  }
-  return { url: query.size === 0 ? url : `${url}?${query.toString()}`, rest };
-}
-
-function requestHeaders(
-  endpoint: Endpoint,
-  { headers, secretKey }: ResolvedClientOptions,
-  call: CallOptions,
-): Record<string, string> {
-  return {
-    ...headers,
-    ...call.headers,
-    ...(inputPlace(endpoint) === 'query' ? {} : { 'content-type': 'application/json' }),
-    ...(secretKey === undefined ? {} : { authorization: `Bearer ${secretKey}` }),
-  };
-}
-
-interface Deadline {
-  readonly signal: AbortSignal | undefined;
-  readonly hasPassed: () => boolean;
-  readonly clear: () => void;
-}
-
-/** Counts until the head of the answer is there and, for JSON, its body; a stream may then take its time. */
-function deadlineOf(timeout: number, signal: AbortSignal | undefined): Deadline {
-  if (timeout === 0) return { signal, hasPassed: () => false, clear: () => {} };
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), timeout);
-  return {
-    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
-    hasPassed: () => controller.signal.aborted,
-    clear: () => clearTimeout(timer),
-  };
-}
-
-async function refusal(response: Response, url: string): Promise<Error> {
-  const body = errorBody.safeParse(await readJson(response, url));
-  if (body.success) return new ApiError(response.status, body.data.detail);
-  return notThisApi(response, url);
-}
-
-async function readJson(response: Response, url: string): Promise<unknown> {
-  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
-    await response.body?.cancel();
-    throw notThisApi(response, url);
-  }
+async function readJson(response: TransportResponse, url: string): Promise<unknown> {
+  if (!isJson(response)) throw notThisApi(response, url);
   return parseJson(await response.text(), url);
 }
 
@@ -121,80 +110,75 @@ function parseJson(text: string, url: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ClientError('not-this-api', `the answer of ${url} is not JSON`, url, { cause });
+    throw failure('interrupted', url, cause);
   }
 }
 
-function notThisApi(response: Response, url: string): ClientError {
-  const type = response.headers.get('content-type') ?? 'no type';
-  return new ClientError(
-    'not-this-api',
-    `${url} answered ${response.status} with ${type}, which is not this API; check baseUrl and its base path`,
+async function checkShape(
+  target: Target,
+  value: unknown,
+  url: string,
+  { options }: Connection,
+): Promise<void> {
+  if (!options.validate) return;
+  const cause = await wrongShape(value, target, options.dialect);
+  if (cause === undefined) return;
+  const issue = cause.issues[0];
+  const place = issue === undefined ? '' : ` (${[issue.path.join('.'), issue.message].join(': ')})`;
+  throw new ClientError(
+    'unexpected-shape',
+    `${withoutQuery(url)}: the answer has another shape than this client knows${place}; use the version and the ` +
+      'dialect of the server',
     url,
+    { cause },
   );
-}
-
-async function eventBody(response: Response, url: string): Promise<AsyncIterable<Uint8Array>> {
-  const type = response.headers.get('content-type') ?? '';
-  if (response.body !== null && type.startsWith('text/event-stream')) return response.body;
-  await response.body?.cancel();
-  throw notThisApi(response, url);
 }
 
 /** The events of an answer; they may take as long as they like. */
-async function* eventsOf(
-  body: AsyncIterable<Uint8Array>,
+function events(
+  target: Target,
+  response: TransportResponse,
   url: string,
-  check: (value: unknown) => unknown,
-  signal: AbortSignal | undefined,
+  connection: Connection,
+  scope: AbortScope,
+): AsyncIterable<ServerEvent<unknown>> {
+  const type = response.header('content-type') ?? '';
+  const body = type.startsWith('text/event-stream') ? response.stream() : undefined;
+  if (body === undefined) throw notThisApi(response, url);
+  return eventsOf(target, body, url, connection, scope);
+}
+
+async function* eventsOf(
+  target: Target,
+  body: ReadableStream<Uint8Array>,
+  url: string,
+  connection: Connection,
+  scope: AbortScope,
 ): AsyncGenerator<ServerEvent<unknown>, void, undefined> {
   try {
-    yield* readEvents(body, (json) => check(parseJson(json, url)));
+    for await (const { id, data } of readEvents(chunksOf(body))) {
+      const event = parseJson(data, url);
+      await checkShape(target, event, url, connection);
+      yield id === undefined ? { event } : { id, event };
+    }
   } catch (error) {
-    throw explain(error, url, { hasPassed: () => false }, signal);
+    throw isClientError(error) ? error : cutError(error, url, scope.signal);
+  } finally {
+    scope.close();
   }
 }
 
-function checkShape(schema: z.ZodType, value: unknown, url: string): unknown {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ClientError(
-    'unexpected-shape',
-    `the answer of ${url} has another shape than this client knows`,
-    url,
-    {
-      cause: result.error,
-    },
-  );
-}
-
-function mediaResponse(response: Response): MediaResponse {
-  return {
-    status: response.status,
-    headers: new Headers([...response.headers]),
-    // undici and the web declare the same stream in two places.
-    body: response.body as MediaResponse['body'],
-    bytes: async () => new Uint8Array(await response.arrayBuffer()),
-  };
-}
-
-function explain(
-  error: unknown,
-  url: string,
-  deadline: Pick<Deadline, 'hasPassed'>,
-  signal: AbortSignal | undefined,
-): unknown {
-  if (error instanceof ApiError || error instanceof ClientError) return error;
-  if (signal?.aborted === true) return signal.reason;
-  if (deadline.hasPassed()) return new ClientError('timeout', `${url} did not answer in time`, url);
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return isConnectionCut(cause)
-    ? new ClientError('interrupted', `${url} ended the connection: ${reason}`, url, { cause: error })
-    : new ClientError('unreachable', `${url} cannot be reached: ${reason}`, url, { cause: error });
-}
-
-function isConnectionCut(cause: unknown): boolean {
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
-  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+/** Safari cannot iterate over streams. Leaving the loop closes the connection. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Not waited for: what broke cannot be cancelled any more.
+    reader.cancel().catch(() => undefined);
+  }
 }

@@ -51,6 +51,14 @@ export interface Endpoint<
   /** Where fields that are not in the path travel. Default: `query` for GET, `body` for the others. */
   readonly inputIn?: 'query' | 'body';
   readonly output: Output;
+  /** Marks a request that only asks, so that it may be sent again after a failure. Default: GET asks, others do not. */
+  readonly onlyAsks?: boolean;
+  /** Marks an endpoint that answers when long work is done, and not within seconds. */
+  readonly answersWhenDone?: true;
+  /** Of an endpoint that answers pages: the field of the answer with what is paged. */
+  readonly pageItems?: string;
+  /** Of an endpoint that answers the `job_id` of a job: what the job gives when it is completed. */
+  readonly jobResult?: z.ZodType;
   readonly errors: readonly ErrorStatus[];
   /** An input that works as it stands on any server, or with its paths replaced. */
   readonly example?: z.input<Input>;
@@ -74,6 +82,11 @@ export type EventOf<E extends Endpoint> = E['output'] extends EventsOutput<infer
 /** Where the fields of an endpoint's input travel that are not in its path. */
 export function inputPlace({ method, inputIn }: Endpoint): 'query' | 'body' {
   return inputIn ?? (method === 'GET' ? 'query' : 'body');
+}
+
+/** Whether a request only asks, so that sending it again does no harm. */
+export function onlyAsks({ method, onlyAsks: declared }: Endpoint): boolean {
+  return declared ?? method === 'GET';
 }
 
 export function isMedia(output: Endpoint['output']): output is MediaOutput {

@@ -59,6 +59,7 @@ export const ai = {
       'as JSON, or with `stream` as server-sent events. 400 without a provider. The request to the provider is given ' +
       'up when the client goes.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       messages: z.array(chatMessage).min(1).max(MAX_CHAT_MESSAGES),
       model: modelName.describe('Default: the one that the server is set up for'),
@@ -78,6 +79,7 @@ export const ai = {
       'Answers when it is done; it goes on, as a job of the kind `embed`, when the client goes. Vectors that are ' +
       'there for the same text stay. What the provider refuses is remembered and not asked again, except by `force`.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       ...topicFolders,
       recursive,
@@ -132,6 +134,7 @@ export const ai = {
     summary: 'The clusters that were made with these parameters, and whether they still hold',
     description: 'Makes nothing and asks no model.',
     permission: 'read',
+    onlyAsks: true,
     input: clusterRequest,
     output: z.object({
       cache_key: z.string(),
@@ -159,6 +162,7 @@ export const ai = {
     path: '/db/search_iib_output_by_prompt',
     summary: 'Images whose prompts mean what a text says, or what another image shows',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       query: z.string().max(MAX_NEEDLE_LENGTH).prefault(''),
       similar_to: path()

@@ -54,6 +54,7 @@ export const fileSystem = {
     summary: 'What many files and folders are',
     description: 'The objects of `/files`. What is not there is left out.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), fileInfo).describe('Keyed by path as sent'),
     errors: [],
@@ -65,6 +66,7 @@ export const fileSystem = {
     summary: 'Which paths are there',
     description: 'False also for what callers may not see.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({
       paths: z.array(z.string()).max(MAX_PATHS, `at most ${MAX_PATHS} paths in one request`),
     }),
@@ -78,6 +80,7 @@ export const fileSystem = {
     summary: 'The four newest images or videos of many folders',
     description: 'Of each folder itself, newest first; none for a folder that is not there.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), z.array(coverInfo)).describe('Keyed by path as sent'),
     errors: [],
@@ -100,6 +103,7 @@ export const fileSystem = {
     summary: 'Copy files into a folder',
     description: `A copy is a new image, without the tags. ${sidecars} Folders are refused.`,
     permission: 'write',
+    answersWhenDone: true,
     input: z.object(transfer),
     output: z.object({ errors, files: z.array(fileChange).describe('What was copied where') }),
     errors: [404, 409],
@@ -111,6 +115,7 @@ export const fileSystem = {
     summary: 'Move files and folders into a folder',
     description: `Tags, ratings and notes go along. ${sidecars}`,
     permission: 'write',
+    answersWhenDone: true,
     input: z.object(transfer),
     output: z.object({ errors, files: z.array(fileChange).describe('What was moved where') }),
     errors: [404, 409],
@@ -122,6 +127,7 @@ export const fileSystem = {
     summary: 'Delete files and folders',
     description: `For good, and then only empty folders, unless \`trash\` is set. ${sidecars}`,
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       file_paths: paths(),
       trash: boolean().prefault(false).describe('Into the trash, from where it can be restored'),
@@ -152,6 +158,7 @@ export const fileSystem = {
       'Emptied folders are removed. Hidden folders and links are left alone. A dry run, which is the default, ' +
       'says how many files there are and which names clash.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({ folder_path: path(), dry_run: boolean().prefault(true), on_conflict: onConflict }),
     output: z.object({
       success: z.boolean(),
@@ -172,6 +179,7 @@ export const fileSystem = {
       'answer is JSON: `{ "name", "path", "bytes", "job_id" }`; `GET /zip` fetches it by name. `bytes` is null of an ' +
       'archive above 64 MiB, which the job goes on to make.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       paths: paths().min(1, 'at least one path'),
       compress: boolean().prefault(false),
@@ -208,6 +216,7 @@ export const fileSystem = {
     summary: 'Take files and folders out of the trash',
     description: 'To where they were, with their tags, ratings and notes.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       ids: z.array(z.string()).min(1).max(MAX_PATHS, `at most ${MAX_PATHS} ids in one request`),
       continue_on_error: continueOnError,
@@ -227,6 +236,7 @@ export const fileSystem = {
     path: '/trash/empty',
     summary: 'Delete what is in the trash for good',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({
       ids: z
         .array(z.string())

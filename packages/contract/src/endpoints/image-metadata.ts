@@ -25,6 +25,7 @@ export const imageMetadata = {
     path: '/image_geninfo_batch',
     summary: 'What generated each of many images, as text',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), z.string()).describe('Keyed by path as sent'),
     errors: [],

@@ -13,6 +13,7 @@ export const marks = {
     summary: 'Ratings and notes of many images',
     description: 'Images with neither are left out.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z
       .record(z.string(), z.object({ rating: z.int().describe('1 to 5, or 0 for none'), note: z.string() }))
@@ -60,6 +61,7 @@ export const marks = {
       'Send large exports in parts. A line that is no record is refused with 400 and its number in `loc`; what stood ' +
       'before it may have been added, and adding it again changes nothing.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({ lines: z.string().describe('Lines of JSON, as the export gives them') }),
     output: z.object({
       imported: z.int(),

@@ -78,6 +78,7 @@ export const search = {
     summary: 'Bring the index up to date',
     description: 'Reads what is new or changed in all folders of the library; answers when it is done.',
     permission: 'read',
+    answersWhenDone: true,
     input: z.object({}),
     output: z.null(),
     errors: [],
@@ -91,6 +92,7 @@ export const search = {
       'Makes the tags that are read from images anew. Custom tags, ratings, notes and texts that the owner wrote ' +
       'stay. Answers when it is done.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({}),
     output: z.null(),
     errors: [],
@@ -114,6 +116,8 @@ export const search = {
       'Newest first. Upper and lower case are alike; `%` and `_` mean themselves. `regexp` takes precedence; it is ' +
       'looked for in the text, the path, and the file name by itself, so that `^` can be the beginning of a name.',
     permission: 'read',
+    pageItems: 'files',
+    onlyAsks: true,
     input: z.object({
       surstr: z.string().max(MAX_NEEDLE_LENGTH).prefault(''),
       cursor: requestCursor,
@@ -135,6 +139,8 @@ export const search = {
       'All of `and_tags`, at least one of `or_tags` if any are given, none of `not_tags`. Newest first, or in a ' +
       'random order that neither repeats nor skips an image from page to page.',
     permission: 'read',
+    pageItems: 'files',
+    onlyAsks: true,
     input: z.object({
       and_tags: tagIds(),
       or_tags: tagIds(),
@@ -158,6 +164,8 @@ export const search = {
       'source tag path name note generator` with `:` (contains) and `=` (is); `folder:`, `type:`, `has:`. A query ' +
       'that cannot be understood is 400, with its position in `loc`.',
     permission: 'read',
+    pageItems: 'files',
+    onlyAsks: true,
     input: z.object({
       query: queryText,
       folder_paths: folderPaths,
@@ -212,6 +220,7 @@ export const search = {
       'Compares perceptual hashes: other sizes, formats and qualities of a picture differ in few of 64 bits. ' +
       'Images that were never hashed are not found; `/db/hash_images` hashes them.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({
       path: path(),
       distance: integer({ min: 0, max: 64 }).prefault(10).describe('In how many bits they may differ'),
@@ -239,6 +248,7 @@ export const search = {
     summary: 'The newest images of each of many folders, at any depth',
     description: 'Folders without an indexed image are left out.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({ paths: paths(), count: integer({ min: 1, max: 20 }).prefault(4) }),
     output: z.record(z.string(), z.array(indexedFileInfo)).describe('Keyed by path as sent'),
     errors: [],

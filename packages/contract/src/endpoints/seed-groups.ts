@@ -39,6 +39,7 @@ export const seedGroups = {
       'and so do the images in them, those of one seed by id. An image with neither neighbour is a group of one. ' +
       'Subdirectories are not looked into.',
     permission: 'read',
+    pageItems: 'groups',
     input: z.object({
       directory,
       size: integer({ min: 1, max: MAX_GROUPS }).prefault(MAX_GROUPS).describe('Most groups in the answer'),

@@ -27,6 +27,7 @@ export const tagGraph = {
     summary: 'The clusters of folders, the tags they share, and what stands above the tags',
     description: 'Of the clustering of these folders that was made last; 400 where there is none.',
     permission: 'read',
+    answersWhenDone: true,
     input: z.object({ folder_paths: paths().min(1, 'name at least one folder'), lang: language }),
     output: z.object({
       layers: z.array(
@@ -64,6 +65,7 @@ export const tagGraph = {
     path: '/db/cluster_tag_graph_cluster_paths',
     summary: 'The images of a cluster of a tag graph',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({
       topic_cluster_cache_key: z.string().max(200).prefault(''),
       cluster_id: z.string().max(200).prefault('').describe('`metadata.cluster_id` of a node'),

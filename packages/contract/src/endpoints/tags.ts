@@ -58,6 +58,7 @@ export const tags = {
     summary: 'The custom tags of many images',
     description: 'Images without a custom tag are left out.',
     permission: 'read',
+    onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), z.array(tag)).describe('Keyed by path as sent'),
     errors: [],
@@ -149,6 +150,7 @@ export const tags = {
       'a rule takes back only what it gave itself. The setting `auto_tag_rules` of `/app_fe_setting` holds the same ' +
       'rules in the form of IIB.',
     permission: 'write',
+    answersWhenDone: true,
     input: z.object({ rules: z.array(autoTagRule).max(MAX_AUTO_TAG_RULES) }),
     output: z.object({
       tagged: z.int(),

@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest';
 
-import type { Client } from './create-client.ts';
+import type { Client } from './client.ts';
 import type { MediaResponse } from './media-response.ts';
 
 declare const client: Client;
