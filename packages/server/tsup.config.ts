@@ -18,11 +18,17 @@ export default packageBuild({
     index: 'src/index.ts',
     fastify: 'src/fastify.ts',
     express: 'src/express.ts',
+    web: 'src/web.ts',
     bin: 'src/bin.ts',
     'listing-worker': 'src/listing/listing-worker.ts',
   },
   dts: {
-    entry: { index: 'src/index.ts', fastify: 'src/fastify.ts', express: 'src/express.ts' },
+    entry: {
+      index: 'src/index.ts',
+      fastify: 'src/fastify.ts',
+      express: 'src/express.ts',
+      web: 'src/web.ts',
+    },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
   onSuccess: async () => copyViewer(),

@@ -84,8 +84,10 @@ class NodeRequest implements ApiRequest {
     return signalOf(this.#response);
   }
 
-  readBody(room: BodyRoom): Promise<unknown> {
-    return readJsonBody(this.#request, this.#options.parsedBody, room);
+  async readBody(room: BodyRoom): Promise<unknown> {
+    const { headers, readableDidRead } = this.#request;
+    if (readableDidRead) return this.#options.parsedBody ?? {};
+    return readJsonBody({ headers, chunks: this.#request.iterator({ destroyOnReturn: false }) }, room);
   }
 }
 

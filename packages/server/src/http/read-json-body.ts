@@ -1,21 +1,20 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 import type { BodyRoom } from './body-room.ts';
 import { HttpError } from './http-error.ts';
 import { text } from '../text.ts';
 
-/**
- * The JSON value that a request carries; `{}` for an empty body. `parsed` is what the host application has
- * read already, where it has.
- */
-export async function readJsonBody(
-  request: IncomingMessage,
-  parsed: unknown,
-  room: BodyRoom,
-): Promise<unknown> {
-  if (request.readableDidRead) return parsed ?? {};
-  const { 'content-type': type, 'content-encoding': encoding } = request.headers;
-  const bytes = await readBytes(request, room);
+/** A body that nobody has read yet. */
+export interface UnreadBody {
+  readonly headers: IncomingHttpHeaders;
+  /** Its bytes; left in the middle, the request must stay open for its answer. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The JSON value of a body; `{}` for an empty one. */
+export async function readJsonBody(body: UnreadBody, room: BodyRoom): Promise<unknown> {
+  const { 'content-type': type, 'content-encoding': encoding } = body.headers;
+  const bytes = await readBytes(body, room);
   if (bytes.length === 0) return {};
   if (type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new HttpError(
@@ -38,7 +37,7 @@ export async function readJsonBody(
   return parseJson(bytes);
 }
 
-async function readBytes(request: IncomingMessage, room: BodyRoom): Promise<Buffer> {
+async function readBytes({ headers, chunks: body }: UnreadBody, room: BodyRoom): Promise<Buffer> {
   // What follows of a body that is too large is not read, so the connection cannot be used again.
   const tooLarge = () =>
     new HttpError(
@@ -48,12 +47,11 @@ async function readBytes(request: IncomingMessage, room: BodyRoom): Promise<Buff
         headers: { connection: 'close' },
       },
     );
-  if (Number(request.headers['content-length'] ?? 0) > room.bodyBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
+  if (Number(headers['content-length'] ?? 0) > room.bodyBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    // Left in the middle, the request must stay open for its answer.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of body) {
       room.take(chunk.length);
       length += chunk.length;
       if (length > room.bodyBytes) throw tooLarge();

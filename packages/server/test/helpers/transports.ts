@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { nodeHandler, type IibService } from '@iib-kit/server';
 import { iibRouter } from '@iib-kit/server/express';
 import { iibFastify } from '@iib-kit/server/fastify';
+import { iibHandler } from '@iib-kit/server/web';
 import express5 from 'express';
 import express4 from 'express4';
 import Fastify from 'fastify';
@@ -55,6 +57,18 @@ export const transports: readonly Transport[] = [
       const app = express4();
       app.use(iibRouter(service));
       return listen(createServer(app));
+    },
+  },
+  {
+    name: 'web requests',
+    serve: (service) => {
+      const handler = iibHandler(service, {
+        address: (_, { incoming }: HttpBindings) => incoming.socket.remoteAddress,
+      });
+      const listener = getRequestListener((request, env) => handler(request, env as HttpBindings), {
+        overrideGlobalObjects: false,
+      });
+      return listen(createServer((request, response) => void listener(request, response)));
     },
   },
 ];
