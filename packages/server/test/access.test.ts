@@ -44,7 +44,7 @@ test('with a key, everything but /hello and the page asks for it', async () => {
   const status = async (route: string, headers: Record<string, string> = {}) =>
     (await fetch(app.url + route, { headers })).status;
 
-  for (const route of ['/hello', '', '/page/gallery.js', '/page/gallery.css']) {
+  for (const route of ['/hello', '', '/folders', '/page/docs.css']) {
     expect([route, await status(route)]).toEqual([route, 200]);
   }
   const cookie = `IIB_S=${createHash('sha256').update('sesame_ciallo').digest('hex')}`;

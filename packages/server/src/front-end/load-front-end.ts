@@ -1,10 +1,9 @@
 import { DEFAULT_BASE } from '@iib-kit/contract';
 
 import { HttpError } from '../http/http-error.ts';
-import type { ApiRequest } from '../http/api-request.ts';
 import type { PageHandler } from '../http/dispatch.ts';
-import { evaluatePreconditions } from '../http/preconditions.ts';
-import { emptyReply, type Reply } from '../http/reply.ts';
+import { ifChanged } from '../http/if-changed.ts';
+import type { Reply } from '../http/reply.ts';
 import { etagOf, readFrontEnd, type FrontEndFile } from './front-end-files.ts';
 
 /** Where the files of the front end sit below the base. */
@@ -81,11 +80,4 @@ function fileReply({ name, type, bytes, isText }: FrontEndFile, base: string, fr
 /** Vite puts a hash of the content into the names of assets: another content is another name. */
 function isHashed(name: string): boolean {
   return /(?:^|\/)assets\/.*[-.](?=[\w-]*[\dA-Z])[\w-]{8}\.\w+$/.test(name);
-}
-
-function ifChanged({ headers }: ApiRequest, reply: Reply): Reply {
-  const { etag = '' } = reply.headers;
-  const outcome = evaluatePreconditions(headers, { etag });
-  if (outcome === 'failed') return emptyReply(412);
-  return outcome === 'not-modified' ? emptyReply(304, { ...reply.headers }) : reply;
 }

@@ -15,9 +15,9 @@ export function apiDocsPage(document: OpenApiDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <title>${escapeHtml(document.info.title)} API</title>
-<link rel="stylesheet" href="${escapeHtml(prefix)}/page/gallery.css">
+<link rel="stylesheet" href="${escapeHtml(prefix)}/page/docs.css">
 <script type="module" src="${escapeHtml(prefix)}/page/openapi-explorer.js"></script>
-<body class="docs">
+<body>
 <openapi-explorer spec-url="${escapeHtml(prefix)}/openapi.json"></openapi-explorer>
 <noscript>
 <h1>${escapeHtml(document.info.title)} API <small>${escapeHtml(document.info.version)}</small></h1>

@@ -1,0 +1,30 @@
+import type { Plugin } from 'vite';
+
+import { viewPaths } from '../src/app/view-paths.ts';
+
+/**
+ * Marks where the server writes its base path into the page, and tells it in `views.json` which paths below the base
+ * are views of the application.
+ */
+export function servedBelowABase(): Plugin {
+  let isBuild = false;
+  return {
+    name: 'served-below-a-base',
+    configResolved({ command }) {
+      isBuild = command === 'build';
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'base',
+          attrs: { href: isBuild ? '{{base}}/' : '/' },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'views.json', source: JSON.stringify(viewPaths) });
+    },
+  };
+}

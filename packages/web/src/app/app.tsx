@@ -1,0 +1,42 @@
+import { createClient } from '@iib-kit/client/browser';
+import { Route, Router } from '@solidjs/router';
+import { QueryClientProvider } from '@tanstack/solid-query';
+import { For, type JSX } from 'solid-js';
+
+import { ToastRegion } from '../design/toast.tsx';
+import { ClientContext } from '../library/client.ts';
+import { useInvalidationByEvents } from '../library/invalidate-on-events.ts';
+import { followLiveEvents } from '../library/live-events.ts';
+import { createQueryClient } from '../library/query-client.ts';
+import { SignIn } from '../session/sign-in.tsx';
+import { basePath, baseUrl } from './base-path.ts';
+import { NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+import { routes } from './views.ts';
+
+// The server that answers is the one that the page came from: it speaks the same contract.
+const client = createClient({ baseUrl, validate: false });
+const queryClient = createQueryClient();
+
+/** Everything that the page holds. */
+export function App(): JSX.Element {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ClientContext.Provider value={client}>
+        <Live />
+        <Router base={basePath} root={Shell}>
+          <For each={routes}>{({ path, view }) => <Route path={path} component={view} />}</For>
+          <Route path="*" component={NotFound} />
+        </Router>
+        <SignIn />
+        <ToastRegion />
+      </ClientContext.Provider>
+    </QueryClientProvider>
+  );
+}
+
+function Live(): JSX.Element {
+  followLiveEvents(client);
+  useInvalidationByEvents();
+  return <></>;
+}

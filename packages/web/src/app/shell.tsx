@@ -1,0 +1,119 @@
+import { A, useLocation, type RouteSectionProps } from '@solidjs/router';
+import { createEffect, createSignal, ErrorBoundary, For, on, Show, Suspense, type JSX } from 'solid-js';
+
+import { IconButton } from '../design/button.tsx';
+import { Icon } from '../design/icon.tsx';
+import { Progress } from '../design/progress.tsx';
+import { ErrorState } from '../design/state.tsx';
+import { number } from '../i18n/format.ts';
+import { t } from '../i18n/translate.ts';
+import { useBasicInfo, useVersion } from '../library/facts.ts';
+import { baseUrl } from './base-path.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { SearchBox } from './search-box.tsx';
+import styles from './shell.module.css';
+import { navigation } from './views.ts';
+
+/** What stands around every view: the search above, the navigation at the side. */
+export function Shell(props: RouteSectionProps): JSX.Element {
+  const location = useLocation();
+  const [isNavigationOpen, setNavigationOpen] = createSignal(false);
+  createEffect(
+    on(
+      () => location.pathname,
+      () => setNavigationOpen(false),
+    ),
+  );
+  return (
+    <div
+      class={styles['shell']}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setNavigationOpen(false);
+      }}
+    >
+      <a class={styles['skip']} href="#content" onClick={skipToContent}>
+        {t('app.skipToContent')}
+      </a>
+      <header class={styles['header']}>
+        <span class={styles['navigationButton']}>
+          <IconButton
+            icon="menu"
+            label={isNavigationOpen() ? t('app.closeNavigation') : t('app.openNavigation')}
+            aria-expanded={isNavigationOpen()}
+            aria-controls="navigation"
+            onClick={() => setNavigationOpen(!isNavigationOpen())}
+          />
+        </span>
+        <h1 class={styles['name']}>iib-kit</h1>
+        <SearchBox />
+      </header>
+      <nav
+        id="navigation"
+        class={styles['navigation']}
+        data-open={isNavigationOpen()}
+        aria-label={t('app.navigation')}
+      >
+        <ul>
+          <For each={navigation}>
+            {({ path, icon, label }) => (
+              <li>
+                <A
+                  href={path}
+                  end={path === '/'}
+                  class={styles['link'] ?? ''}
+                  activeClass={styles['active'] ?? ''}
+                >
+                  <Icon name={icon} />
+                  <span>{t(label)}</span>
+                </A>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Facts />
+      </nav>
+      <Show when={isNavigationOpen()}>
+        <div class={styles['scrim']} onClick={() => setNavigationOpen(false)} />
+      </Show>
+      <div class={styles['column']}>
+        <ConnectionBanner />
+        <main id="content" class={styles['main']} tabindex="-1">
+          <ErrorBoundary fallback={(error: unknown, reset) => <ErrorState error={error} onRetry={reset} />}>
+            <Suspense fallback={<Progress label={t('common.loading')} />}>{props.children}</Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** A plain link would be one below `<base>`. */
+function skipToContent(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+/** Counts, version and the way to the API, at the foot of the navigation. */
+function Facts(): JSX.Element {
+  const info = useBasicInfo();
+  const version = useVersion();
+  return (
+    <footer class={styles['facts']}>
+      <Show when={info.isSuccess && info.data}>
+        {(known) => (
+          <p data-testid="counts" title={number(known().img_count)}>
+            {t('app.counts', { count: known().img_count })}
+          </p>
+        )}
+      </Show>
+      <p>
+        <Show when={version.isSuccess && version.data}>
+          {(known) => <span data-testid="version">{known().tag} · </span>}
+        </Show>
+        <a href={`${baseUrl}/docs`} rel="external" target="_self">
+          {t('app.apiDocs')}
+        </a>
+      </p>
+    </footer>
+  );
+}

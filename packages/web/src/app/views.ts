@@ -1,0 +1,45 @@
+import { lazy, type Component } from 'solid-js';
+
+import type { IconName } from '../design/icon.tsx';
+import type { LabelKey } from '../i18n/translate.ts';
+import type { ViewPath } from './view-paths.ts';
+
+interface ViewRoute {
+  readonly path: '/' | `/${ViewPath}` | `/${ViewPath}/*rest`;
+  /** Comes when it is first shown. */
+  readonly view: Component;
+}
+
+export const routes: readonly ViewRoute[] = [
+  {
+    path: '/',
+    view: lazy(async () => ({ default: (await import('../views/images/images-view.tsx')).ImagesView })),
+  },
+  {
+    path: '/folders',
+    view: lazy(async () => ({ default: (await import('../views/folders/folders-view.tsx')).FoldersView })),
+  },
+  {
+    path: '/topics',
+    view: lazy(async () => ({ default: (await import('../views/topics/topics-view.tsx')).TopicsView })),
+  },
+  {
+    path: '/statistics',
+    view: lazy(async () => ({
+      default: (await import('../views/statistics/statistics-view.tsx')).StatisticsView,
+    })),
+  },
+  {
+    path: '/settings',
+    view: lazy(async () => ({ default: (await import('../views/settings/settings-view.tsx')).SettingsView })),
+  },
+];
+
+/** What the navigation lists, in its order. */
+export const navigation: readonly { path: string; icon: IconName; label: LabelKey }[] = [
+  { path: '/', icon: 'images', label: 'view.images' },
+  { path: '/folders', icon: 'folder', label: 'view.folders' },
+  { path: '/topics', icon: 'topics', label: 'view.topics' },
+  { path: '/statistics', icon: 'statistics', label: 'view.statistics' },
+  { path: '/settings', icon: 'settings', label: 'view.settings' },
+];

@@ -1,0 +1,26 @@
+import { createSignal } from 'solid-js';
+
+/** How long the server may be silent before it is said, in milliseconds: a restart takes less. */
+const PATIENCE = 1500;
+
+const [isLost, setLost] = createSignal(false);
+const [returns, setReturns] = createSignal(0);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Whether the server does not answer. */
+export { isLost };
+
+/** Counts how often the server came back: images that could not be fetched try again when it changes. */
+export { returns };
+
+export function reportSilence(): void {
+  timer ??= setTimeout(() => setLost(true), PATIENCE);
+}
+
+export function reportAnswer(): void {
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  timer = undefined;
+  setLost(false);
+  setReturns((count) => count + 1);
+}

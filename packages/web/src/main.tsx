@@ -1,0 +1,13 @@
+import './design/tokens.css';
+import './design/base.css';
+
+import { render } from 'solid-js/web';
+
+import { App } from './app/app.tsx';
+import { followLanguage } from './i18n/language.ts';
+import { followTheme } from './preferences/theme.ts';
+
+followTheme();
+await followLanguage();
+const root = document.getElementById('app');
+if (root !== null) render(() => <App />, root);

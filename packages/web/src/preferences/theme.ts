@@ -1,0 +1,21 @@
+import { createEffect, createRoot } from 'solid-js';
+
+import { createPreference } from './preference.ts';
+
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export const [theme, setTheme] = createPreference<Theme>(
+  'theme',
+  'auto',
+  (value) => themes.find((theme) => theme === value) ?? 'auto',
+);
+
+/** Tokens are written with `light-dark()`, which goes by the colour scheme of the root. */
+export function followTheme(): void {
+  createRoot(() =>
+    createEffect(() => {
+      document.documentElement.style.colorScheme = theme() === 'auto' ? 'light dark' : theme();
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+
+import { openWebApp } from './helpers/open-web-app.ts';
+
+test('the docs show every endpoint in the viewer, without the network and within the policy', async () => {
+  const { page } = await openWebApp({ library: {}, at: '/docs' });
+  for (const summary of [
+    'What changes in the library, as it happens',
+    'Up to 128 images by chance, each once',
+  ]) {
+    await page.getByText(summary).first().waitFor();
+    expect(await page.getByText(summary).first().isVisible()).toBe(true);
+  }
+});
