@@ -1,4 +1,6 @@
-import type { ErrorBody } from '@iib-kit/contract';
+import type { Endpoint, ErrorBody } from '@iib-kit/contract';
+
+import type { EndpointMethod } from './endpoint-method.ts';
 
 /** What refusals are called, by status. */
 const codeOfStatus = {
@@ -25,7 +27,7 @@ type KnownStatus = keyof CodeOfStatus;
 export type ApiErrorCode = CodeOfStatus[KnownStatus] | 'other';
 
 /** The codes of statuses that an endpoint declares, and of those that all endpoints share. */
-export type CodeOf<Status extends number> =
+type CodeOf<Status extends number> =
   | CodeOfStatus[Extract<Status | 400 | 401 | 403 | 422 | 429 | 500 | 503, KnownStatus>]
   | 'other';
 
@@ -58,7 +60,15 @@ export class ApiError<Code extends ApiErrorCode = ApiErrorCode> extends Error {
   }
 }
 
-/** Whether an error is a refusal of the server, also one of another copy of this package. */
+/**
+ * Whether an error is a refusal of the server, also one of another copy of this package. With a method, `code` has the
+ * type of what that declares: `isApiError(error, client.media.file)`.
+ */
+export function isApiError(error: unknown): error is ApiError;
+export function isApiError<E extends Endpoint>(
+  error: unknown,
+  of: EndpointMethod<E>,
+): error is ApiError<CodeOf<E['errors'][number]>>;
 export function isApiError(error: unknown): error is ApiError {
   return typeof error === 'object' && error !== null && brand in error;
 }

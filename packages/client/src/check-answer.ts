@@ -9,7 +9,10 @@ export interface EndpointName {
   readonly name: string;
 }
 
+type Outputs = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
 type Endpoints = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
+
+let contract: Pick<typeof import('@iib-kit/contract'), 'api' | 'iibWebOutputs'> | undefined;
 
 /**
  * What is wrong with an answer, or with one event of it. The contract is loaded with the first check, so that programs
@@ -20,9 +23,11 @@ export async function wrongShape(
   { group, name }: EndpointName,
   dialect: Dialect,
 ): Promise<z.ZodError | undefined> {
-  const { api } = await import('@iib-kit/contract');
+  contract ??= await import('@iib-kit/contract');
+  const { api, iibWebOutputs } = contract;
   const endpoints: Endpoints = api;
-  const output = endpoints[group]?.[name]?.output;
-  if (output === undefined || 'media' in output || dialect !== 'reference') return undefined;
+  const web: Outputs = dialect === 'iib-web' ? iibWebOutputs : {};
+  const output = web[group]?.[name] ?? endpoints[group]?.[name]?.output;
+  if (output === undefined || 'media' in output) return undefined;
   return ('events' in output ? output.events : output).safeParse(value).error;
 }

@@ -1,3 +1,4 @@
+export type { FileInfo, IndexedFileInfo, Job, LiveEvent, ServerEvent, Tag } from '@iib-kit/contract';
 export { ApiError, isApiError } from './api-error.ts';
 export type { ApiErrorCode } from './api-error.ts';
 export type { ByteRange, CallOptions, MediaCallOptions } from './call-options.ts';
@@ -5,6 +6,10 @@ export { ClientError, isClientError } from './client-error.ts';
 export type { ClientErrorCode } from './client-error.ts';
 export type { Client } from './client.ts';
 export type { Dialect, RetryOptions } from './client-options.ts';
+export { isJobError, JobError } from './job-error.ts';
 export type { MediaResponse } from './media-response.ts';
 export { createClient } from './node/create-client.ts';
 export type { NodeClientOptions as ClientOptions } from './node/create-client.ts';
+export type { Pages } from './pages.ts';
+export type { RunOptions } from './run-job.ts';
+export type { WatchBreak, WatchOptions } from './watch-events.ts';

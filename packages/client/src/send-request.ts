@@ -13,6 +13,7 @@ import { cutError, mediaResponse } from './media-response.ts';
 import { isJson, notThisApi, refusal } from './refusal.ts';
 import { requestOf } from './request-of.ts';
 import { isPassing, pause, retryDelay } from './retry.ts';
+import { streamChunks } from './stream-chunks.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 
 /** What all calls of a client share. */
@@ -156,7 +157,7 @@ async function* eventsOf(
   scope: AbortScope,
 ): AsyncGenerator<ServerEvent<unknown>, void, undefined> {
   try {
-    for await (const { id, data } of readEvents(chunksOf(body))) {
+    for await (const { id, data } of readEvents(streamChunks(body))) {
       const event = parseJson(data, url);
       await checkShape(target, event, url, connection);
       yield id === undefined ? { event } : { id, event };
@@ -165,20 +166,5 @@ async function* eventsOf(
     throw isClientError(error) ? error : cutError(error, url, scope.signal);
   } finally {
     scope.close();
-  }
-}
-
-/** Safari cannot iterate over streams. Leaving the loop closes the connection. */
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Not waited for: what broke cannot be cancelled any more.
-    reader.cancel().catch(() => undefined);
   }
 }

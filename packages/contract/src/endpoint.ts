@@ -32,6 +32,23 @@ export interface ServerEvent<Event> {
 
 type EndpointOutput = z.ZodType | MediaOutput | EventsOutput;
 
+/** What is written down as a constant has readonly lists. */
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** Where a job's outcome is found. */
+export interface StartedJob<Result extends z.ZodType = z.ZodType> {
+  /** Group and name of the endpoint that tells it, by `job_id`. */
+  readonly status: readonly [group: string, name: string];
+  /** The field of its answer. */
+  readonly field: string;
+  /** What is there when the job is completed. */
+  readonly result: Result;
+}
+
 /** One endpoint as data: the server's handlers, the client's methods and the OpenAPI document derive from it. */
 export interface Endpoint<
   Input extends z.ZodType = z.ZodType,
@@ -57,11 +74,11 @@ export interface Endpoint<
   readonly answersWhenDone?: true;
   /** Of an endpoint that answers pages: the field of the answer with what is paged. */
   readonly pageItems?: string;
-  /** Of an endpoint that answers the `job_id` of a job: what the job gives when it is completed. */
-  readonly jobResult?: z.ZodType;
+  /** Marks an endpoint that answers the `job_id` of a job which goes on when it has answered. */
+  readonly startsJob?: StartedJob;
   readonly errors: readonly ErrorStatus[];
   /** An input that works as it stands on any server, or with its paths replaced. */
-  readonly example?: z.input<Input>;
+  readonly example?: DeepReadonly<z.input<Input>>;
 }
 
 /** Endpoints grouped as the API reference is. */

@@ -1,4 +1,5 @@
 export { api, DEFAULT_BASE } from './api.ts';
+export { iibWebOutputs } from './dialects/iib-web-outputs.ts';
 export { inputPlace, isEvents, isMedia } from './endpoint.ts';
 export type {
   Api,
@@ -14,6 +15,7 @@ export type {
   ParsedInputOf,
   Permission,
   ServerEvent,
+  StartedJob,
 } from './endpoint.ts';
 export { MAX_CHAT_LENGTH } from './endpoints/ai.ts';
 export { MAX_INFOTEXT_LENGTH } from './endpoints/image-metadata.ts';

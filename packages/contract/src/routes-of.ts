@@ -1,4 +1,13 @@
-import { inputPlace, isEvents, isMedia, onlyAsks, type Api, type Endpoint, type Method } from './endpoint.ts';
+import {
+  inputPlace,
+  isEvents,
+  isMedia,
+  onlyAsks,
+  type Api,
+  type Endpoint,
+  type Method,
+  type StartedJob,
+} from './endpoint.ts';
 
 /** What sending a request to an endpoint takes, without its schemas and words. */
 export interface Route {
@@ -13,6 +22,7 @@ export interface Route {
   readonly onlyAsks: boolean;
   readonly answersWhenDone: boolean;
   readonly pageItems?: string;
+  readonly startsJob?: Omit<StartedJob, 'result'>;
 }
 
 /** A route for each endpoint of an API. */
@@ -31,7 +41,7 @@ export function routesOf<A extends Api>(api: A): Routes<A> {
 }
 
 function routeOf(endpoint: Endpoint): Route {
-  const { method, path, output, errors, answersWhenDone = false, pageItems } = endpoint;
+  const { method, path, output, errors, answersWhenDone = false, pageItems, startsJob } = endpoint;
   return {
     method,
     path,
@@ -41,5 +51,6 @@ function routeOf(endpoint: Endpoint): Route {
     onlyAsks: onlyAsks(endpoint),
     answersWhenDone,
     ...(pageItems === undefined ? {} : { pageItems }),
+    ...(startsJob === undefined ? {} : { startsJob: { status: startsJob.status, field: startsJob.field } }),
   };
 }

@@ -1,5 +1,5 @@
 import { clientOver, type Client } from '../client.ts';
-import { resolveClientOptions, type ClientOptions } from '../client-options.ts';
+import { resolveClientOptions, type ClientOptions, type Dialect } from '../client-options.ts';
 import { fetchTransport } from '../fetch-transport.ts';
 
 /**
@@ -8,7 +8,7 @@ import { fetchTransport } from '../fetch-transport.ts';
  * were aborted.
  * @throws TypeError or RangeError naming an option that is wrong
  */
-export function createClient(options: ClientOptions): Client {
+export function createClient<D extends Dialect = 'reference'>(options: ClientOptions<D>): Client<D> {
   const resolved = resolveClientOptions(options);
   return clientOver({ options: resolved, transport: fetchTransport(resolved.fetch) });
 }

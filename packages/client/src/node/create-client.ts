@@ -16,7 +16,10 @@ export interface NodeClientOptions<D extends Dialect = 'reference'> extends Clie
  * for what got no answer of it, and with the signal's reason when they were aborted.
  * @throws TypeError or RangeError naming an option that is wrong
  */
-export function createClient({ dispatcher, ...options }: NodeClientOptions): Client {
+export function createClient<D extends Dialect = 'reference'>({
+  dispatcher,
+  ...options
+}: NodeClientOptions<D>): Client<D> {
   const resolved = resolveClientOptions(options);
   if (dispatcher !== undefined && resolved.fetch !== undefined) {
     throw new TypeError('options dispatcher and fetch exclude each other');

@@ -115,6 +115,7 @@ export const ai = {
     permission: 'write',
     input: clusterRequest,
     output: z.object({ job_id: z.string(), embedder: embedderName, model: z.string() }),
+    startsJob: { status: ['ai', 'clusterJobStatus'], field: 'result', result: clusterResult },
     errors: [404, 429],
     example: { folder: '/library', threshold: 0.85, min_cluster_size: 3, lang: 'en', recursive: false },
   }),

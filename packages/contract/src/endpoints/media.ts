@@ -126,6 +126,11 @@ export const media = {
       videos: boolean().prefault(true).describe('Covers of videos'),
     }),
     output: z.object({ job_id: z.string() }),
+    startsJob: {
+      status: ['jobs', 'status'],
+      field: 'result',
+      result: z.object({ done: z.int(), rendered: z.int(), cached: z.int(), failed: z.int() }),
+    },
     errors: [404, 429],
     example: { folder_paths: ['/library'], size: '512x512' },
   }),

@@ -122,7 +122,8 @@ const organizeResult = z
   })
   .meta({ id: 'OrganizeResult' });
 
-const organizeStatus = z
+/** The plan, progress and result of a run that sorts files. */
+export const organizeStatus = z
   .object({
     job_id: z.string(),
     status: z
@@ -170,6 +171,7 @@ export const organize = {
     permission: 'write',
     input: organizeRequest,
     output: z.object({ job_id: z.string() }),
+    startsJob: { status: ['organize', 'status'], field: 'preview', result: organizePreview },
     errors: [404, 409, 429],
     example: { folder_paths: ['/library'], dest_folder: '/library/sorted', handle_noise: 'leave' },
   }),
@@ -205,6 +207,7 @@ export const organize = {
         .describe('Clusters whose files stay; `__noise__` for those that are like no other'),
     }),
     output: accepted,
+    startsJob: { status: ['organize', 'status'], field: 'result', result: organizeResult },
     errors: [404, 429],
     example: {
       job_id: exampleId,
@@ -222,6 +225,7 @@ export const organize = {
     permission: 'write',
     input: z.object({ job_id: jobId }),
     output: accepted,
+    startsJob: { status: ['organize', 'status'], field: 'result', result: organizeResult },
     errors: [404, 429],
     example: { job_id: exampleId },
   }),

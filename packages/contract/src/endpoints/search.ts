@@ -239,6 +239,11 @@ export const search = {
     permission: 'write',
     input: z.object({}),
     output: z.object({ job_id: z.string() }),
+    startsJob: {
+      status: ['jobs', 'status'],
+      field: 'result',
+      result: z.object({ hashed: z.int(), failed: z.int() }),
+    },
     errors: [429],
     example: {},
   }),

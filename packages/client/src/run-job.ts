@@ -1,0 +1,104 @@
+import type { Job } from '@iib-kit/contract';
+import { routes } from '@iib-kit/contract/routes';
+
+import { openScope } from './abort-scope.ts';
+import type { CallOptions } from './call-options.ts';
+import { ClientError } from './client-error.ts';
+import { followJob } from './follow-job.ts';
+import { JobError } from './job-error.ts';
+import { sendRequest, type Connection, type Target } from './send-request.ts';
+
+/** How a job is run. */
+export interface RunOptions extends CallOptions {
+  /** Called each time that the job is another than before. */
+  onProgress?: (job: Job) => void;
+  /** Whether an abort cancels the job, also for those who joined it. Default `true`. */
+  cancelOnAbort?: boolean;
+}
+
+/** How long an aborted start, and the cancelling of a job, may take in milliseconds. */
+const MAX_FAREWELL = 5000;
+
+const cancelTarget = { group: 'jobs', name: 'cancel', route: routes.jobs.cancel };
+
+/** Starts a job, follows it to its end and gives its result. */
+export async function runJob(
+  start: Target,
+  input: object,
+  connection: Connection,
+  { onProgress, cancelOnAbort = true, ...call }: RunOptions,
+): Promise<unknown> {
+  const { startsJob } = start.route;
+  if (startsJob === undefined) throw new TypeError(`${start.group}.${start.name} starts no job`);
+  const scope = openScope([connection.options.signal, call.signal]);
+  const { signal } = scope;
+  // What ends the job is sent although the client is closed.
+  const parting: Connection = { ...connection, options: { ...connection.options, signal: undefined } };
+  let id: string | undefined;
+  try {
+    signal.throwIfAborted();
+    id = await startJob(start, input, parting, { ...call, signal });
+    signal.throwIfAborted();
+    let last: Job | undefined;
+    for await (const job of followJob(id, connection, { ...call, signal })) {
+      last = job;
+      onProgress?.(job);
+    }
+    if (last?.status === 'failed' || last?.status === 'cancelled') throw new JobError(last.status, last);
+    return await resultOf(id, startsJob, connection, { ...call, signal });
+  } catch (error) {
+    if (signal.aborted && cancelOnAbort && id !== undefined) {
+      // The caller hears of the abort; a job that cannot be cancelled goes on.
+      await sendRequest(cancelTarget, { job_id: id }, parting, { timeout: MAX_FAREWELL }).catch(
+        () => undefined,
+      );
+    }
+    throw error;
+  } finally {
+    scope.close();
+  }
+}
+
+/** The id of the job. An abort waits a little for it: a job whose id is not known could not be cancelled. */
+async function startJob(
+  start: Target,
+  input: object,
+  connection: Connection,
+  { signal, ...call }: CallOptions & { readonly signal: AbortSignal },
+): Promise<string> {
+  const late = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onAbort = (): void => {
+    timer = setTimeout(() => late.abort(signal.reason), MAX_FAREWELL);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const answer = await sendRequest(start, input, connection, { ...call, signal: late.signal });
+    // Endpoints that start jobs declare it so.
+    return (answer as { job_id: string }).job_id;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+async function resultOf(
+  id: string,
+  { status: [group, name], field }: NonNullable<Target['route']['startsJob']>,
+  connection: Connection,
+  call: CallOptions,
+): Promise<unknown> {
+  const route = (routes as Readonly<Record<string, Readonly<Record<string, Target['route']>>>>)[group]?.[
+    name
+  ];
+  if (route === undefined) throw new TypeError(`the contract has no ${group}.${name}`);
+  const answer = await sendRequest({ group, name, route }, { job_id: id }, connection, call);
+  const result = (answer as Readonly<Record<string, unknown>>)[field];
+  if (result !== undefined && result !== null) return result;
+  const url = connection.options.baseUrl + route.path;
+  throw new ClientError(
+    'unexpected-shape',
+    `${url}: the job ${id} is completed, but its ${field} is missing`,
+    url,
+  );
+}
