@@ -191,6 +191,15 @@ export interface LibraryStatistics {
   readonly samplers: readonly NamedCount[];
   readonly loras: readonly NamedCount[];
   readonly sources: readonly NamedCount[];
+  /** The 20 folders whose own files take most room, largest first. */
+  readonly folders: readonly DiskUse[];
+  /** By media type, largest first. */
+  readonly mediaTypes: readonly DiskUse[];
+}
+
+/** How many files of a kind there are, and how many bytes they take. */
+export interface DiskUse extends NamedCount {
+  readonly bytes: number;
 }
 
 /** What the owner says of an image besides its tags. */

@@ -20,6 +20,7 @@ export {
   type IndexProgress,
   type IndexSummary,
   type IndexWatch,
+  type DiskUse,
   type LibraryStatistics,
   type MarkRecord,
   type MediaType,

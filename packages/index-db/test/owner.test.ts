@@ -347,7 +347,7 @@ describe('the library at a glance', () => {
 
   it('is counted by day, month and what made it', async () => {
     const { index } = await openThree();
-    const { imageCount, bytes, days, months, models } = await index.statistics();
+    const { imageCount, bytes, days, months, models, folders, mediaTypes } = await index.statistics();
     expect(imageCount).toBe(3);
     expect(bytes).toBeGreaterThan(300);
     const date = new Date(1_700_000_000_000);
@@ -355,6 +355,12 @@ describe('the library at a glance', () => {
     expect(days).toEqual([{ name: day, count: 3 }]);
     expect(months).toEqual([{ name: day.slice(0, 7), count: 3 }]);
     expect(models).toEqual([]);
+    expect(folders.map(({ count }) => count).reduce((sum, count) => sum + count)).toBe(3);
+    expect(folders.map(({ bytes }) => bytes).reduce((sum, bytes) => sum + bytes)).toBe(bytes);
+    expect(folders.map(({ bytes }) => bytes)).toEqual(
+      folders.map(({ bytes }) => bytes).toSorted((a, b) => b - a),
+    );
+    expect(mediaTypes).toEqual([{ name: 'image', count: 3, bytes }]);
   });
 
   it('gives images by chance, each once, and covers by folder', async () => {

@@ -64,6 +64,8 @@ export interface ImageIndex {
     samplers: readonly IndexNamedCount[];
     loras: readonly IndexNamedCount[];
     sources: readonly IndexNamedCount[];
+    folders: readonly (IndexNamedCount & { bytes: number })[];
+    mediaTypes: readonly (IndexNamedCount & { bytes: number })[];
   }>;
   randomImages(count: number): Promise<readonly IndexedImage[]>;
   /** The newest images of each folder, at any depth. */

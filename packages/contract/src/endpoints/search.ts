@@ -38,6 +38,8 @@ const savedSearch = z
   .object({ name: z.string(), query: z.string(), folder_paths: z.array(z.string()), sort })
   .meta({ id: 'SavedSearch' });
 
+const diskUse = z.object({ ...namedCount.shape, bytes: z.int() }).meta({ id: 'DiskUse' });
+
 const searchName = z.string().trim().min(1, 'a name cannot be blank').max(255);
 
 function tagIds() {
@@ -296,6 +298,8 @@ export const search = {
       loras: z.array(namedCount),
       sources: z.array(namedCount),
       custom_tags: z.array(namedCount).describe('All custom tags, most used first'),
+      folders: z.array(diskUse).describe('The 20 folders whose own files take most room, largest first'),
+      media_types: z.array(diskUse).describe('`image`, `video` and `audio`, largest first'),
     }),
     errors: [],
     example: {},

@@ -1,4 +1,4 @@
-import type { LibraryStatistics, NamedCount } from '../image-index.ts';
+import { type DiskUse, type LibraryStatistics, mediaTypes, type NamedCount } from '../image-index.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 
 const listed = 20;
@@ -10,6 +10,25 @@ function topTags(db: Sqlite, types: readonly string[]): readonly NamedCount[] {
        GROUP BY name ORDER BY 2 DESC, name LIMIT ${listed}`,
     )
     .all(...types);
+}
+
+function largestFolders(db: Sqlite): readonly DiskUse[] {
+  return db
+    .prepare<[], DiskUse>(
+      `SELECT f.path AS name, m.count, m.bytes
+       FROM (SELECT folder_id, count(*) AS count, sum(bytes) AS bytes FROM media_info GROUP BY folder_id
+             ORDER BY 3 DESC LIMIT ${listed}) m JOIN folders f ON f.id = m.folder_id ORDER BY m.bytes DESC, f.path`,
+    )
+    .all();
+}
+
+function byMediaType(db: Sqlite): readonly DiskUse[] {
+  return db
+    .prepare<[], { media: number; count: number; bytes: number }>(
+      'SELECT media, count(*) AS count, sum(bytes) AS bytes FROM media_info GROUP BY media ORDER BY 3 DESC',
+    )
+    .all()
+    .map(({ media, count, bytes }) => ({ name: mediaTypes[media] ?? 'image', count, bytes }));
 }
 
 /** How many images there are, how large, from when and made with what. */
@@ -37,5 +56,7 @@ export function libraryStatistics(db: Sqlite): LibraryStatistics {
     samplers: topTags(db, ['Sampler']),
     loras: topTags(db, ['lora', 'lyco']),
     sources: topTags(db, ['Source Identifier']),
+    folders: largestFolders(db),
+    mediaTypes: byMediaType(db),
   };
 }

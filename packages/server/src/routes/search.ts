@@ -169,6 +169,8 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
       loras: namedCounts(statistics.loras),
       sources: namedCounts(statistics.sources),
       custom_tags: namedCounts(tags.filter((tag) => tag.type === 'custom')).sort((a, b) => b.count - a.count),
+      folders: statistics.folders.map((folder) => ({ ...folder })),
+      media_types: statistics.mediaTypes.map((type) => ({ ...type })),
     };
   },
 };

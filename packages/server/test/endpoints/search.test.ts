@@ -337,5 +337,12 @@ overTransports(service, ({ get, send, json, search }) => {
       bytes += (await stat(at(name))).size;
     }
     expect(statistics['bytes']).toBe(bytes);
+    expect(statistics['media_types']).toEqual([{ name: 'image', count: 4, bytes }]);
+    const inSub = (await stat(at('sub/lighthouse.jpg'))).size + (await stat(at('sub/panda.webp'))).size;
+    const folders = [
+      { name: at('sub'), count: 2, bytes: inSub },
+      { name: path.dirname(at('fox.png')), count: 2, bytes: bytes - inSub },
+    ];
+    expect(statistics['folders']).toEqual(folders.toSorted((a, b) => b.bytes - a.bytes));
   });
 });
