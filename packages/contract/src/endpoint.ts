@@ -76,6 +76,8 @@ export interface Endpoint<
   readonly pageItems?: string;
   /** Marks an endpoint that answers the `job_id` of a job which goes on when it has answered. */
   readonly startsJob?: StartedJob;
+  /** Whether answers are so long and so even that they are compressed for clients that take it. */
+  readonly isCompressed?: boolean;
   readonly errors: readonly ErrorStatus[];
   /** An input that works as it stands on any server, or with its paths replaced. */
   readonly example?: DeepReadonly<z.input<Input>>;

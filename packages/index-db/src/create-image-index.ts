@@ -98,6 +98,10 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       await prepareOrderOnce(sort, options);
       return unpackPage(await readLong('search', query, options));
     },
+    searchLayout: async (query, options) => {
+      await prepareOrderOnce(query.sort ?? 'newest', options);
+      return readLong('searchLayout', query, options);
+    },
     basicInfo: ({ roots = [], ...options } = {}) =>
       read(
         'basicInfo',

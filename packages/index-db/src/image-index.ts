@@ -157,11 +157,35 @@ export interface SearchQuery {
   /** A query text; the grammar is in the README. Absent means everything. */
   readonly query?: string;
   readonly folders?: readonly string[];
+  /** Not images in these folders, at any depth. */
+  readonly outside?: readonly string[];
   /** `newest` unless given; `random` stays the same from page to page. */
   readonly sort?: QuerySort;
   readonly cursor?: string;
   /** 1 or more; 200 unless given. */
   readonly size?: number;
+}
+
+/** What `search` is asked, for all its pages at once. */
+export interface LayoutQuery extends Omit<SearchQuery, 'cursor' | 'size'> {
+  /** Most images in one block; 200 unless given. */
+  readonly blockSize?: number;
+}
+
+/** Images that follow each other in a search. */
+export interface LayoutBlock {
+  /** `YYYY-MM-DD` in the time zone of this machine, for orders by date: a block is of one day. */
+  readonly date?: string;
+  readonly count: number;
+  /** Gives the block as a page of `search`, with `size: count` and the query and order of the layout. */
+  readonly cursor: string;
+}
+
+export interface SearchLayout {
+  /** How many images match. */
+  readonly matches: number;
+  /** All of them, in the order of the search. */
+  readonly blocks: readonly LayoutBlock[];
 }
 
 export interface BasicInfo {
@@ -345,6 +369,11 @@ export interface ImageIndex {
   searchByTags(query: TagQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   /** Finds by words, phrases and fields. Throws `invalid-query` (with the position), `invalid-cursor`. */
   search(query: SearchQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
+  /**
+   * How many images a search has, and how they divide into blocks that can be asked for in any order. Throws
+   * `invalid-query` (with the position).
+   */
+  searchLayout(query: LayoutQuery, options?: CallOptions): Promise<SearchLayout>;
   /** With `roots`, those of them that were never indexed count as expired too. */
   basicInfo(options?: CallOptions & { roots?: readonly string[] }): Promise<BasicInfo>;
   /** The indexed ones among these paths. */

@@ -43,12 +43,28 @@ export interface ImageIndex {
     query: {
       query?: string;
       folders?: readonly string[];
+      /** Not images in these folders, at any depth. */
+      outside?: readonly string[];
       sort?: IndexSort;
       cursor?: string;
       size?: number;
     },
     options?: { signal?: AbortSignal },
   ): Promise<IndexPage>;
+  /** How the results of `search` divide into pages that can be asked for in any order. */
+  searchLayout(
+    query: {
+      query?: string;
+      folders?: readonly string[];
+      outside?: readonly string[];
+      sort?: IndexSort;
+      blockSize?: number;
+    },
+    options?: { signal?: AbortSignal },
+  ): Promise<{
+    matches: number;
+    blocks: readonly { readonly date?: string; readonly count: number; readonly cursor: string }[];
+  }>;
   /** Roots that were never indexed count as expired. */
   basicInfo(options?: { signal?: AbortSignal; roots?: readonly string[] }): Promise<{
     imageCount: number;

@@ -14,12 +14,15 @@ export interface PageRequest {
   readonly size: number;
 }
 
-/** Asks the index for one page; `folders` undefined means everywhere. */
-export type FetchPage = (part: {
-  folders?: readonly string[];
-  cursor: string;
-  size: number;
-}) => Promise<IndexPage>;
+/** Where to look: `folders` undefined means everywhere. */
+export interface SearchScope {
+  readonly folders?: readonly string[];
+  /** Folders to leave out; searches that cannot get pages without what is in them. */
+  readonly outside?: readonly string[];
+}
+
+/** Asks the index for one page. */
+export type FetchPage = (part: SearchScope & { cursor: string; size: number }) => Promise<IndexPage>;
 
 /**
  * A page of what may be seen and is there: images that a database brought along from outside the allowed folders,
@@ -39,27 +42,40 @@ export async function visiblePage(
     unavailable: [...unavailable],
   });
 
-  let folders = await namedFolders(folder_paths, context);
-  if (folders?.length === 0) return answer([], '', false);
   // Asked for nothing, one image tells whether there is any.
   const wanted = Math.max(size, 1);
-  let page = await fetchPage({ ...scope(folders), cursor, size: wanted });
+  const whole = await visibleScope(folder_paths, context);
+  if (whole === undefined) return answer([], '', false);
+  let scope: SearchScope = folder_paths.length === 0 ? {} : whole;
+  let page = await fetchPage({ ...scope, cursor, size: wanted });
   let visible = page.items.filter(isVisible);
-  const roots = context.access.roots();
-  if (visible.length < page.items.length && folders === undefined && roots !== undefined) {
+  if (visible.length < page.items.length && folder_paths.length === 0) {
     // Looking in the visible folders alone fills the page; it costs more, so only where something is hidden.
-    folders = roots.filter((root) => !unavailable.includes(root));
-    if (folders.length === 0) return answer([], '', false);
-    page = await fetchPage({ ...scope(folders), cursor, size: wanted });
+    scope = whole;
+    page = await fetchPage({ ...scope, cursor, size: wanted });
     visible = page.items.filter(isVisible);
   }
   // A page without images would look like the end.
   while (visible.length === 0 && page.hasNext) {
     context.request.signal.throwIfAborted();
-    page = await fetchPage({ ...scope(folders), cursor: page.next, size: wanted });
+    page = await fetchPage({ ...scope, cursor: page.next, size: wanted });
     visible = page.items.filter(isVisible);
   }
   return size === 0 ? answer([], cursor, visible.length > 0) : answer(visible, page.next, page.hasNext);
+}
+
+/** Where the visible images of these folders are, none meaning all; undefined where none can be. */
+export async function visibleScope(
+  folder_paths: readonly string[],
+  context: RequestContext,
+): Promise<SearchScope | undefined> {
+  const unavailable = await context.library.unavailable();
+  const folders = ((await namedFolders(folder_paths, context)) ?? context.access.roots())?.filter(
+    (folder) => !unavailable.some((missing) => isWithin(folder, missing)),
+  );
+  if (folders === undefined) return unavailable.length === 0 ? {} : { outside: unavailable };
+  const outside = unavailable.filter((missing) => folders.some((folder) => isWithin(missing, folder)));
+  return folders.length === 0 ? undefined : { folders, ...(outside.length > 0 && { outside }) };
 }
 
 /** The named folders that are there; undefined where none were named. Throws `HttpError` 403 for one outside. */
@@ -76,8 +92,4 @@ async function namedFolders(
     }),
   );
   return folders.filter((folder) => folder !== undefined);
-}
-
-function scope(folders: readonly string[] | undefined): { folders?: readonly string[] } {
-  return folders === undefined ? {} : { folders };
 }

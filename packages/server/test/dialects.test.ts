@@ -69,6 +69,21 @@ overTransports(service, ({ get, send, json }) => {
     });
   });
 
+  test('the layout of a search leads to its images', async () => {
+    const { blocks } = await json<{ blocks: { count: number; cursor: string }[] }>(
+      send('POST', '/db/search_layout', { query: 'panda' }),
+    );
+    expect(blocks).toEqual([
+      {
+        date: expect.stringMatching(/^20(23-12-31|24-01-01)$/),
+        count: 1,
+        cursor: expect.stringMatching(/^d\d+-\d+$/),
+      },
+    ]);
+    const body = { query: 'panda', size: 1, cursor: blocks[0]?.cursor };
+    expect(await json(send('POST', '/db/search', body))).toMatchObject({ files: [{ name: 'panda.webp' }] });
+  });
+
   test('a tag is taken with 1 and given with 0', async () => {
     const toggle = () =>
       json(send('POST', '/db/toggle_custom_tag_to_img', { img_path: at('fox.png'), tag_id: 1 }));

@@ -42,6 +42,14 @@ const diskUse = z.object({ ...namedCount.shape, bytes: z.int() }).meta({ id: 'Di
 
 const searchName = z.string().trim().min(1, 'a name cannot be blank').max(255);
 
+const searchBlock = z
+  .object({
+    date: z.string().nullable().describe('`YYYY-MM-DD`, for `newest` and `oldest`: a block is of one day'),
+    count: z.int(),
+    cursor: z.string().describe('Gives the block from `/db/search`, with `size` as its `count`'),
+  })
+  .meta({ id: 'SearchBlock' });
+
 function tagIds() {
   return z
     .array(integer({ min: 1 }))
@@ -178,6 +186,34 @@ export const search = {
     output: imagePage,
     errors: [],
     example: { query: 'fox -blurry steps>20', sort: 'newest', cursor: '', size: 100 },
+  }),
+  layout: endpoint({
+    method: 'POST',
+    path: '/db/search_layout',
+    summary: 'How many images a query has, and cursors that lead into the middle of them',
+    description:
+      'What a list has to know that shows every match under one scroll bar. The images in the order of the search are ' +
+      'divided into blocks; blocks by date are of one day each, in the time zone of the server. Any block can be asked ' +
+      'for at any time: `/db/search` with the same query, folders and order, the `cursor` of the block and its `count` ' +
+      'as `size` gives its images, also while others are added or removed. Compressed for clients that take it.',
+    permission: 'read',
+    input: z.object({
+      query: queryText,
+      folder_paths: folderPaths,
+      sort: sort.prefault('newest'),
+      block_size: integer({ min: 50, max: 1000 }).prefault(200).describe('Most images in one block'),
+    }),
+    output: z
+      .object({
+        count: z.int().describe('Images that match'),
+        blocks: z.array(searchBlock),
+        unavailable,
+      })
+      .meta({ id: 'SearchLayout' }),
+    isCompressed: true,
+    onlyAsks: true,
+    errors: [],
+    example: { query: 'fox', sort: 'newest', block_size: 200 },
   }),
   savedSearches: endpoint({
     method: 'GET',

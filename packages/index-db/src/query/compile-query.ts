@@ -1,5 +1,5 @@
 import { foldText } from '../search/fold-text.ts';
-import { folderRange } from '../search/folder-range.ts';
+import { type FolderRange, folderRange } from '../search/folder-range.ts';
 import type { NumberField, NumberRange, Possession, QueryNode, TagField, TextField } from './query-node.ts';
 
 /** A condition over `media_info m`, `image i` and `image_mark k` (joined from the left). */
@@ -12,8 +12,21 @@ export interface CompiledQuery {
   readonly requiredTags: readonly (readonly number[])[];
 }
 
+/** A condition over `media_info m` and `image i`, with its parameters. */
+export type SetCondition = Pick<CompiledQuery, 'where' | 'parameters'>;
+
+/** Conditions that are answered for all images at once instead of by a look at each. */
+export interface SetConditions {
+  /** Undefined for a folded text that has to be looked for. */
+  text(needle: string): SetCondition | undefined;
+  tags(ids: readonly number[]): SetCondition;
+  folder(range: FolderRange): SetCondition;
+}
+
 /** What compiling has to know of the database. */
 export interface CompileContext {
+  /** For a query whose matches are all wanted, not a page of them. */
+  readonly sets?: SetConditions;
   /** Ids of the tags of these types (all where undefined) whose folded name contains or equals the text. */
   tagIds(types: readonly string[] | undefined, text: string, isWhole: boolean): readonly number[];
 }
@@ -80,18 +93,29 @@ function rangeFragment(column: string, { atLeast, above, atMost, below }: Number
   );
 }
 
-function textFragment(text: string): Fragment {
+function textFragment(text: string, sets: SetConditions | undefined): Fragment {
   const needle = foldText(text);
   if (needle === '') return fragment('1');
+  const set = sets?.text(needle);
+  if (set !== undefined) return fragment(set.where, set.parameters);
   return {
     ...fragment('(contains_folded(i.path, ?) OR contains_folded(i.exif, ?))', [needle, needle]),
     required: [needle],
   };
 }
 
-function tagFragment(tagIds: readonly number[]): Fragment {
+function tagFragment(tagIds: readonly number[], sets: SetConditions | undefined): Fragment {
+  const set = sets?.tags(tagIds);
+  if (set !== undefined) return fragment(set.where, set.parameters);
   const where = `EXISTS (SELECT 1 FROM image_tag t WHERE t.image_id = m.image_id AND t.tag_id IN (${tagIds.join(', ')}))`;
   return { ...fragment(where), requiredTags: [tagIds] };
+}
+
+function folderFragment(path: string, sets: SetConditions | undefined): Fragment {
+  const range = folderRange(path);
+  const set = sets?.folder(range);
+  if (set !== undefined) return fragment(set.where, set.parameters);
+  return fragment('(i.path >= ? AND i.path < ?)', [range.from, range.to]);
 }
 
 function joined(nodes: readonly Fragment[], sign: 'AND' | 'OR', ifEmpty: '0' | '1'): Fragment {
@@ -119,7 +143,7 @@ export function compileQuery(node: QueryNode, context: CompileContext): Compiled
       return fragment(`NOT ${where}`, parameters);
     }
     case 'text':
-      return textFragment(node.text);
+      return textFragment(node.text, context.sets);
     case 'number':
       return rangeFragment(numberColumns[node.field], node.range);
     case 'date':
@@ -129,11 +153,12 @@ export function compileQuery(node: QueryNode, context: CompileContext): Compiled
       return fragment(`${test}(${textColumns[node.field]}, ?)`, [foldText(node.text)]);
     }
     case 'tag':
-      return tagFragment(context.tagIds(tagTypes[node.field], foldText(node.text), node.isWhole));
-    case 'folder': {
-      const { from, to } = folderRange(node.path);
-      return fragment('(i.path >= ? AND i.path < ?)', [from, to]);
-    }
+      return tagFragment(
+        context.tagIds(tagTypes[node.field], foldText(node.text), node.isWhole),
+        context.sets,
+      );
+    case 'folder':
+      return folderFragment(node.path, context.sets);
     case 'type':
       return fragment('m.media = ?', [node.media]);
     case 'has':

@@ -50,3 +50,23 @@ export function folderStream(
     ...(before === undefined ? [] : [before.modified, before.id]),
   );
 }
+
+/** Whether any image is in a folder. */
+export function isAnyInside(db: Sqlite, folder: string): boolean {
+  const { from, to } = folderRange(folder);
+  return db.prepare('SELECT 1 FROM image WHERE path >= ? AND path < ? LIMIT 1').get(from, to) !== undefined;
+}
+
+// As SQLite orders texts; by their units in JavaScript, some are ordered otherwise.
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** Whether no image is outside of these folders: asks only what is between them. */
+export function areAllInside(db: Sqlite, folders: readonly string[]): boolean {
+  const between = db.prepare('SELECT 1 FROM image WHERE path >= ? AND path < ? LIMIT 1');
+  let end = '';
+  for (const { from, to } of folders.map(folderRange).sort((a, b) => byBytes(a.from, b.from))) {
+    if (byBytes(end, from) < 0 && between.get(end, from) !== undefined) return false;
+    if (byBytes(end, to) < 0) end = to;
+  }
+  return db.prepare('SELECT 1 FROM image WHERE path >= ? LIMIT 1').get(end) === undefined;
+}

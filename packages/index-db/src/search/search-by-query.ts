@@ -10,12 +10,20 @@ import { readDatePosition } from './date-position.ts';
 import { type DocumentQuery, documentStream, filteredDateStream, type RowFilter } from './document-stream.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
 import { narrowByText } from './narrow-by-text.ts';
-import { type KeyedSort, newSeed, orderKeys, type OrderPlace, walkOrder } from './walk-order.ts';
+import {
+  type KeyedSort,
+  newSeed,
+  orderKeys,
+  type OrderPlace,
+  printSortPosition,
+  walkOrder,
+} from './walk-order.ts';
 
 /** More tags than this in one expression cost more than they narrow. */
 const maxNarrowingTags = 200;
 
-function tagIdsIn(db: Sqlite) {
+/** Finds tags for a compiled query. */
+export function tagIdsIn(db: Sqlite) {
   return (types: readonly string[] | undefined, text: string, isWhole: boolean): readonly number[] => {
     const ofType = types === undefined ? '' : `AND type IN (${types.map(() => '?').join(', ')})`;
     const test = isWhole ? 'equals_folded' : 'contains_folded';
@@ -26,12 +34,17 @@ function tagIdsIn(db: Sqlite) {
   };
 }
 
+const inFolders = (folders: readonly string[]): QueryNode => ({
+  kind: 'or',
+  nodes: folders.map((path) => ({ kind: 'folder', path })),
+});
+
 /** The query text together with the folders, as one condition. */
-function wholeNode({ query = '', folders }: SearchQuery): QueryNode {
-  const node = parseQuery(query);
-  if (folders === undefined) return node;
-  const inFolders: QueryNode = { kind: 'or', nodes: folders.map((path) => ({ kind: 'folder', path })) };
-  return { kind: 'and', nodes: [node, inFolders] };
+export function wholeNode({ query = '', folders, outside = [] }: SearchQuery): QueryNode {
+  const nodes = [parseQuery(query)];
+  if (folders !== undefined) nodes.push(inFolders(folders));
+  if (outside.length > 0) nodes.push({ kind: 'not', node: inFolders(outside) });
+  return { kind: 'and', nodes };
 }
 
 interface Narrowing extends Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> {
@@ -40,7 +53,7 @@ interface Narrowing extends Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> {
 }
 
 /** The cheapest full-text question that every match answers, if there is one. */
-function narrowing(db: Sqlite, { required, requiredTags }: CompiledQuery): Narrowing | undefined {
+export function narrowing(db: Sqlite, { required, requiredTags }: CompiledQuery): Narrowing | undefined {
   const smallest = requiredTags.toSorted((a, b) => a.length - b.length)[0];
   if (smallest !== undefined && smallest.length <= maxNarrowingTags) {
     // No tag has the id 0, so it stands for none at all.
@@ -90,9 +103,7 @@ function sortedPageOf({ sort, seed, size }: SortedQuery, rows: readonly KeyedRow
   const items = rows.slice(0, size);
   const last = items.at(-1);
   const hasNext = rows.length > size && last !== undefined;
-  const next = hasNext
-    ? Buffer.from(JSON.stringify([sort, seed, last.sort_key, last.id])).toString('base64url')
-    : '';
+  const next = hasNext ? printSortPosition(sort, seed, { key: last.sort_key, id: last.id }) : '';
   return { items: items.map(toIndexedImage), hasNext, next };
 }
 

@@ -12,6 +12,11 @@ export interface OrderPlace {
   readonly id: number;
 }
 
+/** A cursor of an order that goes on after a place. */
+export function printSortPosition(sort: KeyedSort, seed: number, { key, id }: OrderPlace): string {
+  return Buffer.from(JSON.stringify([sort, seed, key, id])).toString('base64url');
+}
+
 const columns = { oldest: 'modified', name: 'name', largest: 'bytes', smallest: 'bytes' } as const;
 
 /** The key of an order, over `media_info m` and `image_mark k`; `shuffled` takes the seed as its parameter. */

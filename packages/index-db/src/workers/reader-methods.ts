@@ -10,6 +10,7 @@ import { randomImages } from '../search/random-images.ts';
 import { searchByQuery } from '../search/search-by-query.ts';
 import { searchBySubstring } from '../search/search-by-substring.ts';
 import { searchByTags } from '../search/search-by-tags.ts';
+import { searchLayout } from '../search/search-layout.ts';
 import { similarImages } from '../search/similar-images.ts';
 import { libraryStatistics } from '../search/statistics.ts';
 import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
@@ -38,6 +39,7 @@ export function readerMethods(db: Sqlite) {
     search: paged(db, searchByQuery),
     searchBySubstring: paged(db, searchBySubstring),
     searchByTags: paged(db, searchByTags),
+    searchLayout: bound(db, searchLayout),
     basicInfo: bound(db, basicInfo),
     statistics: () => libraryStatistics(db),
     randomImages: bound(db, randomImages),

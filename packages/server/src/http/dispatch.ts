@@ -9,6 +9,7 @@ import { text, type Language } from '../text.ts';
 import { eventStreamReply, type NamedEvent } from '../events/event-stream.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { BodyRoom } from './body-room.ts';
+import { compressedReply } from './compressed-reply.ts';
 import { errorReply } from './error-reply.ts';
 import { HttpError } from './http-error.ts';
 import { readInput } from './read-input.ts';
@@ -127,7 +128,8 @@ async function callHandler(
   // What a handler of a media or events endpoint answers is so by `Handlers<typeof api, RequestContext, Reply>`.
   if (isMedia(endpoint.output)) return result as Reply;
   if (isEvents(endpoint.output)) return eventStreamReply(result as AsyncIterable<NamedEvent>, request.signal);
-  return jsonReply(render(result));
+  const reply = jsonReply(render(result));
+  return endpoint.isCompressed === true ? compressedReply(reply, request.headers) : reply;
 }
 
 function checkKey(request: ApiRequest, options: Dispatching): void {

@@ -6,7 +6,7 @@ import { hashLibrary } from '../hash-library.ts';
 import { atPosition } from '../http/at-position.ts';
 import type { Reply } from '../http/reply.ts';
 import type { IndexNamedCount } from '../image-index.ts';
-import { visiblePage } from '../visible-page.ts';
+import { visiblePage, visibleScope } from '../visible-page.ts';
 import { indexedInfo } from './file-infos.ts';
 import { sizeText } from './size-text.ts';
 import { tagShape } from './tag-shape.ts';
@@ -76,6 +76,22 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     return visiblePage(input, context, (part) =>
       atPosition('query', context.index.search({ ...query, ...part }, { signal: context.request.signal })),
     );
+  },
+
+  async layout({ query, sort, block_size, folder_paths }, context) {
+    const { index, library, request } = context;
+    const unavailable = [...(await library.unavailable())];
+    const scope = await visibleScope(folder_paths, context);
+    if (scope === undefined) return { count: 0, blocks: [], unavailable };
+    const { matches, blocks } = await atPosition(
+      'query',
+      index.searchLayout({ query, sort, blockSize: block_size, ...scope }, { signal: request.signal }),
+    );
+    return {
+      count: matches,
+      blocks: blocks.map(({ date = null, count, cursor }) => ({ date, count, cursor })),
+      unavailable,
+    };
   },
 
   async savedSearches(_, { index }) {

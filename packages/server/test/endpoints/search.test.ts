@@ -9,7 +9,7 @@ import { overTransports } from '../helpers/over-transports.ts';
 
 const { service, at } = await madeService();
 
-overTransports(service, ({ get, send, json, search }) => {
+overTransports(service, ({ base, get, send, json, search }) => {
   test('/db/basic_info counts images and tags', async () => {
     const info = (await json(get('/db/basic_info'))) as {
       img_count: number;
@@ -231,9 +231,54 @@ overTransports(service, ({ get, send, json, search }) => {
     ]);
   });
 
+  test('/db/search_layout divides a search into blocks that /db/search gives in any order', async () => {
+    interface Layout {
+      readonly count: number;
+      readonly blocks: { date: string | null; count: number; cursor: string }[];
+    }
+    const request = { folder_paths: [at('')], sort: 'oldest' };
+    const { blocks, ...rest } = await json<Layout>(send('POST', '/db/search_layout', request));
+    expect(rest).toEqual({ count: 4, unavailable: [] });
+    expect(blocks).toEqual([
+      { date: expect.stringMatching(/^202[23]-\d\d-\d\d$/), count: 1, cursor: expect.any(String) },
+      { date: expect.stringMatching(/^20(23-12-31|24-01-01)$/), count: 3, cursor: expect.any(String) },
+    ]);
+    const pages: string[][] = [];
+    for (const { count, cursor } of blocks.toReversed()) {
+      const body = { ...request, size: count, cursor };
+      const page = await json<{ files: { name: string }[] }>(send('POST', '/db/search', body));
+      pages.unshift(page.files.map((file) => file.name));
+    }
+    expect(pages).toEqual([['plain.png'], ['fox.png', 'lighthouse.jpg', 'panda.webp']]);
+
+    const named = { query: 'dreamshaper', sort: 'name', folder_paths: [at('sub')] };
+    expect(await json(send('POST', '/db/search_layout', named))).toMatchObject({
+      count: 2,
+      blocks: [{ date: null, count: 2 }],
+    });
+    expect(await json(send('POST', '/db/search_layout', { folder_paths: [at('nowhere')] }))).toEqual({
+      count: 0,
+      blocks: [],
+      unavailable: [],
+    });
+    expect((await send('POST', '/db/search_layout', { folder_paths: ['/etc'] })).status).toBe(403);
+    expect((await send('POST', '/db/search_layout', { block_size: 49 })).status).toBe(422);
+  });
+
+  test('/db/search_layout is compressed for clients that take it', async () => {
+    const layout = async (encoding: string) => {
+      const headers = { 'content-type': 'application/json', 'accept-encoding': encoding };
+      const response = await fetch(`${base()}/db/search_layout`, { method: 'POST', headers, body: '{}' });
+      return [response.headers.get('content-encoding'), await response.json()];
+    };
+    expect(await layout('gzip')).toEqual(['gzip', expect.objectContaining({ count: 4 })]);
+    expect(await layout('identity')).toEqual([null, expect.objectContaining({ count: 4 })]);
+  });
+
   test('a query that cannot be understood says where', async () => {
     for (const [route, body] of [
       ['/db/search', { query: 'fox ("sea' }],
+      ['/db/search_layout', { query: 'fox ("sea' }],
       ['/db/saved_searches', { name: 'x', query: 'fox ("sea' }],
     ] as const) {
       const response = await send('POST', route, body);

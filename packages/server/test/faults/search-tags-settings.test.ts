@@ -133,6 +133,8 @@ test('a drive that is not there is named, its images are not shown and not forgo
       cursor: { has_next: false },
       unavailable: [drive],
     });
+  expect(await post('/db/search_layout')).toMatchObject({ count: 1, unavailable: [drive] });
+  expect(await post('/db/search_layout', { folder_paths: [drive] })).toMatchObject({ count: 0, blocks: [] });
   expect(await liked()).toEqual(['here.png']);
   const expired = await (await fetch(`${app.url}/db/expired_dirs`)).json();
   expect(expired).toMatchObject({ unavailable: [drive] });

@@ -1,0 +1,43 @@
+import type { LayoutBlock, QuerySort, SearchLayout } from '../image-index.ts';
+import type { LocalDay } from '../store/local-day.ts';
+import { printDatePosition } from './date-position.ts';
+import { orderKeys, type OrderPlace, printSortPosition } from './walk-order.ts';
+
+/** The blocks of a layout, gathered in the order of the search. */
+export class LayoutBlocks {
+  /** The most images that a block has. */
+  readonly size: number;
+  readonly #sort: QuerySort;
+  readonly #seed: number;
+  readonly #blocks: LayoutBlock[] = [];
+  #matches = 0;
+
+  constructor(sort: QuerySort, seed: number, size: number) {
+    this.#sort = sort;
+    this.#seed = seed;
+    this.size = size;
+  }
+
+  /** Adds so many images from a place on. */
+  add(first: OrderPlace, count: number, day: LocalDay | undefined): void {
+    this.#blocks.push({ ...(day && { date: day.name }), count, cursor: this.#cursorBefore(first) });
+    this.#matches += count;
+  }
+
+  layout(): SearchLayout {
+    return { matches: this.#matches, blocks: this.#blocks };
+  }
+
+  /** The last place before one, whether an image is there or not: what comes in between later is no part of the block. */
+  #cursorBefore({ key, id }: OrderPlace): string {
+    const sort = this.#sort;
+    if (sort === 'newest') return printDatePosition({ modified: Number(key), id: id + 1 });
+    if (sort === 'random') {
+      return printSortPosition(sort, this.#seed, { key: Number(key) - 1, id: Number.MAX_SAFE_INTEGER });
+    }
+    return printSortPosition(sort, this.#seed, {
+      key,
+      id: orderKeys[sort].direction === 'ASC' ? id - 1 : id + 1,
+    });
+  }
+}
