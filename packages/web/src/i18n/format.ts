@@ -32,6 +32,12 @@ export function day(date: string): string {
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** A month given as `YYYY-MM`. */
+export function month(date: string): string {
+  const format = dateFormat('month', { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${date}-01T00:00:00Z`));
+}
+
 /** Bytes with a unit of 1024. */
 export function fileSize(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];
