@@ -1,3 +1,5 @@
+import type { IndexedImage } from './image-index.ts';
+
 /** What of an image a condition looks at. */
 export const autoTagFields = ['prompt', 'negative_prompt', 'model', 'sampler', 'text', 'path'] as const;
 export type AutoTagField = (typeof autoTagFields)[number];
@@ -17,6 +19,25 @@ export interface AutoTagRule {
   readonly tagId: number;
   readonly match: 'all' | 'any';
   readonly conditions: readonly AutoTagCondition[];
+}
+
+/** What a rule is tried on. */
+export interface AutoTagTrialRequest {
+  readonly rule: Omit<AutoTagRule, 'tagId'>;
+  /** How many of the newest images are looked at. Default 10,000. */
+  readonly among?: number;
+  /** How many of those that meet it are shown. Default 24. */
+  readonly examples?: number;
+}
+
+/** What a rule would tag. */
+export interface AutoTagTrial {
+  readonly lookedAt: number;
+  readonly matched: number;
+  /** Newest first. */
+  readonly examples: readonly IndexedImage[];
+  /** Expressions that ran out of time and then matched nothing. */
+  readonly timedOut: readonly string[];
 }
 
 /** What applying rules to the library did. */

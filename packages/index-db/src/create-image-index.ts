@@ -132,6 +132,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     tagsOf: (paths, options) => read('tagsOf', paths, options),
     tagsById: (ids, options) => read('tagsById', ids, options),
     autoTagRules: (options) => read('autoTagRules', undefined, options),
+    tryAutoTagRule: (request, options) => readLong('tryAutoTagRule', request, options),
     setAutoTagRules: (rules, options) => applyRules(threads, rules, options),
     setRating: async (paths, rating, options) => {
       if (!Number.isInteger(rating) || rating < 0 || rating > 5) {

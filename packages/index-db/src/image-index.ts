@@ -1,4 +1,4 @@
-import type { AutoTagOutcome, AutoTagRule } from './auto-tag-rule.ts';
+import type { AutoTagOutcome, AutoTagRule, AutoTagTrial, AutoTagTrialRequest } from './auto-tag-rule.ts';
 import type { IndexListener } from './index-change.ts';
 
 /** What kinds of media are indexed. */
@@ -424,6 +424,8 @@ export interface ImageIndex {
    * dropped rule gave stay. Throws `unknown-tag`, `invalid-regexp`.
    */
   setAutoTagRules(rules: readonly AutoTagRule[], options?: CallOptions): Promise<AutoTagOutcome>;
+  /** Which of the newest images meet a rule, without tagging any. Throws `invalid-regexp`. */
+  tryAutoTagRule(request: AutoTagTrialRequest, options?: CallOptions): Promise<AutoTagTrial>;
   /** Rates images 1 to 5, or takes the rating away with 0. Throws `not-indexed`. */
   setRating(paths: readonly string[], rating: number, options?: CallOptions): Promise<void>;
   /** Writes a note, or takes it away with `''`. Throws `not-indexed`. */

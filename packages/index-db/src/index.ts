@@ -60,6 +60,8 @@ export {
   type AutoTagOperator,
   autoTagOperators,
   type AutoTagOutcome,
+  type AutoTagTrial,
+  type AutoTagTrialRequest,
   type AutoTagRule,
 } from './auto-tag-rule.ts';
 export type { DescribeFile, DescriberModule, FileDescription } from './scan/describe-file.ts';

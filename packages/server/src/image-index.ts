@@ -113,6 +113,16 @@ export interface ImageIndex {
   setAutoTagRules(
     rules: readonly IndexAutoTagRule[],
   ): Promise<{ tagged: number; untagged: number; timedOut: readonly string[] }>;
+  /** Which of the newest images meet a rule, without tagging any. */
+  tryAutoTagRule(
+    request: { rule: Omit<IndexAutoTagRule, 'tagId'>; among?: number; examples?: number },
+    options?: { signal?: AbortSignal },
+  ): Promise<{
+    lookedAt: number;
+    matched: number;
+    examples: readonly IndexedImage[];
+    timedOut: readonly string[];
+  }>;
   setRating(paths: readonly string[], rating: number): Promise<void>;
   setNote(path: string, note: string): Promise<void>;
   /** Ratings and notes; images without either are left out. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { endpoint } from '../endpoint.ts';
 import { integer, path, paths } from '../shapes/lenient.ts';
+import { indexedFileInfo } from '../shapes/file-info.ts';
 import { autoTagRule } from '../shapes/auto-tag-rule.ts';
 import { tag } from '../shapes/tag.ts';
 
@@ -163,5 +164,28 @@ export const tags = {
         { tag_id: 1, match: 'all', conditions: [{ field: 'prompt', operator: 'contains', value: 'fox' }] },
       ],
     },
+  }),
+  tryAutoTagRule: endpoint({
+    method: 'POST',
+    path: '/db/try_auto_tag_rule',
+    summary: 'Which of the newest images a rule would tag',
+    description: 'Tags none.',
+    permission: 'read',
+    input: autoTagRule.omit({ tag_id: true }).extend({
+      among: integer({ min: 1, max: 100_000 })
+        .prefault(10_000)
+        .describe('How many of the newest images are looked at'),
+      examples: integer({ min: 0, max: 100 })
+        .prefault(24)
+        .describe('How many of those that meet it are shown'),
+    }),
+    output: z.object({
+      looked_at: z.int(),
+      matched: z.int(),
+      examples: z.array(indexedFileInfo).describe('Newest first'),
+      timed_out: z.array(z.string()).describe('Expressions that took too long and then matched nothing'),
+    }),
+    errors: [],
+    example: { match: 'all', conditions: [{ field: 'prompt', operator: 'contains', value: 'fox' }] },
   }),
 };

@@ -1,5 +1,6 @@
 import { IndexError } from '../index-error.ts';
 import type { AutoTagOutcome, AutoTagRule } from '../auto-tag-rule.ts';
+import { checkExpressions } from '../tags/check-expressions.ts';
 import { matchRules, type TaggableImage } from '../tags/match-rules.ts';
 import type { WriterStore } from './writer-store.ts';
 
@@ -21,16 +22,7 @@ function checkRule({ db }: WriterStore, { tagId, conditions }: AutoTagRule): voi
   if (type !== 'custom') {
     throw new IndexError('unknown-tag', `There is no custom tag ${tagId}`, { details: { tagId } });
   }
-  for (const { operator, value } of conditions) {
-    if (operator !== 'regex') continue;
-    try {
-      void new RegExp(value, 'ims');
-    } catch (error) {
-      throw new IndexError('invalid-regexp', error instanceof Error ? error.message : value, {
-        cause: error,
-      });
-    }
-  }
+  checkExpressions(conditions);
 }
 
 /** Replaces the rules. Tags that the old ones gave stay. Throws `unknown-tag`, `invalid-regexp`. */

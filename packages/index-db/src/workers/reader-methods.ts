@@ -13,6 +13,7 @@ import { searchByTags } from '../search/search-by-tags.ts';
 import { searchLayout } from '../search/search-layout.ts';
 import { similarImages } from '../search/similar-images.ts';
 import { libraryStatistics } from '../search/statistics.ts';
+import { tryAutoTagRule } from '../search/try-auto-tag-rule.ts';
 import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
 import { listBackups } from '../store/back-up.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
@@ -52,6 +53,7 @@ export function readerMethods(db: Sqlite) {
     marksOf: bound(db, marksOf),
     markRecords: bound(db, markRecords),
     autoTagRules: () => autoTagRules(db),
+    tryAutoTagRule: bound(db, tryAutoTagRule),
     savedSearches: () => savedSearches(db),
     settings: () => settings(db),
     extraPaths: () => extraPaths(db),

@@ -7,6 +7,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { ImageIndex, IndexTag } from '../image-index.ts';
 import { text } from '../text.ts';
+import { indexedInfo } from './file-infos.ts';
 import { tagShape } from './tag-shape.ts';
 
 /** The tag that every database has, which the heart of the front end stands for. */
@@ -109,6 +110,16 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
       rules.map(({ tag_id, match, conditions }) => ({ tagId: tag_id, match, conditions })),
     );
     return { tagged: outcome.tagged, untagged: outcome.untagged, timed_out: [...outcome.timedOut] };
+  },
+
+  async tryAutoTagRule({ among, examples, ...rule }, { index, request }) {
+    const trial = await index.tryAutoTagRule({ rule, among, examples }, { signal: request.signal });
+    return {
+      looked_at: trial.lookedAt,
+      matched: trial.matched,
+      examples: trial.examples.map(indexedInfo),
+      timed_out: [...trial.timedOut],
+    };
   },
 };
 

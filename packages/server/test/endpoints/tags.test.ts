@@ -181,6 +181,30 @@ overTransports(service, ({ get, send, json, transport }) => {
     expect(after.app_fe_setting).toMatchObject({ auto_tag_rules: [] });
   });
 
+  test('a rule is tried on the newest images without tagging any', async () => {
+    const attempt = (fields: object) => send('POST', '/db/try_auto_tag_rule', fields);
+    const conditions = [
+      { field: 'prompt', operator: 'contains', value: 'AUTUMN' },
+      { field: 'path', operator: 'regex', value: 'panda\\.webp$' },
+    ];
+    const trial = await json<{ examples: { name: string }[] }>(attempt({ match: 'any', conditions }));
+    expect({ ...trial, examples: trial.examples.map(({ name }) => name).toSorted() }).toEqual({
+      looked_at: 4,
+      matched: 2,
+      examples: ['fox.png', 'panda.webp'],
+      timed_out: [],
+    });
+    expect(await json(attempt({ match: 'all', conditions }))).toMatchObject({ matched: 0, examples: [] });
+    expect(await json(attempt({ match: 'any', conditions, among: 1, examples: 0 }))).toMatchObject({
+      looked_at: 1,
+      examples: [],
+    });
+    expect(await json(attempt({ match: 'all', conditions: [] }))).toMatchObject({ matched: 0 });
+    const broken = [{ field: 'text', operator: 'regex', value: '(' }];
+    expect((await attempt({ match: 'all', conditions: broken })).status).toBe(400);
+    expect([await namesOf('fox.png'), await namesOf('sub/panda.webp')]).toEqual([[], []]);
+  });
+
   test('rules with unknown tags and broken expressions are refused', async () => {
     const status = async (tag_id: number, value: string) => {
       const conditions = [{ field: 'text', operator: 'regex', value }];

@@ -1,0 +1,16 @@
+import type { AutoTagCondition } from '../auto-tag-rule.ts';
+import { IndexError } from '../index-error.ts';
+
+/** Throws `invalid-regexp` for a condition whose expression cannot be understood. */
+export function checkExpressions(conditions: readonly AutoTagCondition[]): void {
+  for (const { operator, value } of conditions) {
+    if (operator !== 'regex') continue;
+    try {
+      void new RegExp(value, 'ims');
+    } catch (error) {
+      throw new IndexError('invalid-regexp', error instanceof Error ? error.message : value, {
+        cause: error,
+      });
+    }
+  }
+}
