@@ -1,4 +1,4 @@
-import type { Endpoint } from '@iib-kit/contract';
+import type { api, Endpoint, iibWebOutputs } from '@iib-kit/contract';
 import type { z } from 'zod';
 
 import type { Dialect } from './client-options.ts';
@@ -12,7 +12,7 @@ export interface EndpointName {
 type Outputs = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
 type Endpoints = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
 
-let contract: Pick<typeof import('@iib-kit/contract'), 'api' | 'iibWebOutputs'> | undefined;
+let contract: { readonly api: typeof api; readonly iibWebOutputs: typeof iibWebOutputs } | undefined;
 
 /**
  * What is wrong with an answer, or with one event of it. The contract is loaded with the first check, so that programs
@@ -24,9 +24,8 @@ export async function wrongShape(
   dialect: Dialect,
 ): Promise<z.ZodError | undefined> {
   contract ??= await import('@iib-kit/contract');
-  const { api, iibWebOutputs } = contract;
-  const endpoints: Endpoints = api;
-  const web: Outputs = dialect === 'iib-web' ? iibWebOutputs : {};
+  const endpoints: Endpoints = contract.api;
+  const web: Outputs = dialect === 'iib-web' ? contract.iibWebOutputs : {};
   const output = web[group]?.[name] ?? endpoints[group]?.[name]?.output;
   if (output === undefined || 'media' in output) return undefined;
   return ('events' in output ? output.events : output).safeParse(value).error;

@@ -5,7 +5,7 @@ const codePatterns: readonly (readonly [RegExp, ClientErrorCode])[] = [
   [/^ECONNREFUSED$/, 'refused'],
   [/^ENOTFOUND$/, 'unknown-host'],
   [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH/, 'certificate'],
-  [/^(?:ERR_SSL_|HPE_|EPROTO$)/, 'wrong-protocol'],
+  [/^(?:ERR_SSL_|HPE_|EPROTO$|HTTPParserError$)/, 'wrong-protocol'],
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/, 'interrupted'],
   [/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/, 'timeout'],
 ];
@@ -45,12 +45,18 @@ export function withoutQuery(url: string): string {
 
 function connectionErrorCode(error: unknown): ClientErrorCode {
   for (const cause of causesOf(error)) {
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    const known = codePatterns.find(([pattern]) => pattern.test(code));
+    const known = codePatterns.find(([pattern]) => namesOf(cause).some((name) => pattern.test(name)));
     if (known !== undefined) return known[1];
-    if ('message' in cause && cause.message === 'redirect count exceeded') return 'redirect-loop';
+    // undici has no code for it.
+    if (cause instanceof Error && /redirect (?:count|loop)/i.test(cause.message)) return 'redirect-loop';
   }
   return 'unreachable';
+}
+
+/** Errors of parsers have a name but not always a code. */
+function namesOf(cause: object): string[] {
+  const names = ['code' in cause ? cause.code : undefined, 'name' in cause ? cause.name : undefined];
+  return names.filter((name) => typeof name === 'string');
 }
 
 /** An error and what caused it, the outermost first; `fetch` wraps what undici throws. */

@@ -20,7 +20,7 @@ export function jobState(answer: unknown): Job {
     ...job,
     status: inReference,
     progress: inReference === 'completed' ? 1 : 0,
-    progress_detail: job.progress as Job['progress_detail'],
+    progress_detail: job.progress,
   };
 }
 
