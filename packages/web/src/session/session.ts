@@ -34,6 +34,11 @@ export function keepKey(key: string, isRemembered: boolean): void {
   document.cookie = parts.join('; ');
 }
 
+/** Whether this browser has a key. */
+export function isKeyKept(): boolean {
+  return document.cookie.split('; ').some((cookie) => cookie.startsWith(`${COOKIE}=`));
+}
+
 /** The key was right. */
 export function signedIn(): void {
   setNeedsKey(false);

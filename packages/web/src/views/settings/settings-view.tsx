@@ -1,31 +1,77 @@
-import type { JSX } from 'solid-js';
+import { Show, type JSX } from 'solid-js';
 
+import { Button } from '../../design/button.tsx';
 import { SelectField } from '../../design/select-field.tsx';
 import { chooseLanguage, chosenLanguage, languages, type Language } from '../../i18n/language.ts';
 import { t } from '../../i18n/translate.ts';
+import { useVersion } from '../../library/facts.ts';
 import { setTheme, theme, themes, type Theme } from '../../preferences/theme.ts';
+import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
+import { askForKey, isKeyKept } from '../../session/session.ts';
+import { RulesSection } from './rules-section.tsx';
+import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
+import { TagsSection } from './tags-section.tsx';
 
-/** Choices of this browser. */
+/** Choices of this browser, and what the library keeps for everybody. */
 export function SettingsView(): JSX.Element {
+  return (
+    <div class={styles['view']}>
+      <Appearance />
+      <TagsSection />
+      <RulesSection />
+      <Server />
+    </div>
+  );
+}
+
+function Appearance(): JSX.Element {
   const themeLabel = (value: Theme) => t(`settings.theme.${value}`);
   return (
-    <section class={styles['view']} aria-label={t('view.settings')}>
-      <SelectField
-        label={t('settings.theme')}
-        value={theme()}
-        options={themes.map((value) => ({ value, label: themeLabel(value) }))}
-        onChange={setTheme}
-      />
-      <SelectField<Language | 'auto'>
-        label={t('settings.language')}
-        value={chosenLanguage()}
-        options={[
-          { value: 'auto', label: t('settings.language.auto') },
-          ...(Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value] })),
-        ]}
-        onChange={chooseLanguage}
-      />
-    </section>
+    <Section title={t('settings.appearance')} hint={t('settings.appearanceHint')}>
+      <div class={styles['fields']}>
+        <SelectField
+          label={t('settings.theme')}
+          value={theme()}
+          options={themes.map((value) => ({ value, label: themeLabel(value) }))}
+          onChange={setTheme}
+        />
+        <SelectField<Language | 'auto'>
+          label={t('settings.language')}
+          value={chosenLanguage()}
+          options={[
+            { value: 'auto', label: t('settings.language.auto') },
+            ...(Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value] })),
+          ]}
+          onChange={chooseLanguage}
+        />
+        <label class={styles['range']}>
+          {t('grid.size')}
+          <input
+            type="range"
+            min={MIN_ZOOM}
+            max={MAX_ZOOM}
+            value={thumbnailZoom()}
+            onInput={(event) => setThumbnailZoom(event.currentTarget.valueAsNumber)}
+          />
+        </label>
+      </div>
+    </Section>
+  );
+}
+
+function Server(): JSX.Element {
+  const version = useVersion();
+  return (
+    <Section title={t('settings.server')} hint={t('settings.serverHint')}>
+      <Show when={version.isSuccess && version.data}>
+        {(known) => <p class={styles['version']}>iib-kit {known().tag}</p>}
+      </Show>
+      <Show when={isKeyKept()}>
+        <div>
+          <Button onClick={askForKey}>{t('settings.otherKey')}</Button>
+        </div>
+      </Show>
+    </Section>
   );
 }

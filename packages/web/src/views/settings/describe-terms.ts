@@ -1,0 +1,29 @@
+import { t } from '../../i18n/translate.ts';
+import type { RuleCondition, RuleTerms } from '../../library/auto-tag-rules.ts';
+
+export const ruleFields = [
+  'prompt',
+  'negative_prompt',
+  'model',
+  'sampler',
+  'text',
+  'path',
+] as const satisfies readonly RuleCondition['field'][];
+
+export const ruleOperators = [
+  'contains',
+  'equals',
+  'regex',
+] as const satisfies readonly RuleCondition['operator'][];
+
+/** What an image has to meet, in words. */
+export function describeTerms({ match, conditions }: RuleTerms): string {
+  const parts = conditions.map(({ field, operator, value }) =>
+    t('settings.ruleCondition', {
+      field: t(`settings.field.${field}`),
+      operator: t(`settings.operator.${operator}`),
+      value,
+    }),
+  );
+  return parts.join(match === 'all' ? t('settings.and') : t('settings.or'));
+}

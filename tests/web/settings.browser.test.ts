@@ -1,0 +1,105 @@
+import { createClient } from '@iib-kit/client';
+import { expect, test } from 'vitest';
+
+import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
+import { openWebApp, screenshot } from './helpers/open-web-app.ts';
+
+const library = {
+  'a.png': 'a kite over the dunes',
+  'b.png': 'a kite above a boat',
+  'c.png': 'a boat at night',
+};
+
+test('tags get another colour and name, are merged and deleted', async () => {
+  const { page, url } = await openWebApp({ library, at: '/settings', expectedProblems: /409 \(Conflict\)/ });
+  const client = createClient({ baseUrl: url });
+  const hostile = '<img src=x onerror=alert(1)>';
+  for (const name of ['kites', 'boats', hostile]) await client.tags.add({ tag_name: name });
+  const names = async () => {
+    const { tags } = await client.search.basicInfo();
+    return tags.flatMap(({ type, name }) => (type === 'custom' ? [name] : [])).toSorted();
+  };
+  await page.getByRole('link', { name: hostile }).waitFor();
+  await page.getByLabel('Colour of kites').fill('#aa3366');
+  await expect
+    .poll(async () => (await client.search.basicInfo()).tags.find(({ name }) => name === 'kites')?.color)
+    .toBe('#aa3366');
+
+  const choose = async (tag: string, action: string) => {
+    await page.getByRole('button', { name: `Actions for ${tag}` }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+  await choose('kites', 'Rename');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('boats');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  // The name is taken: what was typed stays, with the reason.
+  await dialog.getByRole('alert').waitFor();
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('boats');
+  await dialog.getByLabel('Name').fill('dragons');
+  await dialog.getByLabel('Name').press('Enter');
+  await page.getByRole('link', { name: 'dragons' }).waitFor();
+
+  await choose('dragons', 'Merge');
+  await dialog.getByLabel('Other tag').selectOption({ label: 'boats' });
+  await dialog.getByRole('button', { name: 'Merge' }).click();
+  await page.getByRole('link', { name: 'dragons' }).waitFor({ state: 'detached' });
+  await choose(hostile, 'Delete');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('link', { name: hostile }).waitFor({ state: 'detached' });
+  expect(await names()).toEqual(['boats', 'like']);
+});
+
+test('a rule is tried, kept, changed and removed', async () => {
+  const { page, url } = await openWebApp({
+    library,
+    at: '/settings',
+    expectedProblems: /400 \(Bad Request\)/,
+  });
+  const client = createClient({ baseUrl: url });
+  const tagged = async (name: string) => (await client.search.byQuery({ query: `tag=${name}` })).files.length;
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Tag', { exact: true }).fill('flying');
+  await dialog.getByLabel('Value').fill('KITE');
+  await dialog.getByRole('button', { name: 'Try it' }).click();
+  await dialog.getByText('2 of the newest 3 images meet it.').waitFor();
+  expect(await dialog.getByRole('img').count()).toBe(2);
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await screenshot(page, 'rule-light');
+  expect(await tagged('flying')).toBe(0);
+  await dialog.getByRole('button', { name: 'Add a condition' }).click();
+  await dialog.getByLabel('How').nth(1).selectOption('regex');
+  await dialog.getByLabel('Value').nth(1).fill('(');
+  await dialog.getByRole('button', { name: 'Try it' }).click();
+  await dialog.getByRole('alert').waitFor();
+  expect(await dialog.getByLabel('Value').nth(1).inputValue()).toBe('(');
+  await dialog.getByLabel('Value').nth(1).fill('dunes|night');
+  await dialog.getByRole('button', { name: 'Save and apply' }).click();
+  await page.getByText('Prompt contains “KITE” and Prompt matches the expression “dunes|night”').waitFor();
+  expect(await tagged('flying')).toBe(1);
+
+  await page.getByRole('button', { name: 'Change the rule' }).click();
+  await dialog.getByLabel('Images that meet').selectOption('any');
+  await dialog.getByRole('button', { name: 'Save and apply' }).click();
+  await page.getByText(/Prompt contains “KITE” or /).waitFor();
+  expect(await tagged('flying')).toBe(3);
+
+  await page.getByRole('button', { name: 'Remove the rule' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await client.tags.autoTagRules()).length).toBe(1);
+});
+
+test('thumbnails have the size that was chosen, and the views of both themes are accessible', async () => {
+  const { page, url } = await openWebApp({ library, at: '/settings' });
+  await page.getByLabel('Size of thumbnails').fill('300');
+  await page.getByText('0.0.0').first().waitFor();
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await screenshot(page, 'settings-light');
+  await page.getByLabel('Theme').selectOption('dark');
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await screenshot(page, 'settings-dark');
+  await page.goto(url);
+  await page.goto(`${url}/settings`);
+  expect(await page.getByLabel('Size of thumbnails').inputValue()).toBe('300');
+});
