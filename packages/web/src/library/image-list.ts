@@ -1,0 +1,71 @@
+import type { IndexedFileInfo } from '@iib-kit/contract';
+import { createSignal } from 'solid-js';
+
+import type { IndexRanges } from './index-ranges.ts';
+
+/** Where an image of a list is after the list changed; undefined for one that is not in it any more. */
+export type Relocation = (index: number) => number | undefined;
+
+/** What a list of images tells of its change. */
+export interface ListChange {
+  readonly relocate: Relocation;
+  /** Those of the places that are still there, at their new places. */
+  readonly relocateRanges: (ranges: IndexRanges) => IndexRanges;
+}
+
+export interface ImageBlock {
+  readonly date: string | null;
+  readonly count: number;
+}
+
+/** Images in an order, however many; those that are looked at are at hand. Accessors follow what happens. */
+export interface ImageList {
+  /** Another list (of another query) has another one. */
+  readonly key: string;
+  /** Undefined until it is known. */
+  blocks(): readonly ImageBlock[] | undefined;
+  count(): number;
+  /** Undefined until it was fetched. */
+  fileAt(index: number): IndexedFileInfo | undefined;
+  /** The place of a file, as far as it was fetched. */
+  indexOf(path: string): number | undefined;
+  /** Fetches what is going to be drawn, in place of what was asked for before. */
+  need(start: number, end: number): void;
+  /** All images at places, in order; fetches those that are not at hand. */
+  filesAt(places: IndexRanges, signal?: AbortSignal): Promise<IndexedFileInfo[]>;
+  /** Why it cannot be known; undefined when all is well. */
+  error(): unknown;
+  /** Asks again after an error. */
+  retry(): void;
+  /** Whether an answer is on its way that will change it. */
+  isFetching(): boolean;
+  /** Folders of the library that are not there now. */
+  unavailable(): readonly string[];
+  /** Calls back in the moment in which the list is another; answers a function that ends it. */
+  onChange(listener: (change: ListChange) => void): () => void;
+  /** Places that must keep their image when it changes: those of the selection, of the focus, of what is seen. */
+  holdPlaces(places: () => IndexRanges): () => void;
+}
+
+/** A list of images that are all known, as an answer of "more like this". */
+export function createFixedList(key: string, files: readonly IndexedFileInfo[]): ImageList {
+  const [blocks] = createSignal<readonly ImageBlock[]>([{ date: null, count: files.length }]);
+  return {
+    key,
+    blocks,
+    count: () => files.length,
+    fileAt: (index) => files[index],
+    indexOf: (path) => {
+      const index = files.findIndex(({ fullpath }) => fullpath === path);
+      return index === -1 ? undefined : index;
+    },
+    need: () => {},
+    filesAt: async (places) => files.filter((_, index) => places.has(index)),
+    error: () => undefined,
+    retry: () => {},
+    isFetching: () => false,
+    unavailable: () => [],
+    onChange: () => () => {},
+    holdPlaces: () => () => {},
+  };
+}

@@ -1,0 +1,247 @@
+/** A part of a list that is fetched at once. A block has one date, or none has one. */
+export interface ListBlock {
+  readonly date: string | null;
+  readonly count: number;
+}
+
+/** Pixels of the parts of a list, gaps included. */
+export interface ListMeasures {
+  readonly columns: number;
+  readonly rowHeight: number;
+  readonly headerHeight: number;
+}
+
+/** Images of one day, or of the whole list where there are no days. */
+export interface Section {
+  readonly date: string | null;
+  /** Index of its first image. */
+  readonly start: number;
+  readonly count: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+/** What is to be drawn between two heights. */
+export type ListItem =
+  | { readonly kind: 'header'; readonly section: Section; readonly top: number }
+  | {
+      readonly kind: 'row';
+      readonly section: Section;
+      /** Counted over the whole list, headers not included. */
+      readonly number: number;
+      readonly start: number;
+      readonly end: number;
+      readonly top: number;
+    };
+
+/** Where each of many images is in a list of rows with a header above each day, and back. */
+export interface ListLayout {
+  readonly count: number;
+  readonly rowCount: number;
+  readonly height: number;
+  readonly sections: readonly Section[];
+  readonly measures: ListMeasures;
+  /** The section of an image; the last one for an index beyond the end. Undefined in an empty list. */
+  sectionOf(index: number): Section | undefined;
+  sectionAt(y: number): Section | undefined;
+  /** Top of the row that holds an image. */
+  topOf(index: number): number;
+  columnOf(index: number): number;
+  /** The image at a height and column: the nearest one where there is none. */
+  indexAt(y: number, column: number): number;
+  /** The images of rows that a range of heights and columns touches, as ranges of indices. */
+  indicesIn(area: {
+    top: number;
+    bottom: number;
+    left: number;
+    right: number;
+  }): [start: number, end: number][];
+  itemsBetween(top: number, bottom: number): ListItem[];
+  /** The image a number of rows below, or above with a negative one, in the same column where it has one. */
+  rowsAway(index: number, rows: number): number;
+}
+
+export function createListLayout(blocks: readonly ListBlock[], measures: ListMeasures): ListLayout {
+  return new Layout(sectionsOf(blocks, measures), measures);
+}
+
+function sectionsOf(blocks: readonly ListBlock[], measures: ListMeasures): Section[] {
+  const sections: Section[] = [];
+  let start = 0;
+  let top = 0;
+  for (let at = 0; at < blocks.length;) {
+    const date = blocks[at]?.date ?? null;
+    let count = 0;
+    for (; at < blocks.length && (blocks[at]?.date ?? null) === date; at += 1)
+      count += blocks[at]?.count ?? 0;
+    if (count === 0) continue;
+    const header = date === null ? 0 : measures.headerHeight;
+    const height = header + Math.ceil(count / measures.columns) * measures.rowHeight;
+    sections.push({ date, start, count, top, height });
+    start += count;
+    top += height;
+  }
+  return sections;
+}
+
+class Layout implements ListLayout {
+  readonly count: number;
+  readonly rowCount: number;
+  readonly height: number;
+  readonly sections: readonly Section[];
+  readonly measures: ListMeasures;
+  /** Rows before each section. */
+  readonly #rowsBefore: readonly number[];
+
+  constructor(sections: readonly Section[], measures: ListMeasures) {
+    this.sections = sections;
+    this.measures = measures;
+    const last = sections.at(-1);
+    this.count = last === undefined ? 0 : last.start + last.count;
+    this.height = last === undefined ? 0 : last.top + last.height;
+    const rowsBefore: number[] = [];
+    let rows = 0;
+    for (const section of sections) {
+      rowsBefore.push(rows);
+      rows += this.#rowsOf(section);
+    }
+    this.#rowsBefore = rowsBefore;
+    this.rowCount = rows;
+  }
+
+  sectionOf(index: number): Section | undefined {
+    return this.sections[this.#placeOf((section) => section.start <= index)];
+  }
+
+  sectionAt(y: number): Section | undefined {
+    return this.sections[this.#placeOf((section) => section.top <= y)];
+  }
+
+  topOf(index: number): number {
+    const section = this.sectionOf(index);
+    if (section === undefined) return 0;
+    return this.#rowTop(section, Math.floor((index - section.start) / this.measures.columns));
+  }
+
+  columnOf(index: number): number {
+    const section = this.sectionOf(index);
+    return section === undefined ? 0 : (index - section.start) % this.measures.columns;
+  }
+
+  indexAt(y: number, column: number): number {
+    const section = this.sectionAt(y);
+    if (section === undefined) return 0;
+    const row = Math.floor((y - section.top - this.#headerOf(section)) / this.measures.rowHeight);
+    return this.#indexIn(section, row, column);
+  }
+
+  indicesIn({
+    top,
+    bottom,
+    left,
+    right,
+  }: {
+    top: number;
+    bottom: number;
+    left: number;
+    right: number;
+  }): [number, number][] {
+    const { columns } = this.measures;
+    const from = Math.max(0, left);
+    const to = Math.min(columns - 1, right);
+    if (from > to) return [];
+    const found: [number, number][] = [];
+    for (const item of this.itemsBetween(top, bottom)) {
+      if (item.kind !== 'row' || item.start + from >= item.end) continue;
+      const range: [number, number] = [item.start + from, Math.min(item.end, item.start + to + 1)];
+      const last = found.at(-1);
+      if (last?.[1] === range[0]) last[1] = range[1];
+      else found.push(range);
+    }
+    return found;
+  }
+
+  itemsBetween(top: number, bottom: number): ListItem[] {
+    const items: ListItem[] = [];
+    const { columns, rowHeight } = this.measures;
+    for (
+      let place = Math.max(
+        0,
+        this.#placeOf((section) => section.top <= top),
+      );
+      ;
+      place += 1
+    ) {
+      const section = this.sections[place];
+      if (section === undefined || section.top >= bottom) return items;
+      const header = this.#headerOf(section);
+      if (header > 0 && section.top + header > top) items.push({ kind: 'header', section, top: section.top });
+      const rows = this.#rowsOf(section);
+      const first = Math.max(0, Math.floor((top - section.top - header) / rowHeight));
+      for (let row = first; row < rows && this.#rowTop(section, row) < bottom; row += 1) {
+        const start = section.start + row * columns;
+        items.push({
+          kind: 'row',
+          section,
+          number: (this.#rowsBefore[place] ?? 0) + row,
+          start,
+          end: Math.min(start + columns, section.start + section.count),
+          top: this.#rowTop(section, row),
+        });
+      }
+    }
+  }
+
+  rowsAway(index: number, rows: number): number {
+    const { columns } = this.measures;
+    let place = this.#placeOf((section) => section.start <= index);
+    let section = this.sections[place];
+    if (section === undefined) return 0;
+    const column = (index - section.start) % columns;
+    const wanted = (this.#rowsBefore[place] ?? 0) + Math.floor((index - section.start) / columns) + rows;
+    const row = Math.max(0, Math.min(this.rowCount - 1, wanted));
+    place = last(this.#rowsBefore, (before) => before <= row);
+    section = this.sections[place];
+    return section === undefined
+      ? index
+      : this.#indexIn(section, row - (this.#rowsBefore[place] ?? 0), column);
+  }
+
+  #indexIn(section: Section, row: number, column: number): number {
+    const { columns } = this.measures;
+    const lastRow = this.#rowsOf(section) - 1;
+    const start = section.start + Math.max(0, Math.min(lastRow, row)) * columns;
+    const lastOfRow = Math.min(start + columns, section.start + section.count) - 1;
+    return Math.max(start, Math.min(lastOfRow, start + Math.min(columns - 1, column)));
+  }
+
+  #rowTop(section: Section, row: number): number {
+    return section.top + this.#headerOf(section) + row * this.measures.rowHeight;
+  }
+
+  #rowsOf({ count }: Section): number {
+    return Math.ceil(count / this.measures.columns);
+  }
+
+  #headerOf({ date }: Section): number {
+    return date === null ? 0 : this.measures.headerHeight;
+  }
+
+  /** The last section for which it holds, the first where it holds for none; -1 in an empty list. */
+  #placeOf(holds: (section: Section) => boolean): number {
+    return this.sections.length === 0 ? -1 : Math.max(0, last(this.sections, holds));
+  }
+}
+
+/** Place of the last element for which a condition holds that holds for the first ones only; -1 for none. */
+export function last<T>(list: readonly T[], holds: (element: T) => boolean): number {
+  let low = -1;
+  let high = list.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    const element = list[middle];
+    if (element !== undefined && holds(element)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
