@@ -12,6 +12,8 @@ export interface TextConstraint {
   readonly tokens: readonly string[];
   /** In what part of all texts one of them is. */
   readonly part: number;
+  /** Whether the tokens are words: these come together by chance, where pieces of one place imply each other. */
+  readonly areWords?: boolean;
 }
 
 /** What is known of the texts. */
@@ -35,13 +37,13 @@ function anyOf(tokens: readonly string[], frequency: PieceFrequency): TextConstr
 
 /** What a run of letters in a needle says of the words of a text. */
 function runConstraint(run: string, place: PlaceInWord | 'whole', { vocabulary, frequency }: TextKnowledge) {
-  if (place === 'whole' && isWord(run)) return anyOf([run], frequency);
+  if (place === 'whole' && isWord(run)) return { ...anyOf([run], frequency), areWords: true };
   const isShort = place === 'anywhere' ? run.length <= wholePiece : isWord(run);
   const words =
     isShort && place !== 'whole'
       ? vocabulary.wordsWith(run, place, mostWords)
       : vocabulary.wordsWith(run.slice(0, wholePiece), 'anywhere', mostWords);
-  return words && anyOf(words, frequency);
+  return words && { ...anyOf(words, frequency), areWords: true };
 }
 
 function runConstraints(needle: string, knowledge: TextKnowledge): TextConstraint[] {

@@ -16,6 +16,12 @@ describe('chooseConstraints', () => {
     ]);
   });
 
+  it('adds the words of a frequent piece, not other pieces of the same place', () => {
+    const words = { ...constraint('fox', 0.05), areWords: true };
+    expect(chosen(constraint('seam', 0.0005), words)).toEqual(['seam', 'fox']);
+    expect(chosen(constraint('seam', 0.0005), constraint('x r', 0.15))).toEqual(['seam']);
+  });
+
   it('takes several frequent ones, which together are rarer', () => {
     expect(chosen(constraint('the', 0.5), constraint('and', 0.5))).toEqual(['the', 'and']);
   });
