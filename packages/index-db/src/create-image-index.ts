@@ -102,6 +102,10 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       await prepareOrderOnce(query.sort ?? 'newest', options);
       return readLong('searchLayout', query, options);
     },
+    complete: async (query, options) => {
+      if (query.limit !== undefined) checkCount('limit', query.limit);
+      return read('completions', query, options);
+    },
     basicInfo: ({ roots = [], ...options } = {}) =>
       read(
         'basicInfo',

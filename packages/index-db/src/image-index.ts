@@ -196,6 +196,20 @@ export interface BasicInfo {
   readonly expiredFolders: readonly string[];
 }
 
+/** Fields of the query language whose values can be completed. */
+export const completionFields = ['model', 'lora', 'sampler', 'source', 'tag', 'folder', 'generator'] as const;
+export type CompletionField = (typeof completionFields)[number];
+
+export interface CompletionQuery {
+  readonly field: CompletionField;
+  /** As far as it is typed, whatever its case; `''` asks for the most used of all. */
+  readonly text: string;
+  /** 1 or more; 20 unless given. */
+  readonly limit?: number;
+  /** For the field `folder`: only these folders and those in them. */
+  readonly inside?: readonly string[];
+}
+
 /** A name with how many images have it. */
 export interface NamedCount {
   readonly name: string;
@@ -374,6 +388,11 @@ export interface ImageIndex {
    * `invalid-query` (with the position).
    */
   searchLayout(query: LayoutQuery, options?: CallOptions): Promise<SearchLayout>;
+  /**
+   * What a value of a field may be of which the beginning is typed: first what begins with it, then what contains it,
+   * most used first. Counts of folders are at any depth; those of folders and generators may be half a minute old.
+   */
+  complete(query: CompletionQuery, options?: CallOptions): Promise<readonly NamedCount[]>;
   /** With `roots`, those of them that were never indexed count as expired too. */
   basicInfo(options?: CallOptions & { roots?: readonly string[] }): Promise<BasicInfo>;
   /** The indexed ones among these paths. */

@@ -1,6 +1,7 @@
 export { openIndex, type OpenIndexOptions } from './open-index.ts';
 export { IndexError, type IndexErrorCode, type IndexErrorDetails, indexErrorCodes } from './index-error.ts';
 export {
+  completionFields,
   extraPathTypes,
   mediaTypes,
   querySorts,
@@ -8,6 +9,8 @@ export {
   type CachedClusters,
   type CachedTitle,
   type CallOptions,
+  type CompletionField,
+  type CompletionQuery,
   type EmbeddingFailure,
   type EmbeddingState,
   type ExtraPath,

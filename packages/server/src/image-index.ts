@@ -65,6 +65,17 @@ export interface ImageIndex {
     matches: number;
     blocks: readonly { readonly date?: string; readonly count: number; readonly cursor: string }[];
   }>;
+  /** What a value of a field may be of which the beginning is typed, the best first. */
+  complete(
+    query: {
+      field: 'model' | 'lora' | 'sampler' | 'source' | 'tag' | 'folder' | 'generator';
+      text: string;
+      limit?: number;
+      /** For folders: only these and those in them. */
+      inside?: readonly string[];
+    },
+    options?: { signal?: AbortSignal },
+  ): Promise<readonly IndexNamedCount[]>;
   /** Roots that were never indexed count as expired. */
   basicInfo(options?: { signal?: AbortSignal; roots?: readonly string[] }): Promise<{
     imageCount: number;

@@ -215,6 +215,25 @@ export const search = {
     errors: [],
     example: { query: 'fox', sort: 'newest', block_size: 200 },
   }),
+  complete: endpoint({
+    method: 'POST',
+    path: '/db/complete',
+    summary: 'What a value of a query field may become that somebody is typing',
+    description:
+      'First values that begin with the text, then those that contain it, most used first; upper and lower case are ' +
+      'alike. Folders begin with their path or their name, and count what is in them at any depth. A value with blanks, ' +
+      'brackets or quotes stands in quotes in a query. Counts of folders and generators may be half a minute old.',
+    permission: 'read',
+    input: z.object({
+      field: z.enum(['model', 'lora', 'sampler', 'source', 'tag', 'folder', 'generator']),
+      prefix: z.string().max(MAX_NEEDLE_LENGTH).prefault('').describe('Empty for the most used of all'),
+      limit: integer({ min: 1, max: 100 }).prefault(20),
+    }),
+    output: z.array(z.object({ value: z.string(), count: z.int() }).meta({ id: 'Completion' })),
+    onlyAsks: true,
+    errors: [],
+    example: { field: 'model', prefix: 'dream', limit: 10 },
+  }),
   savedSearches: endpoint({
     method: 'GET',
     path: '/db/saved_searches',

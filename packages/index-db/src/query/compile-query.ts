@@ -48,7 +48,8 @@ const textColumns: Readonly<Record<TextField, string>> = {
   generator: 'm.generator',
 };
 
-const tagTypes: Readonly<Record<TagField, readonly string[] | undefined>> = {
+/** Types of the tags that a field looks at; undefined means all. */
+export const tagTypes: Readonly<Record<TagField, readonly string[] | undefined>> = {
   tag: undefined,
   model: ['Model'],
   sampler: ['Sampler'],

@@ -22,6 +22,9 @@ export function addSqlFunctions(db: Sqlite): void {
   db.function('contains_folded', deterministic, (text: unknown, needle: unknown) =>
     typeof text === 'string' && foldText(text).includes(String(needle)) ? 1 : 0,
   );
+  db.function('begins_folded', deterministic, (text: unknown, needle: unknown) =>
+    typeof text === 'string' && foldText(text).startsWith(String(needle)) ? 1 : 0,
+  );
   db.function('equals_folded', deterministic, (text: unknown, needle: unknown) =>
     typeof text === 'string' && foldText(text) === needle ? 1 : 0,
   );

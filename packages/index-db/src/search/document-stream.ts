@@ -70,7 +70,8 @@ function rangesBefore(db: Sqlite, before: DatePosition | undefined): DocRange[] 
 const mayContain = `AND (i.exif LIKE ? ESCAPE '\\' OR i.path LIKE ? ESCAPE '\\'
   OR octet_length(i.exif) <> length(i.exif) OR octet_length(i.path) <> length(i.path))`;
 
-const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** What LIKE takes for any text that contains this one. */
+export const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 // Enough for a page where a tenth of the images match, little enough to be looked through in milliseconds.
 const lookedThrough = 2000;

@@ -1,4 +1,5 @@
 import { basicInfo } from '../search/basic-info.ts';
+import { completions } from '../search/completions.ts';
 import { embeddingOf, embeddingsOf, embeddingStates } from '../search/embeddings.ts';
 import { folderCovers } from '../search/folder-covers.ts';
 import { jobResult, jobs } from '../search/jobs.ts';
@@ -41,6 +42,7 @@ export function readerMethods(db: Sqlite) {
     searchBySubstring: paged(db, searchBySubstring),
     searchByTags: paged(db, searchByTags),
     searchLayout: bound(db, searchLayout),
+    completions: bound(db, completions),
     basicInfo: bound(db, basicInfo),
     statistics: () => libraryStatistics(db),
     randomImages: bound(db, randomImages),

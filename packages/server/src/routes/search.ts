@@ -94,6 +94,17 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     };
   },
 
+  async complete({ field, prefix, limit }, context) {
+    const { index, request } = context;
+    const { signal } = request;
+    // Of folders only those that a search may name.
+    const scope = field === 'folder' ? await visibleScope([], context) : {};
+    if (scope === undefined) return [];
+    const inside = scope.folders && { inside: scope.folders };
+    const found = await index.complete({ field, text: prefix, limit, ...inside }, { signal });
+    return found.map(({ name, count }) => ({ value: name, count }));
+  },
+
   async savedSearches(_, { index }) {
     const searches = await index.savedSearches();
     return Array.from(searches, ([name, { query = '', folders = [], sort = 'newest' }]) => ({

@@ -265,6 +265,23 @@ overTransports(service, ({ base, get, send, json, search }) => {
     expect((await send('POST', '/db/search_layout', { block_size: 49 })).status).toBe(422);
   });
 
+  test('/db/complete tells what a value that is typed may become', async () => {
+    const complete = (field: string, prefix?: string, more: object = {}) =>
+      json(send('POST', '/db/complete', { field, ...(prefix !== undefined && { prefix }), ...more }));
+    expect(await complete('model', 'DREAM')).toEqual([{ value: 'dreamshaper_8', count: 3 }]);
+    expect(await complete('sampler')).toEqual([{ value: 'Euler a', count: 3 }]);
+    expect(await complete('tag', 'ink')).toEqual([{ value: 'ink wash', count: 1 }]);
+    expect(await complete('tag', 'nothing like it')).toEqual([]);
+    expect(await complete('generator', '', { limit: 1 })).toEqual([{ value: 'automatic1111', count: 3 }]);
+    expect(await complete('folder', 'SU')).toContainEqual({ value: at('sub'), count: 2 });
+    const folders = (await complete('folder')) as { value: string; count: number }[];
+    expect(folders).toEqual([
+      { value: path.resolve(at('')), count: 4 },
+      { value: at('sub'), count: 2 },
+    ]);
+    expect((await send('POST', '/db/complete', { field: 'colour' })).status).toBe(422);
+  });
+
   test('/db/search_layout is compressed for clients that take it', async () => {
     const layout = async (encoding: string) => {
       const headers = { 'content-type': 'application/json', 'accept-encoding': encoding };

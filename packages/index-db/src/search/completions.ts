@@ -1,0 +1,118 @@
+import { dirname, sep } from 'node:path';
+import type { CompletionQuery, NamedCount } from '../image-index.ts';
+import { tagTypes } from '../query/compile-query.ts';
+import type { TagField } from '../query/query-node.ts';
+import { baseName } from '../query/sql-functions.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { likePattern } from './document-stream.ts';
+import { folderRange } from './folder-range.ts';
+import { foldText, isBeyondAscii } from './fold-text.ts';
+
+const defaultLimit = 20;
+
+/** A name that can be completed to; `starts` are what a text may begin, the first holds what it may be in. */
+interface Known extends NamedCount {
+  readonly starts: readonly string[];
+}
+
+// A million rows are counted in a tenth of a second, and who types asks again and again.
+const countedAgainAfterMs = 30_000;
+
+function remembered(count: (db: Sqlite) => readonly Known[]): (db: Sqlite) => readonly Known[] {
+  const counted = new WeakMap<Sqlite, { readonly at: number; readonly known: readonly Known[] }>();
+  return (db) => {
+    const before = counted.get(db);
+    if (before !== undefined && performance.now() - before.at < countedAgainAfterMs) return before.known;
+    const known = count(db);
+    counted.set(db, { at: performance.now(), known });
+    return known;
+  };
+}
+
+const generators = remembered((db) =>
+  db
+    .prepare<[], NamedCount>(
+      `SELECT generator AS name, count(*) AS count FROM media_info WHERE generator <> '' GROUP BY generator`,
+    )
+    .all()
+    .map(({ name, count }) => ({ name, count, starts: [foldText(name)] })),
+);
+
+/** Folders with how many images are in each at any depth; those above every root hold the same as what is below. */
+const folders = remembered((db) => {
+  const own = db
+    .prepare<[], NamedCount>(
+      `SELECT f.path AS name, m.count FROM (SELECT folder_id, count(*) AS count FROM media_info GROUP BY folder_id) m
+       JOIN folders f ON f.id = m.folder_id`,
+    )
+    .all();
+  const counts = new Map<string, number>();
+  for (const { name, count } of own) {
+    for (let folder = name; ; folder = dirname(folder)) {
+      counts.set(folder, (counts.get(folder) ?? 0) + count);
+      if (dirname(folder) === folder) break;
+    }
+  }
+  return Array.from(counts, ([name, count]) => {
+    const path = foldText(name);
+    return { name, count, starts: [path, baseName(path)] };
+  });
+});
+
+function bestOf(known: readonly Known[], text: string, limit: number): NamedCount[] {
+  const begins = ({ starts }: Known): boolean => starts.some((start) => start.startsWith(text));
+  return known
+    .filter(({ starts }) => starts[0]?.includes(text) === true)
+    .map((item) => ({ item, isFirst: begins(item) }))
+    .sort(
+      (a, b) =>
+        Number(b.isFirst) - Number(a.isFirst) ||
+        b.item.count - a.item.count ||
+        (a.item.name < b.item.name ? -1 : 1),
+    )
+    .slice(0, limit)
+    .map(({ item: { name, count } }) => ({ name, count }));
+}
+
+/** SQLite tests the names, so that few of hundreds of thousands become objects. */
+function bestTags(db: Sqlite, field: TagField, text: string, limit: number): NamedCount[] {
+  const types = tagTypes[field] ?? [];
+  const ofType = types.length === 0 ? '' : `AND type IN (${types.map(() => '?').join(', ')})`;
+  // LIKE knows the case of ASCII letters only.
+  const isAscii = !isBeyondAscii(text);
+  const contains = isAscii ? `name LIKE ? ESCAPE '\\'` : 'contains_folded(name, ?)';
+  const begins = isAscii ? contains : 'begins_folded(name, ?)';
+  const pattern = isAscii ? likePattern(text) : text;
+  return db
+    .prepare<(string | number)[], NamedCount>(
+      `SELECT name, sum(count) AS count FROM tag WHERE count > 0 AND ${contains} ${ofType}
+       GROUP BY name ORDER BY ${begins} DESC, 2 DESC, name LIMIT ?`,
+    )
+    .all(pattern, ...types, isAscii ? pattern.slice(1) : pattern, limit);
+}
+
+/** Finds what a text that somebody types may become. */
+export function completions(db: Sqlite, { field, text, limit, inside }: CompletionQuery): NamedCount[] {
+  const typed = foldText(text);
+  const most = limit ?? defaultLimit;
+  switch (field) {
+    case 'generator':
+      return bestOf(generators(db), typed, most);
+    case 'folder': {
+      const ranges = inside?.map(folderRange);
+      const visible = folders(db).filter(
+        ({ name }) =>
+          ranges === undefined || ranges.some(({ from, to }) => name + sep >= from && name + sep < to),
+      );
+      return bestOf(visible, typed, most);
+    }
+    case 'tag':
+    case 'model':
+    case 'sampler':
+    case 'lora':
+    case 'source':
+      return bestTags(db, field, typed, most);
+    default:
+      return field satisfies never;
+  }
+}
