@@ -19,3 +19,8 @@ function quoted(value: string): string {
 export function queryAddress(query: string): string {
   return `/?q=${encodeURIComponent(query)}`;
 }
+
+/** A term of the query language: images with this word or phrase. */
+export function wordTerm(text: string): string {
+  return quoted(text);
+}

@@ -1,41 +1,46 @@
-import { A } from '@solidjs/router';
-import { For, Show, type JSX } from 'solid-js';
+import { For, Match, Switch, type JSX } from 'solid-js';
 
-import { Progress } from '../../design/progress.tsx';
-import { ErrorState } from '../../design/state.tsx';
-import { number } from '../../i18n/format.ts';
+import { useAddressParameter } from '../../address/address-parameter.ts';
 import { t } from '../../i18n/translate.ts';
-import { useBasicInfo } from '../../library/facts.ts';
+import { Groups } from './groups.tsx';
+import { Organize } from './organize.tsx';
+import { TagGraphPart } from './tag-graph.tsx';
+import { ScopeFields, useScope } from './topic-scope.tsx';
 import styles from './topics-view.module.css';
 
-/** How many of the words that prompts use most are shown. */
-const WORDS = 200;
+const parts = ['groups', 'graph', 'organize'] as const;
 
-/** What the prompts of the library are about, by their most used words. */
+/** What the images are about: groups of alike prompts, what these have in common, and sorting files by them. */
 export function TopicsView(): JSX.Element {
-  const info = useBasicInfo();
-  const words = () =>
-    (info.isSuccess ? info.data.tags : [])
-      .filter(({ type }) => type === 'pos')
-      .sort((a, b) => b.count - a.count)
-      .slice(0, WORDS);
+  const [part, setPart] = useAddressParameter('part', 'groups');
+  const scope = useScope();
   return (
     <section class={styles['view']} aria-label={t('view.topics')}>
-      <Show when={info.isPending}>
-        <Progress label={t('common.loading')} />
-      </Show>
-      <Show when={info.isError && info.error}>
-        {(error) => <ErrorState error={error()} onRetry={() => void info.refetch()} />}
-      </Show>
-      <ul class={styles['words']}>
-        <For each={words()}>
-          {({ name, count }) => (
-            <li>
-              <A href={`/?q=${encodeURIComponent(JSON.stringify(name))}`}>{name}</A> {number(count)}
-            </li>
-          )}
-        </For>
-      </ul>
+      <header class={styles['header']}>
+        <div class={styles['parts']} role="group" aria-label={t('view.topics')}>
+          <For each={parts}>
+            {(name) => (
+              <button
+                type="button"
+                class={styles['part']}
+                aria-pressed={part() === name}
+                onClick={() => setPart(name)}
+              >
+                {t(`topics.part.${name}`)}
+              </button>
+            )}
+          </For>
+        </div>
+        <ScopeFields />
+      </header>
+      <Switch fallback={<Groups scope={scope()} />}>
+        <Match when={part() === 'graph'}>
+          <TagGraphPart scope={scope()} />
+        </Match>
+        <Match when={part() === 'organize'}>
+          <Organize scope={scope()} />
+        </Match>
+      </Switch>
     </section>
   );
 }

@@ -1,0 +1,26 @@
+import { createSignal, For, onCleanup, onMount, type JSX } from 'solid-js';
+
+import { useFileFacts } from '../../library/file-facts.ts';
+import { Thumbnail } from '../images/thumbnail.tsx';
+
+/** The pictures of some files, looked up when they come near the part of the page that is seen. */
+export function Covers(props: { paths: readonly string[]; class: string | undefined }): JSX.Element {
+  const [isNear, setNear] = createSignal(false);
+  const files = useFileFacts(() => (isNear() ? props.paths : []));
+  let box: HTMLSpanElement | undefined;
+  onMount(() => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setNear(true);
+      },
+      { rootMargin: '400px' },
+    );
+    if (box !== undefined) observer.observe(box);
+    onCleanup(() => observer.disconnect());
+  });
+  return (
+    <span ref={box} class={props.class}>
+      <For each={files.isSuccess ? files.data : []}>{(file) => <Thumbnail file={file} />}</For>
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Job } from '@iib-kit/client/browser';
+import { Show, type JSX } from 'solid-js';
+
+import { Button } from '../../design/button.tsx';
+import { Progress } from '../../design/progress.tsx';
+import { number } from '../../i18n/format.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../library/describe-error.ts';
+import { useCancelJob } from '../../library/jobs.ts';
+import styles from './topics-view.module.css';
+
+/** How far a job is, with a way to stop it. */
+export function JobProgress(props: { job: Job; label: string }): JSX.Element {
+  const cancel = useCancelJob();
+  return (
+    <div class={styles['job']} role="status">
+      <p>
+        {props.label} · {number(Math.round(props.job.progress * 100))} %
+      </p>
+      <Progress label={props.label} value={props.job.progress} />
+      <Button disabled={cancel.isPending} onClick={() => cancel.mutate(props.job.job_id)}>
+        {t('common.cancel')}
+      </Button>
+      <Show when={cancel.isError}>
+        <p class={styles['problem']} role="alert">
+          {describeError(cancel.error)}
+        </p>
+      </Show>
+    </div>
+  );
+}

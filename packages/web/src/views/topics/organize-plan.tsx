@@ -1,0 +1,154 @@
+import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createStore } from 'solid-js/store';
+
+import { Button } from '../../design/button.tsx';
+import { TextField } from '../../design/text-field.tsx';
+import { number } from '../../i18n/format.ts';
+import { t } from '../../i18n/translate.ts';
+import { describeError } from '../../library/describe-error.ts';
+import { useConfirmOrganizing, type OrganizePreview } from '../../library/organizing.ts';
+import { Covers } from './covers.tsx';
+import { FileErrors } from './file-errors.tsx';
+import styles from './organize.module.css';
+
+type Group = OrganizePreview['clusters'][number];
+
+/** Files of a group whose ways are listed at once. */
+const PORTION = 100;
+const COVERS = 4;
+
+interface Edit {
+  readonly name?: string;
+  readonly isSkipped?: boolean;
+}
+
+// What was edited, by plan and group: kept while other views are looked at.
+const [edits, setEdits] = createStore<Record<string, Record<string, Edit>>>({});
+
+export interface OrganizePlanProps {
+  readonly preview: OrganizePreview;
+  readonly action: 'move' | 'copy';
+  readonly onStartOver: () => void;
+}
+
+/** Which files go where: names can be changed and groups left out before anything is moved. */
+export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
+  const confirm = useConfirmOrganizing();
+  const groups = () => {
+    const { clusters, noise } = props.preview;
+    return noise.file_mappings.some(isMoved) ? [...clusters, noise] : clusters;
+  };
+  const editOf = (group: Group): Edit => edits[props.preview.job_id]?.[group.cluster_id] ?? {};
+  const change = (group: Group, edit: Edit) => {
+    const id = props.preview.job_id;
+    setEdits(id, (before = {}) => ({
+      ...before,
+      [group.cluster_id]: { ...before[group.cluster_id], ...edit },
+    }));
+  };
+  const count = () =>
+    groups().reduce(
+      (sum, group) =>
+        sum + (editOf(group).isSkipped === true ? 0 : group.file_mappings.filter(isMoved).length),
+      0,
+    );
+  const hasNames = () =>
+    groups().every((group) => (editOf(group).name ?? group.suggested_folder_name).trim() !== '');
+  const run = () =>
+    confirm.mutate({
+      job_id: props.preview.job_id,
+      folder_edits: groups().flatMap((group) => {
+        const { name } = editOf(group);
+        if (name === undefined || name === group.suggested_folder_name) return [];
+        return [{ cluster_id: group.cluster_id, new_folder_name: name.trim() }];
+      }),
+      skip_cluster_ids: groups().flatMap((group) =>
+        editOf(group).isSkipped === true ? [group.cluster_id] : [],
+      ),
+    });
+  return (
+    <div class={styles['plan']}>
+      <header class={styles['bar']}>
+        <p>
+          {t(`organize.summary.${props.action}`, {
+            count: count(),
+            folders: number(groups().filter((group) => editOf(group).isSkipped !== true).length),
+            folder: props.preview.dest_folder,
+          })}
+        </p>
+        <Button onClick={() => props.onStartOver()}>{t('organize.startOver')}</Button>
+        <Button look="primary" disabled={count() === 0 || !hasNames() || confirm.isPending} onClick={run}>
+          {t(`organize.run.${props.action}`)}
+        </Button>
+      </header>
+      <Show when={confirm.isError}>
+        <p class={styles['problem']} role="alert">
+          {describeError(confirm.error)}
+        </p>
+      </Show>
+      <FileErrors title={t('organize.cannotSort')} errors={props.preview.errors} />
+      <ul class={styles['groups']}>
+        <For each={groups()}>
+          {(group) => (
+            <GroupRow group={group} edit={editOf(group)} onChange={(edit) => change(group, edit)} />
+          )}
+        </For>
+      </ul>
+    </div>
+  );
+}
+
+function isMoved({ src_path, dest_path }: Group['file_mappings'][number]): boolean {
+  return src_path !== dest_path;
+}
+
+function GroupRow(props: { group: Group; edit: Edit; onChange: (edit: Edit) => void }): JSX.Element {
+  const [shown, setShown] = createSignal(0);
+  const moved = () => props.group.file_mappings.filter(isMoved);
+  const name = () => props.edit.name ?? props.group.suggested_folder_name;
+  const isSkipped = () => props.edit.isSkipped === true;
+  return (
+    <li class={styles['group']} data-skipped={isSkipped()}>
+      <Covers
+        class={styles['covers']}
+        paths={moved()
+          .slice(0, COVERS)
+          .map(({ src_path }) => src_path)}
+      />
+      <div class={styles['what']}>
+        <TextField
+          label={t('organize.folderName')}
+          value={name()}
+          disabled={isSkipped()}
+          problem={name().trim() === '' ? t('organize.needsName') : undefined}
+          onInput={(event) => props.onChange({ name: event.currentTarget.value })}
+        />
+        <p class={styles['words']}>{props.group.keywords.join(' · ')}</p>
+        <details onToggle={(event) => setShown(event.currentTarget.open ? Math.max(shown(), PORTION) : 0)}>
+          <summary>{t('app.counts', { count: moved().length })}</summary>
+          <ol class={styles['files']}>
+            <For each={moved().slice(0, shown())}>
+              {(file) => (
+                <li>
+                  <span>{file.src_path}</span>
+                  <span>→ {file.dest_path}</span>
+                </li>
+              )}
+            </For>
+          </ol>
+          <Show when={shown() < moved().length}>
+            <Button onClick={() => setShown((before) => before + PORTION)}>{t('topics.more')}</Button>
+          </Show>
+        </details>
+      </div>
+      <label class={styles['skip']}>
+        <input
+          type="checkbox"
+          checked={isSkipped()}
+          onChange={(event) => props.onChange({ isSkipped: event.currentTarget.checked })}
+        />
+        {t('organize.skip')}
+      </label>
+    </li>
+  );
+}

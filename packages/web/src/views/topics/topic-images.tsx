@@ -1,0 +1,53 @@
+import { createSignal, For, Show, type JSX } from 'solid-js';
+
+import { Button } from '../../design/button.tsx';
+import { Chip } from '../../design/chip.tsx';
+import { Progress } from '../../design/progress.tsx';
+import { ErrorState } from '../../design/state.tsx';
+import { t } from '../../i18n/translate.ts';
+import { useFileFacts } from '../../library/file-facts.ts';
+import type { Topic } from '../../library/topic-clusters.ts';
+import { Thumbnail } from '../images/thumbnail.tsx';
+import { ImageLink } from './image-link.tsx';
+import styles from './topics-view.module.css';
+
+/** Images that are added to the list at once. */
+const PORTION = 200;
+
+/** The images of a group, the most typical first. */
+export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.Element {
+  const [shown, setShown] = createSignal(PORTION);
+  const files = useFileFacts(() => props.topic.paths.slice(0, shown()));
+  return (
+    <article class={styles['topic']} aria-labelledby="topic-title">
+      <header class={styles['topicHeader']}>
+        <Button icon="chevron-left" onClick={() => props.onClose()}>
+          {t('topics.all')}
+        </Button>
+        <h2 id="topic-title">{props.topic.title}</h2>
+        <span>{t('app.counts', { count: props.topic.size })}</span>
+        <For each={props.topic.keywords}>{(word) => <Chip label={word} />}</For>
+      </header>
+      <Show when={files.isPending}>
+        <Progress label={t('common.loading')} />
+      </Show>
+      <Show when={files.isError && files.error}>
+        {(error) => <ErrorState error={error()} onRetry={() => void files.refetch()} />}
+      </Show>
+      <ul class={styles['images']}>
+        <For each={files.isSuccess ? files.data : []}>
+          {(file) => (
+            <li>
+              <ImageLink path={file.fullpath}>
+                <Thumbnail file={file} />
+              </ImageLink>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={shown() < props.topic.paths.length}>
+        <Button onClick={() => setShown((count) => count + PORTION)}>{t('topics.more')}</Button>
+      </Show>
+    </article>
+  );
+}
