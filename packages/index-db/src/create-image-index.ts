@@ -104,7 +104,9 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     },
     complete: async (query, options) => {
       if (query.limit !== undefined) checkCount('limit', query.limit);
-      return read('completions', query, options);
+      // No index knows what made the images: all are counted now and then.
+      const ask = query.field === 'generator' ? readLong : read;
+      return ask('completions', query, options);
     },
     basicInfo: ({ roots = [], ...options } = {}) =>
       read(

@@ -2,14 +2,29 @@ import type { PlannedFile } from './scan-plan.ts';
 import { storedText, TextStore } from './text-store.ts';
 
 // The place of each field among the numbers of a file; the name takes two.
-const columns = { bytes: 0, modified: 1, created: 2, sidecar: 3, id: 4, folder: 5, name: 6 } as const;
-const columnCount = 8;
+const wide = { bytes: 0, modified: 1, created: 2 } as const;
+const wideCount = 3;
+const narrow = { folder: 0, name: 1 } as const;
+const narrowCount = 3;
 
-/** The files that a run has to read: 90 bytes each, where objects would take twice as much. */
+const filesPerPiece = 4096;
+// About what the names of so many files take.
+const bytesOfNames = 1 << 16;
+
+/** Some thousand files that were added one after the other. */
+class Piece {
+  readonly numbers = new Float64Array(filesPerPiece * wideCount);
+  readonly places = new Int32Array(filesPerPiece * narrowCount);
+  readonly names = new TextStore(bytesOfNames);
+  /** Absent where no file has one, as in a new library. */
+  ids: Float64Array | undefined;
+  sidecars: Float64Array | undefined;
+}
+
+/** The files that a run has to read: 60 bytes each in a new library, where objects would take four times as much. */
 export class PlannedFiles {
   // In pieces, since one of a million files would have to be copied whole each time that it grows.
-  readonly #pieces: Float64Array[] = [];
-  readonly #names = new TextStore(1 << 14);
+  readonly #pieces: Piece[] = [];
   readonly #folders: string[] = [];
   #length = 0;
 
@@ -18,54 +33,56 @@ export class PlannedFiles {
   }
 
   add(file: PlannedFile): void {
-    if (this.#length % filesPerPiece === 0) {
-      this.#pieces.push(new Float64Array(filesPerPiece * columnCount));
-    }
-    const { numbers, row } = this.#rowOf(this.#length);
+    if (this.#length % filesPerPiece === 0) this.#pieces.push(new Piece());
+    const { piece, at } = this.#placeOf(this.#length);
     this.#length += 1;
     // The files of a folder come together.
     if (this.#folders.at(-1) !== file.folder) this.#folders.push(file.folder);
-    numbers[row + columns.bytes] = file.bytes;
-    numbers[row + columns.modified] = file.modified;
-    numbers[row + columns.created] = file.created;
-    numbers[row + columns.sidecar] = file.sidecar;
-    numbers[row + columns.id] = file.id ?? NaN;
-    numbers[row + columns.folder] = this.#folders.length - 1;
-    this.#names.add(file.name, numbers, row + columns.name);
+    piece.numbers[at * wideCount + wide.bytes] = file.bytes;
+    piece.numbers[at * wideCount + wide.modified] = file.modified;
+    piece.numbers[at * wideCount + wide.created] = file.created;
+    piece.places[at * narrowCount + narrow.folder] = this.#folders.length - 1;
+    piece.names.add(file.name, piece.places, at * narrowCount + narrow.name);
+    if (file.id !== undefined) (piece.ids ??= new Float64Array(filesPerPiece).fill(NaN))[at] = file.id;
+    if (file.sidecar !== 0) (piece.sidecars ??= new Float64Array(filesPerPiece))[at] = file.sidecar;
   }
 
   /** The oldest first; in the order in which they were added where times are equal. */
   *inOrderOfTime(): Generator<PlannedFile> {
+    for (const position of this.#positionsByTime()) yield this.#at(position);
+  }
+
+  #positionsByTime(): Uint32Array {
     const times = Float64Array.from({ length: this.#length }, (_, position) => {
-      const { numbers, row } = this.#rowOf(position);
-      return numbers[row + columns.modified] ?? 0;
+      const { piece, at } = this.#placeOf(position);
+      return piece.numbers[at * wideCount + wide.modified] ?? 0;
     });
     // A plain list: its way of sorting is quick with what is in order already, as the files of a folder often are.
     const order = Array.from(times.keys());
     order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
-    for (const position of order) yield this.#at(position);
+    // Half as large, since it is kept until the last file is read.
+    return Uint32Array.from(order);
   }
 
   #at(position: number): PlannedFile {
-    const { numbers, row } = this.#rowOf(position);
-    const number = (column: number): number => numbers[row + column] ?? NaN;
-    const id = number(columns.id);
+    const { piece, at } = this.#placeOf(position);
+    const number = (column: number): number => piece.numbers[at * wideCount + column] ?? NaN;
+    const place = (column: number): number => piece.places[at * narrowCount + column] ?? 0;
+    const id = piece.ids?.[at] ?? NaN;
     return {
-      name: storedText(this.#names.bytes, number(columns.name), number(columns.name + 1)),
-      bytes: number(columns.bytes),
-      modified: number(columns.modified),
-      created: number(columns.created),
-      sidecar: number(columns.sidecar),
-      folder: this.#folders[number(columns.folder)] ?? '',
+      name: storedText(piece.names.bytes, place(narrow.name), place(narrow.name + 1)),
+      bytes: number(wide.bytes),
+      modified: number(wide.modified),
+      created: number(wide.created),
+      sidecar: piece.sidecars?.[at] ?? 0,
+      folder: this.#folders[place(narrow.folder)] ?? '',
       id: Number.isNaN(id) ? undefined : id,
     };
   }
 
-  #rowOf(position: number): { numbers: Float64Array; row: number } {
-    const numbers = this.#pieces[Math.floor(position / filesPerPiece)] ?? noNumbers;
-    return { numbers, row: (position % filesPerPiece) * columnCount };
+  #placeOf(position: number): { piece: Piece; at: number } {
+    const piece = this.#pieces[Math.floor(position / filesPerPiece)];
+    if (piece === undefined) throw new RangeError(`no file ${position}`);
+    return { piece, at: position % filesPerPiece };
   }
 }
-
-const filesPerPiece = 4096;
-const noNumbers = new Float64Array(0);

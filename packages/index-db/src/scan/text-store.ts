@@ -22,7 +22,7 @@ export class TextStore {
   }
 
   /** Puts start and length at this place of `places`. */
-  add(text: string, places: Float64Array, at: number): void {
+  add(text: string, places: Float64Array | Int32Array, at: number): void {
     const isWide = beyondLatin.test(text);
     const length = isWide ? 2 * text.length : text.length;
     this.#makeRoom(length);

@@ -59,36 +59,62 @@ const folders = remembered((db) => {
   });
 });
 
+interface Found extends NamedCount {
+  /** 1 where it begins with what was typed, 0 where it contains it. */
+  readonly isFirst: number;
+}
+
+const toNamedCount = ({ name, count }: NamedCount): NamedCount => ({ name, count });
+
+function before(a: Found, b: Found): number {
+  return b.isFirst - a.isFirst || b.count - a.count || (a.name < b.name ? -1 : 1);
+}
+
 function bestOf(known: readonly Known[], text: string, limit: number): NamedCount[] {
   const begins = ({ starts }: Known): boolean => starts.some((start) => start.startsWith(text));
   return known
     .filter(({ starts }) => starts[0]?.includes(text) === true)
-    .map((item) => ({ item, isFirst: begins(item) }))
-    .sort(
-      (a, b) =>
-        Number(b.isFirst) - Number(a.isFirst) ||
-        b.item.count - a.item.count ||
-        (a.item.name < b.item.name ? -1 : 1),
-    )
+    .map((item) => ({ name: item.name, count: item.count, isFirst: Number(begins(item)) }))
+    .sort(before)
     .slice(0, limit)
-    .map(({ item: { name, count } }) => ({ name, count }));
+    .map(toNamedCount);
 }
 
 /** SQLite tests the names, so that few of hundreds of thousands become objects. */
-function bestTags(db: Sqlite, field: TagField, text: string, limit: number): NamedCount[] {
-  const types = tagTypes[field] ?? [];
-  const ofType = types.length === 0 ? '' : `AND type IN (${types.map(() => '?').join(', ')})`;
+function tagsWith(db: Sqlite, condition: string, types: readonly string[], text: string, most: number) {
   // LIKE knows the case of ASCII letters only.
   const isAscii = !isBeyondAscii(text);
   const contains = isAscii ? `name LIKE ? ESCAPE '\\'` : 'contains_folded(name, ?)';
   const begins = isAscii ? contains : 'begins_folded(name, ?)';
   const pattern = isAscii ? likePattern(text) : text;
   return db
-    .prepare<(string | number)[], NamedCount>(
-      `SELECT name, sum(count) AS count FROM tag WHERE count > 0 AND ${contains} ${ofType}
-       GROUP BY name ORDER BY ${begins} DESC, 2 DESC, name LIMIT ?`,
+    .prepare<(string | number)[], Found>(
+      `SELECT name, sum(count) AS count, ${begins} AS isFirst FROM tag WHERE count > 0 AND ${condition} AND ${contains}
+       GROUP BY name ORDER BY isFirst DESC, count DESC, name LIMIT ?`,
     )
-    .all(pattern, ...types, isAscii ? pattern.slice(1) : pattern, limit);
+    .all(isAscii ? pattern.slice(1) : pattern, ...types, pattern, most);
+}
+
+// As the indexes of tags have them, so that SQLite uses these.
+const notOfPrompt = `type <> 'pos'`;
+const inUse = `type = 'pos' AND count >= 8`;
+
+function bestTags(db: Sqlite, field: TagField, text: string, most: number): readonly NamedCount[] {
+  const types = tagTypes[field];
+  if (types !== undefined) {
+    const ofType = `${notOfPrompt} AND type IN (${types.map(() => '?').join(', ')})`;
+    return tagsWith(db, ofType, types, text, most);
+  }
+  const used = tagsWith(db, inUse, [], text, most);
+  const named = tagsWith(db, notOfPrompt, [], text, most);
+  const isEnough = used.length === most && used.every(({ isFirst }) => isFirst === 1);
+  if (!isEnough) return tagsWith(db, 'true', [], text, most);
+  const count = db.prepare<[string], number>('SELECT sum(count) FROM tag WHERE name = ?').pluck();
+  // A name may be in both lists, and be that of a rare tag besides.
+  const names = new Map([...used, ...named].map((tag) => [tag.name, tag]));
+  return Array.from(names.values(), (tag) => ({ ...tag, count: count.get(tag.name) ?? 0 }))
+    .sort(before)
+    .slice(0, most);
 }
 
 /** Finds what a text that somebody types may become. */
@@ -111,7 +137,7 @@ export function completions(db: Sqlite, { field, text, limit, inside }: Completi
     case 'sampler':
     case 'lora':
     case 'source':
-      return bestTags(db, field, typed, most);
+      return bestTags(db, field, typed, most).map(toNamedCount);
     default:
       return field satisfies never;
   }

@@ -24,16 +24,21 @@ const withMarks = quoted(composingMarks.map(encodePiece));
 
 /** Conditions that full-text tables answer for all images at once, without a look at any. */
 export function exactSets(db: Sqlite): SetConditions {
+  const hasMarks = (): boolean =>
+    db.prepare('SELECT 1 FROM search_text WHERE search_text MATCH ? LIMIT 1').get(withMarks) !== undefined;
   return {
     text(needle) {
       if (!/^[a-z]+$/.test(needle) || needle.length > wholePiece) return undefined;
       const words = vocabularyOf(db).wordsWith(needle, 'anywhere', mostWords);
       if (words === undefined) return undefined;
       if (words.length === 0) return { where: '0', parameters: [] };
+      const found = { where: docsOf('search_text'), parameters: [quoted(words)] };
+      if (!hasMarks()) return found;
+      // As a question of its own, so that only the rows of these few texts are read.
       return {
-        where: `(${docsOf('search_text')} AND (NOT ${docsOf('search_text')}
-          OR contains_folded(i.path, ?) OR contains_folded(i.exif, ?)))`,
-        parameters: [quoted(words), withMarks, needle, needle],
+        where: `(${found.where} AND (NOT ${docsOf('search_text')} OR EXISTS (SELECT 1 FROM image x
+          WHERE x.id = m.image_id AND (contains_folded(x.path, ?) OR contains_folded(x.exif, ?)))))`,
+        parameters: [...found.parameters, withMarks, needle, needle],
       };
     },
     tags(ids) {
