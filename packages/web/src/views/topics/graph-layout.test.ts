@@ -63,6 +63,17 @@ it('says how many nodes there was no room for', () => {
   expect(layout.columns.map(({ hidden }) => hidden)).toEqual([0, 0, 1]);
 });
 
+it('puts nodes beside what they are linked to', () => {
+  const crossed = {
+    ...graph,
+    links: [
+      { source: 'c1', target: 't2', weight: 1 },
+      { source: 'c2', target: 't1', weight: 1 },
+    ],
+  };
+  expect(ids(layOutGraph(crossed, undefined, 10))).toEqual([['a1'], ['t2', 't1'], ['c1', 'c2', 'c3']]);
+});
+
 it('draws a graph without links', () => {
   expect(layOutGraph({ ...graph, links: [] }, undefined, 10).lines).toEqual([]);
 });

@@ -36,17 +36,41 @@ export function layOutGraph(graph: TagGraph, chosen: string | undefined, rows: n
     const wanted = related === undefined ? nodes : nodes.filter(({ id }) => related.has(id));
     return { level, nodes: wanted.slice(0, rows), hidden: Math.max(0, wanted.length - rows) };
   });
-  return { columns, lines: linesBetween(columns, graph.links) };
+  const ordered = untangled(columns, graph.links);
+  return { columns: ordered, lines: linesBetween(ordered, graph.links) };
 }
 
-/** What a node leads to upwards and downwards, without turning back on the way. */
-function relatedNodes({ layers, links }: TagGraph, chosen: string): ReadonlySet<string> {
-  const levels = new Map(layers.flatMap(({ level, nodes }) => nodes.map(({ id }) => [id, level] as const)));
+/** Puts each node beside what it is linked to in the next column, so that fewer lines cross. */
+function untangled(columns: readonly Column[], links: TagGraph['links']): Column[] {
+  const neighbours = neighboursOf(links);
+  const ordered: Column[] = [];
+  for (const column of columns.toReversed()) {
+    const rows = new Map(ordered[0]?.nodes.map(({ id }, row) => [id, row]));
+    const placeOf = ({ id }: GraphNode): number => {
+      const places = (neighbours.get(id) ?? []).flatMap((next) => rows.get(next) ?? []);
+      return places.length === 0 ? rows.size : places.reduce((sum, row) => sum + row) / places.length;
+    };
+    const nodes = column.nodes
+      .map((node) => ({ node, place: placeOf(node) }))
+      .toSorted((a, b) => a.place - b.place);
+    ordered.unshift({ ...column, nodes: nodes.map(({ node }) => node) });
+  }
+  return ordered;
+}
+
+function neighboursOf(links: TagGraph['links']): ReadonlyMap<string, readonly string[]> {
   const neighbours = new Map<string, string[]>();
   for (const { source, target } of links) {
     append(neighbours, source, target);
     append(neighbours, target, source);
   }
+  return neighbours;
+}
+
+/** What a node leads to upwards and downwards, without turning back on the way. */
+function relatedNodes({ layers, links }: TagGraph, chosen: string): ReadonlySet<string> {
+  const levels = new Map(layers.flatMap(({ level, nodes }) => nodes.map(({ id }) => [id, level] as const)));
+  const neighbours = neighboursOf(links);
   const found = new Set([chosen]);
   for (const direction of [1, -1]) {
     const open = [chosen];

@@ -127,8 +127,8 @@ function Lines(props: { lines: readonly GraphLine[]; height: number }): JSX.Elem
         {(line) => (
           <path
             d={path(line)}
-            stroke-width={1 + line.strength * 5}
-            stroke-opacity={0.25 + line.strength * 0.6}
+            stroke-width={1 + line.strength * 2.5}
+            stroke-opacity={0.15 + line.strength * 0.45}
           />
         )}
       </For>
