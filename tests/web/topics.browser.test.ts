@@ -64,6 +64,17 @@ test('groups that no longer hold say so, and are found again', async () => {
   expect(await page.getByText('Images have changed since.').count()).toBe(0);
 });
 
+test('a model that fails is said in words, and what the view shows stays', async () => {
+  const { page } = await openWebApp({
+    library,
+    at: '/topics',
+    server: { ai: { apiKey: 'none', baseUrl: 'http://127.0.0.1:9/v1', retries: 0 } },
+  });
+  await page.getByRole('button', { name: 'Find groups' }).click();
+  await page.getByText(/^No groups were found: .+/).waitFor();
+  expect(await page.getByRole('button', { name: 'Find groups' }).isEnabled()).toBe(true);
+});
+
 test('the tag graph shows what belongs together, by mouse and by keyboard', async () => {
   const { page } = await openWebApp({ library, at: '/topics?part=graph' });
   await page.getByText('The graph is drawn from the groups').waitFor();

@@ -88,6 +88,7 @@ export const de = {
     'Bilder, deren Prompts dasselbe sagen, kommen zusammen. Ohne Modell verlässt nichts diesen Rechner.',
   'topics.find': 'Gruppen suchen',
   'topics.findAgain': 'Gruppen neu suchen',
+  'topics.failed': 'Es wurden keine Gruppen gefunden: {detail}',
   'topics.stale': 'Seitdem haben sich Bilder geändert.',
   'topics.modelFailed': 'Das Modell war nicht zu benutzen: {detail}',
   'topics.noise': 'In keiner Gruppe',

@@ -91,6 +91,7 @@ export const en = {
     'Images whose prompts say the same are put together. Without a model nothing leaves this machine.',
   'topics.find': 'Find groups',
   'topics.findAgain': 'Find groups again',
+  'topics.failed': 'No groups were found: {detail}',
   'topics.stale': 'Images have changed since.',
   'topics.modelFailed': 'The model could not be used: {detail}',
   'topics.noise': 'In no group',

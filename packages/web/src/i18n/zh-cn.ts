@@ -83,6 +83,7 @@ export const zhCn = {
   'topics.noneHint': '提示词含义相同的图片会归为一组。未配置模型时，数据不会离开本机。',
   'topics.find': '开始分组',
   'topics.findAgain': '重新分组',
+  'topics.failed': '分组失败：{detail}',
   'topics.stale': '此后图片有变化。',
   'topics.modelFailed': '无法使用模型：{detail}',
   'topics.noise': '未分组',

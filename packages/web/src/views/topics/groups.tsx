@@ -1,4 +1,4 @@
-import { createEffect, For, on, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
 import { useQueryClient } from '@tanstack/solid-query';
 
 import { useAddressParameter } from '../../address/address-parameter.ts';
@@ -8,7 +8,7 @@ import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { dateTime, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/describe-error.ts';
-import { useRunningJobs } from '../../library/jobs.ts';
+import { useJob, useRunningJobs } from '../../library/jobs.ts';
 import { keys } from '../../library/keys.ts';
 import {
   useFindTopics,
@@ -43,7 +43,10 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
       },
     ),
   );
-  const start = () => find.mutate(props.scope);
+  const [started, setStarted] = createSignal('');
+  const job = useJob(started);
+  const failure = () => (job.isSuccess && job.data?.status === 'failed' ? (job.data.error ?? '') : undefined);
+  const start = () => find.mutate(props.scope, { onSuccess: ({ job_id }) => setStarted(job_id) });
   return (
     <>
       <For each={running()}>{(job) => <JobProgress job={job} label={t('topics.finding')} />}</For>
@@ -53,6 +56,11 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
             {describeError(error())}
           </p>
         )}
+      </Show>
+      <Show when={failure() !== undefined}>
+        <p class={styles['problem']} role="alert">
+          {t('topics.failed', { detail: failure() ?? '' })}
+        </p>
       </Show>
       <Show when={topics.isPending}>
         <Progress label={t('common.loading')} />
