@@ -5,6 +5,7 @@ import type { DiskCache } from './disk-cache.ts';
 import { RecentFailures } from './recent-failures.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
 import type { RenderPool } from './render/render-pool.ts';
+import type { PictureResult } from './render/render-task.ts';
 import type { SourceFile } from './source-file.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 import type { Settings } from './thumbnailer-options.ts';
@@ -35,6 +36,13 @@ export interface RenderCounts {
   failed: number;
 }
 
+type MakeOptions = Pick<RenderOptions, 'timeoutMs'> & { readonly giveWay: () => void };
+
+interface Destination {
+  readonly path: string;
+  readonly temp: string;
+}
+
 interface Parts {
   readonly cache: DiskCache;
   readonly limit: CacheLimit;
@@ -60,7 +68,11 @@ export class CachedRenders {
     if (cached) return cached;
     this.#checkFailure(key, options);
     checkBytes(wanted, this.#settings.maxFileBytes);
-    return this.#parts.queue.request(key, () => this.#make(key, wanted, options), options);
+    return this.#parts.queue.request(
+      key,
+      (giveWay) => this.#make(key, wanted, { ...options, giveWay }),
+      options,
+    );
   }
 
   forgetFailures(): void {
@@ -69,9 +81,12 @@ export class CachedRenders {
 
   async #lookUp(key: string): Promise<Obtained | undefined> {
     const entry = await this.#parts.cache.lookUp(key);
-    if (!entry) return undefined;
+    return entry && this.#hit({ ...entry, etag: key });
+  }
+
+  #hit(thumbnail: Thumbnail): Obtained {
     this.counts.hits += 1;
-    return { thumbnail: { ...entry, etag: key }, outcome: 'cached' };
+    return { thumbnail, outcome: 'cached' };
   }
 
   #checkFailure(key: string, { timeoutMs = 0 }: RenderOptions): void {
@@ -80,17 +95,16 @@ export class CachedRenders {
     if (failure && !mayTakeLonger) throw failure;
   }
 
-  async #make(key: string, wanted: Wanted, options: RenderOptions): Promise<Obtained> {
-    // Another process, or a render that ended while we looked, may have made it by now.
-    const cached = await this.#lookUp(key);
-    if (cached) return cached;
+  async #make(key: string, wanted: Wanted, { timeoutMs, giveWay }: MakeOptions): Promise<Obtained> {
     const path = this.#parts.cache.entryPath(key);
     const temp = this.#parts.cache.tempPath();
     try {
-      const bytes = await this.#render(wanted, { path, temp, ...options });
+      const { bytes, drawn } = await this.#render(wanted, { path, temp, timeoutMs, giveWay });
+      const thumbnail = { path, etag: key, bytes };
+      if (!drawn) return this.#hit(thumbnail);
       this.counts.rendered += 1;
       this.#parts.limit.noteWritten(bytes);
-      return { thumbnail: { path, etag: key, bytes }, outcome: 'rendered' };
+      return { thumbnail, outcome: 'rendered' };
     } catch (error) {
       this.counts.failed += 1;
       this.#failures.note(key, error);
@@ -101,16 +115,15 @@ export class CachedRenders {
 
   async #render(
     { source, kind, box }: Wanted,
-    { path, temp, timeoutMs }: { path: string; temp: string; timeoutMs?: number | undefined },
-  ): Promise<number> {
+    { path, temp, timeoutMs, giveWay }: Destination & MakeOptions,
+  ): Promise<PictureResult> {
     const { quality, maxPixels, ffmpegPath } = this.#settings;
     const limits = timeLimits(timeoutMs ?? this.#settings.timeoutMs);
-    const files = { source: source.realPath, temp, target: path };
-    const { bytes } = await this.#parts.pool.run(
+    const files = { source: source.realPath, temp, target: path, replace: false };
+    return this.#parts.pool.run(
       { kind, ...files, box, quality, maxPixels, ffmpegPath, ...limits },
-      limits.timeoutMs,
+      { timeoutMs: limits.timeoutMs, onDrawn: giveWay },
     );
-    return bytes;
   }
 }
 

@@ -38,7 +38,7 @@ export class FileTasks {
     const { maxPixels, ffmpegPath } = this.#settings;
     const { timeoutMs, programMs } = timeLimits(this.#settings.timeoutMs);
     const task = { kind: 'video-info', source: realPath, maxPixels, ffmpegPath, programMs } as const;
-    const work = (): Promise<VideoInfo> => this.#parts.pool.run(task, timeoutMs);
+    const work = (): Promise<VideoInfo> => this.#parts.pool.run(task, { timeoutMs });
     return this.#parts.queue.request(`info\0${realPath}\0${mtimeMs}\0${size}`, work, options);
   }
 
@@ -46,7 +46,7 @@ export class FileTasks {
     const known = this.#hashes.get(etag);
     if (known) return known;
     const work = (): Promise<{ hash: string }> =>
-      this.#parts.pool.run({ kind: 'hash', source: path }, this.#settings.timeoutMs);
+      this.#parts.pool.run({ kind: 'hash', source: path }, { timeoutMs: this.#settings.timeoutMs });
     const { hash } = await this.#parts.queue.request(`hash\0${etag}`, work, options);
     this.#hashes.set(etag, hash);
     return hash;
@@ -76,10 +76,10 @@ export class FileTasks {
     const { maxPixels } = this.#settings;
     const { timeoutMs, ...limits } = timeLimits(this.#settings.timeoutMs);
     const temp = this.#parts.cache.tempPath();
-    const files = { source, temp, target };
+    const files = { source, temp, target, replace: true };
     const form = { box: coverBox, quality: coverQuality, maxPixels };
     try {
-      await this.#parts.pool.run({ kind: 'image', ...files, ...form, ...limits }, timeoutMs);
+      await this.#parts.pool.run({ kind: 'image', ...files, ...form, ...limits }, { timeoutMs });
     } finally {
       await this.#parts.cache.discardTemp(temp);
     }

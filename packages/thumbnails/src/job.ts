@@ -1,5 +1,8 @@
 import { setMaxListeners } from 'node:events';
 
+/** What a job does; `giveWay` lets the next job start before this one has ended. */
+export type Work<T> = (giveWay: () => void) => Promise<T>;
+
 interface Waiter<T> {
   resolve(value: T): void;
   reject(reason: unknown): void;
@@ -8,11 +11,11 @@ interface Waiter<T> {
 /** One piece of work and everybody who waits for it. */
 export class Job<T> {
   readonly key: string;
-  readonly work: () => Promise<T>;
+  readonly work: Work<T>;
   readonly #waiters = new Set<Waiter<T>>();
   readonly #onAbandoned: (job: Job<T>) => void;
 
-  constructor(key: string, work: () => Promise<T>, onAbandoned: (job: Job<T>) => void) {
+  constructor(key: string, work: Work<T>, onAbandoned: (job: Job<T>) => void) {
     this.key = key;
     this.work = work;
     this.#onAbandoned = onAbandoned;

@@ -58,6 +58,42 @@ describe('RenderQueue', () => {
     expect(order).toEqual(['c', 'b', 'a']);
   });
 
+  test('starts the next when work gives way, and is settled when both have ended', async () => {
+    const { queue, order, ask } = queueOf(1);
+    const first = controlled('first');
+    let giveWay: () => void = () => undefined;
+    const giving = queue.request('first', (give) => {
+      giveWay = give;
+      return first.work();
+    });
+    const rest = [ask('a'), ask('b')];
+    giveWay();
+    giveWay();
+    expect(order).toEqual(['b']);
+    await Promise.all(rest);
+    expect({ order, running: queue.running }).toEqual({ order: ['b', 'a'], running: 0 });
+    const settled = queue.settled().then(() => order.push('settled'));
+    first.finish();
+    expect(await giving).toBe('first');
+    await settled;
+    expect({ order, running: queue.running }).toEqual({ order: ['b', 'a', 'settled'], running: 0 });
+  });
+
+  test('gives one answer to who asks while the work that gave way goes on', async () => {
+    const queue = new RenderQueue({ concurrency: 1, maxWaiting: 10 });
+    const first = controlled('first');
+    const asked = [
+      queue.request('key', (giveWay) => {
+        giveWay();
+        return first.work();
+      }),
+      queue.request('key', () => Promise.reject(new Error('twice'))),
+    ];
+    first.finish();
+    expect(await Promise.all(asked)).toEqual(['first', 'first']);
+    expect(first.starts()).toBe(1);
+  });
+
   test('moves a waiting key to the front when it is asked for again', async () => {
     const { queue, order, ask } = queueOf(1);
     const blocker = controlled('blocker');

@@ -1,4 +1,4 @@
-import { Job } from './job.ts';
+import { Job, type Work } from './job.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 
 export interface RenderQueueOptions {
@@ -26,6 +26,7 @@ export class RenderQueue {
   readonly #background: Job<unknown>[] = [];
   #closed: ThumbnailError | undefined;
   readonly #runs = new Set<Promise<void>>();
+  #placesTaken = 0;
 
   constructor(options: RenderQueueOptions) {
     this.#options = options;
@@ -33,7 +34,7 @@ export class RenderQueue {
 
   async request<T>(
     key: string,
-    work: () => Promise<T>,
+    work: Work<T>,
     { signal, background = false }: RequestOptions = {},
   ): Promise<T> {
     if (this.#closed) throw this.#closed;
@@ -47,7 +48,7 @@ export class RenderQueue {
   }
 
   get running(): number {
-    return this.#runs.size;
+    return this.#placesTaken;
   }
 
   get waiting(): number {
@@ -68,7 +69,7 @@ export class RenderQueue {
     await Promise.all(this.#runs);
   }
 
-  #enqueue(key: string, work: () => Promise<unknown>, background: boolean): Job<unknown> {
+  #enqueue(key: string, work: Work<unknown>, background: boolean): Job<unknown> {
     const job = new Job<unknown>(key, work, (abandoned) => this.#withdraw(abandoned));
     this.#jobs.set(key, job);
     if (background) this.#background.unshift(job);
@@ -94,25 +95,38 @@ export class RenderQueue {
   }
 
   #runNext(): void {
-    while (this.#runs.size < this.#options.concurrency) {
+    while (this.#placesTaken < this.#options.concurrency) {
       const job = this.#waiting.pop() ?? this.#background.pop();
       if (!job) return;
-      const run = this.#run(job).finally(() => {
+      const giveWay = this.#takePlace();
+      const run = this.#run(job, giveWay).finally(() => {
         this.#runs.delete(run);
-        this.#runNext();
+        giveWay();
       });
       this.#runs.add(run);
     }
   }
 
-  async #run(job: Job<unknown>): Promise<void> {
+  async #run(job: Job<unknown>, giveWay: () => void): Promise<void> {
     try {
-      job.resolve(await job.work());
+      job.resolve(await job.work(giveWay));
     } catch (error) {
       job.reject(error);
     } finally {
       this.#jobs.delete(job.key);
     }
+  }
+
+  /** Gives what leaves the place again, once. */
+  #takePlace(): () => void {
+    this.#placesTaken += 1;
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.#placesTaken -= 1;
+      this.#runNext();
+    };
   }
 }
 

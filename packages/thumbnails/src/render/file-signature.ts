@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 
 /** The format that a file claims to have. */
 export interface FileSignature {
@@ -61,13 +61,13 @@ const rules: readonly Rule[] = [
 const headBytes = 192;
 
 /** Names the format that a file claims to have by its first bytes; text formats such as SVG have none. */
-export async function fileSignature(path: string): Promise<FileSignature | undefined> {
-  const file = await open(path);
+export function fileSignature(path: string): FileSignature | undefined {
+  const file = openSync(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes));
-    const head = buffer.subarray(0, bytesRead);
+    const buffer = Buffer.alloc(headBytes);
+    const head = buffer.subarray(0, readSync(file, buffer));
     return rules.find(({ at, bytes }) => bytes.equals(head.subarray(at, at + bytes.length)));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
 import { fileSignature } from './file-signature.ts';
@@ -11,10 +11,10 @@ export const maxTextBytes = 32 * 2 ** 20;
  * Gives what sharp is to read: the path of a file that begins as a binary format, or else the bytes.
  * An SVG that comes as bytes has no folder, so that it can show nothing but itself.
  */
-export async function imageSource(path: string): Promise<string | Buffer> {
+export function imageSource(path: string): string | Buffer {
   // One letter in the right place makes a text look like a transport stream.
-  if ((await fileSignature(path))?.media === 'image') return path;
-  const bytes = await readBounded(path);
+  if (fileSignature(path)?.media === 'image') return path;
+  const bytes = readBounded(path);
   if (bytes.length === 0) throw new ThumbnailError('not-an-image', `${path} is empty`, { path });
   if (refersElsewhere(bytes.toString('latin1'))) {
     const message = `${path} shows other files or addresses, which are not read`;
@@ -23,13 +23,12 @@ export async function imageSource(path: string): Promise<string | Buffer> {
   return bytes;
 }
 
-async function readBounded(path: string): Promise<Buffer> {
-  const file = await open(path);
+function readBounded(path: string): Buffer {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
-    if (size <= maxTextBytes) return await file.readFile();
+    if (fstatSync(file).size <= maxTextBytes) return readFileSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
   const message = `${path} is of no known format and larger than ${maxTextBytes} bytes`;
   throw new ThumbnailError('not-an-image', message, { path });

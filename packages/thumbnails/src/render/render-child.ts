@@ -1,19 +1,18 @@
 import { basename } from 'node:path';
 
 import { isThumbnailError } from '../thumbnail-error.ts';
-import type { RenderReply, RenderTask } from './render-task.ts';
-import type { runTask } from './run-task.ts';
+import type { RenderReply, RenderResult, RenderTask } from './render-task.ts';
 
 async function serve(): Promise<void> {
   // In here a missing sharp becomes an answer; a static import would end the process without one.
   const { runTask } = await import('./run-task.ts');
   process.on('message', (task: RenderTask) => {
-    void answer(runTask(task));
+    void answer(runTask(task, () => send({ type: 'drawn', rss: process.memoryUsage.rss() })));
   });
   send({ type: 'ready' });
 }
 
-async function answer(running: ReturnType<typeof runTask>): Promise<void> {
+async function answer(running: Promise<RenderResult<RenderTask>>): Promise<void> {
   try {
     const result = await running;
     send({ type: 'done', result, rss: process.memoryUsage.rss() });

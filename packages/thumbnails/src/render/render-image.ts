@@ -12,9 +12,9 @@ import { readStill } from './video/read-still.ts';
 export async function renderImage(task: PictureTask): Promise<Buffer> {
   const { source, maxPixels } = task;
   try {
-    return await toWebp(sharp(await imageSource(source), inputOptions(maxPixels)), task);
+    return await toWebp(sharp(imageSource(source), inputOptions(maxPixels)), task);
   } catch (error) {
-    const failure = await explain(asRenderFailure(error, source), source);
+    const failure = explain(asRenderFailure(error, source), source);
     const still = failure.code === 'unsupported' ? await readStill(task) : undefined;
     if (!still) throw failure;
     return toWebp(still, task);
@@ -39,9 +39,9 @@ function inputOptions(maxPixels: number) {
 }
 
 /** A loader that misses the end of a file does not know it; the first bytes tell what it would be. */
-async function explain(failure: ThumbnailError, path: string): Promise<ThumbnailError> {
+function explain(failure: ThumbnailError, path: string): ThumbnailError {
   if (failure.code !== 'not-an-image') return failure;
-  const signature = await fileSignature(path);
+  const signature = fileSignature(path);
   if (signature?.media !== 'image') return failure;
   const { format } = signature;
   const loader = Object.values(sharp.format).find(({ id }) => id === format);

@@ -1,12 +1,16 @@
 import type { RenderResult, RenderTask } from './render-task.ts';
-import { RenderProcess } from './render-process.ts';
+import { NotBegun, RenderProcess, type RunOptions } from './render-process.ts';
 
 export interface RenderPoolOptions {
   /** A process that holds more than this after a task is replaced, in bytes. */
   readonly maxProcessBytes: number;
   /** A process without work for this long is ended. */
   readonly idleMs: number;
+  /** What the processes run, if not the renderer. */
+  readonly script?: URL;
 }
+
+const renderChild = new URL('./render-child.js', import.meta.url);
 
 /** Starts render processes as they are needed and keeps them for the next task. */
 export class RenderPool {
@@ -14,17 +18,41 @@ export class RenderPool {
   readonly #all = new Set<RenderProcess>();
   readonly #idle: RenderProcess[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(options: RenderPoolOptions) {
     this.#options = options;
   }
 
-  async run<T extends RenderTask>(task: T, timeoutMs: number): Promise<RenderResult<T>> {
-    const renderer = this.#take();
+  /** @throws ThumbnailError what the task ran into, or timeout, crashed, renderer-unavailable */
+  async run<T extends RenderTask>(task: T, options: RunOptions): Promise<RenderResult<T>> {
     try {
-      return await renderer.run(task, timeoutMs);
+      return await this.#runOnce(task, options);
+    } catch (error) {
+      if (!(error instanceof NotBegun) || this.#stopped) throw error;
+      return this.#runOnce(task, options);
+    }
+  }
+
+  async #runOnce<T extends RenderTask>(
+    task: T,
+    { timeoutMs, onDrawn }: RunOptions,
+  ): Promise<RenderResult<T>> {
+    const renderer = this.#take();
+    let lent = true;
+    const giveBack = (): void => {
+      if (lent) this.#giveBack(renderer);
+      lent = false;
+    };
+    const giveBackEarly = (): void => {
+      giveBack();
+      onDrawn?.();
+    };
+    try {
+      return await renderer.run(task, { timeoutMs, onDrawn: giveBackEarly });
     } finally {
-      this.#giveBack(renderer);
+      giveBack();
+      this.#rest(renderer);
     }
   }
 
@@ -33,6 +61,7 @@ export class RenderPool {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#idleTimer);
     for (const renderer of this.#all) renderer.stop();
     this.#all.clear();
@@ -46,28 +75,32 @@ export class RenderPool {
       this.#all.delete(renderer);
       renderer = this.#idle.pop();
     }
-    renderer ??= new RenderProcess();
+    renderer ??= new RenderProcess(this.#options.script ?? renderChild);
     this.#all.add(renderer);
     return renderer;
   }
 
   #giveBack(renderer: RenderProcess): void {
-    if (!renderer.alive || renderer.rss > this.#options.maxProcessBytes) {
-      renderer.stop();
-      this.#all.delete(renderer);
-    } else if (this.#all.has(renderer)) {
-      this.#idle.push(renderer);
-    }
-    this.#scheduleRest();
+    if (this.#isFit(renderer) && this.#all.has(renderer)) this.#idle.push(renderer);
   }
 
-  #scheduleRest(): void {
+  #isFit(renderer: RenderProcess): boolean {
+    return renderer.alive && renderer.rss <= this.#options.maxProcessBytes;
+  }
+
+  /** After a task: ends it when it is not fit for another one, and all of them when none comes. */
+  #rest(renderer: RenderProcess): void {
+    if (!renderer.busy && !this.#isFit(renderer)) this.#end(renderer);
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
-      for (const renderer of this.#idle.splice(0)) {
-        renderer.stop();
-        this.#all.delete(renderer);
-      }
+      for (const idle of this.#idle.filter(({ busy }) => !busy)) this.#end(idle);
     }, this.#options.idleMs).unref();
+  }
+
+  #end(renderer: RenderProcess): void {
+    renderer.stop();
+    this.#all.delete(renderer);
+    const at = this.#idle.indexOf(renderer);
+    if (at !== -1) this.#idle.splice(at, 1);
   }
 }

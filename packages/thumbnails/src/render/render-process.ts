@@ -5,24 +5,41 @@ import type { RenderReply, RenderResult, RenderTask } from './render-task.ts';
 
 const startTimeoutMs = 30_000;
 
-interface Current {
+export interface RunOptions {
+  /** How long the file may take. */
+  readonly timeoutMs: number;
+  /** Is called when only a file has to be written, so that the next task is at hand when that is done. */
+  readonly onDrawn?: (() => void) | undefined;
+}
+
+interface Assigned {
   readonly source: string;
-  readonly timer: NodeJS.Timeout;
+  readonly timeoutMs: number;
+  timer?: NodeJS.Timeout;
+  onDrawn(): void;
   resolve(value: RenderResult<RenderTask>): void;
   reject(reason: unknown): void;
 }
 
-/** A child process that decodes one file at a time, so that a hang or a crash costs that file only. */
+/** The process ended before it began a task, which another one can do. */
+export class NotBegun extends ThumbnailError {}
+
+/**
+ * A child process that decodes one file at a time, so that a hang or a crash costs that file only.
+ * While it writes what it has drawn, it may have the next task already.
+ */
 export class RenderProcess {
   readonly #child: ChildProcess;
   readonly #ready: Promise<void>;
-  #current: Current | undefined;
+  /** In the order in which the process does them; the first is under way. */
+  readonly #tasks: Assigned[] = [];
+  #users = 0;
   /** Memory that the process held after its last task, in bytes. */
   rss = 0;
   alive = true;
 
-  constructor() {
-    this.#child = startChild();
+  constructor(script: URL) {
+    this.#child = startChild(script);
     this.#ready = this.#untilReady();
     this.#child.on('message', (reply: RenderReply) => this.#receive(reply));
     this.#child.on('error', (error) => this.#ended(`could not go on: ${error.message}`));
@@ -30,15 +47,19 @@ export class RenderProcess {
   }
 
   /** @throws ThumbnailError what the task ran into, or timeout, crashed, renderer-unavailable */
-  async run<T extends RenderTask>(task: T, timeoutMs: number): Promise<RenderResult<T>> {
-    this.#hold(true);
+  async run<T extends RenderTask>(task: T, options: RunOptions): Promise<RenderResult<T>> {
+    this.#use(1);
     try {
       await this.#ready;
       // The process answers each kind of task with the result of that kind.
-      return (await this.#perform(task, timeoutMs)) as RenderResult<T>;
+      return (await this.#perform(task, options)) as RenderResult<T>;
     } finally {
-      this.#hold(false);
+      this.#use(-1);
     }
+  }
+
+  get busy(): boolean {
+    return this.#users > 0;
   }
 
   stop(): void {
@@ -46,53 +67,75 @@ export class RenderProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #perform(task: RenderTask, timeoutMs: number): Promise<RenderResult<RenderTask>> {
+  #perform(task: RenderTask, options: RunOptions): Promise<RenderResult<RenderTask>> {
+    const { timeoutMs, onDrawn = () => undefined } = options;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs);
-      this.#current = { source: task.source, timer, resolve, reject };
+      const assigned: Assigned = { source: task.source, timeoutMs, onDrawn, resolve, reject };
+      this.#tasks.push(assigned);
+      if (this.#tasks.length === 1) this.#startTimer();
       this.#child.send(task, (error) => {
-        if (error) this.#unreachable(error);
+        if (error) this.#unreachable(assigned, error);
       });
     });
   }
 
-  #receive(reply: RenderReply): void {
-    if (reply.type !== 'done' && reply.type !== 'failed') return;
-    this.rss = reply.rss;
-    const current = this.#takeCurrent();
-    if (!current) return;
-    if (reply.type === 'done') current.resolve(reply.result);
-    else current.reject(new ThumbnailError(reply.code, reply.message, { path: current.source }));
+  #startTimer(): void {
+    const [first] = this.#tasks;
+    if (first) first.timer = setTimeout(() => this.#expire(), first.timeoutMs);
   }
 
-  #expire(timeoutMs: number): void {
-    const current = this.#takeCurrent();
+  #receive(reply: RenderReply): void {
+    if (reply.type === 'ready' || reply.type === 'unavailable') return;
+    this.rss = reply.rss;
+    if (reply.type === 'drawn') return this.#tasks[0]?.onDrawn();
+    const first = this.#takeFirst();
+    if (!first) return;
+    if (reply.type === 'done') first.resolve(reply.result);
+    else first.reject(new ThumbnailError(reply.code, reply.message, { path: first.source }));
+    this.#startTimer();
+  }
+
+  #expire(): void {
+    const first = this.#takeFirst();
     this.stop();
-    const path = current?.source;
-    const message = `${path} was given up after ${timeoutMs} ms`;
-    current?.reject(new ThumbnailError('timeout', message, { path }));
+    if (!first) return;
+    const { source: path, timeoutMs } = first;
+    first.reject(new ThumbnailError('timeout', `${path} was given up after ${timeoutMs} ms`, { path }));
+    this.#passOn('was ended');
   }
 
   /** It has ended before it heard of the file, which is therefore not to blame. */
-  #unreachable(cause: Error): void {
-    const message = `The render process cannot be reached: ${cause.message}`;
+  #unreachable(task: Assigned, cause: Error): void {
     this.stop();
-    this.#takeCurrent()?.reject(new ThumbnailError('renderer-unavailable', message, { cause }));
+    const at = this.#tasks.indexOf(task);
+    if (at !== -1) this.#tasks.splice(at, 1);
+    clearTimeout(task.timer);
+    task.reject(
+      new NotBegun('renderer-unavailable', `The render process cannot be reached: ${cause.message}`, {
+        cause,
+      }),
+    );
   }
 
   #ended(how: string): void {
     this.alive = false;
-    const current = this.#takeCurrent();
-    const path = current?.source;
+    const first = this.#takeFirst();
+    const path = first?.source;
     const message = `${path}: the process that decoded it ${how}`;
-    current?.reject(new ThumbnailError('crashed', message, { path }));
+    first?.reject(new ThumbnailError('crashed', message, { path }));
+    this.#passOn(how);
   }
 
-  #takeCurrent(): Current | undefined {
-    const current = this.#current;
-    this.#current = undefined;
-    clearTimeout(current?.timer);
-    return current;
+  #passOn(how: string): void {
+    for (const task of this.#tasks.splice(0)) {
+      task.reject(new NotBegun('renderer-unavailable', `The render process ${how}`));
+    }
+  }
+
+  #takeFirst(): Assigned | undefined {
+    const first = this.#tasks.shift();
+    clearTimeout(first?.timer);
+    return first;
   }
 
   #untilReady(): Promise<void> {
@@ -116,18 +159,19 @@ export class RenderProcess {
     return ready;
   }
 
-  /** Keeps the program alive while a task runs, and lets it end when none does. */
-  #hold(busy: boolean): void {
-    const method = busy ? 'ref' : 'unref';
+  /** Keeps the program alive while somebody waits for a task, and lets it end when nobody does. */
+  #use(change: 1 | -1): void {
+    this.#users += change;
+    const method = this.#users > 0 ? 'ref' : 'unref';
     this.#child[method]();
     this.#child.channel?.[method]();
   }
 }
 
-function startChild(): ChildProcess {
+function startChild(script: URL): ChildProcess {
   // Loaders and profilers of the program that we are part of have no business in there.
   const without = { NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined };
-  return fork(new URL('./render-child.js', import.meta.url), {
+  return fork(script, {
     execArgv: [],
     // Without it glibc keeps a heap for each thread, and memory grows with every kind of image.
     env: { ...process.env, ...without, MALLOC_ARENA_MAX: '2' },

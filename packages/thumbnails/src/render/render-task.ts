@@ -2,12 +2,14 @@ import type { Box } from '../box.ts';
 import type { ThumbnailErrorCode } from '../thumbnail-error.ts';
 import type { VideoInfo } from '../video-info.ts';
 
-/** A picture for the cache: fit `source` into the box, write a WebP file to `temp`, rename it to `target`. */
+/** A picture for a folder: fit `source` into the box, write a WebP file to `temp`, rename it to `target`. */
 export interface PictureTask {
   readonly kind: 'image' | 'video';
   readonly source: string;
   readonly temp: string;
   readonly target: string;
+  /** Draws even when `target` is there already. */
+  readonly replace: boolean;
   readonly box: Box;
   readonly quality: number;
   readonly maxPixels: number;
@@ -35,17 +37,27 @@ export interface VideoInfoTask {
 /** What a render process is asked for. */
 export type RenderTask = PictureTask | HashTask | VideoInfoTask;
 
-/** What it answers: the size of the file that was written, the hash, or the information. */
+/** A file that is in its place, and whether it was drawn for that. */
+export interface PictureResult {
+  readonly bytes: number;
+  readonly drawn: boolean;
+}
+
+/** What it answers: the file that was written, the hash, or the information. */
 export type RenderResult<T extends RenderTask> = T extends PictureTask
-  ? { readonly bytes: number }
+  ? PictureResult
   : T extends HashTask
     ? { readonly hash: string }
     : VideoInfo;
 
-/** A message from a render process. `rss` is the memory that it holds, in bytes. */
+/**
+ * A message from a render process. `rss` is the memory that it holds, in bytes. `drawn` says that a task
+ * has only its file to write: the next one that arrives meanwhile is begun without a wait.
+ */
 export type RenderReply =
   | { readonly type: 'ready' }
   | { readonly type: 'unavailable'; readonly message: string }
+  | { readonly type: 'drawn'; readonly rss: number }
   | { readonly type: 'done'; readonly result: RenderResult<RenderTask>; readonly rss: number }
   | {
       readonly type: 'failed';

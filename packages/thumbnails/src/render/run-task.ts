@@ -1,17 +1,16 @@
 import { perceptualHash } from './perceptual-hash.ts';
 import { renderImage } from './render-image.ts';
-import type { PictureTask, RenderResult, RenderTask } from './render-task.ts';
+import type { PictureResult, PictureTask, RenderResult, RenderTask } from './render-task.ts';
 import { renderVideo } from './render-video.ts';
 import { openVideo } from './video/open-video.ts';
-import { writeEntry } from './write-entry.ts';
+import { bytesAt, writeEntry } from './write-entry.ts';
 
-/** Does what `task` asks for. */
-export async function runTask(task: RenderTask): Promise<RenderResult<RenderTask>> {
+/** Does what `task` asks for; `onDrawn` is called when only a file has to be written. */
+export async function runTask(task: RenderTask, onDrawn: () => void): Promise<RenderResult<RenderTask>> {
   switch (task.kind) {
     case 'image':
-      return store(task, await renderImage(task));
     case 'video':
-      return store(task, await renderVideo(task));
+      return picture(task, onDrawn);
     case 'hash':
       return { hash: await perceptualHash(task.source) };
     case 'video-info': {
@@ -24,7 +23,13 @@ export async function runTask(task: RenderTask): Promise<RenderResult<RenderTask
   }
 }
 
-async function store({ temp, target }: PictureTask, picture: Buffer): Promise<{ bytes: number }> {
-  await writeEntry(temp, target, picture);
-  return { bytes: picture.byteLength };
+async function picture(task: PictureTask, onDrawn: () => void): Promise<PictureResult> {
+  const { kind, temp, target, replace } = task;
+  // Another process, or a render that ended while we looked, may have made it by now.
+  const there = replace ? 0 : bytesAt(target);
+  if (there > 0) return { bytes: there, drawn: false };
+  const webp = await (kind === 'image' ? renderImage(task) : renderVideo(task));
+  onDrawn();
+  writeEntry(temp, target, webp);
+  return { bytes: webp.byteLength, drawn: true };
 }

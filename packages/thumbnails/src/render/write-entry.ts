@@ -1,4 +1,4 @@
-import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
@@ -7,12 +7,12 @@ import { ThumbnailError } from '../thumbnail-error.ts';
  * Puts `bytes` at `target` at once or not at all, by way of `temp`.
  * The folders are made when they are missing, for somebody may have deleted the cache.
  */
-export async function writeEntry(temp: string, target: string, bytes: Uint8Array): Promise<void> {
+export function writeEntry(temp: string, target: string, bytes: Uint8Array): void {
   try {
-    await withFolder(temp, () => writeFile(temp, bytes));
-    await withFolder(target, () => rename(temp, target));
+    withFolder(temp, () => writeFileSync(temp, bytes));
+    withFolder(target, () => renameSync(temp, target));
   } catch (error) {
-    await unlink(temp).catch(() => undefined);
+    removeQuietly(temp);
     const reason = error instanceof Error ? error.message : String(error);
     throw new ThumbnailError('cache-unwritable', `The cache cannot be written: ${reason}`, {
       cause: error,
@@ -20,12 +20,29 @@ export async function writeEntry(temp: string, target: string, bytes: Uint8Array
   }
 }
 
-async function withFolder(path: string, write: () => Promise<void>): Promise<void> {
+/** The size of a file, or 0 where none can be seen. */
+export function bytesAt(path: string): number {
   try {
-    await write();
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
+function withFolder(path: string, write: () => void): void {
+  try {
+    write();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    await mkdir(dirname(path), { recursive: true });
-    await write();
+    mkdirSync(dirname(path), { recursive: true });
+    write();
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The error that led here says more.
   }
 }

@@ -37,11 +37,11 @@ export async function openFile(
   });
   // The prefix keeps a name such as "http:..." from being read as an address.
   const opened = await file.openInput(`file:${path}`, null, options);
-  if (opened < 0) throw await unopenedVideo(path, libav.FFmpegError.strerror(opened));
+  if (opened < 0) throw unopenedVideo(path, libav.FFmpegError.strerror(opened));
   const found = await file.findStreamInfo(null);
   if (found >= 0) return file;
   await file.closeInput();
-  throw await unopenedVideo(path, libav.FFmpegError.strerror(found));
+  throw unopenedVideo(path, libav.FFmpegError.strerror(found));
 }
 
 async function openDecoder(

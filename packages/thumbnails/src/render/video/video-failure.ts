@@ -1,14 +1,22 @@
 import { ThumbnailError } from '../../thumbnail-error.ts';
-import { fileSignature } from '../file-signature.ts';
+import { fileSignature, type FileSignature } from '../file-signature.ts';
 
 /** Why a file that FFmpeg cannot open cannot be opened: damaged when its first bytes are those of a video. */
-export async function unopenedVideo(path: string, reason: string): Promise<ThumbnailError> {
-  const signature = await fileSignature(path).catch(() => undefined);
+export function unopenedVideo(path: string, reason: string): ThumbnailError {
+  const signature = signatureIfReadable(path);
   if (signature?.media === 'video') {
     const message = `${path} begins as ${signature.format} and cannot be read: ${reason}`;
     return new ThumbnailError('truncated', message, { path });
   }
   return new ThumbnailError('not-a-video', `${path} is not a video: ${reason}`, { path });
+}
+
+function signatureIfReadable(path: string): FileSignature | undefined {
+  try {
+    return fileSignature(path);
+  } catch {
+    return undefined;
+  }
 }
 
 export function withoutPicture(path: string): ThumbnailError {
