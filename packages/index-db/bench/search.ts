@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openIndex, querySorts } from '@iib-kit/index-db';
+import { completionFields, type LayoutQuery, openIndex, querySorts } from '@iib-kit/index-db';
 import { openWriterStore } from '../src/store/writer-store.ts';
 import { writeBatch } from '../src/store/write-batch.ts';
 import { createRandom, makeUpLibrary } from './made-up-images.ts';
@@ -72,6 +72,23 @@ for (const [name, to] of [
 ] as const) {
   const ask = () => index.searchByTags({ and: [tag(to), tag(to)], or: [], not: [tag(to)] });
   print(`tags: 2 and, 1 not, of ${name}`, await measure(200, ask), 'p50 10');
+}
+// The first starts the thread for what may take long.
+await index.searchLayout({ query: 'steps>100' });
+const layouts: readonly (readonly [string, () => LayoutQuery, string])[] = [
+  ['everything', () => ({}), '500'],
+  ['a frequent word', () => ({ query: anyWord(0, 100) }), '1,000'],
+  ['a word without a tag', () => ({ query: `${anyWord(100, 2000)} -tag=${anyWord(0, 50)}` }), '1,000'],
+  ['in the order of names', () => ({ sort: 'name' }), '1,000'],
+];
+await index.search({ sort: 'name' });
+for (const [name, query, goal] of layouts) {
+  print(`layout: ${name}`, await measure(10, () => index.searchLayout(query())), goal);
+}
+for (const field of completionFields) {
+  await index.complete({ field, text: '' });
+  const ask = () => index.complete({ field, text: anyWord(0, 2000).slice(0, 1 + Math.floor(random() * 4)) });
+  print(`completions of the field ${field}`, await measure(40, ask), '100');
 }
 print('basicInfo', await measure(20, () => index.basicInfo()), '20');
 for (const sort of querySorts) {

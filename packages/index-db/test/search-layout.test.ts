@@ -103,20 +103,38 @@ describe('searchLayout', () => {
     }
   });
 
-  it('leads to the images before and after one', async () => {
+  it('leads to the images before and after one, by halving the blocks', async () => {
     const library = temporaryLibrary();
-    for (let number = 0; number < 7; number += 1)
+    for (let number = 0; number < 20; number += 1)
       library.picture(`${number}.png`, number % 2 === 0 ? 'fox' : 'hen', 1_700_000_000 + number, number);
     const index = await library.open();
     await index.update([library.root]);
-    const { blocks } = await index.searchLayout({ query: 'fox', blockSize: 2 });
-    const flat = await Promise.all(
-      blocks.map(({ cursor, count }) => index.search({ query: 'fox', cursor, size: count })),
-    );
-    expect(flat.map(names)).toEqual([
-      ['6.png', '4.png'],
-      ['2.png', '0.png'],
-    ]);
+    const asked = { query: 'fox', sort: 'newest' } as const;
+    const { blocks } = await index.searchLayout({ ...asked, blockSize: 3 });
+    const blockAt = async (at: number) => {
+      const block = blocks[at];
+      if (block === undefined) return [];
+      return (await index.search({ ...asked, cursor: block.cursor, size: block.count })).items;
+    };
+
+    async function neighbours(path: string) {
+      const time = (await index.images([path])).get(path)?.modifiedTime ?? 0;
+      let low = 0;
+      let high = blocks.length - 1;
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if (((await blockAt(middle)).at(-1)?.modifiedTime ?? 0) > time) low = middle + 1;
+        else high = middle;
+      }
+      const around = [...(await blockAt(low - 1)), ...(await blockAt(low)), ...(await blockAt(low + 1))];
+      const at = around.findIndex((image) => image.path === path);
+      return names({ items: [around[at - 1], around[at + 1]].filter((image) => image !== undefined) });
+    }
+
+    expect(await neighbours(library.at('18.png'))).toEqual(['16.png']);
+    expect(await neighbours(library.at('14.png'))).toEqual(['16.png', '12.png']);
+    expect(await neighbours(library.at('12.png'))).toEqual(['14.png', '10.png']);
+    expect(await neighbours(library.at('0.png'))).toEqual(['2.png']);
   });
 
   it('refuses what search refuses, and stops when it is told to', async () => {
