@@ -14,14 +14,35 @@ export function useAddressParameter(
   name: string,
   fallback = '',
 ): [Accessor<string>, (value: string, change?: AddressChange) => void] {
+  const { values, set } = useAddressParameters({ [name]: fallback });
+  const value = values[name] ?? (() => fallback);
+  return [value, (next, change) => set({ [name]: next }, change)];
+}
+
+export interface AddressParameters<Name extends string> {
+  readonly values: Readonly<Record<Name, Accessor<string>>>;
+  readonly set: (values: Partial<Record<Name, string>>, change?: AddressChange) => void;
+}
+
+/** Several parts of a view's state, with their fallbacks, that may change together. */
+export function useAddressParameters<Name extends string>(
+  fallbacks: Readonly<Record<Name, string>>,
+): AddressParameters<Name> {
   const [parameters, setParameters] = useSearchParams();
-  const value = () => {
+  const names = Object.keys(fallbacks) as Name[];
+  const valueOf = (name: Name): string => {
     const found = parameters[name];
-    return (Array.isArray(found) ? found[0] : found) ?? fallback;
+    return (Array.isArray(found) ? found[0] : found) ?? fallbacks[name];
   };
-  const set = (next: string, { replace = false }: AddressChange = {}) => {
-    if (next === value()) return;
-    setParameters({ [name]: next === fallback ? undefined : next }, { replace, scroll: false });
+  const values = Object.fromEntries(names.map((name) => [name, () => valueOf(name)])) as Record<
+    Name,
+    Accessor<string>
+  >;
+  const set = (next: Partial<Record<Name, string>>, { replace = false }: AddressChange = {}) => {
+    const changed = names.filter((name) => next[name] !== undefined && next[name] !== valueOf(name));
+    if (changed.length === 0) return;
+    const written = changed.map((name) => [name, next[name] === fallbacks[name] ? undefined : next[name]]);
+    setParameters(Object.fromEntries(written), { replace, scroll: false });
   };
-  return [value, set];
+  return { values, set };
 }

@@ -10,7 +10,7 @@ import { t } from '../i18n/translate.ts';
 import { useBasicInfo, useVersion } from '../library/facts.ts';
 import { baseUrl } from './base-path.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
-import { SearchBox } from './search-box.tsx';
+import { SearchBox } from '../search/search-box.tsx';
 import styles from './shell.module.css';
 import { navigation } from './views.ts';
 

@@ -11,6 +11,8 @@ export interface ChipProps {
   /** Any CSS colour, as tags have it: a dot before the label. */
   readonly color?: string;
   readonly isPressed?: boolean;
+  /** What pressing it does; shown when it is pointed at. */
+  readonly title?: string;
   readonly onClick?: (event: MouseEvent) => void;
   readonly onRemove?: () => void;
 }
@@ -26,6 +28,7 @@ export function Chip(props: ChipProps): JSX.Element {
           type="button"
           class={styles['label']}
           aria-pressed={props.isPressed}
+          title={props.title}
           onClick={(event) => props.onClick?.(event)}
         >
           {content(props)}

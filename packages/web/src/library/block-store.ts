@@ -10,6 +10,8 @@ export interface SearchParameters {
   readonly query: string;
   readonly folderPaths: readonly string[];
   readonly sort: SortOrder;
+  /** Tells random orders apart. */
+  readonly shuffle?: string;
 }
 
 export const sortOrders = ['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random'] as const;

@@ -1,22 +1,10 @@
 import type { Client } from '@iib-kit/client/browser';
 import type { IndexedFileInfo } from '@iib-kit/contract';
 import { useQuery } from '@tanstack/solid-query';
-import {
-  batch,
-  createComputed,
-  createEffect,
-  createRoot,
-  createSignal,
-  getOwner,
-  on,
-  onCleanup,
-  untrack,
-  type Accessor,
-} from 'solid-js';
+import { batch, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 
 import { signIns } from '../session/session.ts';
 import { BlockStore, type BlockPlace, type SearchParameters } from './block-store.ts';
-import { useClient } from './client.ts';
 import { returns } from './connection.ts';
 import type { ImageList, ListChange } from './image-list.ts';
 import { IndexRanges, type IndexRange } from './index-ranges.ts';
@@ -25,9 +13,6 @@ import { useLiveEvents } from './live-events.ts';
 import { datedSections, daysToKnow, relocation } from './relocate.ts';
 
 const BLOCK_SIZE = 200;
-
-/** As many as one window shows. */
-const FIRST_IMAGES = 100;
 
 /** Most images of one day that are fetched to find again what is held in it. */
 const MAX_DAY_TO_KNOW = 10_000;
@@ -45,86 +30,11 @@ interface Blocks {
   readonly count: number;
 }
 
-export interface ShownSearch {
-  /** The latest list of which something is known; undefined before the first. */
-  readonly list: () => ImageList | undefined;
-  /** Why the search that was asked for last has no list. */
-  readonly error: () => unknown;
-  /** Whether the list is of an earlier search, and the present one is on its way. */
-  readonly isBehind: () => boolean;
-  readonly retry: () => void;
-}
-
-interface RootedList {
-  readonly list: ImageList;
-  readonly dispose: () => void;
-}
-
-/** How long a list may wait for its first images before it takes the place of the one before, in milliseconds. */
-const FIRST_IMAGES_PATIENCE = 300;
-
-/**
- * The images that fit a search, as a list that follows the library. Another search is another list, which takes the
- * place of the one before when it has something to show: what one types never clears the page.
- */
-export function useSearchList(parameters: Accessor<SearchParameters>): ShownSearch {
-  const client = useClient();
-  const owner = getOwner();
-  const [shown, setShown] = createSignal<RootedList>();
-  const [next, setNext] = createSignal<RootedList>();
-  onCleanup(() => {
-    shown()?.dispose();
-    next()?.dispose();
-  });
-  const promote = (rooted: RootedList) => {
-    batch(() => {
-      shown()?.dispose();
-      setShown(rooted);
-      setNext(undefined);
-    });
-  };
-  createComputed(
-    on(parameters, (wanted) => {
-      next()?.dispose();
-      createRoot((dispose) => {
-        const list = createSearchList(client, wanted);
-        const rooted = { list, dispose };
-        if (shown() === undefined) {
-          setShown(rooted);
-          return;
-        }
-        setNext(rooted);
-        promoteWhenReady(list, () => promote(rooted));
-      }, owner);
-    }),
-  );
-  const latest = () => (next() ?? shown())?.list;
-  return {
-    list: () => shown()?.list,
-    error: () => latest()?.error(),
-    isBehind: () => next() !== undefined && next()?.list.error() === undefined,
-    retry: () => latest()?.retry(),
-  };
-}
-
-function promoteWhenReady(list: ImageList, promote: () => void): void {
-  const [isPatient, setPatient] = createSignal(true);
-  createEffect(() => {
-    if (list.blocks() === undefined) return;
-    const timer = setTimeout(() => setPatient(false), FIRST_IMAGES_PATIENCE);
-    onCleanup(() => clearTimeout(timer));
-    list.need(0, FIRST_IMAGES);
-  });
-  createEffect(() => {
-    if (list.blocks() === undefined) return;
-    if (list.count() === 0 || list.fileAt(0) !== undefined || !isPatient()) queueMicrotask(promote);
-  });
-}
-
-function createSearchList(client: Client, parameters: SearchParameters): ImageList {
-  const { query, folderPaths, sort } = parameters;
+/** The images that fit a query, as a list that follows the library; made under an owner that ends it. */
+export function createSearchList(client: Client, parameters: SearchParameters): ImageList {
+  const { query, folderPaths, sort, shuffle } = parameters;
   const search = { query, folder_paths: [...folderPaths], sort };
-  const key = JSON.stringify(search);
+  const key = JSON.stringify({ ...search, shuffle });
   const store = new BlockStore(client, parameters);
   onCleanup(() => store.close());
 

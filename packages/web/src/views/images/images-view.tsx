@@ -1,55 +1,97 @@
-import { createMemo, createSignal, Show, type JSX } from 'solid-js';
+import { A } from '@solidjs/router';
+import { createEffect, createMemo, Show, type JSX } from 'solid-js';
 
-import { useAddressParameter } from '../../address/address-parameter.ts';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
-import { sortOrders, type SearchParameters, type SortOrder } from '../../library/block-store.ts';
-import { useSearchList } from '../../library/search-list.ts';
+import { createAnsweredList } from '../../library/answered-list.ts';
+import { useClient } from '../../library/client.ts';
+import { useLatestList } from '../../library/latest-list.ts';
+import { createSearchList } from '../../library/search-list.ts';
 import { thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
+import { problemOf, setSearchProblem } from '../../search/search-problem.ts';
+import { useSearchState } from '../../search/search-state.ts';
 import { ImageGrid, type GridControl } from './grid/image-grid.tsx';
+import { ImagesToolbar } from './images-toolbar.tsx';
 import styles from './images-view.module.css';
 
+/** The images that fit the search in the address, all of the library without one. */
 export function ImagesView(): JSX.Element {
-  const [query] = useAddressParameter('q');
-  const [sort] = useAddressParameter('sort', 'newest');
-  const parameters = createMemo(
-    (): SearchParameters => ({ query: query(), folderPaths: [], sort: sortOrder(sort()) }),
+  const client = useClient();
+  const state = useSearchState();
+  const wanted = createMemo(
+    () => ({ mode: state.mode(), query: state.query(), sort: state.sort(), shuffle: state.shuffle() }),
     undefined,
-    {
-      equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-    },
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
-  const search = useSearchList(parameters);
-  const [, setControl] = createSignal<GridControl>();
+  const search = useLatestList(wanted, ({ mode, query, sort, shuffle }) =>
+    // Without a text there is nothing to look for: all images are shown.
+    mode === 'query' || query === ''
+      ? createSearchList(client, { query, folderPaths: [], sort, shuffle })
+      : createAnsweredList(client, { mode, query }),
+  );
+  const problem = createMemo(() => problemOf(search.error(), state.query()));
+  createEffect(() => setSearchProblem(problem()));
+
+  let control: GridControl | undefined;
+  const isKnown = () => search.list()?.blocks() !== undefined;
   return (
     <section class={styles['view']} aria-label={t('view.images')}>
-      <Show when={search.list()?.blocks() === undefined && search.error() === undefined}>
-        <Progress label={t('common.loading')} />
+      <ImagesToolbar state={state} list={search.list()} onJump={(index) => control?.jumpTo(index)} />
+      <div class={styles['progress']}>
+        <Show when={search.isBehind() || (!isKnown() && search.error() === undefined)}>
+          <Progress label={t('common.loading')} />
+        </Show>
+      </div>
+      <Show when={!isKnown() && problem()}>
+        {(found) => <EmptyState icon="search" title={t('search.notUnderstood')} hint={found().message} />}
       </Show>
-      <Show when={search.list()?.blocks() === undefined && search.error()}>
-        {(error) => <ErrorState error={error()} onRetry={search.retry} />}
+      <Show when={problem() === undefined && search.error()}>
+        {(error) => <ErrorState error={error()} onRetry={() => search.retry()} />}
       </Show>
-      <Show when={search.list()?.blocks() !== undefined && search.list()}>
+      <Show when={isKnown() && (search.error() === undefined || problem() !== undefined) && search.list()}>
         {(list) => (
-          <Show
-            when={list().count() > 0}
-            fallback={
-              <EmptyState
-                icon={query() === '' ? 'images' : 'search'}
-                title={query() === '' ? t('grid.empty') : t('grid.nothingFound')}
-                hint={query() === '' ? t('grid.emptyHint') : t('grid.nothingFoundHint', { query: query() })}
+          <>
+            <Show when={list().unavailable().length > 0}>
+              <p class={styles['notice']}>
+                {t('grid.unavailable', {
+                  count: list().unavailable().length,
+                  folders: list().unavailable().join(', '),
+                })}
+              </p>
+            </Show>
+            <Show when={list().count() > 0} fallback={<NoImages query={state.query()} />}>
+              <ImageGrid
+                list={list()}
+                zoom={thumbnailZoom()}
+                onReady={(ready) => (control = ready)}
+                onOpen={() => {}}
               />
-            }
-          >
-            <ImageGrid list={list()} zoom={thumbnailZoom()} onReady={setControl} onOpen={() => {}} />
-          </Show>
+            </Show>
+          </>
         )}
       </Show>
     </section>
   );
 }
 
-function sortOrder(text: string): SortOrder {
-  return sortOrders.find((order) => order === text) ?? 'newest';
+function NoImages(props: { query: string }): JSX.Element {
+  return (
+    <Show
+      when={props.query !== ''}
+      fallback={
+        <EmptyState icon="images" title={t('grid.empty')} hint={t('grid.emptyHint')}>
+          <A href="/settings">{t('grid.addFolder')}</A>
+        </EmptyState>
+      }
+    >
+      <EmptyState
+        icon="search"
+        title={t('grid.nothingFound')}
+        hint={t('grid.nothingFoundHint', { query: props.query })}
+      >
+        <A href="/">{t('grid.showAll')}</A>
+      </EmptyState>
+    </Show>
+  );
 }

@@ -1,0 +1,24 @@
+import type { ImageBlock } from '../../library/image-list.ts';
+
+export interface Month {
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly count: number;
+  /** Place of its first image in the list. */
+  readonly start: number;
+}
+
+/** The months of a list, in its order; none where it is not by date. */
+export function monthsOf(blocks: readonly ImageBlock[]): Month[] {
+  const months: Month[] = [];
+  let start = 0;
+  for (const { date, count } of blocks) {
+    const month = date?.slice(0, 7);
+    const last = months.at(-1);
+    if (month === last?.month && last !== undefined)
+      months[months.length - 1] = { ...last, count: last.count + count };
+    else if (month !== undefined) months.push({ month, count, start });
+    start += count;
+  }
+  return months;
+}
