@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import { ClientError, type ClientErrorCode } from './client-error.ts';
 
 /** What Node, OpenSSL and undici call failures; the first that fits counts. */
@@ -36,6 +38,19 @@ export function connectionError(error: unknown, url: string): ClientError {
 export function failure(code: ClientErrorCode, url: string, cause?: unknown): ClientError {
   const reason = cause === undefined ? '' : ` (${reasonOf(cause)})`;
   return new ClientError(code, `${withoutQuery(url)}: ${advice[code] ?? code}${reason}`, url, { cause });
+}
+
+/** An answer that is not as the contract says. */
+export function unexpectedShape(problem: z.ZodError, url: string): ClientError {
+  const issue = problem.issues[0];
+  const place = issue === undefined ? '' : ` (${issue.path.join('.')}: ${issue.message})`;
+  return new ClientError(
+    'unexpected-shape',
+    `${withoutQuery(url)}: the answer has another shape than this client knows${place}; use the version and the ` +
+      'dialect of the server (client.system.version() tells the version)',
+    url,
+    { cause: problem },
+  );
 }
 
 /** Answers and logs show the address of a failure; what was searched for is none of their business. */

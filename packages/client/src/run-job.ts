@@ -1,9 +1,10 @@
 import type { Job } from '@iib-kit/contract';
-import { routes } from '@iib-kit/contract/routes';
+import { routes, type Route } from '@iib-kit/contract/routes';
 
 import { openScope } from './abort-scope.ts';
 import type { CallOptions } from './call-options.ts';
-import { ClientError } from './client-error.ts';
+import { wrongResult } from './check-answer.ts';
+import { unexpectedShape } from './connection-error.ts';
 import { followJob } from './follow-job.ts';
 import { JobError } from './job-error.ts';
 import { sendRequest, type Connection, type Target } from './send-request.ts';
@@ -19,6 +20,7 @@ export interface RunOptions extends CallOptions {
 /** How long an aborted start, and the cancelling of a job, may take in milliseconds. */
 const MAX_FAREWELL = 5000;
 
+const groups: Readonly<Record<string, Readonly<Record<string, Route>>>> = routes;
 const cancelTarget = { group: 'jobs', name: 'cancel', route: routes.jobs.cancel };
 
 /** Starts a job, follows it to its end and gives its result. */
@@ -28,8 +30,7 @@ export async function runJob(
   connection: Connection,
   { onProgress, cancelOnAbort = true, ...call }: RunOptions,
 ): Promise<unknown> {
-  const { startsJob } = start.route;
-  if (startsJob === undefined) throw new TypeError(`${start.group}.${start.name} starts no job`);
+  if (start.route.startsJob === undefined) throw new TypeError(`${start.group}.${start.name} starts no job`);
   const scope = openScope([connection.options.signal, call.signal]);
   const { signal } = scope;
   // What ends the job is sent although the client is closed.
@@ -45,7 +46,7 @@ export async function runJob(
       onProgress?.(job);
     }
     if (last?.status === 'failed' || last?.status === 'cancelled') throw new JobError(last.status, last);
-    return await resultOf(id, startsJob, connection, { ...call, signal });
+    return await resultOf(id, start, connection, { ...call, signal });
   } catch (error) {
     if (signal.aborted && cancelOnAbort && id !== undefined) {
       // The caller hears of the abort; a job that cannot be cancelled goes on.
@@ -84,21 +85,17 @@ async function startJob(
 
 async function resultOf(
   id: string,
-  { status: [group, name], field }: NonNullable<Target['route']['startsJob']>,
+  start: Target,
   connection: Connection,
   call: CallOptions,
 ): Promise<unknown> {
-  const route = (routes as Readonly<Record<string, Readonly<Record<string, Target['route']>>>>)[group]?.[
-    name
-  ];
+  const { status: [group, name] = ['jobs', 'status'], field = 'result' } = start.route.startsJob ?? {};
+  const route = groups[group]?.[name];
   if (route === undefined) throw new TypeError(`the contract has no ${group}.${name}`);
   const answer = await sendRequest({ group, name, route }, { job_id: id }, connection, call);
+  // Endpoints that tell of jobs answer objects.
   const result = (answer as Readonly<Record<string, unknown>>)[field];
-  if (result !== undefined && result !== null) return result;
-  const url = connection.options.baseUrl + route.path;
-  throw new ClientError(
-    'unexpected-shape',
-    `${url}: the job ${id} is completed, but its ${field} is missing`,
-    url,
-  );
+  const problem = connection.options.validate ? await wrongResult(result, start) : undefined;
+  if (problem === undefined) return result;
+  throw unexpectedShape(problem, connection.options.baseUrl + route.path);
 }

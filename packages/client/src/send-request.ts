@@ -6,8 +6,8 @@ import { isApiError } from './api-error.ts';
 import { milliseconds, type ResolvedClientOptions } from './client-options.ts';
 import type { CallOptions } from './call-options.ts';
 import { wrongShape, type EndpointName } from './check-answer.ts';
-import { ClientError, isClientError } from './client-error.ts';
-import { connectionError, failure, withoutQuery } from './connection-error.ts';
+import { isClientError } from './client-error.ts';
+import { connectionError, failure, unexpectedShape } from './connection-error.ts';
 import { readEvents } from './event-stream.ts';
 import { cutError, mediaResponse } from './media-response.ts';
 import { isJson, notThisApi, refusal } from './refusal.ts';
@@ -122,17 +122,8 @@ async function checkShape(
   { options }: Connection,
 ): Promise<void> {
   if (!options.validate) return;
-  const cause = await wrongShape(value, target, options.dialect);
-  if (cause === undefined) return;
-  const issue = cause.issues[0];
-  const place = issue === undefined ? '' : ` (${[issue.path.join('.'), issue.message].join(': ')})`;
-  throw new ClientError(
-    'unexpected-shape',
-    `${withoutQuery(url)}: the answer has another shape than this client knows${place}; use the version and the ` +
-      'dialect of the server',
-    url,
-    { cause },
-  );
+  const problem = await wrongShape(value, target, options.dialect);
+  if (problem !== undefined) throw unexpectedShape(problem, url);
 }
 
 /** The events of an answer; they may take as long as they like. */
