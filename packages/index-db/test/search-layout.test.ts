@@ -76,6 +76,22 @@ describe('searchLayout', () => {
     store.db.close();
   });
 
+  it('leaves out images that another program took away, before that is noticed', async () => {
+    const plain = { rating: 0, note: '', tags: [], folder: '/p' };
+    const records = [0, 1, 2].map((at) => ({
+      ...plain,
+      name: `${at}.png`,
+      rest: { text: at === 1 ? 'tea' : 'fox', bytes: 1, modified: at, media: 0 },
+    }));
+    const { store } = await storeOf(records);
+    const counts = () =>
+      ['', 'fox', '-fox'].map((text) => searchLayout(store.db, { query: text, folders: ['/p'] }).matches);
+    expect(counts()).toEqual([3, 2, 1]);
+    store.db.exec(`DELETE FROM image_tag; DELETE FROM image WHERE path LIKE '%0.png'`);
+    expect(counts()).toEqual([2, 1, 1]);
+    store.db.close();
+  });
+
   it('gives blocks that stay the same while images come and go elsewhere', async () => {
     const library = temporaryLibrary();
     const at = (name: string, seconds: number) =>
@@ -141,7 +157,7 @@ describe('searchLayout', () => {
     const library = temporaryLibrary();
     const index = await library.open();
     await expect(index.searchLayout({ query: '(fox' })).rejects.toMatchObject({ code: 'invalid-query' });
-    await expect(index.searchLayout({ blockSize: 0 })).rejects.toThrow('size must be a whole number');
+    await expect(index.searchLayout({ blockSize: 0 })).rejects.toThrow('blockSize must be a whole number');
     await expect(index.searchLayout({}, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     );

@@ -5,10 +5,10 @@ import { type ImageRow, toIndexedImage } from './image-row.ts';
 export const defaultPageSize = 200;
 
 /** The size that was asked for, or the default. Throws `RangeError` for anything but a whole number above 0. */
-export function checkedPageSize(size: number | undefined): number {
+export function checkedPageSize(size: number | undefined, name = 'size'): number {
   if (size === undefined) return defaultPageSize;
   if (!Number.isInteger(size) || size < 1)
-    throw new RangeError(`size must be a whole number from 1, not ${size}`);
+    throw new RangeError(`${name} must be a whole number from 1, not ${size}`);
   return size;
 }
 

@@ -127,7 +127,7 @@ function layoutOf(db: Sqlite, query: LayoutQuery): SearchLayout {
   const { sort = 'newest' } = query;
   const matches = matchesOf(db, query);
   const seed = sort === 'random' ? newSeed(db) : 0;
-  const blocks = new LayoutBlocks(sort, seed, checkedPageSize(query.blockSize));
+  const blocks = new LayoutBlocks(sort, seed, checkedPageSize(query.blockSize, 'blockSize'));
   if (sort === 'random') addShuffled(db, seed, matches, blocks);
   else if (matches !== undefined) addFound(db, sort, matches, blocks);
   // No index holds the images without a rating.
