@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +75,17 @@ describe('searchLayout', () => {
     for (const text of ['cafe', 'caf', '-cafe', 'kafe', 'e', 'zebra', 'cafe OR tea', 'caf\u00e9'])
       expect(count(text)).toBe(everyMatch(store.db, { query: text }).length);
     store.db.close();
+  });
+
+  it('divides days as the statistics do, also where zones differ by half an hour', async () => {
+    const library = temporaryLibrary();
+    // Ten minutes past midnight in India.
+    library.picture('late.png', 'fox', Date.UTC(2023, 10, 14, 18, 40) / 1000);
+    await (await library.open()).update([library.root]);
+    const program = new URL('./helpers/days-program.js', import.meta.url).pathname;
+    const env = { ...process.env, TZ: 'Asia/Kolkata' };
+    const said = execFileSync(process.execPath, [program, library.databasePath], { env, encoding: 'utf8' });
+    expect(JSON.parse(said)).toEqual([[{ name: '2023-11-15', count: 1 }], ['2023-11-15']]);
   });
 
   it('leaves out images that another program took away, before that is noticed', async () => {
