@@ -11,3 +11,8 @@ export function encodePiece(piece: string): string {
   for (const character of piece) token += encoded[character.charCodeAt(0)] ?? character;
   return token;
 }
+
+const encodings = encoded.map((character) => Buffer.from(character));
+/** The one or two bytes in UTF-8 that stand for each ASCII character in a piece; 0 where there is no second. */
+export const firstByte = Uint8Array.from(encodings, (bytes) => bytes[0] ?? 0);
+export const secondByte = Uint8Array.from(encodings, (bytes) => bytes[1] ?? 0);

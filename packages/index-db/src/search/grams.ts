@@ -1,6 +1,5 @@
 import { beyondAsciiCode } from './character-codes.ts';
-import { encodePiece } from './encode-piece.ts';
-import { isBeyondAscii } from './fold-text.ts';
+import type { RunPlaces } from './letter-runs.ts';
 import type { TokenWriter } from './token-writer.ts';
 
 const other = 0;
@@ -52,57 +51,38 @@ function nextTurn(): void {
   turn = turn === lastTurn ? 1 : turn + 1;
 }
 
-/** Of each ASCII character its number above, and what kind it is in the two lowest bits. */
-const roles = Uint16Array.from({ length: 128 }, (_, code) => ((numbers[code] ?? 0) << 2) | kindOf(code));
-
-function writeAscii(codes: Uint8Array, writer: TokenWriter): void {
-  nextTurn();
-  // Of the characters before the present one: their kinds, and the number of the last two as one.
-  let kindsSoFar = 0;
-  let before = 0;
-  let last = 0;
-  /** Where a gram may end: two characters on from what is not ASCII. */
-  let from = 2;
-  for (let at = 0; at < codes.length; at += 1) {
-    const code = codes[at] ?? 0;
-    if (code === beyondAsciiCode) from = at + 3;
-    const role = roles[code] ?? 0;
-    const number = role >> 2;
-    kindsSoFar = ((kindsSoFar << 2) | (role & 3)) & 63;
-    const key = before * count + number;
-    before = last * count + number;
-    last = number;
-    if (at < from || impliedByWords[kindsSoFar] === 1 || metIn[key] === turn) continue;
-    metIn[key] = turn;
-    writer.addGram(codes[at - 2] ?? 0, codes[at - 1] ?? 0, code);
-  }
-}
-
-function writeBeyondAscii(folded: string, writer: TokenWriter): void {
-  const grams = new Set<string>();
-  // Where the two characters before the present one begin, and all three as far as being ASCII goes.
-  let [first, second] = [-1, -1];
-  let [a, b] = [0, 0];
-  for (let at = 0; at < folded.length;) {
-    const c = folded.codePointAt(at) ?? 0;
-    const next = at + (c > maximumUnit ? 2 : 1);
-    if (first >= 0 && (a | b | c) >= beyondAsciiCode) grams.add(folded.slice(first, next));
-    first = second;
-    second = at;
-    at = next;
-    a = b;
-    b = c;
-  }
-  for (const gram of grams) writer.add(encodePiece(gram));
-}
-
-const maximumUnit = 0xffff;
+/** The number above of each character code; that of what is beyond ASCII counts for nothing. */
+const numberOf = (code: number): number => numbers[code] ?? 0;
 
 /**
- * The overlapping pieces of three characters of a folded text, whose character codes these are, but for those that
- * words imply: each once.
+ * The overlapping pieces of three ASCII characters of a folded text, whose character codes and runs of letters these
+ * are, but for those that words imply: each once.
  */
-export function writeGrams(folded: string, codes: Uint8Array, writer: TokenWriter): void {
-  writeAscii(codes, writer);
-  if (isBeyondAscii(folded)) writeBeyondAscii(folded, writer);
+export function writeGrams(
+  codes: Uint8Array,
+  { places, count: runCount }: RunPlaces,
+  writer: TokenWriter,
+): void {
+  nextTurn();
+  let at = 2;
+  // What ends at the third letter of a run or later lies inside of it.
+  for (let run = 0; run < runCount; run += 1) {
+    const start = places[2 * run] ?? 0;
+    const end = places[2 * run + 1] ?? 0;
+    for (; at < end && at < start + 2; at += 1) writeGram(codes, at, writer);
+    if (at < end) at = end;
+  }
+  for (; at < codes.length; at += 1) writeGram(codes, at, writer);
+}
+
+function writeGram(codes: Uint8Array, at: number, writer: TokenWriter): void {
+  const a = codes[at - 2] ?? 0;
+  const b = codes[at - 1] ?? 0;
+  const c = codes[at] ?? 0;
+  if (impliedByWords[(kindOf(a) << 4) | (kindOf(b) << 2) | kindOf(c)] === 1) return;
+  if (((a | b | c) & beyondAsciiCode) !== 0) return;
+  const key = (numberOf(a) * count + numberOf(b)) * count + numberOf(c);
+  if (metIn[key] === turn) return;
+  metIn[key] = turn;
+  writer.addGram(a, b, c);
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { characterCodes } from './character-codes.ts';
+import { findRuns } from './letter-runs.ts';
 import { writeSeams } from './seams.ts';
 import { readTokens, TokenWriter } from './token-writer.ts';
 
 function seams(text: string): string[] {
   const writer = new TokenWriter();
-  writeSeams(characterCodes(text), writer);
+  const codes = characterCodes(text);
+  writeSeams(codes, findRuns(codes), writer);
   return readTokens(writer.take());
 }
 

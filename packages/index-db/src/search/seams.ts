@@ -1,13 +1,12 @@
+import type { RunPlaces } from './letter-runs.ts';
 import type { TokenWriter } from './token-writer.ts';
 
-const isLetter = (code: number): boolean => code >= 97 && code <= 122;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 // Stands before the number of a seam; no other token begins with it, since folded texts have no control characters.
 export const seamMark = '\x80';
 // So many that a text holds few of them, so few that a list of texts stays small; a power of two.
 const numbers = 16_384;
-const tokens = Array.from({ length: numbers }, (_, number) => seamMark + number.toString(36));
 const longestSeparator = 3;
 
 // In which turn each number was met last: cheaper than a set for each text.
@@ -20,33 +19,44 @@ function numberOf(codes: Uint8Array, start: number, end: number): number {
   return hash & (numbers - 1);
 }
 
+function hasDigit(codes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (isDigit(codes[at] ?? 0)) return true;
+  return false;
+}
+
+const radix = 36;
+const digits = Buffer.from('0123456789abcdefghijklmnopqrstuvwxyz');
+const mark = Buffer.from(seamMark);
+const token = Buffer.concat([mark, Buffer.alloc(3)]);
+
+/** The mark and the number in base 36. */
+function writeNumber(number: number, writer: TokenWriter): void {
+  let end = mark.length;
+  if (number >= radix ** 2) token[end++] = digits[Math.floor(number / radix ** 2)] ?? 0;
+  if (number >= radix) token[end++] = digits[Math.floor(number / radix) % radix] ?? 0;
+  token[end++] = digits[number % radix] ?? 0;
+  writer.addBytes(token, 0, end);
+}
+
 /**
- * The seams of a folded text, whose character codes these are: two letters, what separates words, and two letters
- * again, as a number. Each once.
+ * The seams of a folded text, whose character codes and runs of letters these are: two letters, what separates words,
+ * and two letters again, as a number. Each once.
  */
-export function writeSeams(codes: Uint8Array, writer: TokenWriter): void {
+export function writeSeams(codes: Uint8Array, { places, count }: RunPlaces, writer: TokenWriter): void {
   turn += 1;
-  // Where the last run of letters ended, if it had two and no digit follows it.
+  // Where the last run of letters ended, if it had two.
   let runEnd = -1;
-  let at = 0;
-  while (at < codes.length) {
-    const code = codes[at] ?? 0;
-    if (!isLetter(code)) {
-      if (isDigit(code)) runEnd = -1;
-      at += 1;
-      continue;
-    }
-    const start = at;
-    do at += 1;
-    while (isLetter(codes[at] ?? 0));
-    const isLong = at - start >= 2;
-    if (isLong && runEnd !== -1 && start - runEnd <= longestSeparator) {
+  for (let run = 0; run < count; run += 1) {
+    const start = places[2 * run] ?? 0;
+    const end = places[2 * run + 1] ?? 0;
+    const isLong = end - start >= 2;
+    if (isLong && runEnd !== -1 && start - runEnd <= longestSeparator && !hasDigit(codes, runEnd, start)) {
       const number = numberOf(codes, runEnd - 2, start + 2);
       if (metIn[number] !== turn) {
         metIn[number] = turn;
-        writer.add(tokens[number] ?? '');
+        writeNumber(number, writer);
       }
     }
-    runEnd = isLong ? at : -1;
+    runEnd = isLong ? end : -1;
   }
 }

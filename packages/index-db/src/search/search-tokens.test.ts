@@ -1,12 +1,20 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from './fold-text.ts';
-import { piecesOf, searchTokens } from './search-tokens.ts';
+import { encodePiece } from './encode-piece.ts';
+import { foldForms, foldText, isBeyondAscii } from './fold-text.ts';
+import { letterRuns } from './letter-runs.ts';
+import { piecesOf, searchTokens, type SearchTokens } from './search-tokens.ts';
+import { readTokens } from './token-writer.ts';
+import { pairsBeyondAscii, rareCharacters } from './short-pieces.ts';
 import { textConstraints } from './text-constraints.ts';
 import { textExpression } from './text-expression.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { vocabularyOf } from './vocabulary.ts';
+
+function wordsOf({ row, wordsEnd }: SearchTokens): string[] {
+  return readTokens(row.subarray(0, wordsEnd));
+}
 
 interface Indexed {
   readonly db: Database.Database;
@@ -21,7 +29,7 @@ function indexed(...texts: string[]): Indexed {
   const addWord = db.prepare('INSERT OR IGNORE INTO search_word (word) VALUES (?)');
   for (const [index, text] of texts.entries()) {
     const tokens = searchTokens('/p', text);
-    for (const word of tokens.words) addWord.run(word);
+    for (const word of wordsOf(tokens)) addWord.run(word);
     db.prepare('INSERT INTO t (rowid, tokens) VALUES (?, ?)').run(index + 1, tokens.row);
   }
   return { db, vocabulary: vocabularyOf(db) };
@@ -101,8 +109,27 @@ describe('what is asked of the full-text table', () => {
     }
   });
 
+  it('is words, pieces and short pieces, of texts in ASCII as of others', () => {
+    const ascii = fc.constantFrom(...Array.from('aBcZ09 ,"%_{~\n\t\r\x01\x7f'), 'abc', ', ');
+    const any = fc.oneof(
+      { weight: 9, arbitrary: ascii },
+      fc.constantFrom('é', 'e\u0301', '猫', 'ς', '\u212a', '😀'),
+    );
+    const text = fc.oneof(fc.string({ unit: ascii }), fc.string({ unit: any }));
+    fc.assert(
+      fc.property(text, text, (path, rest) => {
+        const folded = `${foldForms(path)}\n${foldForms(rest)}\n\n`;
+        const short = [...rareCharacters(folded), ...(isBeyondAscii(folded) ? pairsBeyondAscii(folded) : [])];
+        const expected = [...letterRuns(folded), ...piecesOf(folded), ...short.map(encodePiece)];
+        const { row } = searchTokens(path, rest);
+        expect(new Set(readTokens(row))).toEqual(new Set(expected));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('leaves out what words imply', () => {
     expect(piecesOf('red fox, hen').filter((token) => /^[a-z]+$/.test(token))).toEqual([]);
-    expect(searchTokens('/a', 'Red fox, red hen').words).toEqual(['a', 'red', 'fox', 'red', 'hen']);
+    expect(wordsOf(searchTokens('/a', 'Red fox, red hen'))).toEqual(['a', 'red', 'fox', 'red', 'hen']);
   });
 });

@@ -1,44 +1,63 @@
-import { characterCodes } from './character-codes.ts';
-import { encodePiece } from './encode-piece.ts';
+import { characterCodes, foldedCodes } from './character-codes.ts';
+import { encodeCharacters } from './encoded-characters.ts';
 import { foldForms, isBeyondAscii } from './fold-text.ts';
 import { writeGrams } from './grams.ts';
-import { letterRuns, wordsOf } from './letter-runs.ts';
+import { findRuns, type RunPlaces, writeWords } from './letter-runs.ts';
 import { writeSeams } from './seams.ts';
-import { pairsBeyondAscii, rareCharacters } from './short-pieces.ts';
+import { writeRareCharacters } from './short-pieces.ts';
 import { readTokens, TokenWriter } from './token-writer.ts';
+import { writeRareOnes, writeWideGrams, writeWidePairs } from './wide-pieces.ts';
 
 /** What the full-text table holds of an image; how it was chosen is told in decision 0034. */
 export interface SearchTokens {
-  /** Runs of the letters a to z, each as often as it is there. */
-  readonly words: readonly string[];
-  /** Everything by which the image can be found, words included, for the row of the table. */
+  /** Everything by which the image can be found, for the row of the table. Overwritten by the next call. */
   readonly row: Buffer;
+  /** Where the words in it end, which come first: runs of the letters a to z, each as often as it is there. */
+  readonly wordsEnd: number;
 }
 
 const writer = new TokenWriter();
 
 /** Everything by which an image can be found, as tokens of the full-text table. */
 export function searchTokens(path: string, text: string): SearchTokens {
-  // The line ends let the last two characters begin a piece.
-  const folded = `${foldForms(path)}\n${foldForms(text)}\n\n`;
-  const words = wordsOf(letterRuns(folded));
-  for (const word of words) writer.add(word);
-  writePieces(folded);
-  for (const character of rareCharacters(folded)) writer.add(encodePiece(character));
-  if (isBeyondAscii(folded)) {
-    for (const pair of pairsBeyondAscii(folded)) writer.add(encodePiece(pair));
-  }
-  return { words, row: writer.take() };
+  const wordsEnd =
+    isBeyondAscii(path) || isBeyondAscii(text)
+      ? // The line ends let the last two characters begin a piece.
+        writeFolded(`${foldForms(path)}\n${foldForms(text)}\n\n`)
+      : writeAscii(foldedCodes(path, text));
+  return { row: writer.take(), wordsEnd };
 }
 
-function writePieces(folded: string): void {
+function writeAscii(codes: Uint8Array): number {
+  const runs = findRuns(codes);
+  const wordsEnd = writeWords(codes, runs, writer);
+  writeGrams(codes, runs, writer);
+  writeSeams(codes, runs, writer);
+  writeRareCharacters(codes, runs, writer);
+  return wordsEnd;
+}
+
+function writeFolded(folded: string): number {
   const codes = characterCodes(folded);
-  writeGrams(folded, codes, writer);
-  writeSeams(codes, writer);
+  if (!isBeyondAscii(folded)) return writeAscii(codes);
+  const runs = findRuns(codes);
+  const wordsEnd = writeWords(codes, runs, writer);
+  writePieces(folded, codes, runs);
+  const characters = encodeCharacters(folded);
+  writeRareOnes(characters, writer);
+  writeWidePairs(characters, writer);
+  return wordsEnd;
+}
+
+function writePieces(folded: string, codes: Uint8Array, runs: RunPlaces): void {
+  writeGrams(codes, runs, writer);
+  if (isBeyondAscii(folded)) writeWideGrams(encodeCharacters(folded), writer);
+  writeSeams(codes, runs, writer);
 }
 
 /** The pieces of three characters and the seams of a folded text, as tokens. */
 export function piecesOf(folded: string): string[] {
-  writePieces(folded);
+  const codes = characterCodes(folded);
+  writePieces(folded, codes, findRuns(codes));
   return readTokens(writer.take());
 }

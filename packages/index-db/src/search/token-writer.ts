@@ -1,14 +1,6 @@
-import { encodePiece } from './encode-piece.ts';
+import { firstByte, secondByte } from './encode-piece.ts';
 
 const blank = 0x20;
-const mostBytesPerUnit = 3;
-
-// The one or two bytes in UTF-8 that stand for each ASCII character in a piece; 0 where there is no second.
-const encodings = Array.from({ length: 128 }, (_, code) =>
-  Buffer.from(encodePiece(String.fromCharCode(code))),
-);
-const firstByte = Uint8Array.from(encodings, (bytes) => bytes[0] ?? 0);
-const secondByte = Uint8Array.from(encodings, (bytes) => bytes[1] ?? 0);
 
 /**
  * Tokens one after the other in UTF-8, as a row of the full-text table is given them. Making strings of hundreds of
@@ -28,33 +20,37 @@ export class TokenWriter {
     this.#end = end + 1;
   }
 
-  /** Adds a token as it is spelled. */
-  add(token: string): void {
-    const most = mostBytesPerUnit * token.length + 1;
-    if (this.#end + most > this.#bytes.length) this.#grow(most);
-    const bytes = this.#bytes;
-    let end = this.#end;
-    for (let at = 0; at < token.length; at += 1) {
-      const code = token.charCodeAt(at);
-      if (code < 0x80) {
-        bytes[end] = code;
-        end += 1;
-      } else if (code < 0x800) {
-        bytes[end] = 0xc0 | (code >> 6);
-        bytes[end + 1] = 0x80 | (code & 0x3f);
-        end += 2;
-      } else {
-        end += bytes.write(token.slice(at), end, 'utf8');
-        break;
-      }
-    }
-    bytes[end] = blank;
+  /** Adds the piece of one ASCII character. */
+  addCharacter(code: number): void {
+    if (this.#end + 3 > this.#bytes.length) this.#grow(3);
+    const end = this.#addCode(code, this.#end);
+    this.#bytes[end] = blank;
     this.#end = end + 1;
   }
 
-  /** What was added since the last time. */
+  /** Adds a token whose bytes these are. */
+  addBytes(bytes: Uint8Array, from: number, to: number): void {
+    const most = to - from + 1;
+    if (this.#end + most > this.#bytes.length) this.#grow(most);
+    const target = this.#bytes;
+    let end = this.#end;
+    // Tokens are so short that a call for each would cost more.
+    for (let at = from; at < to; at += 1) {
+      target[end] = bytes[at] ?? 0;
+      end += 1;
+    }
+    target[end] = blank;
+    this.#end = end + 1;
+  }
+
+  /** Bytes that were added since the last time. */
+  get length(): number {
+    return this.#end;
+  }
+
+  /** What was added since the last time. It is overwritten by what is added next. */
   take(): Buffer {
-    const taken = Buffer.from(this.#bytes.subarray(0, this.#end));
+    const taken = this.#bytes.subarray(0, this.#end);
     this.#end = 0;
     return taken;
   }

@@ -110,20 +110,17 @@ export class SearchDocuments {
 
   /** Writes what was gathered; must end every transaction. */
   flush(): void {
-    const added = this.#added
-      .sort((a, b) => a.doc - b.doc)
-      .map(({ doc, source, tagIds }) => {
-        const { path, text } = source;
-        return { doc, path, tagIds, tokens: this.#tokensOf(doc, path, text) };
-      });
-    this.#words.flush();
     for (const doc of this.#removed) {
       this.#deleteText.run(doc);
       this.#deletePath.run(doc);
       this.#deleteTags.run(doc);
     }
-    for (const { doc, path, tagIds, tokens } of added) {
-      this.#insertText.run(doc, tokens);
+    for (const { doc, source, tagIds } of this.#added.sort((a, b) => a.doc - b.doc)) {
+      const { path, text } = source;
+      const tokens = searchTokens(path, text);
+      this.#words.add(tokens);
+      if (doc % sampledEvery === 0) this.#samples.add(tokens.row, trigrams(foldText(path)));
+      this.#insertText.run(doc, tokens.row);
       this.#insertPath.run(doc, searchBody(path));
       this.#insertTags.run(doc, tagIds.map(tagToken).join(' '));
     }
@@ -131,6 +128,7 @@ export class SearchDocuments {
     for (const [doc, tagIds] of [...this.#retagged].sort(([a], [b]) => a - b)) {
       this.#replaceTags.run(doc, tagIds.map(tagToken).join(' '));
     }
+    this.#words.flush();
     this.#samples.flush();
     this.#saveRunIfGrown();
     this.discard();
@@ -141,13 +139,6 @@ export class SearchDocuments {
     this.#added = [];
     this.#removed = [];
     this.#retagged.clear();
-  }
-
-  #tokensOf(doc: number, path: string, text: string): Buffer {
-    const { words, row } = searchTokens(path, text);
-    this.#words.add(words);
-    if (doc % sampledEvery === 0) this.#samples.add(row, trigrams(foldText(path)));
-    return row;
   }
 
   #saveRunIfGrown(): void {

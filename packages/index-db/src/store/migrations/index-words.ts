@@ -25,7 +25,7 @@ export function indexWords(db: Sqlite): void {
   for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.doc ?? 0)) {
     for (const { doc, path, text } of rows) {
       const tokens = searchTokens(path, text);
-      words.add(tokens.words);
+      words.add(tokens);
       if (doc % sampledEvery === 0) samples.add(tokens.row, trigrams(foldText(path)));
       insert.run(doc, tokens.row);
     }
