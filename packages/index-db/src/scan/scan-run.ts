@@ -45,8 +45,9 @@ const filesWorthMerging = 5000;
 // read, and the reading goes on while full-text segments are merged.
 const batchesInFlight = 4;
 
-function batchSize(done: number, total: number): number {
-  return Math.max(filesPerBatch.least, Math.min(filesPerBatch.most, done, (total - done) / 2));
+/** How many files the batch takes that begins after `before` files. */
+function batchSize(before: number, done: number, total: number): number {
+  return Math.max(filesPerBatch.least, Math.min(filesPerBatch.most, before, (total - done) / 2));
 }
 
 type Outcome = Pick<IndexSummary, 'added' | 'changed' | 'moved'> & { readonly failures: ScannedFailure[] };
@@ -108,7 +109,7 @@ async function readAll(
     throwIfStopped();
     if (describe !== undefined) await readInto(builder, file, moved, outcome, describe);
     done += 1;
-    if (builder.size >= batchSize(done, total) || done === total) {
+    if (builder.size >= batchSize(done - builder.size, done, total) || done === total) {
       if (inFlight.length >= batchesInFlight) await inFlight.shift();
       const written = sink.writeBatch(builder.take());
       // Awaited below; until then a failure must not count as unhandled.
