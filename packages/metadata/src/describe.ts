@@ -1,4 +1,5 @@
 import type { Findings } from './containers/findings.ts';
+import { embeddedObjects } from './generators/embedded-objects.ts';
 import { comfyui, createComfyUiGenerator } from './generators/comfyui/comfyui.ts';
 import type { ExifValue } from './exif/list-exif.ts';
 import type { Generator, GeneratorInput } from './generators/generator.ts';
@@ -62,7 +63,12 @@ function withoutRepeatedNames(values: readonly ExifValue[]): readonly ExifValue[
 
 function descriptionsOf(input: GeneratorInput, generators: readonly Generator[]): Description[] {
   if (input.embedded.length === 0) return [];
-  return withoutRepeats(generators.flatMap((generator) => generator.parse(input)));
+  const hasObjects = embeddedObjects(input.embedded).length > 0;
+  const found: Description[] = [];
+  for (const generator of generators) {
+    if (hasObjects || generator.readsJsonOnly !== true) found.push(...generator.parse(input));
+  }
+  return withoutRepeats(found);
 }
 
 function generatorsFor({ generators = [], comfyNodeKinds }: ReadOptions): readonly Generator[] {

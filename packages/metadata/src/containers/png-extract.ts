@@ -1,5 +1,4 @@
-import extractChunks from 'png-chunks-extract';
-import { joinBytes } from '../bytes/inflate-bounded.ts';
+import { crc32 } from '../bytes/crc32.ts';
 import { uint32Big } from '../bytes/integers.ts';
 import { asciiAt } from '../text/decode-text.ts';
 import type { Findings } from './findings.ts';
@@ -10,7 +9,7 @@ export interface PngChunk {
 }
 
 const headerLength = 13;
-const end = new Uint8Array([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
+const signatureLength = 8;
 
 /**
  * The chunks of a PNG from which the pixels were left out: `pieces` are the signature with IHDR,
@@ -19,22 +18,19 @@ const end = new Uint8Array([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60
 export function extractPngChunks(pieces: readonly Uint8Array[], found: Findings): PngChunk[] {
   const [header, ...chunks] = pieces;
   if (header === undefined || chunks.length === 0) return [];
-  // The library believes every length: the header's is the only one that was not walked over.
-  if (uint32Big(header, 8) !== headerLength) {
+  // The header's length is the only one that was not walked over.
+  if (uint32Big(header, signatureLength) !== headerLength) {
     found.warn('malformed', 'The header of the PNG has a wrong length.');
-    return splitChunks(chunks);
-  }
-  try {
-    return extractChunks(joinBytes([...pieces, end]));
-  } catch (error) {
-    found.warn('malformed', error instanceof Error ? error.message : String(error));
-    return splitChunks(chunks);
-  }
+  } else checkedChunk(header.subarray(signatureLength), found);
+  return chunks.map((chunk) => checkedChunk(chunk, found));
 }
 
-function splitChunks(chunks: readonly Uint8Array[]): PngChunk[] {
-  return chunks.map((chunk) => ({
-    name: asciiAt(chunk, 4, 4),
-    data: chunk.subarray(8, 8 + uint32Big(chunk, 0)),
-  }));
+/** Length, name, data and checksum of the two before it. */
+function checkedChunk(chunk: Uint8Array, found: Findings): PngChunk {
+  const end = 8 + uint32Big(chunk, 0);
+  const name = asciiAt(chunk, 4, 4);
+  if (crc32(chunk.subarray(4, end)) !== uint32Big(chunk, end)) {
+    found.warn('malformed', `The checksum of the PNG chunk ${name} is wrong.`);
+  }
+  return { name, data: chunk.subarray(8, end) };
 }

@@ -88,7 +88,17 @@ test('a wrong checksum is a warning, and the text is kept', () => {
   const metadata = readMetadataSync(file);
   expect(metadata.embedded[0]?.text).toBe('b cat');
   expect(metadata.warnings).toEqual([
-    { code: 'malformed', message: expect.stringContaining('CRC values for tEXt') },
+    { code: 'malformed', message: 'The checksum of the PNG chunk tEXt is wrong.' },
+  ]);
+});
+
+test('a wrong checksum of the header is a warning', () => {
+  const file = buildPng({ before: [textChunk('parameters', 'a cat')] });
+  file[29] = (file[29] ?? 0) ^ 1;
+  const metadata = readMetadataSync(file);
+  expect(metadata.embedded[0]?.text).toBe('a cat');
+  expect(metadata.warnings).toEqual([
+    { code: 'malformed', message: 'The checksum of the PNG chunk IHDR is wrong.' },
   ]);
 });
 

@@ -36,6 +36,7 @@ const taken: ReadonlySet<string> = new Set([
  */
 export const civitai: Generator = {
   id: 'civitai',
+  readsJsonOnly: true,
   parse: (input) =>
     embeddedObjects(input.embedded).flatMap((found) =>
       isCivitai(found.object) ? [describeImage(found, input)] : [],

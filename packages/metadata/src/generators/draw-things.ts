@@ -32,6 +32,7 @@ const taken: ReadonlySet<string> = new Set([
 /** Draw Things: JSON in the UserComment of the XMP packet, with `c` and `uc` for the prompts. */
 export const drawThings: Generator = {
   id: 'draw-things',
+  readsJsonOnly: true,
   parse: ({ embedded }) =>
     embeddedObjects(embedded).flatMap(({ object }) =>
       isDrawThings(object) ? [{ generator: 'draw-things', generation: describeImage(object) }] : [],

@@ -37,6 +37,7 @@ const taken: ReadonlySet<string> = new Set([
 /** Fooocus-MRE: JSON in the PNG text or JPEG comment, with its name or with `real_prompt`. */
 export const fooocusMre: Generator = {
   id: 'fooocus-mre',
+  readsJsonOnly: true,
   parse: ({ embedded }) =>
     embeddedObjects(embedded).flatMap(({ object }) =>
       isFooocusMre(object) ? [{ generator: 'fooocus-mre', generation: describeImage(object) }] : [],

@@ -13,6 +13,8 @@ export interface GeneratorInput {
 /** A dialect: knows when a text is its own and what it means. */
 export interface Generator {
   readonly id: GeneratorId;
+  /** That it looks for JSON objects alone, and need not be asked where a file has none. */
+  readonly readsJsonOnly?: true;
   /**
    * Descriptions that this generator finds in the texts, best first; `[]` when none is its own.
    * Must not throw on any input: what cannot be understood is a warning.

@@ -23,6 +23,7 @@ const taken: ReadonlySet<string> = new Set([
 /** Hugging Face Spaces after the pattern of Animagine: JSON with `resolution` and `use_upscaler`. */
 export const hfSpace: Generator = {
   id: 'hf-space',
+  readsJsonOnly: true,
   parse: ({ embedded }) =>
     embeddedObjects(embedded).flatMap(({ object }) =>
       isHfSpace(object) ? [{ generator: 'hf-space', generation: describeImage(object) }] : [],

@@ -18,6 +18,7 @@ import type { Generator } from './generator.ts';
  */
 export const imageMetaHub: Generator = {
   id: 'comfyui',
+  readsJsonOnly: true,
   parse: ({ embedded }) =>
     embeddedObjects(embedded).flatMap(({ object }) => {
       const record = jsonObject(object['imagemetahub_data']) ?? object;

@@ -35,6 +35,7 @@ const taken: ReadonlySet<string> = new Set([
 /** RuinedFooocus: JSON that names it in `software`; in PNG, GIF and (as tag `metadata`) MP4. */
 export const ruinedFooocus: Generator = {
   id: 'ruined-fooocus',
+  readsJsonOnly: true,
   parse: ({ embedded }) =>
     embeddedObjects(embedded).flatMap(({ object }) =>
       object['software'] === 'RuinedFooocus'

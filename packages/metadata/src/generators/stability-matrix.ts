@@ -26,6 +26,7 @@ const taken: ReadonlySet<string> = new Set([
  */
 export const stabilityMatrix: Generator = {
   id: 'stability-matrix',
+  readsJsonOnly: true,
   parse({ embedded }) {
     const records = embeddedObjects(embedded).filter(({ object }) => isRecord(object));
     const project = embedded.find(({ key }) => key === 'smproj' || key === 'Software');

@@ -50,6 +50,7 @@ const taken: ReadonlySet<string> = new Set([
  */
 export const swarmui: Generator = {
   id: 'swarmui',
+  readsJsonOnly: true,
   parse: ({ embedded }) =>
     embeddedObjects(embedded).flatMap(({ object }) => {
       const settings = jsonObject(object['sui_image_params']);

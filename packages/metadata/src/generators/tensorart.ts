@@ -38,6 +38,7 @@ const taken: ReadonlySet<string> = new Set([
  */
 export const tensorart: Generator = {
   id: 'tensorart',
+  readsJsonOnly: true,
   parse: (input) =>
     embeddedObjects(input.embedded).flatMap(({ embedded, object }) =>
       isRecord(object, embedded.key)

@@ -3,7 +3,7 @@ import { uint32Big } from '../bytes/integers.ts';
 import { readOrientation, orientationExif } from '../exif/orientation.ts';
 import { MetadataError } from '../metadata-error.ts';
 import { asciiAt, decodeText } from '../text/decode-text.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../bytes/crc32.ts';
 import type { MediaWriter } from './media-writer.ts';
 
 /** PNG: the infotext as chunk `parameters` before the pixels, tEXt, or iTXt beyond ASCII. */

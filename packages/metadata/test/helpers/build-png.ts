@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { crc32 } from '../../src/write/crc32.ts';
+import { crc32 } from '../../src/bytes/crc32.ts';
 import { bytes, uint32, utf8 } from './bytes.ts';
 
 /** A PNG chunk with length and checksum. */

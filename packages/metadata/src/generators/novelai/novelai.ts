@@ -18,6 +18,7 @@ export interface NovelAiFrame {
  */
 export const novelai: Generator = {
   id: 'novelai',
+  readsJsonOnly: true,
   parse({ embedded }) {
     const found = fromChunks(embedded) ?? fromEnvelope(embedded);
     return found === undefined ? [] : [found];

@@ -7,6 +7,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The checksum of PNG chunks. */
 export function crc32(bytes: Uint8Array): number {
   let value = 0xffffffff;
-  for (const byte of bytes) value = (value >>> 8) ^ (table[(value ^ byte) & 0xff] ?? 0);
+  for (let at = 0; at < bytes.length; at += 1) {
+    value = (value >>> 8) ^ (table[(value ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
+  }
   return (value ^ 0xffffffff) >>> 0;
 }
