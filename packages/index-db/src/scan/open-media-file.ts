@@ -37,17 +37,18 @@ function readExactly(
   return bytes.subarray(0, filled);
 }
 
-/** Opens a file for the time of `use`. */
-export async function withMediaFile<T>(
+/** Opens a file for the time of `use`, which waits for a promise alone: most of what reads millions of files does not. */
+export function withMediaFile<T>(
   path: string,
   name: string,
   size: number,
   use: (file: MediaFile) => T | Promise<T>,
-): Promise<T> {
+): T | Promise<T> {
   const descriptor = openSync(systemPath(path), 'r');
+  let used: T | Promise<T> | undefined;
   try {
     const head = readExactly(descriptor, 0, Math.min(size, headLength), headBuffer);
-    return await use({
+    used = use({
       path,
       name,
       size,
@@ -57,6 +58,7 @@ export async function withMediaFile<T>(
           : readExactly(descriptor, position, Math.max(0, Math.min(length, size - position))),
     });
   } finally {
-    closeSync(descriptor);
+    if (!(used instanceof Promise)) closeSync(descriptor);
   }
+  return used instanceof Promise ? used.finally(() => closeSync(descriptor)) : used;
 }

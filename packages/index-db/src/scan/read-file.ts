@@ -1,6 +1,6 @@
 import type { DescribeFile, FileDescription } from './describe-file.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
-import { withMediaFile } from './open-media-file.ts';
+import { type MediaFile, withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './scan-plan.ts';
 import { childPath } from './walk-tree.ts';
 import type { ScannedFailure } from './scanned-file.ts';
@@ -29,21 +29,36 @@ function failureOf(file: PlannedFile, error: unknown): ScannedFailure | undefine
   return failure(file, isSystem ? 'unreadable' : 'reader-failed', message);
 }
 
-/** Reads one planned file; undefined where it vanished meanwhile. */
-export async function readFile(
-  file: PlannedFile,
-  describe: DescribeFile,
-): Promise<{ file: ReadFile } | { failure: ScannedFailure } | undefined> {
+/** What came of reading a file. */
+export type Read = { readonly file: ReadFile } | { readonly failure: ScannedFailure } | undefined;
+
+/** Reads one planned file; undefined where it vanished meanwhile. A promise only where the describer gives one. */
+export function readFile(file: PlannedFile, describe: DescribeFile): Read | Promise<Read> {
   const path = childPath(file.folder, file.name);
+  const failed = (error: unknown): Read => {
+    const known = failureOf(file, error);
+    return known && { failure: known };
+  };
   try {
-    return await withMediaFile(path, file.name, file.bytes, async (media) => {
-      const description = await describe(media);
-      if (!description.isMedia)
-        return { failure: failure(file, 'not-media', 'The bytes are no known medium') };
-      return { file: { planned: file, path, fingerprint: fileFingerprint(media), description } };
+    const read = withMediaFile(path, file.name, file.bytes, (media): Read | Promise<Read> => {
+      const described = describe(media);
+      return isThenable(described)
+        ? Promise.resolve(described).then((description) => readOf(file, path, media, description))
+        : readOf(file, path, media, described);
     });
+    return read instanceof Promise ? read.catch(failed) : read;
   } catch (error) {
-    const failed = failureOf(file, error);
-    return failed && { failure: failed };
+    return failed(error);
   }
+}
+
+// A describer of somebody else may give any kind of promise.
+function isThenable(described: object): described is PromiseLike<FileDescription> {
+  return 'then' in described;
+}
+
+function readOf(planned: PlannedFile, path: string, media: MediaFile, description: FileDescription): Read {
+  return description.isMedia
+    ? { file: { planned, path, fingerprint: fileFingerprint(media), description } }
+    : { failure: failure(planned, 'not-media', 'The bytes are no known medium') };
 }

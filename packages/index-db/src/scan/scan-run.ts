@@ -5,8 +5,8 @@ import type { KnownFiles } from './known-files.ts';
 import { MovedFiles } from './moved-files.ts';
 import type { PackedBatch } from './packed-batch.ts';
 import { ProgressMeter } from './progress-meter.ts';
-import { readFile } from './read-file.ts';
-import type { PlannedFile, ScanPlan } from './scan-plan.ts';
+import { type Read, readFile } from './read-file.ts';
+import type { ScanPlan } from './scan-plan.ts';
 import type { FolderState, ScannedFailure } from './scanned-file.ts';
 import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
@@ -107,7 +107,11 @@ async function readAll(
   meter.begin('reading', total);
   for (const file of plan.files.inOrderOfTime()) {
     throwIfStopped();
-    if (describe !== undefined) await readInto(builder, file, moved, outcome, describe);
+    if (describe !== undefined) {
+      const read = readFile(file, describe);
+      // Waiting for what is there already would cost as much as reading a small file.
+      addRead(read instanceof Promise ? await read : read, builder, moved, outcome);
+    }
     done += 1;
     if (builder.size >= batchSize(done - builder.size, done, total) || done === total) {
       if (inFlight.length >= batchesInFlight) await inFlight.shift();
@@ -122,14 +126,12 @@ async function readAll(
   return outcome;
 }
 
-async function readInto(
+function addRead(
+  result: Read,
   builder: BatchBuilder,
-  file: PlannedFile,
   moved: MovedFiles,
   outcome: { added: number; changed: number; moved: number; failures: ScannedFailure[] },
-  describe: DescribeFile,
-): Promise<void> {
-  const result = await readFile(file, describe);
+): void {
   if (result === undefined) return;
   if ('failure' in result) {
     outcome.failures.push(result.failure);
