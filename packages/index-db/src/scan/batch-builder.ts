@@ -11,6 +11,8 @@ export class BatchBuilder {
   #tagTypes: string[] = [];
   /** By type, then by name. */
   #positions = new Map<string, Map<string, number>>();
+  #lastType: string | undefined;
+  #lastNames = new Map<string, number>();
   /** By position: the file that had the tag last. */
   #lastFile: number[] = [];
 
@@ -57,6 +59,7 @@ export class BatchBuilder {
     this.#tagNames = [];
     this.#tagTypes = [];
     this.#positions = new Map();
+    this.#lastType = undefined;
     this.#lastFile = [];
     return batch;
   }
@@ -75,13 +78,24 @@ export class BatchBuilder {
   }
 
   #positionOf({ type, name }: TagName): number {
-    let names = this.#positions.get(type);
-    if (names === undefined) this.#positions.set(type, (names = new Map()));
-    const known = names.get(name);
+    // Tags of one type come together.
+    if (type !== this.#lastType) {
+      this.#lastType = type;
+      this.#lastNames = this.#namesOf(type);
+    }
+    const known = this.#lastNames.get(name);
     if (known !== undefined) return known;
     const position = this.#tagNames.push(name) - 1;
     this.#tagTypes.push(type);
-    names.set(name, position);
+    this.#lastNames.set(name, position);
     return position;
+  }
+
+  #namesOf(type: string): Map<string, number> {
+    const known = this.#positions.get(type);
+    if (known !== undefined) return known;
+    const names = new Map<string, number>();
+    this.#positions.set(type, names);
+    return names;
   }
 }

@@ -6,8 +6,10 @@ const parsed = new WeakMap<EmbeddedText, JsonValue | undefined>();
 
 /** The text as JSON, parsed once however many generators ask. Undefined when it is none. */
 export function embeddedJson(embedded: EmbeddedText): JsonValue | undefined {
+  // Most texts are none, which costs less to see again than to remember.
+  if (!looksLikeJson(embedded.text)) return undefined;
   if (parsed.has(embedded)) return parsed.get(embedded);
-  const value = looksLikeJson(embedded.text) ? parseNestedJson(embedded.text) : undefined;
+  const value = parseNestedJson(embedded.text);
   parsed.set(embedded, value);
   return value;
 }

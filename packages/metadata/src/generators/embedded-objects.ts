@@ -18,6 +18,6 @@ export function embeddedObjects(embedded: readonly EmbeddedText[]): readonly Emb
     const object = embeddedJson(text);
     return isJsonObject(object) ? [{ embedded: text, object }] : [];
   });
-  found.set(embedded, objects);
+  if (objects.length > 0) found.set(embedded, objects);
   return objects;
 }
