@@ -25,10 +25,7 @@ test('nothing that the core leads to imports Node, or uses its globals', () => {
   expect(files.size).toBeGreaterThan(50);
   for (const [file, packages] of files) {
     const name = file.slice(source.length);
-    expect([name, packages.filter((one) => one !== 'fflate')]).toEqual([
-      name,
-      [],
-    ]);
+    expect([name, packages.filter((one) => one !== 'fflate')]).toEqual([name, []]);
     expect([name, /\b(?:Buffer|process)\./.test(readFileSync(file, 'utf8'))]).toEqual([name, false]);
   }
 });
