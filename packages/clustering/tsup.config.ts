@@ -8,4 +8,8 @@ export default packageBuild({
     'src/local-worker.ts',
     'src/search-worker.ts',
   ],
+  dts: {
+    entry: { index: 'src/index.ts', openai: 'src/openai.ts' },
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
 });
