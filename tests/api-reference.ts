@@ -1,10 +1,12 @@
 import type { OpenApiDocument } from '@iib-kit/contract';
+import GithubSlugger from 'github-slugger';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The OpenAPI document as the Markdown page `docs/api.md`. */
 export function apiReference(document: OpenApiDocument): string {
-  const groups = document.tags.map(({ name }) => groupSection(document, name));
+  const names = document.tags.map(({ name }) => name);
+  const groups = names.map((name) => groupSection(document, name));
   return `# The HTTP API
 
 Made from the contract; \`/openapi.json\` of a running server says the same to tools.
@@ -15,6 +17,9 @@ Where the server has a secret key, everything but \`/hello\` and the page asks f
 
 Errors are \`{ "detail": ... }\`: 400 a value is wrong, 401 the key is missing or wrong, 403 outside the allowed folders or writing is not allowed, 405 another method, 415 not JSON, 422 the request does not fit (\`detail\` lists each field as \`{ loc, msg, type }\`), 500 the server failed. What an endpoint may answer beside those is named with it.
 
+## Endpoints
+
+${contents(document, names)}
 ${groups.join('\n')}
 ## Shapes
 
@@ -24,16 +29,39 @@ ${Object.entries(document.components.schemas)
   .join('\n')}`;
 }
 
-function groupSection(document: OpenApiDocument, group: string): string {
-  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter(([, operation]) => asList(operation['tags']).includes(group))
-      .map(([method, operation]) => operationSection(method, path, operation)),
-  );
-  return `## ${group}\n\n${operations.join('\n')}`;
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: JsonObject;
 }
 
-function operationSection(method: string, path: string, operation: JsonObject): string {
+function operationsOf(document: OpenApiDocument, group: string): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, operation]) => asList(operation['tags']).includes(group))
+      .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+}
+
+/** A line an endpoint, by group, each leading to its section. */
+function contents(document: OpenApiDocument, groups: readonly string[]): string {
+  const slugger = new GithubSlugger();
+  const lines = groups.flatMap((group) => {
+    const operations = operationsOf(document, group).map(({ method, path, operation }) => {
+      const anchor = slugger.slug(`${method} ${path}`);
+      return `| | [${method} ${path}](#${anchor}) | ${textOf(operation['summary'])} |\n`;
+    });
+    return [`| **[${group}](#${slugger.slug(group)})** | | |\n`, ...operations];
+  });
+  return `| group | endpoint | what it does |\n| --- | --- | --- |\n${lines.join('')}`;
+}
+
+function groupSection(document: OpenApiDocument, group: string): string {
+  const sections = operationsOf(document, group).map(operationSection);
+  return `## ${group}\n\n${sections.join('\n')}`;
+}
+
+function operationSection({ method, path, operation }: Operation): string {
   const responses = asObject(operation['responses']);
   const common = new Set(['200', '400', '401', '403', '422', '500']);
   const errors = Object.entries(responses)
@@ -44,12 +72,20 @@ function operationSection(method: string, path: string, operation: JsonObject): 
     type === 'application/json' ? `\`${typeText(asObject(media)['schema'])}\`` : `bytes, \`${type}\``;
   const words = [operation['summary'], operation['description']].filter((text) => typeof text === 'string');
   const sentences = words.map((text) => text.replace(/\.?$/, '.')).join(' ');
-  return `### ${method.toUpperCase()} ${path}
+  return `### ${method} ${path}
 
 Client: \`client.${String(operation['operationId'])}\`. ${sentences}
 
-${inputTable(operation)}Answers ${answer}.${errors.length === 0 ? '' : ` Errors: ${errors.join(', ')}.`}
+${inputTable(operation)}Answers ${answer}.${errors.length === 0 ? '' : ` Errors: ${errors.join(', ')}.`}${exampleOf(operation)}
 `;
+}
+
+/** A body that works as it stands, or with its paths replaced. */
+function exampleOf(operation: JsonObject): string {
+  const content = asObject(asObject(operation['requestBody'])['content']);
+  const { example } = asObject(content['application/json']);
+  if (example === undefined || Object.keys(asObject(example)).length === 0) return '';
+  return `\n\n\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``;
 }
 
 function inputTable(operation: JsonObject): string {

@@ -1,31 +1,14 @@
-import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { readFile } from 'node:fs/promises';
 
 import * as api from '@iib-kit/thumbnails';
 import { describe, expect, test } from 'vitest';
 
 import { checkOptions } from '../src/thumbnailer-options.ts';
-import { blue, green, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 
 describe('the README', () => {
-  test('has a first example that runs', async () => {
-    const { dir, file } = await thumbnailerFixture();
-    await quarters(300, 300, [red, green, blue, yellow]).png().toFile(file('photo.png'));
-    const example =
-      /```js\n(?<code>[^`]*?createThumbnailer[\s\S]*?)```/u.exec(readme)?.groups?.['code'] ?? '';
-    const script = example.replace(
-      "'@iib-kit/thumbnails'",
-      JSON.stringify(import.meta.resolve('@iib-kit/thumbnails')),
-    );
-    await writeFile(file('example.mjs'), script);
-    const { stdout } = await promisify(execFile)(process.execPath, [file('example.mjs')], { cwd: dir });
-    expect(stdout).toMatch(/\.webp: \d+ bytes, ETag "[\da-f]{32}"\n$/u);
-  });
-
   test('names every public function and class', () => {
     for (const name of Object.keys(api)) expect(readme).toContain(`\`${name}`);
   });
