@@ -41,7 +41,7 @@ async function place(
   copy: string,
 ): Promise<void> {
   const name = path.join(copy, file);
-  if (where === 'alone') return void (await writeFile(name, code));
+  if (where === 'alone') return writeFile(name, code);
   const lines = (await readFile(name, 'utf8')).split('\n');
   const at = lines.findIndex((text) => text.includes(line));
   expect([place, lines.filter((text) => text.includes(line)).length]).toEqual([place, 1]);

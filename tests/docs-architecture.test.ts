@@ -25,7 +25,7 @@ test('the drawing has the arrows of the manifests', () => {
       .map((dependency) => `${dependency.slice('@iib-kit/'.length)} --> ${name}`);
   });
   const drawn = [...text.matchAll(/^ {2}(?<arrow>[\w-]+ --> [\w-]+)$/gm)].map(
-    (match) => match.groups?.['arrow'],
+    (match) => match.groups?.['arrow'] ?? '',
   );
   expect(drawn.sort()).toEqual(real.sort());
 });

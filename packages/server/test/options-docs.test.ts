@@ -21,7 +21,7 @@ test('every option says what it does', () => {
 test('the table of options in the README has every option of a service', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const rows = readme.slice(readme.indexOf('## Options'), readme.indexOf('## Two dialects'));
-  const listed = [...rows.matchAll(/^\| `(?<name>\w+)`/gm)].map((match) => match.groups?.['name']);
+  const listed = [...rows.matchAll(/^\| `(?<name>\w+)`/gm)].map((match) => match.groups?.['name'] ?? '');
   const options = membersOf('service-options.ts', 'IibOptions').map(({ name }) => name);
   expect(listed.sort()).toEqual(options.sort());
 });

@@ -54,6 +54,8 @@ function taken({ takes, placeholder }: ProgramOption): string {
       return `one or more ${(placeholder ?? '').replace('...', '')}`;
     case 'optional values':
       return `any number of ${(placeholder ?? '').replace('...', '')}`;
+    default:
+      return takes satisfies never;
   }
 }
 
