@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
 import { inputPlace, isEvents, isMedia } from './endpoint.ts';

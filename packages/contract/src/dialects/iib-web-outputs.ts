@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { organizeStatus } from '../endpoints/organize.ts';
 import { coverInfo, fileInfo, indexedFileInfo } from '../shapes/file-info.ts';

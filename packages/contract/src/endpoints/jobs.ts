@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
 import { job, jobEvent, jobId, jobStatuses, jobWithResult } from '../shapes/job.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One field of a request that does not fit. */
 export const validationIssue = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const extraPathTypes = ['scanned', 'scanned-fixed', 'walk', 'cli_access_only'] as const;
 export type ExtraPathType = (typeof extraPathTypes)[number];

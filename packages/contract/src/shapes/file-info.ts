@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A file or folder as `/files` lists it. Times are Unix seconds with a fraction. */
 export const fileInfo = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Inputs that IIB's callers send in more than one spelling. A numeric string counts as the number;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A tag. Custom ones are given by people; the others are read from the images. */
 export const tag = z
