@@ -32,6 +32,7 @@ export type { ErrorBody, ValidationIssue } from './shapes/error-body.ts';
 export type { ExtraPath, ExtraPathType } from './shapes/extra-path.ts';
 export { MAX_FILE_NAME_BYTES } from './endpoints/file-system.ts';
 export type { CoverInfo, FileInfo, IndexedFileInfo } from './shapes/file-info.ts';
+export type { ImageDescription } from './shapes/generation.ts';
 export { jobStatuses } from './shapes/job.ts';
 export type { Job, JobEvent, JobStatus } from './shapes/job.ts';
 export { MAX_PATH_LENGTH, MAX_PATHS } from './shapes/lenient.ts';

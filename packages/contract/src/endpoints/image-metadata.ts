@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
+import { imageDescription } from '../shapes/generation.ts';
 import { path, paths } from '../shapes/lenient.ts';
 
 /** Longest text that can be written for an image, in UTF-16 units. */
@@ -30,6 +31,19 @@ export const imageMetadata = {
     output: z.record(z.string(), z.string()).describe('Keyed by path as sent'),
     errors: [],
     example: { paths: ['/library/image.png'] },
+  }),
+  describe: endpoint({
+    method: 'GET',
+    path: '/image_metadata',
+    summary: 'What generated an image, by field, with the texts that it was read from',
+    description:
+      'One form for all tools; what was not recorded is absent. A text that the owner wrote comes before that of the ' +
+      'file. A file of no known kind has a container of null.',
+    permission: 'read',
+    input: z.object({ path: path() }),
+    output: imageDescription,
+    errors: [404],
+    example: { path: '/library/image.png' },
   }),
   exif: endpoint({
     method: 'GET',

@@ -1,7 +1,6 @@
 import type { ImageMetadata } from '@iib-kit/metadata';
 
-/** Longest text that is answered, in UTF-16 units; ComfyUI workflows of some hundred thousand exist. */
-const MAX_TEXT = 1024 * 1024;
+import { MAX_TEXT } from './describe-shape.ts';
 
 /** EXIF by tag name, then the other texts of a file by their own; each name once. */
 export function exifTexts({ exif = [], embedded }: ImageMetadata): Record<string, string> {

@@ -1,12 +1,25 @@
 import type { api, Handlers } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/index-db';
-import { MetadataError, readMetadata, toInfotext } from '@iib-kit/metadata';
+import { MetadataError, parseInfotext, readMetadata, toInfotext, type ImageMetadata } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
 import type { RequestContext } from '../context.ts';
 import { openFile } from '../http/open-file.ts';
 import type { Reply } from '../http/reply.ts';
+import { describeShape, type OwnDescription } from './describe-shape.ts';
 import { exifTexts } from './exif-texts.ts';
+
+const nothingSaid: ImageMetadata = {
+  container: undefined,
+  width: undefined,
+  height: undefined,
+  embedded: [],
+  generator: undefined,
+  generation: undefined,
+  aiGenerated: undefined,
+  alternatives: [],
+  warnings: [],
+};
 
 export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMetadata'] = {
   async geninfo({ path }, context) {
@@ -23,6 +36,16 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
       texts.set(paths[position] ?? '', stored.get(file.path) ?? (await readInfotext(file, context)));
     }
     return Object.fromEntries(texts);
+  },
+
+  async describe({ path }, context) {
+    const file = await context.access.checkSpelled(path);
+    await (await openFile(file.realPath, path)).close();
+    const metadata = await readKnown(file, context.request.signal);
+    const stored = (await context.index.infotexts([file.path])).get(file.path) ?? '';
+    // As the index stores what it reads from the file.
+    const isOfFile = stored === '' || stored === toInfotext(metadata, { extraInfo: false });
+    return describeShape(metadata, isOfFile ? undefined : describeOwnText(stored));
   },
 
   async exif({ path }, { access, request }) {
@@ -53,6 +76,21 @@ async function readInfotext(file: AllowedPath, { request }: RequestContext): Pro
     if (request.signal.aborted) throw error;
     return '';
   }
+}
+
+/** What a file says; nothing where it is of no known kind. */
+async function readKnown(file: AllowedPath, signal: AbortSignal): Promise<ImageMetadata> {
+  try {
+    return await readAnyName(file.realPath, signal);
+  } catch (error) {
+    if (error instanceof MetadataError) return nothingSaid;
+    throw error;
+  }
+}
+
+/** A text without settings is a prompt alone. */
+function describeOwnText(infotext: string): OwnDescription {
+  return parseInfotext(infotext) ?? { generator: undefined, generation: { prompt: infotext } };
 }
 
 /** The reader takes paths as text; what is named otherwise it reads without the descriptions beside it. */

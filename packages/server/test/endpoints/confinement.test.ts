@@ -14,6 +14,7 @@ overTransports(service, ({ get }) => {
     ['no video from outside', '/stream_video', 'library/way-out.png'],
     ['no cover from outside', '/video_cover', 'library/way-out.png'],
     ['no EXIF from outside', '/image_exif', 'library/way-out.png'],
+    ['no description from outside', '/image_metadata', 'library/way-out.png'],
     ['no text from outside', '/image_geninfo', 'private/secret.png'],
   ])('%s', async (_, route, target) => {
     const response = await get(route, { path: `${folder}/${target}` });

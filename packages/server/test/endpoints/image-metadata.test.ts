@@ -77,6 +77,86 @@ overTransports(service, ({ transport, get, send, json, search }) => {
     });
   });
 
+  describe('/image_metadata', () => {
+    test('has each field, and the texts as found', async () => {
+      const text = infotext('a fox asleep in autumn leaves, 100% cosy', 11);
+      expect(await json(get('/image_metadata', { path: at('fox.png') }))).toEqual({
+        container: 'png',
+        width: 64,
+        height: 48,
+        generator: 'automatic1111',
+        generation: {
+          prompt: 'a fox asleep in autumn leaves, 100% cosy',
+          negative_prompt: 'lowres, blurry',
+          steps: 20,
+          sampler: 'Euler a',
+          cfg_scale: 7,
+          seed: '11',
+          width: 64,
+          height: 48,
+          model: { name: 'dreamshaper_8' },
+        },
+        is_edited: false,
+        ai_generated: null,
+        alternatives: [],
+        embedded: [{ location: 'png:tEXt', key: 'parameters', text, is_cut: false }],
+        warnings: [],
+      });
+    });
+
+    test('names stages, LoRAs and other settings as the contract does', async () => {
+      const name = `stages-${transport.replace(/\W/g, '')}.png`;
+      await makeImage(at(name), {
+        text:
+          'a fox <lora:ink:0.6>\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 3, Clip skip: 2, ' +
+          'Denoising strength: 0.4, Hires upscale: 2, Hires steps: 9, Hires upscaler: Latent, Own setting: 1',
+      });
+      const { generation } = await json<{ generation: Record<string, unknown> }>(
+        get('/image_metadata', { path: at(name) }),
+      );
+      expect(generation).toMatchObject({
+        clip_skip: 2,
+        loras: [{ name: 'ink', weight: 0.6 }],
+        stages: [{ role: 'base' }, { role: 'hires', upscale_by: 2, upscaler: 'Latent', steps: 9 }],
+        parameters: { 'Own setting': '1' },
+      });
+      await rm(at(name));
+    });
+
+    test('says what the owner wrote, beside the texts of the file', async () => {
+      const name = `described-${transport.replace(/\W/g, '')}.png`;
+      await makeImage(at(name), { text: infotext('a badger', 22) });
+      await service.library.update();
+      const write = async (exif: string) => {
+        await json(send('POST', '/update_exif', { path: at(name), exif }));
+        return json<object>(get('/image_metadata', { path: at(name) }));
+      };
+      expect(await write('a heron\nSteps: 7, Sampler: DDIM, Seed: 5')).toMatchObject({
+        is_edited: true,
+        generation: { prompt: 'a heron', steps: 7, sampler: 'DDIM', seed: '5' },
+        embedded: [{ text: infotext('a badger', 22) }],
+      });
+      expect(await write('only words')).toMatchObject({
+        is_edited: true,
+        generator: null,
+        generation: { prompt: 'only words' },
+      });
+      await rm(at(name));
+      await service.library.update();
+    });
+
+    test('says nothing of what is no image, and refuses what is not there', async () => {
+      expect(await json(get('/image_metadata', { path: at('notes.txt') }))).toMatchObject({
+        container: null,
+        width: null,
+        generation: null,
+        embedded: [],
+      });
+      expect((await get('/image_metadata', { path: at('gone.png') })).status).toBe(404);
+      expect((await get('/image_metadata', { path: at('sub') })).status).toBe(400);
+    });
+  });
+
   describe('/update_exif', () => {
     test('replaces the text in the index, with its tags, for good, and leaves the file as it is', async () => {
       const name = `own-${transport.replace(/\W/g, '')}.png`;
@@ -128,7 +208,7 @@ overTransports(service, ({ transport, get, send, json, search }) => {
     expect(found.files.map(({ name }) => name)).toContain('clip.webm');
   });
 
-  test.each(['/image_geninfo', '/image_exif'])('%s of files outside the roots is refused', async (route) => {
+  test.each(['/image_geninfo', '/image_exif', '/image_metadata'])('%s of files outside the roots is refused', async (route) => {
     for (const target of ['private/secret.png', 'library/way-out.png', 'library/../private/secret.png']) {
       expect((await get(route, { path: `${folder}/${target}` })).status).toBe(403);
     }

@@ -1,0 +1,101 @@
+import type { ImageDescription } from '@iib-kit/contract';
+import type { Generation, GenerationStage, GeneratorId, ImageMetadata } from '@iib-kit/metadata';
+
+/** Longest text that is answered, in UTF-16 units; ComfyUI workflows of some hundred thousand exist. */
+export const MAX_TEXT = 1024 * 1024;
+
+type GenerationShape = NonNullable<ImageDescription['generation']>;
+type StageShape = NonNullable<GenerationShape['stages']>[number];
+
+/** What the owner wrote in place of what the file says. */
+export interface OwnDescription {
+  readonly generator: GeneratorId | undefined;
+  readonly generation: Generation;
+}
+
+/** What a file says, or its owner. */
+export function describeShape(metadata: ImageMetadata, own: OwnDescription | undefined): ImageDescription {
+  const { generator, generation } = own ?? metadata;
+  return {
+    container: metadata.container ?? null,
+    width: metadata.width ?? null,
+    height: metadata.height ?? null,
+    generator: generator ?? null,
+    generation: generation === undefined ? null : generationShape(generation),
+    is_edited: own !== undefined,
+    ai_generated: metadata.aiGenerated === undefined ? null : { ...metadata.aiGenerated },
+    alternatives: metadata.alternatives.map((other) => ({
+      generator: other.generator,
+      generation: generationShape(other.generation),
+    })),
+    embedded: metadata.embedded.map(({ location, key, text }) => ({
+      location,
+      key,
+      text: text.slice(0, MAX_TEXT),
+      is_cut: text.length > MAX_TEXT,
+    })),
+    warnings: metadata.warnings.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+function generationShape({
+  negativePrompt,
+  cfgScale,
+  clipSkip,
+  mergedModels,
+  loras,
+  embeddings,
+  stages,
+  characters,
+  parameters,
+  promptSegments: _segments,
+  negativePromptSegments: _negativeSegments,
+  provenance: _provenance,
+  ...same
+}: Generation): GenerationShape {
+  return definedOnly({
+    ...same,
+    negative_prompt: negativePrompt,
+    cfg_scale: cfgScale,
+    clip_skip: clipSkip,
+    merged_models: mergedModels?.map((model) => ({ ...model })),
+    loras: loras?.map(({ textEncoderWeight, ...lora }) =>
+      definedOnly({ ...lora, text_encoder_weight: textEncoderWeight }),
+    ),
+    embeddings: embeddings?.map((embedding) => ({ ...embedding })),
+    stages: stages?.map(stageShape),
+    characters: characters?.map(({ prompt, negativePrompt: negative }) =>
+      definedOnly({ prompt, negative_prompt: negative }),
+    ),
+    parameters: parameters === undefined ? undefined : { ...parameters },
+  });
+}
+
+function stageShape({
+  negativePrompt,
+  cfgScale,
+  upscaleBy,
+  startStep,
+  endStep,
+  nodeId,
+  ...same
+}: GenerationStage): StageShape {
+  return definedOnly({
+    ...same,
+    negative_prompt: negativePrompt,
+    cfg_scale: cfgScale,
+    upscale_by: upscaleBy,
+    start_step: startStep,
+    end_step: endStep,
+    node_id: nodeId,
+  });
+}
+
+type DefinedOnly<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/** Without the fields that were not recorded. */
+function definedOnly<T extends object>(fields: T): DefinedOnly<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as DefinedOnly<T>;
+}
