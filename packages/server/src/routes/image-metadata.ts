@@ -1,6 +1,12 @@
 import type { api, Handlers } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/index-db';
-import { MetadataError, parseInfotext, readMetadata, toInfotext, type ImageMetadata } from '@iib-kit/metadata';
+import {
+  MetadataError,
+  parseInfotext,
+  readMetadata,
+  toInfotext,
+  type ImageMetadata,
+} from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
 import type { RequestContext } from '../context.ts';

@@ -208,11 +208,14 @@ overTransports(service, ({ transport, get, send, json, search }) => {
     expect(found.files.map(({ name }) => name)).toContain('clip.webm');
   });
 
-  test.each(['/image_geninfo', '/image_exif', '/image_metadata'])('%s of files outside the roots is refused', async (route) => {
-    for (const target of ['private/secret.png', 'library/way-out.png', 'library/../private/secret.png']) {
-      expect((await get(route, { path: `${folder}/${target}` })).status).toBe(403);
-    }
-    const paths = [at('fox.png'), path.join(folder, 'private/secret.png')];
-    expect((await send('POST', '/image_geninfo_batch', { paths })).status).toBe(403);
-  });
+  test.each(['/image_geninfo', '/image_exif', '/image_metadata'])(
+    '%s of files outside the roots is refused',
+    async (route) => {
+      for (const target of ['private/secret.png', 'library/way-out.png', 'library/../private/secret.png']) {
+        expect((await get(route, { path: `${folder}/${target}` })).status).toBe(403);
+      }
+      const paths = [at('fox.png'), path.join(folder, 'private/secret.png')];
+      expect((await send('POST', '/image_geninfo_batch', { paths })).status).toBe(403);
+    },
+  );
 });

@@ -8,11 +8,12 @@ import { isLost } from '../library/connection.ts';
 import { reconnectNow } from '../library/live-events.ts';
 import styles from './connection-banner.module.css';
 
-/** Says when the server does not answer, and when it does again. */
-export function ConnectionBanner(): JSX.Element {
+/** Says when the server does not answer, and, where it is not quiet, when it does again. */
+export function ConnectionBanner(props: { isQuiet?: boolean }): JSX.Element {
   createEffect(
     on(isLost, (lost, wasLost) => {
-      if (!lost && wasLost === true) showToast({ text: t('connection.back'), milliseconds: 3000 });
+      if (!lost && wasLost === true && props.isQuiet !== true)
+        showToast({ text: t('connection.back'), milliseconds: 3000 });
     }),
   );
   return (

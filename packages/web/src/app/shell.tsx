@@ -1,6 +1,18 @@
 import { A, useLocation, type RouteSectionProps } from '@solidjs/router';
-import { createEffect, createSignal, ErrorBoundary, For, on, Show, Suspense, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  For,
+  lazy,
+  on,
+  Show,
+  Suspense,
+  type JSX,
+} from 'solid-js';
 
+import { followImageAddress, useImageAddress } from '../address/image-address.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Progress } from '../design/progress.tsx';
@@ -8,15 +20,26 @@ import { ErrorState } from '../design/state.tsx';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/translate.ts';
 import { useBasicInfo, useVersion } from '../library/facts.ts';
+import { selection } from '../library/selection.ts';
 import { baseUrl } from './base-path.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { SearchBox } from '../search/search-box.tsx';
 import styles from './shell.module.css';
 import { navigation } from './views.ts';
 
+const BulkBar = lazy(async () => ({
+  default: (await import('../views/images/bulk-bar/bulk-bar.tsx')).BulkBar,
+}));
+const ImageView = lazy(async () => ({ default: (await import('../views/image/image-view.tsx')).ImageView }));
+
 /** What stands around every view: the search above, the navigation at the side. */
 export function Shell(props: RouteSectionProps): JSX.Element {
   const location = useLocation();
+  const image = useImageAddress();
+  followImageAddress();
+  let lastFocused: HTMLElement | undefined;
+  // Once there, it stays: what it does goes on while other views are looked at.
+  const isBulkBarNeeded = createMemo((was: boolean) => was || !selection.isEmpty(), false);
   const [isNavigationOpen, setNavigationOpen] = createSignal(false);
   createEffect(
     on(
@@ -25,65 +48,81 @@ export function Shell(props: RouteSectionProps): JSX.Element {
     ),
   );
   return (
-    <div
-      class={styles['shell']}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setNavigationOpen(false);
-      }}
-    >
-      <a class={styles['skip']} href="#content" onClick={skipToContent}>
-        {t('app.skipToContent')}
-      </a>
-      <header class={styles['header']}>
-        <span class={styles['navigationButton']}>
-          <IconButton
-            icon="menu"
-            label={isNavigationOpen() ? t('app.closeNavigation') : t('app.openNavigation')}
-            aria-expanded={isNavigationOpen()}
-            aria-controls="navigation"
-            onClick={() => setNavigationOpen(!isNavigationOpen())}
-          />
-        </span>
-        <h1 class={styles['name']}>iib-kit</h1>
-        <SearchBox />
-      </header>
-      <nav
-        id="navigation"
-        class={styles['navigation']}
-        data-open={isNavigationOpen()}
-        aria-label={t('app.navigation')}
+    <>
+      <div
+        class={styles['shell']}
+        inert={image.shown() !== ''}
+        onFocusIn={({ target }) => {
+          if (target instanceof HTMLElement) lastFocused = target;
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setNavigationOpen(false);
+        }}
       >
-        <ul>
-          <For each={navigation}>
-            {({ path, icon, label }) => (
-              <li>
-                <A
-                  href={path}
-                  end={path === '/'}
-                  class={styles['link'] ?? ''}
-                  activeClass={styles['active'] ?? ''}
-                >
-                  <Icon name={icon} />
-                  <span>{t(label)}</span>
-                </A>
-              </li>
-            )}
-          </For>
-        </ul>
-        <Facts />
-      </nav>
-      <Show when={isNavigationOpen()}>
-        <div class={styles['scrim']} onClick={() => setNavigationOpen(false)} />
-      </Show>
-      <div class={styles['column']}>
-        <ConnectionBanner />
-        <main id="content" class={styles['main']} tabindex="-1">
-          <ErrorBoundary fallback={(error: unknown, reset) => <ErrorState error={error} onRetry={reset} />}>
-            <Suspense fallback={<Progress label={t('common.loading')} />}>{props.children}</Suspense>
-          </ErrorBoundary>
-        </main>
+        <a class={styles['skip']} href="#content" onClick={skipToContent}>
+          {t('app.skipToContent')}
+        </a>
+        <header class={styles['header']}>
+          <span class={styles['navigationButton']}>
+            <IconButton
+              icon="menu"
+              label={isNavigationOpen() ? t('app.closeNavigation') : t('app.openNavigation')}
+              aria-expanded={isNavigationOpen()}
+              aria-controls="navigation"
+              onClick={() => setNavigationOpen(!isNavigationOpen())}
+            />
+          </span>
+          <h1 class={styles['name']}>iib-kit</h1>
+          <SearchBox />
+        </header>
+        <nav
+          id="navigation"
+          class={styles['navigation']}
+          data-open={isNavigationOpen()}
+          aria-label={t('app.navigation')}
+        >
+          <ul>
+            <For each={navigation}>
+              {({ path, icon, label }) => (
+                <li>
+                  <A
+                    href={path}
+                    end={path === '/'}
+                    class={styles['link'] ?? ''}
+                    activeClass={styles['active'] ?? ''}
+                  >
+                    <Icon name={icon} />
+                    <span>{t(label)}</span>
+                  </A>
+                </li>
+              )}
+            </For>
+          </ul>
+          <Facts />
+        </nav>
+        <Show when={isNavigationOpen()}>
+          <div class={styles['scrim']} onClick={() => setNavigationOpen(false)} />
+        </Show>
+        <div class={styles['column']}>
+          <ConnectionBanner />
+          <main id="content" class={styles['main']} tabindex="-1">
+            <ErrorBoundary fallback={(error: unknown, reset) => <ErrorState error={error} onRetry={reset} />}>
+              <Suspense fallback={<Progress label={t('common.loading')} />}>{props.children}</Suspense>
+            </ErrorBoundary>
+          </main>
+          <Show when={isBulkBarNeeded()}>
+            <Suspense>
+              <BulkBar />
+            </Suspense>
+          </Show>
+        </div>
       </div>
-    </div>
+      <Show when={image.shown() !== ''}>
+        <Suspense fallback={<div class={styles['cover']} />}>
+          <ImageView opener={() => lastFocused} />
+        </Suspense>
+      </Show>
+    </>
   );
 }
 

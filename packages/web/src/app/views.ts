@@ -20,6 +20,10 @@ export const routes: readonly ViewRoute[] = [
     view: lazy(async () => ({ default: (await import('../views/folders/folders-view.tsx')).FoldersView })),
   },
   {
+    path: '/compare',
+    view: lazy(async () => ({ default: (await import('../views/compare/compare-view.tsx')).CompareView })),
+  },
+  {
     path: '/topics',
     view: lazy(async () => ({ default: (await import('../views/topics/topics-view.tsx')).TopicsView })),
   },

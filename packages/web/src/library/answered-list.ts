@@ -34,6 +34,7 @@ export function createAnsweredList(client: Client, search: AnsweredSearch): Imag
     indexOf: (path) => fixed()?.indexOf(path),
     need: () => {},
     filesAt: async (places) => (await fixed()?.filesAt(places)) ?? [],
+    frozen: () => fixed()?.frozen() ?? (async () => []),
     error: () => (answer.isError ? answer.error : undefined),
     retry: () => void answer.refetch(),
     isFetching: () => answer.isFetching,

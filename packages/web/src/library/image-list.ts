@@ -33,6 +33,11 @@ export interface ImageList {
   need(start: number, end: number): void;
   /** All images at places, in order; fetches those that are not at hand. */
   filesAt(places: IndexRanges, signal?: AbortSignal): Promise<IndexedFileInfo[]>;
+  /**
+   * Reads places as they are at this moment, whatever changes meanwhile, if they are read from the last to the first:
+   * what is taken away behind a place moves nothing before it. Images that came since may be among them.
+   */
+  frozen(): (places: IndexRanges, signal?: AbortSignal) => Promise<IndexedFileInfo[]>;
   /** Why it cannot be known; undefined when all is well. */
   error(): unknown;
   /** Asks again after an error. */
@@ -61,6 +66,7 @@ export function createFixedList(key: string, files: readonly IndexedFileInfo[]):
     },
     need: () => {},
     filesAt: async (places) => files.filter((_, index) => places.has(index)),
+    frozen: () => async (places) => files.filter((_, index) => places.has(index)),
     error: () => undefined,
     retry: () => {},
     isFetching: () => false,

@@ -141,6 +141,11 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
       const blocks = shown();
       return blocks === undefined ? [] : readPlaces(store, blocks, places.ranges, signal);
     },
+    frozen: () => {
+      const blocks = shown();
+      return async (places, signal) =>
+        blocks === undefined ? [] : readPlaces(store, blocks, places.ranges, signal);
+    },
     error: () => (layout.isError ? layout.error : undefined),
     retry: () => {
       store.retry();

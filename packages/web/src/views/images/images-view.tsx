@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, Show, type JSX } from 'solid-js';
 
+import { useImageAddress } from '../../address/image-address.ts';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
@@ -8,6 +9,7 @@ import { createAnsweredList } from '../../library/answered-list.ts';
 import { useClient } from '../../library/client.ts';
 import { useLatestList } from '../../library/latest-list.ts';
 import { createSearchList } from '../../library/search-list.ts';
+import { offerList } from '../../library/shown-list.ts';
 import { thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { problemOf, setSearchProblem } from '../../search/search-problem.ts';
 import { useSearchState } from '../../search/search-state.ts';
@@ -34,6 +36,8 @@ export function ImagesView(): JSX.Element {
   createEffect(() => setSearchProblem(problem()));
 
   let control: GridControl | undefined;
+  const image = useImageAddress();
+  offerList({ list: search.list, reveal: (index) => control?.focus(index) });
   const isKnown = () => search.list()?.blocks() !== undefined;
   return (
     <section class={styles['view']} aria-label={t('view.images')}>
@@ -65,7 +69,7 @@ export function ImagesView(): JSX.Element {
                 list={list()}
                 zoom={thumbnailZoom()}
                 onReady={(ready) => (control = ready)}
-                onOpen={() => {}}
+                onOpen={(_, file) => image.show(file.fullpath)}
               />
             </Show>
           </>

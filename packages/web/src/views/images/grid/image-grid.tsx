@@ -41,6 +41,8 @@ export interface ImageGridProps {
 }
 
 export interface GridControl {
+  /** Scrolls as little as shows an image, and puts the focus on it. */
+  readonly focus: (index: number) => void;
   /** Scrolls an image to the top, and puts the focus on it. */
   readonly jumpTo: (index: number) => void;
   /** Scrolls as little as shows an image, and makes it the one that the focus comes to. */
@@ -152,6 +154,7 @@ export function ImageGrid(props: ImageGridProps): JSX.Element {
   });
 
   props.onReady?.({
+    focus,
     reveal: (index) => {
       setFocused(index);
       grid.show(index);

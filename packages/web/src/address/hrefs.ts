@@ -1,0 +1,16 @@
+import { basePath } from '../app/base-path.ts';
+import { queryAddress } from '../library/query-term.ts';
+
+/** The address of a search, for a plain link. */
+export function searchHref(query: string): string {
+  return basePath + queryAddress(query);
+}
+
+/** The address of a folder in the view of folders. */
+export function folderHref(path: string): string {
+  return `${basePath}/folders?path=${encodeURIComponent(path)}`;
+}
+
+export function compareHref(left: string, right: string): string {
+  return `${basePath}/compare?left=${encodeURIComponent(left)}&right=${encodeURIComponent(right)}`;
+}

@@ -1,0 +1,45 @@
+import type { JSX } from 'solid-js';
+
+import { t } from '../i18n/translate.ts';
+import { copyText } from './copy-text.ts';
+import styles from './copy-value.module.css';
+import { Icon } from './icon.tsx';
+import { showToast } from './toast.tsx';
+
+/** Copies, and says so. */
+export async function copyWithToast(text: string, name: string): Promise<void> {
+  const isCopied = await copyText(text);
+  showToast(
+    isCopied
+      ? { text: t('common.copied', { name }), milliseconds: 2000 }
+      : { look: 'danger', text: t('common.notCopied') },
+  );
+}
+
+export interface CopyValueProps {
+  readonly name: string;
+  readonly value: string;
+  /** What stands for a value that is too long to be shown. */
+  readonly shown?: string;
+  readonly isBlock?: boolean;
+}
+
+/** A value that is copied by a click. */
+export function CopyValue(props: CopyValueProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={styles['value']}
+      data-block={props.isBlock === true}
+      title={t('common.copy', { name: props.name })}
+      onClick={() => {
+        // A part that was selected by hand is meant to be copied by hand.
+        if (String(getSelection()) === '') void copyWithToast(props.value, props.name);
+      }}
+    >
+      <span class="visually-hidden">{t('common.copy', { name: props.name })}: </span>
+      <span class={styles['text']}>{props.shown ?? props.value}</span>
+      <Icon name="copy" size={14} />
+    </button>
+  );
+}

@@ -1,0 +1,67 @@
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js';
+
+import { findInList } from '../../library/find-in-list.ts';
+import { IndexRanges } from '../../library/index-ranges.ts';
+import { shownList, type ListedFile } from '../../library/shown-list.ts';
+
+/** Where an image is in the list that it was opened from, and what stands beside it there. */
+export interface PlaceInList {
+  readonly position: number;
+  readonly count: number;
+  readonly previous: ListedFile | undefined;
+  readonly next: ListedFile | undefined;
+}
+
+/** Follows the list and the image; undefined while, or where, the image is not known to be in it. */
+export function usePlaceInList(
+  path: Accessor<string>,
+  file: Accessor<ListedFile | undefined>,
+): Accessor<PlaceInList | undefined> {
+  const list = () => shownList()?.list();
+  /** Changes when the list does: then what was found is not where it was. */
+  const blocks = createMemo(() => list()?.blocks());
+  const [found, setFound] = createSignal<{ readonly path: string; readonly position: number }>();
+  createEffect(on(blocks, () => setFound(undefined)));
+
+  const position = createMemo(() => {
+    if (path() === '') return undefined;
+    const known = list()?.indexOf(path());
+    if (known !== undefined) return known;
+    return found()?.path === path() ? found()?.position : undefined;
+  });
+  createEffect(
+    on([blocks, file, () => position() === undefined], ([known, wanted, isMissing]) => {
+      const present = list();
+      if (present === undefined || known === undefined || wanted === undefined || !isMissing) return;
+      const ending = new AbortController();
+      onCleanup(() => ending.abort());
+      findInList(present, wanted, ending.signal)
+        .then((at) => {
+          if (at !== undefined && !ending.signal.aborted) setFound({ path: wanted.fullpath, position: at });
+        })
+        // The list says by itself what is wrong; the image is shown without a place in it.
+        .catch(() => {});
+    }),
+  );
+  // What stands beside it may not have been looked at yet.
+  createEffect(
+    on([blocks, position], ([, at]) => {
+      const present = list();
+      if (present === undefined || at === undefined) return;
+      const ending = new AbortController();
+      onCleanup(() => ending.abort());
+      const beside = IndexRanges.of([[Math.max(0, at - 1), Math.min(present.count(), at + 2)]]);
+      present.filesAt(beside, ending.signal).catch(() => {});
+    }),
+  );
+  return createMemo(() => {
+    const [present, at] = [list(), position()];
+    if (present === undefined || at === undefined) return undefined;
+    return {
+      position: at,
+      count: present.count(),
+      previous: at === 0 ? undefined : present.fileAt(at - 1),
+      next: present.fileAt(at + 1),
+    };
+  });
+}

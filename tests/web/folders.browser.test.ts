@@ -1,0 +1,103 @@
+import { mkdir, rename } from 'node:fs/promises';
+import path from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import { makeLibrary } from '../helpers/make-library.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
+import { imagesDrawn, openPage, openWebApp, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { writePicture } from './helpers/write-picture.ts';
+
+const images = { 'a.png': 'a fox', 'animals/b.png': 'a cat', 'animals/small/c.png': 'a mouse' };
+
+test('from the library down by cards and tree, and up by the way', async () => {
+  const { page, library } = await openWebApp({ library: images, at: '/folders' });
+  await page.getByRole('list', { name: 'Library' }).getByRole('link', { name: /library/ }).click();
+  await page.getByRole('gridcell', { name: 'a.png' }).waitFor();
+  expect(await page.getByRole('gridcell').count()).toBe(3);
+  await page.getByRole('link', { name: 'animals' }).click();
+  await page.getByRole('gridcell', { name: 'a.png' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('gridcell').count()).toBe(2);
+  const tree = page.getByRole('tree', { name: 'Library' });
+  await tree.getByRole('treeitem', { name: 'animals', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await tree.getByRole('treeitem', { name: 'small' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/small$/);
+  const way = page.getByRole('navigation', { name: 'Path' });
+  expect(await way.getByRole('link').allTextContents()).toEqual(['Library', 'library', 'animals', 'small']);
+  await page.getByRole('gridcell', { name: 'c.png' }).click();
+  await page.locator('[role=dialog][aria-label="c.png"]').waitFor();
+  await page.keyboard.press('Escape');
+  await way.getByRole('link', { name: 'library', exact: true }).click();
+  expect(new URL(page.url()).searchParams.get('path')).toBe(library);
+});
+
+test('a folder is added, indexed, named and taken out again', async () => {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const more = path.join(folder, 'more');
+  await mkdir(more);
+  await makeLibrary(more, { 'new.png': 'a whale' });
+  const { page } = await openWebApp({
+    library: images,
+    at: '/folders',
+    expectedProblems: /404 \(Not Found\)/,
+  });
+  await page.getByRole('button', { name: 'Add a folder' }).click();
+  const field = page.getByLabel('Path of the folder, on the server');
+  await field.fill(path.join(folder, 'none'));
+  await field.press('Enter');
+  await page.getByRole('alert').waitFor();
+  expect(await field.inputValue()).toBe(path.join(folder, 'none'));
+  await field.fill(more);
+  await field.press('Enter');
+  await page.getByRole('gridcell', { name: 'new.png' }).waitFor();
+  await page.getByRole('button', { name: 'More about this folder' }).click();
+  await page.getByRole('menuitem', { name: 'Name' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Whales');
+  await page.keyboard.press('Enter');
+  await page.getByRole('treeitem', { name: 'Whales' }).waitFor();
+  await page.getByRole('button', { name: 'More about this folder' }).click();
+  await page.getByRole('menuitem', { name: 'Take out of the library' }).click();
+  await page.getByRole('button', { name: 'Take out of the library' }).click();
+  await page.getByRole('treeitem', { name: 'Whales' }).waitFor({ state: 'detached' });
+  await page.getByRole('list', { name: 'Library' }).waitFor();
+});
+
+test('new images are looked for, and a folder that is not there is marked', async () => {
+  const { app, library, folder } = await serveLibrary(images);
+  const page = await openPage(`${app.url}/folders`);
+  await page.getByRole('button', { name: 'Look for new images' }).click();
+  await page.getByText('All images are up to date').waitFor();
+  await rename(library, path.join(folder, 'away'));
+  await page.reload();
+  await page.getByRole('treeitem', { name: 'library, not there now' }).click();
+  await page.getByText('perhaps on a disk that is not plugged in').waitFor();
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const library = path.join(folder, 'library');
+  const names = ['fox.png', 'dunes/a.png', 'dunes/b.png', 'harbour/a.png', 'harbour/b.png', 'harbour/c.png'];
+  await Promise.all(names.map((name, at) => writePicture(path.join(library, name), { hue: at * 50 })));
+  const { page, url } = await openWebApp({
+    library,
+    server: { dbPath: path.join(folder, 'iib.db'), cacheDir: path.join(folder, 'cache') },
+    browser: { colorScheme },
+    at: '/folders',
+  });
+  await imagesDrawn(page);
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await page.goto(`${url}/folders?path=${encodeURIComponent(library)}`);
+  await page.getByRole('gridcell', { name: 'fox.png' }).waitFor();
+  await page.getByRole('link', { name: 'harbour' }).waitFor();
+  await imagesDrawn(page);
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await screenshot(page, `folders-${colorScheme}`);
+  await page.setViewportSize({ width: 360, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
