@@ -92,7 +92,10 @@ test('moved to a new folder; what failed is told with the reason', async () => {
   await page.getByRole('button', { name: 'Move here' }).click();
   await page.getByText(/3 images moved/).waitFor();
   await page.getByText('1 failed').waitFor();
-  await page.getByRole('list', { name: 'What failed' }).getByText(/b\.png/).waitFor();
+  await page
+    .getByRole('list', { name: 'What failed' })
+    .getByText(/b\.png/)
+    .waitFor();
   expect((await readdir(path.join(library, 'best'))).sort()).toEqual(['a.png', 'c.png', 'd.png']);
 });
 

@@ -13,7 +13,10 @@ const images = { 'a.png': 'a fox', 'animals/b.png': 'a cat', 'animals/small/c.pn
 
 test('from the library down by cards and tree, and up by the way', async () => {
   const { page, library } = await openWebApp({ library: images, at: '/folders' });
-  await page.getByRole('list', { name: 'Library' }).getByRole('link', { name: /library/ }).click();
+  await page
+    .getByRole('list', { name: 'Library' })
+    .getByRole('link', { name: /library/ })
+    .click();
   await page.getByRole('gridcell', { name: 'a.png' }).waitFor();
   expect(await page.getByRole('gridcell').count()).toBe(3);
   await page.getByRole('link', { name: 'animals' }).click();

@@ -33,7 +33,8 @@ export const de = {
   'common.copy': '{name} kopieren',
   'common.copyShort': 'Kopieren',
   'common.copied': '{name} kopiert',
-  'common.notCopied': 'Der Browser erlaubt das Kopieren hier nicht. Markiere den Text und kopiere ihn von Hand.',
+  'common.notCopied':
+    'Der Browser erlaubt das Kopieren hier nicht. Markiere den Text und kopiere ihn von Hand.',
 
   // The connection, the key and what goes wrong
   'connection.lost': 'Der Server antwortet nicht. Es wird weiter versucht; nichts geht verloren.',
@@ -201,8 +202,10 @@ export const de = {
   'image.hashStarted': 'Der Server berechnet das Aussehen der Bilder; das läuft von selbst weiter.',
   'image.compare': 'Vergleichen',
   'image.file': 'Datei',
-  'image.broken': 'Dieses Bild kann nicht gezeichnet werden. Die Datei ist vielleicht beschädigt oder von einer Art, die der Browser nicht kennt.',
-  'image.unplayable': 'Das lässt sich nicht abspielen. Die Datei ist vielleicht beschädigt oder von einer Art, die der Browser nicht kennt.',
+  'image.broken':
+    'Dieses Bild kann nicht gezeichnet werden. Die Datei ist vielleicht beschädigt oder von einer Art, die der Browser nicht kennt.',
+  'image.unplayable':
+    'Das lässt sich nicht abspielen. Die Datei ist vielleicht beschädigt oder von einer Art, die der Browser nicht kennt.',
   'image.gone': 'Diese Datei ist nicht mehr da',
   'image.goneHint': 'Sie wurde verschoben, umbenannt oder gelöscht, hier oder von einem anderen Programm.',
   'image.goOn': 'Weiter zum nächsten',
@@ -284,13 +287,17 @@ export const de = {
   'bulk.rateTitle': { one: '{count} Bild bewerten', other: '{count} Bilder bewerten' },
   'bulk.renameTitle': { one: '{count} Bild umbenennen', other: '{count} Bilder umbenennen' },
   'bulk.rename.pattern': 'Muster der Namen',
-  'bulk.rename.hint': '{name} ist der alte Name, {n} eine Nummer, {padded} eine mit vier Ziffern. Die Endung bleibt.',
+  'bulk.rename.hint':
+    '{name} ist der alte Name, {n} eine Nummer, {padded} eine mit vier Ziffern. Die Endung bleibt.',
   'bulk.rename.first': 'Erste Nummer',
   'bulk.rename.noNumber': 'Eine ganze Zahl wird gebraucht.',
   'bulk.rename.same': 'Alle bekämen denselben Namen: Name oder Nummer gehört hinein.',
   'bulk.rename.slash': 'Ein Name kann keinen Schrägstrich enthalten.',
   'bulk.rename.preview': 'Vorschau',
-  'bulk.trashTitle': { one: '{count} Bild in den Papierkorb legen?', other: '{count} Bilder in den Papierkorb legen?' },
+  'bulk.trashTitle': {
+    one: '{count} Bild in den Papierkorb legen?',
+    other: '{count} Bilder in den Papierkorb legen?',
+  },
   'bulk.trashHint': 'Von dort lassen sie sich wiederherstellen, mit Tags, Bewertungen und Notizen.',
   'bulk.progress': 'Fortschritt',
   'bulk.doneOf': '{done} von {total}',
@@ -304,7 +311,10 @@ export const de = {
   'bulk.done.move': { one: '{count} Bild verschoben', other: '{count} Bilder verschoben' },
   'bulk.done.copy': { one: '{count} Bild kopiert', other: '{count} Bilder kopiert' },
   'bulk.done.rename': { one: '{count} Bild umbenannt', other: '{count} Bilder umbenannt' },
-  'bulk.done.trash': { one: '{count} Bild liegt im Papierkorb', other: '{count} Bilder liegen im Papierkorb' },
+  'bulk.done.trash': {
+    one: '{count} Bild liegt im Papierkorb',
+    other: '{count} Bilder liegen im Papierkorb',
+  },
   'bulk.done.zip': { one: '{count} Bild gepackt', other: '{count} Bilder gepackt' },
 
   // Comparing two images
@@ -332,7 +342,8 @@ export const de = {
   'folders.make': 'Anlegen',
   'folders.roots': 'Bibliothek',
   'folders.empty': 'Noch keine Ordner',
-  'folders.emptyHint': 'Füge einen Ordner mit Bildern hinzu; sie werden dann gefunden, und neue erscheinen von selbst.',
+  'folders.emptyHint':
+    'Füge einen Ordner mit Bildern hinzu; sie werden dann gefunden, und neue erscheinen von selbst.',
   'folders.add': 'Ordner hinzufügen',
   'folders.addPath': 'Pfad des Ordners, auf dem Server',
   'folders.addHint': 'Etwa /home/ich/bilder oder D:\\bilder. Bilder in Ordnern darin zählen mit.',
@@ -340,7 +351,8 @@ export const de = {
   'folders.added': 'Der Ordner gehört jetzt zur Bibliothek',
   'folders.remove': 'Aus der Bibliothek nehmen',
   'folders.removeTitle': '{name} aus der Bibliothek nehmen?',
-  'folders.removeHint': 'Die Dateien bleiben, wo sie sind. Tags, Bewertungen und Notizen kommen wieder, wenn du den Ordner erneut hinzufügst.',
+  'folders.removeHint':
+    'Die Dateien bleiben, wo sie sind. Tags, Bewertungen und Notizen kommen wieder, wenn du den Ordner erneut hinzufügst.',
   'folders.removed': 'Der Ordner gehört nicht mehr zur Bibliothek',
   'folders.rename': 'Benennen',
   'folders.renameTitle': 'Name des Ordners in der Bibliothek',
@@ -352,7 +364,8 @@ export const de = {
   'folders.indexed': 'Alle Bilder sind auf dem neuesten Stand',
   'folders.indexCancelled': 'Angehalten; was gefunden wurde, bleibt',
   'folders.unavailable': 'Zurzeit nicht da',
-  'folders.unavailableHint': 'Der Ordner ist zurzeit nicht da, vielleicht auf einer Platte, die nicht angeschlossen ist. Nichts davon ist vergessen.',
+  'folders.unavailableHint':
+    'Der Ordner ist zurzeit nicht da, vielleicht auf einer Platte, die nicht angeschlossen ist. Nichts davon ist vergessen.',
   'folders.fixed': 'Beim Start des Servers angegeben',
   'folders.noImages': 'Hier sind noch keine Bilder',
   'folders.noImagesHint': 'Bilder, die du in diesen Ordner legst, erscheinen hier von selbst.',

@@ -204,8 +204,10 @@ export const en = {
   'image.hashStarted': 'The server computes how images look; it goes on by itself.',
   'image.compare': 'Compare',
   'image.file': 'File',
-  'image.broken': 'This image cannot be drawn. The file may be damaged or of a kind that the browser does not know.',
-  'image.unplayable': 'This cannot be played. The file may be damaged or of a kind that the browser does not know.',
+  'image.broken':
+    'This image cannot be drawn. The file may be damaged or of a kind that the browser does not know.',
+  'image.unplayable':
+    'This cannot be played. The file may be damaged or of a kind that the browser does not know.',
   'image.gone': 'This file is no longer there',
   'image.goneHint': 'It was moved, renamed or deleted, here or by another program.',
   'image.goOn': 'Go on to the next',
@@ -287,7 +289,8 @@ export const en = {
   'bulk.rateTitle': { one: 'Rate {count} image', other: 'Rate {count} images' },
   'bulk.renameTitle': { one: 'Rename {count} image', other: 'Rename {count} images' },
   'bulk.rename.pattern': 'Pattern of the names',
-  'bulk.rename.hint': '{name} is the old name, {n} a number, {padded} one with four digits. The extension stays.',
+  'bulk.rename.hint':
+    '{name} is the old name, {n} a number, {padded} one with four digits. The extension stays.',
   'bulk.rename.first': 'First number',
   'bulk.rename.noNumber': 'A whole number is needed.',
   'bulk.rename.same': 'All would get the same name: put a name or a number into it.',
@@ -343,7 +346,8 @@ export const en = {
   'folders.added': 'The folder is part of the library now',
   'folders.remove': 'Take out of the library',
   'folders.removeTitle': 'Take {name} out of the library?',
-  'folders.removeHint': 'The files stay where they are. Tags, ratings and notes come back when you add the folder again.',
+  'folders.removeHint':
+    'The files stay where they are. Tags, ratings and notes come back when you add the folder again.',
   'folders.removed': 'The folder is no longer part of the library',
   'folders.rename': 'Name',
   'folders.renameTitle': 'Name of the folder in the library',
@@ -355,7 +359,8 @@ export const en = {
   'folders.indexed': 'All images are up to date',
   'folders.indexCancelled': 'Stopped; what was found stays',
   'folders.unavailable': 'Not there now',
-  'folders.unavailableHint': 'The folder is not there now, perhaps on a disk that is not plugged in. Nothing of it is forgotten.',
+  'folders.unavailableHint':
+    'The folder is not there now, perhaps on a disk that is not plugged in. Nothing of it is forgotten.',
   'folders.fixed': 'Given when the server was started',
   'folders.noImages': 'No images here yet',
   'folders.noImagesHint': 'Images that you put into this folder appear here by themselves.',

@@ -13,10 +13,7 @@ export function useMoreLikeThis(path: Accessor<string>, isWanted: Accessor<boole
   return useQuery(() => ({
     queryKey: [keys.topics, 'like', path()],
     queryFn: async ({ signal }): Promise<readonly ListedFile[]> => {
-      const { results } = await client.ai.searchByPrompt(
-        { similar_to: path(), top_k: MOST },
-        { signal },
-      );
+      const { results } = await client.ai.searchByPrompt({ similar_to: path(), top_k: MOST }, { signal });
       const infos = await client.fileSystem.infos(
         { paths: results.map((result) => result.path) },
         { signal },

@@ -15,7 +15,7 @@ type Json = Readonly<Record<string, unknown>>;
  * the editor, which does not name its values.
  */
 export function readGraph(texts: readonly { readonly text: string }[]): readonly GraphNode[] | undefined {
-  const objects = texts.flatMap(({ text }) => parseObject(text) ?? []);
+  const objects = texts.map(({ text }) => parseObject(text)).filter((object) => object !== undefined);
   for (const object of objects) {
     const prompt = executedNodes(object) ?? executedNodes(asObject(object['prompt']));
     if (prompt !== undefined) return prompt;

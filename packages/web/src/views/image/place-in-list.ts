@@ -54,14 +54,18 @@ export function usePlaceInList(
       present.filesAt(beside, ending.signal).catch(() => {});
     }),
   );
-  return createMemo(() => {
+  return createMemo((before: (PlaceInList & { readonly path: string }) | undefined) => {
     const [present, at] = [list(), position()];
-    if (present === undefined || at === undefined) return undefined;
+    if (present === undefined) return undefined;
+    // While a changed list is read again, what stood beside it does.
+    const kept = before?.path === path() ? before : undefined;
+    if (at === undefined) return kept;
     return {
+      path: path(),
       position: at,
       count: present.count(),
-      previous: at === 0 ? undefined : present.fileAt(at - 1),
-      next: present.fileAt(at + 1),
+      previous: at === 0 ? undefined : (present.fileAt(at - 1) ?? kept?.previous),
+      next: at + 1 >= present.count() ? undefined : (present.fileAt(at + 1) ?? kept?.next),
     };
   });
 }

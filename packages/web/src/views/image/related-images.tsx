@@ -12,6 +12,9 @@ import { useHashImages, useMoreLikeThis, useNearDuplicates } from '../../library
 import { Thumbnail } from '../images/thumbnail.tsx';
 import styles from './related-images.module.css';
 
+/** To the router: in place of the image that is shown, so that back leads to the view beneath. */
+const replacing = { replace: '' };
+
 /** Images whose prompts mean the same. */
 export function MoreLikeThis(props: { path: string }): JSX.Element {
   const found = useMoreLikeThis(
@@ -91,7 +94,7 @@ function Related(props: RelatedProps): JSX.Element {
         <For each={others()}>
           {(file) => (
             <li>
-              <a href={image.hrefOf(file.fullpath)} attr:replace="">
+              <a href={image.hrefOf(file.fullpath)} {...replacing}>
                 <Thumbnail file={file} />
               </a>
               <a class={styles['compare']} href={compareHref(props.path, file.fullpath)}>
