@@ -9,7 +9,7 @@ export class AskedThread<Question, Answer> {
 
   /** `file` stands beside the built package, such as `local-worker.js`. */
   constructor(file: string, workerData: unknown) {
-    this.#worker = new Worker(new URL(`./${file}`, import.meta.url), { workerData });
+    this.#worker = new Worker(new URL(`./${file}`, import.meta.url), { workerData, execArgv: [] });
     // A thread that nobody asks keeps no program alive.
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#waiting.shift()?.resolve(answer));

@@ -9,7 +9,11 @@ export async function runClusteringJob(
   { signal, onProgress }: Pick<ClusteringOptions, 'signal' | 'onProgress'>,
 ): Promise<Clustering> {
   signal?.throwIfAborted();
-  const worker = new Worker(new URL('./clustering-worker.js', import.meta.url), { workerData: job });
+  const worker = new Worker(new URL('./clustering-worker.js', import.meta.url), {
+    workerData: job,
+    // Loaders of the program that we are part of have no business in there.
+    execArgv: [],
+  });
   let aborted: (() => void) | undefined;
   try {
     const clustering = await new Promise<Clustering>((resolve, reject) => {

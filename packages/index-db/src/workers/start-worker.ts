@@ -24,6 +24,12 @@ export interface MemoryLimits {
   readonly youngMegabytes: number;
 }
 
+/**
+ * Flags of the program that a thread takes over: a `describer` may need its loader. That of a program which is not a file
+ * (`node --input-type=module -e ...`) is refused for one that is.
+ */
+const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+
 /** Starts a thread and connects to the methods that it serves. */
 export function startWorker<M extends Methods>(
   url: URL,
@@ -31,7 +37,7 @@ export function startWorker<M extends Methods>(
   { oldMegabytes, youngMegabytes }: MemoryLimits,
 ): StartedWorker<M> {
   const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: oldMegabytes };
-  const worker = new Worker(url, { workerData, resourceLimits });
+  const worker = new Worker(url, { workerData, resourceLimits, execArgv });
   // The threads must not keep a program alive that forgot to close its index.
   worker.unref();
   const caller = createMethodCaller<M>(worker);

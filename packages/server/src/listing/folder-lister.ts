@@ -29,7 +29,7 @@ export function createFolderLister(): FolderLister {
   let isClosed = false;
 
   function start(): Thread {
-    const worker = new Worker(new URL('./listing-worker.js', import.meta.url));
+    const worker = new Worker(new URL('./listing-worker.js', import.meta.url), { execArgv: [] });
     const thread: Thread = { worker, idleTimer: undefined };
     // What a host program waits for is its own server; who waits for a listing hears of an error.
     worker.unref();
