@@ -1,69 +1,108 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-import { createClient } from '@iib-kit/client';
-import { launchApp } from '@iib-kit/server';
-import { afterEach, expect, test } from 'vitest';
+import { launchApp, makeSampleLibrary, type LaunchedApp } from '@iib-kit/server';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
-import { search } from '../examples/client-script/search.js';
-import { createApp as createExpressApp } from '../examples/express-app/app.js';
-import { createApp as createFastifyApp } from '../examples/fastify-app/app.js';
-import { makeLibrary } from './helpers/make-library.ts';
+import { curl } from './helpers/curl.ts';
+import { asShown, readReadme } from './helpers/read-readme.ts';
+import { startProgram } from './helpers/start-program.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
-const cleanups: (() => unknown)[] = [];
+const examples = fileURLToPath(new URL('../examples', import.meta.url));
+const { folder, remove } = await temporaryFolder();
+const samples = path.join(folder, 'iib-sample-library');
 
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+/** What each example runs on instead of what its README assumes to be there. */
+const servers: Record<string, () => Record<string, string | undefined>> = {
+  'express-app': () => ({ IMAGES: samples }),
+  // Draws its own, as it does for everyone who types the line.
+  'fastify-app': () => ({ IMAGES: undefined }),
+  'client-service': () => ({ IIB_URL: app.url }),
+  'web-handler': () => ({ IMAGES: samples }),
+};
+const scripts = ['client-script', 'folder-to-csv'];
 
-async function library(): Promise<{ folder: string; images: string }> {
-  const { folder, remove } = await temporaryFolder();
-  cleanups.push(remove);
-  const images = path.join(folder, 'images');
-  await makeLibrary(images, { 'a.png': 'a kite over the dunes', 'b.jpg': 'a boat at rest' });
-  return { folder, images };
-}
+let app: LaunchedApp;
 
-async function findThroughClient(baseUrl: string): Promise<string[]> {
-  const client = createClient({ baseUrl });
-  await client.search.updateIndex();
-  const { files } = await client.search.bySubstring({ surstr: 'KITE over' });
-  return files.map((file) => file.name);
-}
-
-test('the Fastify application answers its own route and, to the client, searches', async () => {
-  const { folder, images } = await library();
-  const app = await createFastifyApp(images, folder);
-  cleanups.push(() => app.close());
-  const origin = await app.listen({ port: 0, host: '127.0.0.1' });
-  expect(await (await fetch(origin)).json()).toEqual({ gallery: '/images/infinite_image_browsing' });
-  expect(await findThroughClient(`${origin}/images/infinite_image_browsing`)).toEqual(['a.png']);
-});
-
-test('the Express application answers its own route and, to the client, searches', async () => {
-  const { folder, images } = await library();
-  const { app, close } = await createExpressApp(images, folder);
-  const server = createServer(app).listen(0, '127.0.0.1');
-  cleanups.push(close, () => server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  expect(await (await fetch(origin)).json()).toEqual({ gallery: '/images/infinite_image_browsing' });
-  expect(await findThroughClient(`${origin}/images/infinite_image_browsing`)).toEqual(['a.png']);
-});
-
-test('the script prints path and prompt of what it finds', async () => {
-  const { folder, images } = await library();
-  const app = await launchApp({
+beforeAll(async () => {
+  await makeSampleLibrary(samples);
+  app = await launchApp({
     port: 0,
-    extraPaths: [images],
-    dbPath: path.join(folder, 'iib.db'),
+    extraPaths: [samples],
+    dbPath: path.join(folder, 'running.db'),
     cacheDir: path.join(folder, 'cache'),
   });
-  cleanups.push(() => app.close());
   await app.service.library.update();
-  const lines: string[] = [];
-  await search(app.url, 'boat', (line: string) => lines.push(line));
-  expect(lines).toEqual([`${path.join(images, 'b.jpg')}\n  a boat at rest`]);
+}, 120_000);
+
+afterAll(async () => {
+  await app.close();
+  await remove();
 });
+
+test('every example is tried', async () => {
+  expect((await readdir(examples)).sort()).toEqual([...Object.keys(servers), ...scripts].sort());
+});
+
+describe.each(Object.entries(servers))('%s', (name, environment) => {
+  test('starts with the line of its README, and answers what it shows', { timeout: 120_000 }, async () => {
+    const cwd = path.join(examples, name);
+    const { lines, transcripts } = await readReadme(path.join(cwd, 'README.md'));
+    expect(new Set(lines)).toEqual(new Set(['npm start']));
+    const env = { PORT: '0', DATA: path.join(folder, name), ...environment() };
+    const { origin, stop } = await startProgram('npm start', { cwd, env });
+    onTestFinished(stop);
+
+    const jars = new Map<string, string>();
+    expect(transcripts.length).toBeGreaterThan(2);
+    for (const { line, answer } of transcripts) {
+      const shown = await curl(line.replace('http://localhost:3000', origin), jars);
+      expect(shown, line).toMatch(asShown(answer));
+    }
+  });
+});
+
+describe.each(scripts)('%s', (name) => {
+  test('prints what its README shows', { timeout: 120_000 }, async () => {
+    const { transcripts } = await readReadme(path.join(examples, name, 'README.md'));
+    expect(transcripts.length).toBeGreaterThan(0);
+    for (const { line, answer } of transcripts) {
+      const here = line
+        .replace('../../iib-sample-library', samples)
+        .replaceAll('images.csv', path.join(folder, 'images.csv'));
+      const output = await terminal(here, path.join(examples, name), { IIB_URL: app.url });
+      expect(output, line).toMatch(asShown(answer));
+    }
+  });
+});
+
+test(
+  'the service passes thumbnails on, with what tells whether they changed',
+  { timeout: 120_000 },
+  async () => {
+    const cwd = path.join(examples, 'client-service');
+    const env = { PORT: '0', IIB_URL: app.url };
+    const { origin, stop } = await startProgram('npm start', { cwd, env });
+    onTestFinished(stop);
+    const found = await (await fetch(`${origin}/prompts?q=lighthouse+photo`)).json();
+    const url = `${origin}${found[0].thumbnail}`;
+    const answer = await fetch(url);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toMatch(/^RIFF[^]{4}WEBP/);
+    const again = await fetch(url, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  },
+);
+
+/** What a terminal would show, without line breaks at the end and with `\n` for each other one. */
+function terminal(line: string, cwd: string, env: Record<string, string>): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { cwd, env: { ...process.env, ...env } };
+    execFile('sh', ['-c', `{ ${line}\n} 2>&1`], options, (_, stdout) => {
+      resolve(stdout.replaceAll('\r\n', '\n').trimEnd());
+    });
+  });
+}

@@ -1,6 +1,26 @@
-import { createApp } from './app.js';
+import { mkdir } from 'node:fs/promises';
 
-const [folder = '.', dataFolder = '.'] = process.argv.slice(2);
-const app = await createApp(folder, dataFolder);
-const address = await app.listen({ port: Number(process.env.PORT ?? 8000) });
-console.log(`Open ${address}/images/infinite_image_browsing`);
+import { makeSampleLibrary } from '@iib-kit/server';
+import { iibFastify } from '@iib-kit/server/fastify';
+import Fastify from 'fastify';
+
+const { PORT = '3000', DATA = 'data', IMAGES = `${DATA}/sample-library` } = process.env;
+await mkdir(DATA, { recursive: true });
+if (process.env.IMAGES === undefined) await makeSampleLibrary(IMAGES);
+
+const app = Fastify();
+
+app.get('/', async () => ({ gallery: '/images/infinite_image_browsing' }));
+
+await app.register(iibFastify, {
+  prefix: '/images',
+  extraPaths: [IMAGES],
+  dbPath: `${DATA}/iib.db`,
+  cacheDir: `${DATA}/thumbnails`,
+});
+
+// Closes the index with the application.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => app.close());
+
+await app.listen({ port: Number(PORT), host: 'localhost' });
+console.log(`Open http://localhost:${app.addresses()[0]?.port}/images/infinite_image_browsing`);

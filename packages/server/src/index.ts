@@ -14,4 +14,5 @@ export type { LaunchedApp, LaunchOptions } from './launch-app.ts';
 export type { ConnectionLimits, ServiceLimits } from './limits.ts';
 export type { Library } from './library.ts';
 export { nodeHandler } from './node-handler.ts';
+export { makeSampleLibrary } from './sample-library/make-sample-library.ts';
 export type { AccessPermission, IibOptions, Logger } from './service-options.ts';
