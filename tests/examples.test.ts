@@ -60,7 +60,7 @@ describe.each(Object.entries(servers))('%s', (name, environment) => {
     expect(transcripts.length).toBeGreaterThan(2);
     for (const { line, answer } of transcripts) {
       const shown = await curl(line.replace('http://localhost:3000', origin), jars);
-      expect(shown, line).toMatch(asShown(answer));
+      expect(`${line}\n${shown}`).toMatch(asShown(`${line}\n${answer}`));
     }
   });
 });
@@ -74,7 +74,7 @@ describe.each(scripts)('%s', (name) => {
         .replace('../../iib-sample-library', samples)
         .replaceAll('images.csv', path.join(folder, 'images.csv'));
       const output = await terminal(here, path.join(examples, name), { IIB_URL: app.url });
-      expect(output, line).toMatch(asShown(answer));
+      expect(`${line}\n${output}`).toMatch(asShown(`${line}\n${answer}`));
     }
   });
 });

@@ -57,7 +57,7 @@ app.setErrorHandler((error, request, reply) => {
   return reply.send(error);
 });
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => app.close());
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close());
 
 await app.listen({ port: Number(PORT), host: 'localhost' });
 console.log(`Ask http://localhost:${app.addresses()[0]?.port}/prompts?q=lighthouse`);

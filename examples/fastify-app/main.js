@@ -20,7 +20,7 @@ await app.register(iibFastify, {
 });
 
 // Closes the index with the application.
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => app.close());
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close());
 
 await app.listen({ port: Number(PORT), host: 'localhost' });
 console.log(`Open http://localhost:${app.addresses()[0]?.port}/images/infinite_image_browsing`);

@@ -13,7 +13,7 @@ function csvCell(value = '') {
 }
 
 /** Control characters but for tab and line breaks, and halves of characters: RFC 4180 has no place for them. */
-const UNPRINTABLE = /[\0-\x08\v\f\x0e-\x1f\x7f]|\p{Surrogate}/gu;
+const UNPRINTABLE = /(?![\t\r\n])\p{Cc}|\p{Surrogate}/gu;
 
 /**
  * A spreadsheet takes what begins like a formula for one, and whoever made the image wrote it; an apostrophe before

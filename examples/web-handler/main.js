@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 
-import * as route from './app/infinite_image_browsing/[[...path]]/route.js';
+import { DELETE, GET, HEAD, OPTIONS, POST } from './app/infinite_image_browsing/[[...path]]/route.js';
 import { imageService } from './lib/images.js';
 
 const { PORT = '3000' } = process.env;
@@ -11,8 +11,8 @@ const service = await imageService();
 const app = new Hono();
 app.get('/', (context) => context.json({ gallery: service.base }));
 app.on(['GET', 'POST', 'DELETE', 'OPTIONS'], [service.base, `${service.base}/*`], ({ req }) => {
-  const method = /** @type {'GET' | 'HEAD' | 'POST' | 'DELETE' | 'OPTIONS'} */ (req.method);
-  return route[method](req.raw);
+  const route = { DELETE, GET, HEAD, OPTIONS, POST };
+  return route[/** @type {keyof typeof route} */ (req.method)](req.raw);
 });
 
 const server = serve({ fetch: app.fetch, port: Number(PORT), hostname: 'localhost' }, ({ port }) => {

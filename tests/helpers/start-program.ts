@@ -6,7 +6,7 @@ export interface StartedProgram {
   /** The address of the first line that has one: `http://localhost:49152`. */
   readonly origin: string;
   /** Ends it as a terminal would. Rejects when it does not end by itself. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a server by the line that its README gives, and waits until it tells its address. */
