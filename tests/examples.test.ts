@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -44,7 +44,11 @@ afterAll(async () => {
 });
 
 test('every example is tried', async () => {
-  expect((await readdir(examples)).sort()).toEqual([...Object.keys(servers), ...scripts].sort());
+  const entries = await readdir(examples, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  expect(folders.sort()).toEqual([...Object.keys(servers), ...scripts].sort());
+  const readme = await readFile(path.join(examples, 'README.md'), 'utf8');
+  for (const name of folders) expect(readme).toContain(`[\`${name}\`](${name})`);
 });
 
 describe.each(Object.entries(servers))('%s', (name, environment) => {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { openIndex } from '@iib-kit/index-db';
 import { launchApp, type LaunchedApp, type LaunchOptions } from '@iib-kit/server';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { makeLibrary } from './helpers/make-library.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
@@ -20,6 +20,9 @@ const library = path.join(folder, 'library');
 const at = (name: string) => path.join(library, name);
 const hostile = 'evil\u001b[31m\n\u202egnp.png';
 let app: LaunchedApp;
+
+// Each run is a process of its own, and a test has several.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   await makeLibrary(library, {
@@ -44,7 +47,7 @@ async function launch(options: LaunchOptions): Promise<LaunchedApp> {
   return launchApp({
     port: 0,
     extraPaths: [library],
-    dbPath: path.join(folder, 'iib.db'),
+    ...(options.index === undefined ? { dbPath: path.join(folder, 'iib.db') } : {}),
     cacheDir: path.join(folder, 'cache'),
     log: { warn: () => {}, error: () => {} },
     ...options,

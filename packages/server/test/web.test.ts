@@ -96,7 +96,7 @@ test('the address is what the application says, and counts wrong keys apart', as
   expect(await ask('the key', '10.0.0.2')).toBe(200);
 });
 
-test('a file comes whole, and is read no faster than it is taken', async () => {
+test('a file comes whole, and is closed then', async () => {
   const { service, big } = await opened();
   const handler = iibHandler(service);
   const url = `${at}/file?${new URLSearchParams({ path: big }).toString()}`;
