@@ -1,13 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 
-import { createClient } from '@iib-kit/client';
+import { createClient, type Client } from '@iib-kit/client';
 import { launchApp } from '@iib-kit/server';
 import { afterEach, expect, test } from 'vitest';
 
-import { createApp as createExpressApp } from '../examples/express-app/app.js';
-import { createApp as createFastifyApp } from '../examples/fastify-app/app.js';
 import { samplesFolder } from './helpers/samples-folder.ts';
+import { startProgram } from './helpers/start-program.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
 const samples = samplesFolder();
@@ -31,8 +29,8 @@ const searches: [string, string[]][] = [
   ['pink sweater and a long blue skirt', ['hunyuan_video_text_to_video.webp']],
 ];
 
-async function find(baseUrl: string, text: string): Promise<string[]> {
-  const { files } = await createClient({ baseUrl }).search.bySubstring({ surstr: text });
+async function find(client: Client, text: string): Promise<string[]> {
+  const { files } = await client.search.bySubstring({ surstr: text });
   return files.map((file) => file.name).sort();
 }
 
@@ -46,23 +44,21 @@ test('the program finds what the prompts of real files say', async () => {
   });
   cleanups.push(() => app.close());
   await app.service.library.update();
-  for (const [text, names] of searches) expect([text, await find(app.url, text)]).toEqual([text, names]);
+  const client = createClient({ baseUrl: app.url });
+  for (const [text, names] of searches) expect([text, await find(client, text)]).toEqual([text, names]);
 });
 
-test('the Fastify application finds the same', async () => {
-  const app = await createFastifyApp(samples, await dataFolder());
-  cleanups.push(() => app.close());
-  const baseUrl = `${await app.listen({ port: 0, host: '127.0.0.1' })}/images/infinite_image_browsing`;
-  await createClient({ baseUrl }).search.updateIndex();
-  for (const [text, names] of searches) expect([text, await find(baseUrl, text)]).toEqual([text, names]);
-});
-
-test('the Express application finds the same', async () => {
-  const { app, close } = await createExpressApp(samples, await dataFolder());
-  const server = createServer(app).listen(0, '127.0.0.1');
-  cleanups.push(close, () => server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/images/infinite_image_browsing`;
-  await createClient({ baseUrl }).search.updateIndex();
-  for (const [text, names] of searches) expect([text, await find(baseUrl, text)]).toEqual([text, names]);
+test.each([
+  ['fastify-app', '/images/infinite_image_browsing', {}],
+  ['express-app', '/images/infinite_image_browsing', { authorization: 'Bearer token-for-scripts' }],
+  ['web-handler', '/infinite_image_browsing', {}],
+])('the example %s finds the same', { timeout: 120_000 }, async (name, base, headers) => {
+  const { origin, stop } = await startProgram('npm start', {
+    cwd: fileURLToPath(new URL(`../examples/${name}`, import.meta.url)),
+    env: { PORT: '0', IMAGES: samples, DATA: await dataFolder() },
+  });
+  cleanups.push(stop);
+  const client = createClient({ baseUrl: origin + base, headers });
+  await client.search.updateIndex();
+  for (const [text, names] of searches) expect([text, await find(client, text)]).toEqual([text, names]);
 });
