@@ -18,6 +18,7 @@ const checks: Readonly<Record<string, Check>> = {
   ts: () => [],
   js: () => [],
   sh: ({ code }, { folder, saved }) => wrongCommands(code, folder, saved),
+  console: ({ code }, { folder, saved }) => wrongCommands(typedLines(code), folder, saved),
   json: ({ code }) => jsonFaults(code),
   text: ({ rule }) =>
     rule.onlyChecked === undefined ? ['nothing of a text is checked: say what it is'] : [],
@@ -32,6 +33,14 @@ export function faultsOfBlock(block: CodeBlock, saved: readonly string[] = []): 
   const check = checks[block.language];
   if (check === undefined) return [`no rule for blocks of "${block.language}"`];
   return check(block, { folder: path.posix.dirname(block.document), saved });
+}
+
+/** What is typed; the rest is what is answered. */
+function typedLines(code: string): string {
+  return linesOf(code)
+    .filter((line) => line.startsWith('$ '))
+    .map((line) => line.slice(2))
+    .join('\n');
 }
 
 function jsonFaults(code: string): string[] {

@@ -18,16 +18,19 @@ export const flags: ReadonlySet<string> = new Set(
     .map(({ flag }) => flag)
     .filter((flag) => flag !== undefined),
 );
-/** The environment variables of the program. */
-export const variables: ReadonlySet<string> = new Set(
-  Object.values<ProgramOption>(programOptions)
+/** The environment variables of the program, and the one that `iibctl` has besides. */
+export const variables: ReadonlySet<string> = new Set([
+  ...Object.values<ProgramOption>(programOptions)
     .map(({ env }) => env)
     .filter((env) => env !== undefined),
-);
+  'IIB_URL',
+]);
 
 /** Programs of the system that documents may name. */
 const systemPrograms = new Set(
-  'cd mkdir cp mv ls cat echo export sudo systemctl journalctl useradd sqlite3 tar git cut grep'.split(' '),
+  'cd mkdir cp mv ls cat echo export sudo systemctl journalctl useradd sqlite3 tar git cut grep head xargs'.split(
+    ' ',
+  ),
 );
 /** Packages of others that documents may install. */
 const otherPackages = new Set(['express', 'fastify', '@types/express', 'typescript', 'tsx']);
