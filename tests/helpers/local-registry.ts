@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { Manifest, PackedPackage } from './pack-packages.ts';
+import type { PackedPackage } from './pack-packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,7 +15,8 @@ export interface LocalRegistry {
   close(): Promise<void>;
 }
 
-interface LockedPackage extends Partial<Manifest> {
+interface LockedPackage {
+  readonly name?: string;
   readonly version?: string;
   readonly integrity?: string;
 }
@@ -46,12 +47,12 @@ export async function startLocalRegistry(
   for (const name of leftOut) known.delete(name);
 
   function ours(name: string): Map<string, object> | undefined {
-    const found = packed.find(({ manifest }) => manifest.name === name);
+    const found = packed.find((one) => one.name === name);
     if (found === undefined) return undefined;
-    const { manifest, file } = found;
+    const { manifest, version, file } = found;
     const integrity = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
     const dist = { tarball: `${url}-/${path.basename(file)}`, integrity };
-    return new Map([[manifest.version, { ...manifest, devDependencies: {}, dist }]]);
+    return new Map([[version, { ...manifest, devDependencies: {}, dist }]]);
   }
 
   return {

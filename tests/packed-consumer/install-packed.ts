@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { publishedPackages, root } from '../../scripts/published-packages.js';
+import { packPackages } from '../helpers/pack-packages.ts';
 
 const run = promisify(execFile);
 
@@ -27,7 +28,7 @@ interface Manifest {
  */
 export async function installPacked(): Promise<{ folder: string; app: string }> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'iib-packed-')));
-  const tarballs = await pack(folder);
+  const tarballs = new Map((await packPackages()).map(({ name, file }) => [name, file]));
   const homes = new Map(publishedPackages().map(({ name }) => [name, homeOf(folder, name)]));
   for (const one of publishedPackages()) {
     const home = homes.get(one.name) ?? '';
@@ -48,20 +49,6 @@ export async function installPacked(): Promise<{ folder: string; app: string }> 
     await link(path.join(app, 'node_modules', name), installedHere(name, root));
   }
   return { folder, app };
-}
-
-async function pack(folder: string): Promise<Map<string, string>> {
-  const workspaces = publishedPackages().flatMap(({ name }) => ['--workspace', name]);
-  const args = ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder, ...workspaces];
-  await run('npm', args, { cwd: root, shell: process.platform === 'win32' });
-  const files = await readdir(folder);
-  return new Map(
-    publishedPackages().map(({ name, manifest: { version } }) => {
-      const file = `${name.slice(1).replace('/', '-')}-${version}.tgz`;
-      if (!files.includes(file)) throw new Error(`npm packed no ${file}`);
-      return [name, path.join(folder, file)];
-    }),
-  );
 }
 
 function homeOf(folder: string, name: string): string {
