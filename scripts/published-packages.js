@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /**
  * What the project publishes, each package after those that it depends on.
  *
- * @typedef {{ name: string, version: string, private?: boolean, publishConfig?: { provenance?: boolean }, dependencies?: Record<string, string>, exports: Record<string, unknown> }} Manifest
+ * @typedef {{ name: string, version: string, files: string[], private?: boolean, publishConfig?: { provenance?: boolean }, dependencies?: Record<string, string>, exports: Record<string, unknown> }} Manifest
  * @typedef {{ specifier: string, reportName: string, types: string }} Entry
  * @typedef {{ name: string, shortName: string, folder: string, manifest: Manifest, entries: Entry[] }} Package
  * @returns {Package[]}

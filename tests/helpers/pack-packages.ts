@@ -53,8 +53,9 @@ async function packInto(folder: string, packages: PublishedPackages): Promise<vo
 /** Stands for what would be packed: names, sizes and times of all that a package may hold. */
 function stateOf(packages: PublishedPackages): string {
   const hash = createHash('sha256');
-  for (const { folder } of packages) {
-    for (const name of ['package.json', 'README.md', 'LICENSE', ...filesIn(folder, 'dist')]) {
+  for (const { folder, manifest } of packages) {
+    const listed = manifest.files.flatMap((below) => filesIn(folder, below));
+    for (const name of ['package.json', 'README.md', 'LICENSE', ...listed]) {
       const file = path.join(folder, name);
       if (!existsSync(file)) continue;
       const { size, mtimeMs } = statSync(file);
