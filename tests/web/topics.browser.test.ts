@@ -43,6 +43,17 @@ test('a library is grouped, and a group shows its images', async () => {
   await cards.first().click();
   await page.getByRole('button', { name: 'All groups' }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('article img').length === 6);
+  // An image of the group opens over it, and the next one is the next of the group.
+  const [first, second] = await page
+    .locator('article li img')
+    .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''));
+  await page.locator('article li a').first().click();
+  await page.waitForURL((url) => url.searchParams.get('image')?.endsWith(`/${first}`) === true);
+  await page.getByRole('button', { name: 'Next' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL((url) => url.searchParams.get('image')?.endsWith(`/${second}`) === true);
+  await page.goBack();
+  await page.waitForURL((url) => !url.searchParams.has('image'));
   await page.goBack();
   await page.getByRole('button', { name: '1 image in no group' }).click();
   await page.getByRole('heading', { name: 'In no group' }).waitFor();

@@ -18,6 +18,9 @@ export interface ImageBlock {
   readonly count: number;
 }
 
+/** An image or video as lists show it. */
+export type ImageFile = Omit<IndexedFileInfo, 'id' | 'created_date' | 'type'>;
+
 /** Images in an order, however many; those that are looked at are at hand. Accessors follow what happens. */
 export interface ImageList {
   /** Another list (of another query) has another one. */
@@ -26,18 +29,18 @@ export interface ImageList {
   blocks(): readonly ImageBlock[] | undefined;
   count(): number;
   /** Undefined until it was fetched. */
-  fileAt(index: number): IndexedFileInfo | undefined;
+  fileAt(index: number): ImageFile | undefined;
   /** The place of a file, as far as it was fetched. */
   indexOf(path: string): number | undefined;
   /** Fetches what is going to be drawn, in place of what was asked for before. */
   need(start: number, end: number): void;
   /** All images at places, in order; fetches those that are not at hand. */
-  filesAt(places: IndexRanges, signal?: AbortSignal): Promise<IndexedFileInfo[]>;
+  filesAt(places: IndexRanges, signal?: AbortSignal): Promise<ImageFile[]>;
   /**
    * Reads places as they are at this moment, whatever changes meanwhile, if they are read from the last to the first:
    * what is taken away behind a place moves nothing before it. Images that came since may be among them.
    */
-  frozen(): (places: IndexRanges, signal?: AbortSignal) => Promise<IndexedFileInfo[]>;
+  frozen(): (places: IndexRanges, signal?: AbortSignal) => Promise<ImageFile[]>;
   /** Why it cannot be known; undefined when all is well. */
   error(): unknown;
   /** Asks again after an error. */
@@ -53,7 +56,7 @@ export interface ImageList {
 }
 
 /** A list of images that are all known, as an answer of "more like this". */
-export function createFixedList(key: string, files: readonly IndexedFileInfo[]): ImageList {
+export function createFixedList(key: string, files: readonly ImageFile[]): ImageList {
   const [blocks] = createSignal<readonly ImageBlock[]>([{ date: null, count: files.length }]);
   return {
     key,

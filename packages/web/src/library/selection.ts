@@ -1,7 +1,6 @@
-import type { IndexedFileInfo } from '@iib-kit/contract';
 import { batch, createSignal } from 'solid-js';
 
-import type { ImageList } from './image-list.ts';
+import type { ImageFile, ImageList } from './image-list.ts';
 import { IndexRanges } from './index-ranges.ts';
 
 const [list, setList] = createSignal<ImageList>();
@@ -25,7 +24,7 @@ export const selection = {
    * The selected files, in the order of the list, fetched where they are not at hand. They stay what they were when
    * it was called, whatever is selected meanwhile.
    */
-  files: async (signal?: AbortSignal): Promise<IndexedFileInfo[]> =>
+  files: async (signal?: AbortSignal): Promise<ImageFile[]> =>
     (await list()?.filesAt(places(), signal)) ?? [],
 };
 

@@ -1,14 +1,16 @@
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
+import { useImageAddress } from '../../address/image-address.ts';
 import { Button } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { ErrorState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
 import { useFileFacts } from '../../library/file-facts.ts';
+import { createFixedList } from '../../library/image-list.ts';
+import { offerList } from '../../library/shown-list.ts';
 import type { Topic } from '../../library/topic-clusters.ts';
 import { Thumbnail } from '../images/thumbnail.tsx';
-import { ImageLink } from './image-link.tsx';
 import styles from './topics-view.module.css';
 
 /** Images that are added to the list at once. */
@@ -18,6 +20,12 @@ const PORTION = 200;
 export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.Element {
   const [shown, setShown] = createSignal(PORTION);
   const files = useFileFacts(() => props.topic.paths.slice(0, shown()));
+  const { hrefOf } = useImageAddress();
+  // Next and previous go through what was shown of the group.
+  const list = createMemo(() =>
+    files.isSuccess ? createFixedList(`topic ${props.topic.id}`, files.data) : undefined,
+  );
+  offerList({ list });
   return (
     <article class={styles['topic']} aria-labelledby="topic-title">
       <header class={styles['topicHeader']}>
@@ -38,9 +46,9 @@ export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.E
         <For each={files.isSuccess ? files.data : []}>
           {(file) => (
             <li>
-              <ImageLink path={file.fullpath}>
+              <a href={hrefOf(file.fullpath)}>
                 <Thumbnail file={file} />
-              </ImageLink>
+              </a>
             </li>
           )}
         </For>

@@ -1,6 +1,6 @@
-import type { IndexedFileInfo } from '@iib-kit/contract';
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js';
 
+import type { ImageFile } from '../../../library/image-list.ts';
 import { Icon } from '../../../design/icon.tsx';
 import { t } from '../../../i18n/translate.ts';
 import { returns } from '../../../library/connection.ts';
@@ -14,7 +14,7 @@ const SECOND_TRY = 3000;
 export interface ImageCellProps {
   readonly index: number;
   /** Undefined until it is known. */
-  readonly file: IndexedFileInfo | undefined;
+  readonly file: ImageFile | undefined;
   readonly size: ThumbnailSize;
   /** While the list rushes by, nothing is asked for. */
   readonly isWaiting: boolean;
@@ -52,7 +52,7 @@ export function ImageCell(props: ImageCellProps): JSX.Element {
   );
 }
 
-function Picture(props: Pick<ImageCellProps, 'size' | 'isWaiting'> & { file: IndexedFileInfo }): JSX.Element {
+function Picture(props: Pick<ImageCellProps, 'size' | 'isWaiting'> & { file: ImageFile }): JSX.Element {
   const [isBroken, setBroken] = createSignal(false);
   const [isDrawn, setDrawn] = createSignal(false);
   // What was asked for once stays, also when the list rushes on.

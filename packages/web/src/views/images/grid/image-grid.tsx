@@ -1,4 +1,3 @@
-import type { IndexedFileInfo } from '@iib-kit/contract';
 import {
   createEffect,
   createMemo,
@@ -13,7 +12,7 @@ import {
 
 import { day } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/translate.ts';
-import type { ImageList } from '../../../library/image-list.ts';
+import type { ImageFile, ImageList } from '../../../library/image-list.ts';
 import { IndexRanges } from '../../../library/index-ranges.ts';
 import { isVideo, type ThumbnailSize } from '../../../library/media-url.ts';
 import { selection, selectIn } from '../../../library/selection.ts';
@@ -35,7 +34,7 @@ export interface ImageGridProps {
   readonly list: ImageList;
   /** Wanted width of an image, in CSS pixels. */
   readonly zoom: number;
-  readonly onOpen: (index: number, file: IndexedFileInfo) => void;
+  readonly onOpen: (index: number, file: ImageFile) => void;
   /** Gets a function that shows a part of the list. */
   readonly onReady?: (control: GridControl) => void;
 }
