@@ -15,9 +15,12 @@ import { temporaryFolder } from './helpers/temporary-folder.ts';
 const page = 'docs/getting-started.md';
 const blocks = codeBlocks(documentNamed(page));
 
+/** Milliseconds: machines that run tests may be busy. */
+const patience = 600_000;
+
 const { folder, remove } = await temporaryFolder();
 const running: ChildProcess[] = [];
-let registry: LocalRegistry;
+let registry: LocalRegistry | undefined;
 let ports: ReadonlyMap<string, number>;
 /** Where the reader is: `cd` leads there. */
 let here = folder;
@@ -29,15 +32,15 @@ beforeAll(async () => {
     ['3000', await freePort()],
     ['8000', await freePort()],
   ]);
-});
+}, patience);
 
 afterAll(async () => {
   for (const child of running) stop(child);
-  await registry.close();
+  await registry?.close();
   await remove();
 });
 
-test('the page does what it says, line by line', { timeout: 300_000 }, async () => {
+test('the page does what it says, line by line', { timeout: patience }, async () => {
   for (const block of blocks) {
     if (block.rule.savedAs !== undefined) {
       await writeFile(path.join(here, block.rule.savedAs), withPorts(block.code));
@@ -88,7 +91,7 @@ function startLine(line: string, until: RegExp): Promise<string> {
   running.push(child);
   return new Promise((resolve) => {
     const heard = listen(child);
-    const giveUp = setTimeout(() => resolve(heard.stdout + heard.stderr), 60_000);
+    const giveUp = setTimeout(() => resolve(heard.stdout + heard.stderr), patience / 4);
     const done = () => {
       clearTimeout(giveUp);
       resolve(heard.stdout);
@@ -105,7 +108,7 @@ function start(line: string): ChildProcess {
     detached: true,
     env: {
       ...process.env,
-      npm_config_registry: registry.url,
+      npm_config_registry: registry?.url,
       npm_config_prefer_offline: 'true',
       npm_config_audit: 'false',
       npm_config_fund: 'false',
