@@ -8,6 +8,7 @@ import { indexing } from './indexing.ts';
 import { listFolder } from './list-folder.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
 import { serve } from './serve.ts';
+import { web } from './web.ts';
 
 const benchmarks: readonly Benchmark[] = [
   makeLibraryCommand,
@@ -15,6 +16,7 @@ const benchmarks: readonly Benchmark[] = [
   helloWhileIndexing,
   listFolder,
   serve,
+  web,
   clustering,
   clusteringLibrary,
   clusteringSearch,
