@@ -35,7 +35,7 @@ export function createAnsweredList(client: Client, search: AnsweredSearch): Imag
     need: () => {},
     filesAt: async (places) => (await fixed()?.filesAt(places)) ?? [],
     frozen: () => fixed()?.frozen() ?? (async () => []),
-    error: () => (answer.isError ? answer.error : undefined),
+    error: () => (answer.isLoadingError ? answer.error : undefined),
     retry: () => void answer.refetch(),
     isFetching: () => answer.isFetching,
     unavailable: () => [],

@@ -146,7 +146,8 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
       return async (places, signal) =>
         blocks === undefined ? [] : readPlaces(store, blocks, places.ranges, signal);
     },
-    error: () => (layout.isError ? layout.error : undefined),
+    // One that is known is shown, also while it cannot be read again.
+    error: () => (layout.isLoadingError ? layout.error : undefined),
     retry: () => {
       store.retry();
       void layout.refetch();

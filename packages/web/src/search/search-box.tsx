@@ -62,8 +62,7 @@ export function SearchBox(): JSX.Element {
   const apply = (value: string, isFinal: boolean) => {
     clearTimeout(timer);
     const query = value.trim();
-    // Meaning is looked for by a model: once, not at each letter.
-    if (!isFinal && (mode() === 'meaning' || (mode() === 'query' && isUnfinished(query)))) return;
+    if (!isFinal && !isAskable(query, mode())) return;
     if (isOnImages()) state.set({ query, mode: mode() }, { replace: isGoingOn });
     else if (isFinal) navigate(searchAddress(query, mode()));
     isGoingOn = !isFinal;
@@ -227,6 +226,29 @@ export function SearchBox(): JSX.Element {
       </div>
     </form>
   );
+}
+
+/** Whether a search may be asked for while one types. */
+function isAskable(query: string, mode: SearchMode): boolean {
+  switch (mode) {
+    case 'query':
+      return !isUnfinished(query);
+    case 'regexp':
+      return isExpression(query);
+    case 'meaning':
+      // It is looked for by a model: once, not at each letter.
+      return false;
+    default:
+      return true;
+  }
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text, 'ims').flags !== '';
+  } catch {
+    return false;
+  }
 }
 
 function searchAddress(query: string, mode: SearchMode): string {

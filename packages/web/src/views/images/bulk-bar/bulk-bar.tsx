@@ -37,7 +37,7 @@ export function BulkBar(): JSX.Element {
     }
   };
   return (
-    <div class={styles['place']}>
+    <section class={styles['place']} aria-label={t('bulk.label')}>
       <Show when={bulk.progress()}>
         {(progress) => (
           <Suspense>
@@ -127,6 +127,6 @@ export function BulkBar(): JSX.Element {
           </Suspense>
         )}
       </Show>
-    </div>
+    </section>
   );
 }
