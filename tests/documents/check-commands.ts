@@ -10,6 +10,7 @@ import { shellCommands, type ShellCommand } from './shell-commands.ts';
 interface Manifest {
   readonly name: string;
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
 }
 
 /** The flags of the program, without the dashes. */
@@ -122,7 +123,8 @@ function binFaults(args: readonly string[], folder: string): string[] {
     .filter((arg) => /\.(?:test|config)\.ts$/.test(arg))
     .filter((file) => !isThere(file, folder));
   const faults = missing.map((file) => `no file ${file}`);
-  return existsSync(path.join(root, 'node_modules', '.bin', bin)) ? faults : [`no program ${bin}`, ...faults];
+  const isKnown = ownPrograms().has(bin) || existsSync(path.join(root, 'node_modules', '.bin', bin));
+  return isKnown ? faults : [`no program ${bin}`, ...faults];
 }
 
 function isThere(file: string, folder: string): boolean {
@@ -181,12 +183,20 @@ function manifestAbove(folder: string): Manifest | undefined {
   return path.relative(root, folder) === '' ? undefined : manifestAbove(path.dirname(folder));
 }
 
+/** The programs of our packages, which npm links when it installs them. */
+function ownPrograms(): ReadonlySet<string> {
+  return new Set(workspaces().flatMap(({ bin = {} }) => Object.keys(bin)));
+}
+
 function workspaceNamed(name: string): Manifest | undefined {
+  return workspaces().find((manifest) => manifest.name === name || `packages/${name}` === name);
+}
+
+function workspaces(): Manifest[] {
   const folders = ['packages', 'examples'].flatMap((parent) =>
     readdirSync(path.join(root, parent)).map((child) => path.join(root, parent, child)),
   );
-  const manifests = [...folders, path.join(root, 'bench')]
+  return [...folders, path.join(root, 'bench')]
     .filter((folder) => existsSync(path.join(folder, 'package.json')))
     .map((folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest);
-  return manifests.find((manifest) => manifest.name === name || `packages/${name}` === name);
 }
