@@ -13,7 +13,7 @@ import { Thumbnail } from '../images/thumbnail.tsx';
 import styles from './related-images.module.css';
 
 /** To the router: in place of the image that is shown, so that back leads to the view beneath. */
-const replacing = { replace: '' };
+const replacing = { replace: true };
 
 /** Images whose prompts mean the same. */
 export function MoreLikeThis(props: { path: string }): JSX.Element {
