@@ -59,11 +59,11 @@ function buildProgram(run: Run, { version, terminal }: ProgramParts): Command {
     })
     .addHelpText('after', environmentHelp);
   searchCommand(program.command('search'), run);
-  tagsCommand(program.command('tags'), run);
+  tagsCommand(program.command('tags').helpCommand(false), run);
   infoCommand(program.command('info'), run);
-  jobsCommand(program.command('jobs'), run);
-  indexCommand(program.command('index'), run);
-  organizeCommand(program.command('organize'), run);
+  jobsCommand(program.command('jobs').helpCommand(false), run);
+  indexCommand(program.command('index').helpCommand(false), run);
+  organizeCommand(program.command('organize').helpCommand(false), run);
   return program;
 }
 
