@@ -5,14 +5,14 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openPage, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { openPage, screenshot, serveLibrary } from './helpers/open-web-app.ts';
 
 const four = { 'a.png': 'a fox', 'b.png': 'a boat', 'c.png': 'a kite', 'sub/d.png': 'a hill' };
 
 async function openSelected(images: Readonly<Record<string, string>> = four) {
   const served = await serveLibrary(images);
   const page = await openPage(served.app.url);
-  await imagesDrawn(page);
+  await page.getByRole('gridcell').first().waitFor();
   await page.getByRole('gridcell').first().focus();
   await page.keyboard.press('Control+a');
   await page.getByRole('toolbar', { name: 'With what is selected' }).waitFor();
@@ -112,12 +112,16 @@ test('two are compared', async () => {
   await choose(page, 'Compare');
   await page.waitForURL(`${app.url}/compare?left=*`);
   await page.getByRole('slider').waitFor();
+  const { searchParams } = new URL(page.url());
+  expect(
+    [searchParams.get('left'), searchParams.get('right')].map((file) => path.basename(file ?? '')).sort(),
+  ).toEqual(['a.png', 'b.png']);
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
   const served = await serveLibrary(four);
   const page = await openPage(served.app.url, { browser: { colorScheme } });
-  await imagesDrawn(page);
+  await page.getByRole('gridcell').first().waitFor();
   await page.getByRole('gridcell').first().focus();
   await page.keyboard.press('Control+a');
   await page.getByRole('toolbar', { name: 'With what is selected' }).waitFor();

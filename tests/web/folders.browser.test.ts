@@ -79,6 +79,7 @@ test('new images are looked for, and a folder that is not there is marked', asyn
   await page.reload();
   await page.getByRole('treeitem', { name: 'library, not there now' }).click();
   await page.getByText('perhaps on a disk that is not plugged in').waitFor();
+  expect(await page.getByRole('gridcell').count()).toBe(0);
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {

@@ -316,6 +316,10 @@ export const de = {
     other: '{count} Bilder liegen im Papierkorb',
   },
   'bulk.done.zip': { one: '{count} Bild gepackt', other: '{count} Bilder gepackt' },
+  'bulk.missed': {
+    one: '{count} Bild war nicht mehr dort, wo es ausgewählt wurde; wähle es noch einmal aus.',
+    other: '{count} Bilder waren nicht mehr dort, wo sie ausgewählt wurden; wähle sie noch einmal aus.',
+  },
 
   // Comparing two images
   'compare.title': 'Vergleichen',

@@ -312,6 +312,10 @@ export const en = {
   'bulk.done.rename': { one: '{count} image renamed', other: '{count} images renamed' },
   'bulk.done.trash': { one: '{count} image is in the trash', other: '{count} images are in the trash' },
   'bulk.done.zip': { one: '{count} image packed', other: '{count} images packed' },
+  'bulk.missed': {
+    one: '{count} image was no longer where it was selected; select it again.',
+    other: '{count} images were no longer where they were selected; select them again.',
+  },
 
   // Comparing two images
   'compare.title': 'Compare',

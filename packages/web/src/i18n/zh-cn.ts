@@ -302,6 +302,7 @@ export const zhCn = {
   'bulk.done.rename': { other: '已重命名 {count} 张图片' },
   'bulk.done.trash': { other: '已将 {count} 张图片移到回收站' },
   'bulk.done.zip': { other: '已打包 {count} 张图片' },
+  'bulk.missed': { other: '有 {count} 张图片已不在原来的位置，请重新选择。' },
 
   // Comparing two images
   'compare.title': '对比',

@@ -1,5 +1,6 @@
 import { createEffect, createRoot, createSignal, on, type Accessor } from 'solid-js';
 
+import { t } from '../i18n/translate.ts';
 import { useClient } from './client.ts';
 import { bulkRun, type BulkFailure, type BulkFile, type BulkState } from './bulk-run.ts';
 import { returns } from './connection.ts';
@@ -61,33 +62,39 @@ export function useBulkOperations(): {
       noteFailure(error);
       return describeError(error);
     };
-    void bulkRun({
-      places,
-      read: list.frozen(),
-      isNew: (path) => arrived.has(path),
-      work: work.onFiles,
-      describe,
-      isConnectionFailure,
-      untilReturn,
-      onState: (state) => {
-        // It is over only when what comes after the last chunk is.
-        const isOver = state.isOver && work.atEnd === undefined;
-        setProgress({ ...state, isOver, operation, trashed });
-      },
-      signal: ending.signal,
-    }).then(async (state) => {
-      const failures = ending.signal.aborted ? [] : await (work.atEnd?.(ending.signal) ?? []);
+    const run = async () => {
+      const state = await bulkRun({
+        places,
+        read: list.frozen(),
+        isNew: (path) => arrived.has(path),
+        work: work.onFiles,
+        describe,
+        isConnectionFailure,
+        untilReturn,
+        onState: (now) => {
+          // It is over only when what comes after the last chunk is.
+          const isOver = now.isOver && work.atEnd === undefined;
+          setProgress({ ...now, isOver, operation, trashed });
+        },
+        signal: ending.signal,
+      });
+      const failures = ending.signal.aborted ? [] : [...((await work.atEnd?.(ending.signal)) ?? [])];
       running = undefined;
-      if (state.failed === 0 && !ending.signal.aborted && work.emptiesSelection) selection.clear();
+      const missed = ending.signal.aborted ? 0 : state.total - state.done;
+      if (missed > 0) failures.push({ name: '', reason: t('bulk.missed', { count: missed }) });
+      if (state.failed === 0 && failures.length === 0 && !ending.signal.aborted && work.emptiesSelection)
+        selection.clear();
       setProgress({
         ...state,
         failures: [...state.failures, ...failures],
-        failed: state.failed + failures.length,
+        done: state.done + missed,
+        failed: state.failed + failures.length + Math.max(0, missed - 1),
         isOver: true,
         operation,
         trashed,
       });
-    });
+    };
+    void run();
   };
   return {
     progress,

@@ -32,11 +32,13 @@ export async function findInList(
 
 /** Where a file of a time may be: its day, which the server counts in its own time zone; without days, anywhere. */
 export function likelyRanges(blocks: readonly ImageBlock[], seconds: number): IndexRange[] {
-  const days = [0, -DAY, DAY].map((shift) => new Date((seconds + shift) * 1000).toISOString().slice(0, 10));
+  const days = new Set(
+    [0, -DAY, DAY].map((shift) => new Date((seconds + shift) * 1000).toISOString().slice(0, 10)),
+  );
   const ranges: IndexRange[] = [];
   let start = 0;
   for (const { date, count } of blocks) {
-    if (date === null || days.includes(date)) ranges.push([start, start + count]);
+    if (date === null || days.has(date)) ranges.push([start, start + count]);
     start += count;
   }
   return [...IndexRanges.of(ranges).ranges];

@@ -48,8 +48,11 @@ function RenameDialog(props: Omit<FileDialogsProps, 'kind'>): JSX.Element {
   });
   const submit = () => {
     const wanted = name().trim();
-    if (wanted === nameOf(props.path)) return props.onClose();
-    if (wanted === '') return setProblem(t('image.nameMissing'));
+    if (wanted === nameOf(props.path)) props.onClose();
+    else if (wanted === '') setProblem(t('image.nameMissing'));
+    else send(wanted);
+  };
+  const send = (wanted: string) =>
     rename.mutate(
       { path: props.path, name: wanted },
       {
@@ -61,7 +64,6 @@ function RenameDialog(props: Omit<FileDialogsProps, 'kind'>): JSX.Element {
         onError: (error) => setProblem(describeError(error)),
       },
     );
-  };
   return (
     <Dialog
       title={t('image.rename')}
@@ -114,7 +116,10 @@ function TransferDialog(props: Omit<FileDialogsProps, 'kind'> & { how: Transfer 
           {
             onSuccess: ({ errors, files }) => {
               const [done] = files;
-              if (done === undefined) return setProblem(errors.join('\n'));
+              if (done === undefined) {
+                setProblem(errors.join('\n'));
+                return;
+              }
               props.onClose();
               if (props.how === 'move') props.onMoved(done.to);
               showToast({

@@ -206,8 +206,8 @@ function FileFacts(props: { path: string; description: ImageDescription | undefi
     () => true,
   );
   const pixels = () => {
-    const { width, height } = props.description ?? {};
-    return width == null || height == null ? undefined : `${width} × ${height}`;
+    const { width = null, height = null } = props.description ?? {};
+    return width === null || height === null ? undefined : `${width} × ${height}`;
   };
   return (
     <Disclosure label={t('image.file')}>

@@ -30,21 +30,21 @@ export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaEleme
     clearTimeout(timer);
     timer = undefined;
     const note = keptDraft(path) ?? (path === props.path ? draft() : undefined);
-    if (note === undefined) return;
+    if (note !== undefined) void send(path, note);
+  };
+  const send = async (path: string, note: string) => {
     setState('saving');
-    write
-      .mutateAsync({ path, note })
-      .then(() => {
-        dropDraft(path, note);
-        if (path !== props.path || draft() !== note) return;
-        setDraft(undefined);
-        setState('saved');
-      })
-      .catch((error: unknown) => {
-        if (path !== props.path) return;
-        setProblem(describeError(error));
-        setState('failed');
-      });
+    try {
+      await write.mutateAsync({ path, note });
+      dropDraft(path, note);
+      if (path !== props.path || draft() !== note) return;
+      setDraft(undefined);
+      setState('saved');
+    } catch (error) {
+      if (path !== props.path) return;
+      setProblem(describeError(error));
+      setState('failed');
+    }
   };
   // Another image: what was written to the one before goes on its way.
   createEffect(

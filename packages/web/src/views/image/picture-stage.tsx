@@ -63,8 +63,8 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
   };
   /** Full size and back; one that fits at full size is doubled. */
   const toggle = (point: Point) => {
-    if (chosen() !== undefined) return setChosen(undefined);
-    zoomTo(fitted().scale < 1 ? 1 : 2, point);
+    if (chosen() === undefined) zoomTo(fitted().scale < 1 ? 1 : 2, point);
+    else setChosen(undefined);
   };
   const fromCentre = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
     const box = element?.getBoundingClientRect() ?? new DOMRect();

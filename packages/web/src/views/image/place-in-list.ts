@@ -35,12 +35,15 @@ export function usePlaceInList(
       if (present === undefined || known === undefined || wanted === undefined || !isMissing) return;
       const ending = new AbortController();
       onCleanup(() => ending.abort());
-      findInList(present, wanted, ending.signal)
-        .then((at) => {
+      const find = async () => {
+        try {
+          const at = await findInList(present, wanted, ending.signal);
           if (at !== undefined && !ending.signal.aborted) setFound({ path: wanted.fullpath, position: at });
-        })
-        // The list says by itself what is wrong; the image is shown without a place in it.
-        .catch(() => {});
+        } catch {
+          // The list says by itself what is wrong; the image is shown without a place in it.
+        }
+      };
+      void find();
     }),
   );
   // What stands beside it may not have been looked at yet.
