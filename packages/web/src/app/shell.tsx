@@ -9,18 +9,22 @@ import {
   on,
   Show,
   Suspense,
+  type Component,
   type JSX,
 } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 
 import { followImageAddress, useImageAddress } from '../address/image-address.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Progress } from '../design/progress.tsx';
 import { ErrorState } from '../design/state.tsx';
+import { showToast } from '../design/toast.tsx';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/translate.ts';
 import { useBasicInfo, useVersion } from '../library/facts.ts';
 import { selection } from '../library/selection.ts';
+import type { ImageViewProps } from '../views/image/image-view.tsx';
 import { baseUrl } from './base-path.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { SearchBox } from '../search/search-box.tsx';
@@ -30,7 +34,6 @@ import { navigation } from './views.ts';
 const BulkBar = lazy(async () => ({
   default: (await import('../views/images/bulk-bar/bulk-bar.tsx')).BulkBar,
 }));
-const ImageView = lazy(async () => ({ default: (await import('../views/image/image-view.tsx')).ImageView }));
 
 /** What stands around every view: the search above, the navigation at the side. */
 export function Shell(props: RouteSectionProps): JSX.Element {
@@ -118,11 +121,32 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         </div>
       </div>
       <Show when={image.shown() !== ''}>
-        <Suspense fallback={<div class={styles['cover']} />}>
-          <ImageView opener={() => lastFocused} />
-        </Suspense>
+        <ImageOverlay opener={() => lastFocused} onFail={() => image.close()} />
       </Show>
     </>
+  );
+}
+
+/**
+ * The view of an image, without a boundary that waits: such a one takes its content out of the page while something
+ * is read again, and with it the focus of who is writing.
+ */
+function ImageOverlay(props: ImageViewProps & { readonly onFail: () => void }): JSX.Element {
+  const [view, setView] = createSignal<Component<ImageViewProps>>();
+  const load = async () => {
+    try {
+      const { ImageView } = await import('../views/image/image-view.tsx');
+      setView(() => ImageView);
+    } catch {
+      showToast({ look: 'danger', text: t('error.unreachable') });
+      props.onFail();
+    }
+  };
+  void load();
+  return (
+    <Show when={view()} fallback={<div class={styles['cover']} />}>
+      {(present) => <Dynamic component={present()} opener={props.opener} />}
+    </Show>
   );
 }
 

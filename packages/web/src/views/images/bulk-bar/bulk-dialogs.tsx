@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, lazy, Show, type JSX } from 'solid-js';
+import { createResource, createSignal, createUniqueId, For, lazy, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../../design/button.tsx';
 import { ComboField } from '../../../design/combo-field.tsx';
@@ -141,6 +141,7 @@ function RenameDialog(props: Own): JSX.Element {
   const [pattern, setPattern] = createSignal('{name}');
   const [first, setFirst] = createSignal('1');
   const files = useFirstSelected();
+  const formId = createUniqueId();
   const firstNumber = () => (/^\d{1,9}$/.test(first()) ? Number(first()) : undefined);
   const problem = () => {
     const found = patternProblem(pattern());
@@ -161,13 +162,14 @@ function RenameDialog(props: Own): JSX.Element {
       actions={
         <>
           <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
-          <Button look="primary" disabled={!isReady()} onClick={start}>
+          <Button look="primary" type="submit" form={formId} disabled={!isReady()}>
             {t('bulk.rename')}
           </Button>
         </>
       }
     >
       <form
+        id={formId}
         class={styles['form']}
         onSubmit={(event) => {
           event.preventDefault();
