@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { openPage, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { openPage, serveLibrary } from './helpers/open-web-app.ts';
 
 const four = { 'a.png': 'a fox', 'b.png': 'a boat', 'c.png': 'a kite', 'sub/d.png': 'a hill' };
 
@@ -126,7 +126,6 @@ test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorSchem
   await page.keyboard.press('Control+a');
   await page.getByRole('toolbar', { name: 'With what is selected' }).waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, `selection-${colorScheme}`);
   await choose(page, 'Rename');
   await page.getByLabel('Pattern of the names').waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);

@@ -66,7 +66,7 @@ test('prompts by word and settings by name, with what differs marked', async () 
   const page = await openComparison();
   expect(await page.locator('del').allTextContents()).toEqual(['red']);
   expect(await page.locator('ins').allTextContents()).toEqual(['blue']);
-  expect(await page.getByRole('group', { name: 'Prompt, Right' }).textContent()).toBe(
+  expect(await page.getByRole('group', { name: 'Prompt, Right', exact: true }).textContent()).toBe(
     'a blue fox in fresh snow',
   );
   const rows = () =>

@@ -121,6 +121,7 @@ test('prompt and settings are read by field, copied by a click, and found again'
   });
   await drawn(page);
   await page.getByRole('region', { name: 'Prompt', exact: true }).getByText('a red fox asleep').waitFor();
+  await screenshot(page, 'image');
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   await page.getByRole('button', { name: 'Copy Negative prompt' }).click();
   await page.getByText('Negative prompt copied').waitFor();
@@ -131,7 +132,6 @@ test('prompt and settings are read by field, copied by a click, and found again'
   await page.getByRole('button', { name: 'Copy prompt and settings' }).click();
   await page.getByText('Prompt and settings copied').waitFor();
   expect((await clipboard()).slice(0, foxText.length)).toBe(foxText);
-  await screenshot(page, 'image');
   await page.getByText('Texts in the file').click();
   await page.getByText('png:tEXt').waitFor();
   await page.getByRole('link', { name: 'Find images with dreamshaper_8' }).click();
@@ -320,7 +320,6 @@ test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorSchem
   await page.getByLabel('Name', { exact: true }).waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await screenshot(page, `image-${colorScheme}`);
 });
 
 test('on a telephone everything is within reach', async () => {

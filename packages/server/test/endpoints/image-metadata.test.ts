@@ -97,7 +97,7 @@ overTransports(service, ({ transport, get, send, json, search }) => {
           model: { name: 'dreamshaper_8' },
         },
         is_edited: false,
-        ai_generated: null,
+        ai_generated: { source: 'generator', value: 'Stable Diffusion web UI' },
         alternatives: [],
         embedded: [{ location: 'png:tEXt', key: 'parameters', text, is_cut: false }],
         warnings: [],

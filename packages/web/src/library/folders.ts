@@ -84,14 +84,17 @@ export function useAddFolder() {
   }));
 }
 
-/** Takes a folder out of the library; its files stay. */
-export function useRemoveFolder() {
+/** Takes a folder out of the library; its files stay. The view of it has to go first: it may not be asked for any more. */
+export function useRemoveFolder(onRemoved: () => void) {
   const client = useClient();
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: (path: string) =>
       client.extraPaths.remove({ path, types: ['scanned', 'scanned-fixed', 'walk'] }),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: () => {
+      onRemoved();
+      return queryClient.invalidateQueries();
+    },
   }));
 }
 

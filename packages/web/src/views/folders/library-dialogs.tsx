@@ -143,7 +143,7 @@ function RemoveDialog(props: {
   onClose: () => void;
   onRemoved: () => void;
 }): JSX.Element {
-  const remove = useRemoveFolder();
+  const remove = useRemoveFolder(() => props.onRemoved());
   const [problem, setProblem] = createSignal<string>();
   return (
     <Dialog
@@ -160,7 +160,6 @@ function RemoveDialog(props: {
               remove.mutate(props.folder.path, {
                 onSuccess: () => {
                   props.onClose();
-                  props.onRemoved();
                   showToast({ text: t('folders.removed') });
                 },
                 onError: (error) => setProblem(describeError(error)),
