@@ -59,8 +59,8 @@ app.setErrorHandler((error, request, reply) => {
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close());
 
-await app.listen({ port: Number(PORT), host: 'localhost' });
-console.log(`Ask http://localhost:${app.addresses()[0]?.port}/prompts?q=lighthouse`);
+const address = await app.listen({ port: Number(PORT), host: 'localhost' });
+console.log(`Ask http://localhost:${new URL(address).port}/prompts?q=lighthouse`);
 
 function searchOptions() {
   return {
