@@ -22,5 +22,5 @@ await app.register(iibFastify, {
 // Closes the index with the application.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close());
 
-await app.listen({ port: Number(PORT), host: 'localhost' });
-console.log(`Open http://localhost:${app.addresses()[0]?.port}/images/infinite_image_browsing`);
+const address = await app.listen({ port: Number(PORT), host: 'localhost' });
+console.log(`Open http://localhost:${new URL(address).port}/images/infinite_image_browsing`);
