@@ -8,8 +8,9 @@ const needsSamples = `${everywhere}/*.samples.test.ts`;
 export default defineConfig({
   test: {
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Long enough for a machine that does much else: a time never fails a test that would pass.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

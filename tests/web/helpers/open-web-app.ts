@@ -80,6 +80,7 @@ export async function openPage(
     await sharedBrowser()
   ).newContext({ reducedMotion: 'reduce', locale: 'en-US', ...contextOptions });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') {
