@@ -30,9 +30,12 @@ test('every view is a link', async () => {
   for (const view of ['folders', 'topics', 'statistics', 'settings']) {
     await page.goto(`${url}/${view}`);
     await page.locator('main section').first().waitFor();
-    expect(await page.locator('nav a[aria-current=page]').getAttribute('href')).toBe(
-      `${new URL(url).pathname}/${view}`,
-    );
+    expect(
+      await page
+        .getByRole('navigation', { name: 'Views' })
+        .locator('a[aria-current=page]')
+        .getAttribute('href'),
+    ).toBe(`${new URL(url).pathname}/${view}`);
   }
   await page.goto(`${url}/image/../settings/nowhere`);
   await page.getByText('There is no such page').waitFor();
@@ -69,7 +72,7 @@ test('with a key it asks for it over what is shown, and shows images once it is 
   await key.waitFor({ state: 'detached' });
   await imagesDrawn(page);
   expect(await page.locator('[role=gridcell]').getAttribute('aria-label')).toBe('a.png');
-  expect(await page.getByRole('searchbox').inputValue()).toBe('kite');
+  expect(await page.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('kite');
 });
 
 test('a server that goes away is said, and what was typed is there when it is back', async () => {
@@ -79,7 +82,7 @@ test('a server that goes away is said, and what was typed is there when it is ba
   await imagesDrawn(page);
   await app.close();
   await page.getByText('The server does not answer. Trying again').waitFor();
-  await page.getByRole('searchbox').fill('boat');
+  await page.getByRole('combobox', { name: 'Search' }).fill('boat');
   const again = await launchApp({
     port,
     extraPaths: [library],
@@ -89,7 +92,7 @@ test('a server that goes away is said, and what was typed is there when it is ba
   try {
     await page.getByText('The server is back.').waitFor();
     await page.waitForFunction(() => document.querySelectorAll('main img').length === 1);
-    expect(await page.getByRole('searchbox').inputValue()).toBe('boat');
+    expect(await page.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('boat');
   } finally {
     await again.close();
   }

@@ -61,7 +61,7 @@ test('figures, names, kinds and folders lead to the images that they count', asy
 
   const leadsTo = async (link: ReturnType<typeof models.getByRole>, count: number) => {
     await link.click();
-    await page.getByRole('searchbox').waitFor();
+    await page.getByRole('combobox', { name: 'Search' }).waitFor();
     await page.waitForURL(/\?q=/);
     await imagesDrawn(page);
     const query = new URL(page.url()).searchParams.get('q') ?? '';
