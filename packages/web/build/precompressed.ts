@@ -2,8 +2,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import type { Plugin } from 'vite';
 
-/** Shorter files travel in one packet as they are. */
-const LEAST_BYTES = 1024;
+/** Shorter files gain next to nothing. */
+const LEAST_BYTES = 256;
 
 /** Writes `.br` and `.gz` beside scripts and styles, so that the server never compresses. */
 export function precompressed(): Plugin {

@@ -14,7 +14,7 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 async function packedSize(script: string): Promise<number> {
   const packed = path.join(dist, 'assets', `${script}.gz`);
-  // What is shorter than a packet is not packed.
+  // The shortest are not packed.
   const { size } = await stat(packed).catch(() => stat(path.join(dist, 'assets', script)));
   return size;
 }
