@@ -9,7 +9,8 @@ import { publishedPackages, root } from './published-packages.js';
 /** Packed kilobytes that each package may have; raise one here, with a reason in the commit. */
 const budgets = {
   contract: 110,
-  client: 70,
+  // Half of it is iibctl.
+  client: 110,
   clustering: 140,
   metadata: 400,
   'index-db': 310,

@@ -28,7 +28,7 @@ overTransports(service, ({ get, json }) => {
 
   test('addresses of views are the application, other unknown ones are not', async () => {
     const html = await (await get('')).text();
-    for (const view of ['/folders', '/settings', '/image/any/thing', '/statistics/']) {
+    for (const view of ['/folders', '/settings', '/compare/any/thing', '/statistics/']) {
       const response = await get(view);
       expect([view, response.status, await response.text()]).toEqual([view, 200, html]);
     }
