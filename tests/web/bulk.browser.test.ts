@@ -86,10 +86,11 @@ test('moved to a new folder; what failed is told with the reason', async () => {
   await rm(path.join(library, 'b.png'));
   await page.getByRole('toolbar').getByRole('button', { name: 'Move' }).click();
   await page.getByRole('treeitem', { name: 'library' }).click();
+  await page.getByRole('treeitem', { name: 'library', selected: true }).waitFor();
   await page.getByRole('button', { name: 'New folder' }).click();
   await page.getByLabel('Name of the new folder').fill('best');
   await page.getByRole('button', { name: 'Make' }).click();
-  await page.getByRole('treeitem', { name: 'best' }).waitFor();
+  await page.getByRole('treeitem', { name: 'best', selected: true }).waitFor();
   await page.getByRole('button', { name: 'Move here' }).click();
   await page.getByText(/3 images moved/).waitFor();
   await page.getByText('1 failed').waitFor();
