@@ -31,7 +31,7 @@ function webStream(
   source: Readable,
   { signal, onCancel, stallSeconds }: WebResponseOptions,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks: AsyncIterator<Buffer> = source.iterator();
+  const chunks: AsyncIterator<Buffer | string> = source.iterator();
   let stalling: NodeJS.Timeout | undefined;
   let giveUp = (_reason: unknown): void => {};
   // Later: servers that cancel the body too would report the failure as one of the application.
@@ -62,7 +62,8 @@ function webStream(
         try {
           const { done, value } = await chunks.next();
           if (done !== true) {
-            controller.enqueue(bytesOf(value));
+            // A stream of texts stays one of texts, which bodies are not made of.
+            controller.enqueue(bytesOf(typeof value === 'string' ? Buffer.from(value) : value));
             awaitTaking();
           } else {
             controller.close();
