@@ -1,18 +1,24 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { launchApp } from '@iib-kit/server';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
 import { openPage, serveLibrary } from './helpers/open-web-app.ts';
 
 const four = { 'a.png': 'a fox', 'b.png': 'a boat', 'c.png': 'a kite', 'sub/d.png': 'a hill' };
 
-async function openSelected(images: Readonly<Record<string, string>> = four) {
+// A picture may be asked for in the moment in which its file goes elsewhere.
+const goneMeanwhile = /404 .*\/image-thumbnail\?/;
+
+async function openSelected(
+  images: Readonly<Record<string, string>> = four,
+  expectedProblems: RegExp = goneMeanwhile,
+) {
   const served = await serveLibrary(images);
-  // A picture may be asked for in the moment in which its file goes elsewhere.
-  const page = await openPage(served.app.url, { expectedProblems: /404 .*\/image-thumbnail\?/ });
+  const page = await openPage(served.app.url, { expectedProblems });
   await page.getByRole('gridcell').first().waitFor();
   await page.getByRole('gridcell').first().focus();
   await page.keyboard.press('Control+a');
@@ -100,6 +106,25 @@ test('moved to a new folder; what failed is told with the reason', async () => {
     .getByText(/b\.png/)
     .waitFor();
   expect((await readdir(path.join(library, 'best'))).sort()).toEqual(['a.png', 'c.png', 'd.png']);
+});
+
+test('while the server is away it waits, and goes on when it is back', async () => {
+  const { page, app, library, folder } = await openSelected(four, /ERR_|Failed to load/);
+  await page.getByRole('toolbar').getByRole('button', { name: 'Tag', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Name of the tag' }).fill('winter');
+  await app.close();
+  await page.keyboard.press('Enter');
+  const progress = page.getByRole('region', { name: 'Progress' });
+  await progress.getByText(/^Waiting for the server/).waitFor();
+  const again = await launchApp({
+    port: Number(new URL(app.url).port),
+    extraPaths: [library],
+    dbPath: path.join(folder, 'iib.db'),
+    cacheDir: path.join(folder, 'cache'),
+  });
+  onTestFinished(() => again.close());
+  await page.getByText('4 images tagged').waitFor();
+  expect(await page.getByRole('gridcell', { selected: true }).count()).toBe(4);
 });
 
 test('as an archive', async () => {

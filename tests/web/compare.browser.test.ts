@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openPage, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { imagesDrawn, openPage, screenshots, serveLibrary } from './helpers/open-web-app.ts';
 import { writePicture } from './helpers/write-picture.ts';
 
 async function openComparison(browser: Parameters<typeof openPage>[1] = {}) {
@@ -87,5 +87,5 @@ test('prompts by word and settings by name, with what differs marked', async () 
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
   const page = await openComparison({ browser: { colorScheme } });
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  if (colorScheme === 'light') await screenshot(page, 'compare');
+  if (colorScheme === 'light') await screenshots(page, 'compare');
 });

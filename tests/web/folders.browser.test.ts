@@ -1,4 +1,5 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
@@ -6,9 +7,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeLibrary } from '../helpers/make-library.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openPage, openWebApp, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { imagesDrawn, openPage, openWebApp, screenshots, serveLibrary } from './helpers/open-web-app.ts';
 import { writePicture } from './helpers/write-picture.ts';
 
+const FILES = 10_000;
 const images = { 'a.png': 'a fox', 'animals/b.png': 'a cat', 'animals/small/c.png': 'a mouse' };
 
 test('from the library down by cards and tree, and up by the way', async () => {
@@ -73,14 +75,39 @@ test('a folder is added, indexed, named and taken out again', async () => {
 
 test('new images are looked for, and a folder that is not there is marked', async () => {
   const { app, library, folder } = await serveLibrary(images);
-  const page = await openPage(`${app.url}/folders`);
+  // Covers may be asked for in the moment in which their files go.
+  const page = await openPage(`${app.url}/folders`, { expectedProblems: /404 .*\/image-thumbnail\?/ });
   await page.getByRole('button', { name: 'Look for new images' }).click();
   await page.getByText('All images are up to date').waitFor();
   await rename(library, path.join(folder, 'away'));
-  await page.reload();
+  // Nobody has to ask again for it to be seen.
   await page.getByRole('treeitem', { name: 'library, not there now' }).click();
   await page.getByText('perhaps on a disk that is not plugged in').waitFor();
   expect(await page.getByRole('gridcell').count()).toBe(0);
+  await rename(path.join(folder, 'away'), library);
+  await page.getByRole('gridcell', { name: 'a.png' }).waitFor();
+});
+
+test('indexing shows how far it is, and can be cancelled and begun again', async () => {
+  const { app, library } = await serveLibrary(images, { watch: false });
+  // What was asked for and is cancelled is answered so.
+  const page = await openPage(`${app.url}/folders`, { expectedProblems: /409 .*\/update_image_data/ });
+  await page.getByRole('button', { name: 'Look for new images' }).waitFor();
+  // Enough that it takes seconds.
+  const picture = await readFile(path.join(library, 'a.png'));
+  const folder = path.join(library, 'many');
+  await mkdir(folder);
+  for (let at = 0; at < FILES; at += 1) writeFileSync(path.join(folder, `${at}.png`), picture);
+  await page.getByRole('button', { name: 'Look for new images' }).click();
+  const progress = page.getByRole('main').getByRole('progressbar');
+  await progress.and(page.locator('[aria-valuenow]')).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Stopped; what was found stays').waitFor();
+  expect(await page.getByText('The server refused').count()).toBe(0);
+  await progress.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Look for new images' }).click();
+  await page.getByText('All images are up to date').waitFor();
+  await page.getByTestId('counts').getByText('10,003 images').waitFor();
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
@@ -102,7 +129,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorSchem
   await page.getByRole('link', { name: 'harbour' }).waitFor();
   await imagesDrawn(page);
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, `folders-${colorScheme}`);
+  if (colorScheme === 'light') await screenshots(page, 'folders');
   await page.setViewportSize({ width: 360, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });

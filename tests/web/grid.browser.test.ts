@@ -1,12 +1,14 @@
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { makeSampleLibrary } from '@iib-kit/server';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { makeLibrary } from '../helpers/make-library.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openPage, openWebApp, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { imagesDrawn, openPage, openWebApp, screenshots, serveLibrary } from './helpers/open-web-app.ts';
 
 /** Names and prompts of many images: `000.png`, `001.png`, ... */
 function many(count: number): Record<string, string> {
@@ -53,7 +55,6 @@ test('images stand in days, newest first', async () => {
   expect((await page.locator('[role=rowheader]').allTextContents()).at(-1)).toBe(
     'Sat, May 18, 202420 images',
   );
-  await screenshot(page, 'grid');
 });
 
 test('keys go everywhere, take along with shift, and keep the focus', async () => {
@@ -130,6 +131,27 @@ test('a box drawn with the mouse selects what it touches, with ctrl in addition'
   expect(await selected(page)).toEqual([2, 3]);
 });
 
+test('a box that is drawn to the edge takes the list along', async () => {
+  const { page } = await openGrid();
+  const start = await cell(page, 1).boundingBox();
+  const area = await page.getByTestId('grid-scroller').boundingBox();
+  if (start === null || area === null) throw new Error('the grid is not in sight');
+  const edge = area.y + area.height - 4;
+  await page.mouse.move(start.x + 10, start.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 20, edge - 100);
+  await page.mouse.move(start.x + 20, edge);
+  const perRow = await columns(page);
+  // One column of each of the rows that it passes, and those far below the window are among them.
+  await page.waitForFunction(
+    (least) => Number.parseInt(/(\d+) selected/.exec(document.body.innerText)?.[1] ?? '', 10) >= least,
+    Math.floor(50 / perRow),
+  );
+  await page.mouse.up();
+  await page.getByTestId('grid-scroller').evaluate((element) => element.scrollTo(0, 0));
+  await expect.poll(async () => (await selected(page)).slice(0, 2)).toEqual([1, 1 + perRow]);
+});
+
 test('new images appear by themselves, without moving what is looked at or what is selected', async () => {
   const { page, library, app } = await openGrid();
   await page.getByTestId('grid-scroller').evaluate((element) => element.scrollTo(0, 900));
@@ -188,6 +210,28 @@ test('coming back from another view, the list is where it was', async () => {
   await page.goBack();
   await cell(page, 30).waitFor();
   expect(await cell(page, 30).boundingBox()).toEqual(before);
+});
+
+test('the sample library, filtered, with a selection, in both themes', async () => {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const library = path.join(folder, 'library');
+  await makeSampleLibrary(library);
+  const { page } = await openWebApp({
+    library,
+    server: { dbPath: path.join(folder, 'iib.db'), cacheDir: path.join(folder, 'cache') },
+    at: `/?q=${encodeURIComponent('-sampler:DDIM')}`,
+  });
+  await imagesDrawn(page);
+  for (const at of [1, 2])
+    await page
+      .getByRole('gridcell')
+      .nth(at)
+      .click({ modifiers: ['Control'] });
+  await page.getByText('2 selected').waitFor();
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await page.getByRole('combobox', { name: 'Search' }).hover();
+  await screenshots(page, 'grid');
 });
 
 test('axe finds nothing in a grid with a selection', async () => {

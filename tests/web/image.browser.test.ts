@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { openPage, screenshot, serveLibrary } from './helpers/open-web-app.ts';
+import { openPage, screenshots, serveLibrary } from './helpers/open-web-app.ts';
 import { writePicture } from './helpers/write-picture.ts';
 
 const foxText = `masterpiece, a red fox asleep in fresh snow, soft morning light <lora:ink_wash:0.6>
@@ -121,7 +121,7 @@ test('prompt and settings are read by field, copied by a click, and found again'
   });
   await drawn(page);
   await page.getByRole('region', { name: 'Prompt', exact: true }).getByText('a red fox asleep').waitFor();
-  await screenshot(page, 'image');
+  await screenshots(page, 'image');
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   await page.getByRole('button', { name: 'Copy Negative prompt' }).click();
   await page.getByText('Negative prompt copied').waitFor();
@@ -157,6 +157,51 @@ test('the nodes of a ComfyUI graph are listed, searched, and followed', async ()
       .locator('[data-node]')
       .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node'))),
   ).toEqual(['6']);
+});
+
+test('images whose prompts mean the same, and those that look the same', async () => {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const library = path.join(folder, 'library');
+  const fox = 'a red fox asleep in fresh snow, soft morning light';
+  const made = (prompt: string) => `${prompt}\nSteps: 20, Sampler: Euler, Seed: 7`;
+  await Promise.all([
+    writePicture(path.join(library, 'fox.png'), { text: made(fox), hue: 20 }),
+    // The same picture in another size.
+    writePicture(path.join(library, 'small.png'), {
+      text: made('a harbour'),
+      hue: 20,
+      width: 320,
+      height: 240,
+    }),
+    writePicture(path.join(library, 'cub.png'), { text: made(`${fox}, a cub`), hue: 200 }),
+    ...['a steam engine', 'chess pieces', 'a desert road'].map((text, at) =>
+      writePicture(path.join(library, `other-${at}.png`), { text: made(text), hue: 90 + at * 60 }),
+    ),
+  ]);
+  const served = await serveLibrary(library, {
+    dbPath: path.join(folder, 'iib.db'),
+    cacheDir: path.join(folder, 'cache'),
+  });
+  const page = await openPage(addressOf(served, 'fox.png'));
+  await drawn(page);
+  await page.getByText('More like this').click();
+  const within = (part: string) => page.locator('details', { hasText: part }).locator('li img');
+  const alike = within('More like this');
+  await alike.first().waitFor();
+  expect(await alike.first().getAttribute('alt')).toBe('cub.png');
+  await page.getByText('Near duplicates').click();
+  await page.getByText('No image that looks the same is known.').waitFor();
+  await page.getByRole('button', { name: 'Compute it for all images' }).click();
+  // What was computed is shown without asking again.
+  const related = within('Near duplicates');
+  await related.first().waitFor();
+  expect(await related.evaluateAll((all) => all.map((one) => one.getAttribute('alt')))).toEqual([
+    'small.png',
+  ]);
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  await related.first().click();
+  await shown(page, 'small.png');
 });
 
 test('tags, rating and note', async () => {

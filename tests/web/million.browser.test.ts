@@ -96,10 +96,12 @@ test('three million images are one list, from the first to the last, with few no
 test('in the middle of it a wheel moves it pixel by pixel, and it stays where it comes to rest', async () => {
   const page = await openMillions();
   await scroller(page).evaluate((element) => element.scrollTo(0, 4_000_000));
-  await page.waitForFunction(
-    () => document.querySelectorAll('[role=gridcell] img[data-drawn=true]').length > 4,
-  );
-  const label = await page.locator('[role=gridcell]').nth(4).getAttribute('aria-label');
+  // Those of the beginning are there until those of the middle are.
+  await cell(page, 4).waitFor({ state: 'detached' });
+  const label = await page
+    .locator('[role=gridcell]:has(img[data-drawn=true])')
+    .nth(4)
+    .getAttribute('aria-label');
   const index = Number.parseInt(label ?? '', 10);
   const before = await topOf(page, index);
   await scroller(page).evaluate((element) => element.scrollBy(0, 130));

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openWebApp, screenshot } from './helpers/open-web-app.ts';
+import { imagesDrawn, openWebApp } from './helpers/open-web-app.ts';
 
 const animals = {
   'a.png': 'a fox in the snow',
@@ -89,7 +89,6 @@ test('filters are added in dialogs, shown as chips, turned and taken away', asyn
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await shows(page, ['b.png', 'd.jpg']);
   expect(queryOf(page)).toBe('(tag="a boat at sea" OR tag="a wolf in the snow")');
-  await screenshot(page, 'filters');
 
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('menuitem', { name: 'Media type' }).click();

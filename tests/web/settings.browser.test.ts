@@ -2,7 +2,7 @@ import { createClient } from '@iib-kit/client';
 import { expect, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { openWebApp, screenshot } from './helpers/open-web-app.ts';
+import { openWebApp, screenshots } from './helpers/open-web-app.ts';
 
 const library = {
   'a.png': 'a kite over the dunes',
@@ -66,7 +66,7 @@ test('a rule is tried, kept, changed and removed', async () => {
   await dialog.getByText('2 of the newest 3 images meet it.').waitFor();
   expect(await dialog.getByRole('img').count()).toBe(2);
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'rule-light');
+  await screenshots(page, 'rule');
   expect(await tagged('flying')).toBe(0);
   await dialog.getByRole('button', { name: 'Add a condition' }).click();
   await dialog.getByLabel('How').nth(1).selectOption('regex');
@@ -95,10 +95,9 @@ test('thumbnails have the size that was chosen, and the views of both themes are
   await page.getByLabel('Size of thumbnails').fill('300');
   await page.getByText('0.0.0').first().waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'settings-light');
+  await screenshots(page, 'settings');
   await page.getByLabel('Theme').selectOption('dark');
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'settings-dark');
   await page.goto(url);
   await page.goto(`${url}/settings`);
   expect(await page.getByLabel('Size of thumbnails').inputValue()).toBe('300');

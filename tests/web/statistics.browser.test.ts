@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openWebApp, screenshot } from './helpers/open-web-app.ts';
+import { imagesDrawn, openWebApp, screenshots } from './helpers/open-web-app.ts';
 
 interface Made {
   readonly name: string;
@@ -55,9 +55,8 @@ test('figures, names, kinds and folders lead to the images that they count', asy
     'kites',
   ]);
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'statistics-light');
+  await screenshots(page, 'statistics');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await screenshot(page, 'statistics-dark');
 
   const leadsTo = async (link: ReturnType<typeof models.getByRole>, count: number) => {
     await link.click();

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 import { makeLibrary } from '../helpers/make-library.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { imagesDrawn, openWebApp, screenshot } from './helpers/open-web-app.ts';
+import { imagesDrawn, openWebApp, screenshots } from './helpers/open-web-app.ts';
 
 const scenes = [
   'a red kite flying over white dunes, wind, summer afternoon',
@@ -36,10 +36,9 @@ test('a library is grouped, and a group shows its images', async () => {
   expect(await cards.count()).toBe(3);
   await imagesDrawn(page);
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'topics-light');
+  await screenshots(page, 'topics');
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'topics-dark');
   await cards.first().click();
   await page.getByRole('button', { name: 'All groups' }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('article img').length === 6);
@@ -100,7 +99,7 @@ test('the tag graph shows what belongs together, by mouse and by keyboard', asyn
   expect(all).toBeGreaterThan(6);
   expect(await graph.locator('svg path').count()).toBeGreaterThan(3);
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'tag-graph-light');
+  await screenshots(page, 'tag-graph');
   await nodes.last().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Show its images' }).waitFor();
@@ -134,7 +133,7 @@ test('files are sorted by a plan that can be edited, and brought back', async ()
   await page.getByText('18 files would be moved into 3 folders').waitFor();
   expect(await page.getByLabel('Folder', { exact: true }).first().inputValue()).toBe('Mine <b>');
   expect(await findAccessibilityProblems(page)).toEqual([]);
-  await screenshot(page, 'organize-light');
+  await screenshots(page, 'organize');
   await page.getByRole('button', { name: 'Move the files' }).click();
   await page.getByText('18 files were moved.').waitFor();
   expect(readdirSync(destination)).toHaveLength(3);

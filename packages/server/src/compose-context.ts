@@ -43,7 +43,7 @@ export async function composeContext(
   const access = options.accessControl
     ? restrictedAccess(() => allowedPaths ?? library.folders())
     : unrestrictedAccess();
-  const streams = (opened.streams = createLiveStreams({ index, jobs, access }));
+  const streams = (opened.streams = createLiveStreams({ index, library, jobs, access }));
   const lister = (opened.lister = createFolderLister());
   const stateFolder = `${options.dbPath}-files`;
   const files = (opened.files = await openFileOperations({

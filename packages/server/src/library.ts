@@ -28,8 +28,8 @@ export interface LibraryFolders {
   remove(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
   /** Names a folder that was added. */
   setAlias(folder: string, alias: string): Promise<IndexExtraPath>;
-  /** Calls the listener after each change of the folders. */
-  onChange(listener: () => void): void;
+  /** Calls the listener after each change of the folders, until the answer is called. */
+  onChange(listener: () => void): () => void;
 }
 
 export async function openLibraryFolders(
@@ -78,6 +78,9 @@ export async function openLibraryFolders(
       await reload();
       return named;
     },
-    onChange: (listener) => void listeners.add(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }

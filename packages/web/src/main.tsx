@@ -4,6 +4,7 @@ import './design/base.css';
 import { render } from 'solid-js/web';
 
 import { App } from './app/app.tsx';
+import { fetchLateParts } from './app/late-part.ts';
 import { followLanguage } from './i18n/language.ts';
 import { followTheme } from './preferences/theme.ts';
 
@@ -11,3 +12,5 @@ followTheme();
 await followLanguage();
 const root = document.getElementById('app');
 if (root !== null) render(() => <App />, root);
+if (document.readyState === 'complete') void fetchLateParts();
+else addEventListener('load', () => void fetchLateParts(), { once: true });

@@ -109,8 +109,17 @@ export async function imagesDrawn(page: Page): Promise<void> {
   );
 }
 
-/** Keeps a picture of the page for the docs when `SCREENSHOTS` names a folder. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+/**
+ * Keeps pictures of a view for the docs, `NAME-light.png` and `NAME-dark.png`, when `SCREENSHOTS` names a folder. The
+ * page has the theme that it had afterwards.
+ */
+export async function screenshots(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  if (folder === undefined) return;
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
 }

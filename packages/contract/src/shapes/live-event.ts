@@ -33,6 +33,12 @@ export const liveEvent = z
       })
       .describe('Custom tags'),
     z.object({ type: z.literal('marks'), paths }).describe('Ratings and notes'),
+    z
+      .object({
+        type: z.literal('folders'),
+        unavailable: paths.describe('Those that are not there now, such as drives that are not plugged in'),
+      })
+      .describe('Folders of the library that were added, removed, named, went away or came back'),
     jobEvent,
   ])
   .meta({ id: 'LiveEvent' });

@@ -38,6 +38,8 @@ export function countPaths(event: LiveEvent): number {
       return event.paths?.length ?? 0;
     case 'marks':
       return event.paths.length;
+    case 'folders':
+      return event.unavailable.length;
     default:
       return 0;
   }
@@ -60,6 +62,8 @@ export function withinAccess(
       const paths = event.paths.filter(contains);
       return paths.length === 0 ? undefined : { ...event, paths };
     }
+    case 'folders':
+      return { ...event, unavailable: event.unavailable.filter(contains) };
     default:
       return event;
   }

@@ -8,6 +8,8 @@ import type { Jobs } from '../jobs/open-jobs.ts';
 import { jobShape } from '../routes/job-shape.ts';
 import { createEventHistory } from './event-history.ts';
 import { createFeed, type Feed, type FeedOptions } from './feed.ts';
+import type { LibraryFolders } from '../library.ts';
+import { followFolders } from './follow-folders.ts';
 import { countPaths, liveEventOf, withinAccess } from './live-event-of.ts';
 
 /** Most streams that are open at once. */
@@ -24,11 +26,12 @@ export interface LiveStreams {
 
 interface Parts {
   readonly index: Pick<ImageIndex, 'subscribe'>;
+  readonly library: Pick<LibraryFolders, 'unavailable' | 'onChange'>;
   readonly jobs: Jobs;
   readonly access: PathAccess;
 }
 
-export function createLiveStreams({ index, jobs, access }: Parts): LiveStreams {
+export function createLiveStreams({ index, library, jobs, access }: Parts): LiveStreams {
   const open = new Set<Pick<Feed<unknown>, 'end'>>();
   const history = createEventHistory<LiveEvent>();
   const libraryFeeds = new Set<Feed<ServerEvent<LiveEvent>>>();
@@ -60,6 +63,10 @@ export function createLiveStreams({ index, jobs, access }: Parts): LiveStreams {
     if (unfollow !== undefined) return;
     const stops = [
       index.subscribe((change) => publish(liveEventOf(change))),
+      followFolders(library, {
+        isHeard: () => libraryFeeds.size > 0,
+        onChange: (unavailable) => publish({ type: 'folders', unavailable: [...unavailable] }),
+      }),
       jobs.subscribe((state, isStep) => {
         const event: JobEvent = { type: 'job', job: jobShape(state) };
         if (isStep) publish(event);

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { openService } from '@iib-kit/server';
@@ -161,5 +161,23 @@ test('a library that is watched tells of new images by itself, also in folders t
   await own.library.add(later, ['scanned']);
   const added = await stream.next((event) => event.name === 'images');
   expect(added.data).toMatchObject({ added: [path.join(later, 'a.png')] });
+  stream.leave();
+});
+
+test('it tells of folders that are added, go away, come back and are taken out', async () => {
+  const { own, folder, url } = await serving({ watch: false });
+  const [one, three] = [path.join(folder, 'one'), path.join(folder, 'three')];
+  const stream = await readEvents(url);
+  await stream.next();
+  const told = async () => (await stream.next((event) => event.name === 'folders')).data;
+  await mkdir(three);
+  await own.library.add(three, ['scanned']);
+  expect(await told()).toEqual({ type: 'folders', unavailable: [] });
+  await rename(one, path.join(folder, 'pulled out'));
+  expect(await told()).toEqual({ type: 'folders', unavailable: [one] });
+  await rename(path.join(folder, 'pulled out'), one);
+  expect(await told()).toEqual({ type: 'folders', unavailable: [] });
+  await own.library.remove(three, ['scanned']);
+  expect(await told()).toEqual({ type: 'folders', unavailable: [] });
   stream.leave();
 });

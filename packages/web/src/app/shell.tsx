@@ -5,7 +5,6 @@ import {
   createSignal,
   ErrorBoundary,
   For,
-  lazy,
   on,
   Show,
   Suspense,
@@ -30,10 +29,9 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { SearchBox } from '../search/search-box.tsx';
 import styles from './shell.module.css';
 import { navigation } from './views.ts';
+import { latePart } from './late-part.ts';
 
-const BulkBar = lazy(async () => ({
-  default: (await import('../views/images/bulk-bar/bulk-bar.tsx')).BulkBar,
-}));
+const BulkBar = latePart(async () => (await import('../views/images/bulk-bar/bulk-bar.tsx')).BulkBar);
 
 /** What stands around every view: the search above, the navigation at the side. */
 export function Shell(props: RouteSectionProps): JSX.Element {

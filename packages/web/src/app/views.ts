@@ -1,8 +1,9 @@
-import { lazy, type Component } from 'solid-js';
+import { type Component } from 'solid-js';
 
 import type { IconName } from '../design/icon.tsx';
 import type { LabelKey } from '../i18n/translate.ts';
 import type { ViewPath } from './view-paths.ts';
+import { latePart } from './late-part.ts';
 
 interface ViewRoute {
   readonly path: '/' | `/${ViewPath}` | `/${ViewPath}/*rest`;
@@ -13,29 +14,27 @@ interface ViewRoute {
 export const routes: readonly ViewRoute[] = [
   {
     path: '/',
-    view: lazy(async () => ({ default: (await import('../views/images/images-view.tsx')).ImagesView })),
+    view: latePart(async () => (await import('../views/images/images-view.tsx')).ImagesView),
   },
   {
     path: '/folders',
-    view: lazy(async () => ({ default: (await import('../views/folders/folders-view.tsx')).FoldersView })),
+    view: latePart(async () => (await import('../views/folders/folders-view.tsx')).FoldersView),
   },
   {
     path: '/compare',
-    view: lazy(async () => ({ default: (await import('../views/compare/compare-view.tsx')).CompareView })),
+    view: latePart(async () => (await import('../views/compare/compare-view.tsx')).CompareView),
   },
   {
     path: '/topics',
-    view: lazy(async () => ({ default: (await import('../views/topics/topics-view.tsx')).TopicsView })),
+    view: latePart(async () => (await import('../views/topics/topics-view.tsx')).TopicsView),
   },
   {
     path: '/statistics',
-    view: lazy(async () => ({
-      default: (await import('../views/statistics/statistics-view.tsx')).StatisticsView,
-    })),
+    view: latePart(async () => (await import('../views/statistics/statistics-view.tsx')).StatisticsView),
   },
   {
     path: '/settings',
-    view: lazy(async () => ({ default: (await import('../views/settings/settings-view.tsx')).SettingsView })),
+    view: latePart(async () => (await import('../views/settings/settings-view.tsx')).SettingsView),
   },
 ];
 

@@ -1,9 +1,9 @@
-import { createEffect, createRoot, createSignal, on, type Accessor } from 'solid-js';
+import { createSignal, type Accessor } from 'solid-js';
 
 import { t } from '../i18n/translate.ts';
 import { useClient } from './client.ts';
 import { bulkRun, type BulkFailure, type BulkFile, type BulkState } from './bulk-run.ts';
-import { returns } from './connection.ts';
+import { untilReturn } from './connection.ts';
 import { describeError, isConnectionFailure } from './describe-error.ts';
 import { useLiveEvents } from './live-events.ts';
 import { noteFailure } from './query-client.ts';
@@ -293,20 +293,4 @@ async function untilJobIsOver(client: Client, id: string, signal: AbortSignal): 
   for await (const job of client.jobs.follow(id, { signal })) {
     if (job.status === 'failed' || job.status === 'cancelled') throw new Error(job.error ?? job.status);
   }
-}
-
-function untilReturn(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    createRoot((dispose) => {
-      const end = () => {
-        clearTimeout(timer);
-        dispose();
-        resolve();
-      };
-      // The stream of events may not have noticed that the server was away.
-      const timer = setTimeout(end, 5000);
-      signal.addEventListener('abort', end, { once: true });
-      createEffect(on(returns, end, { defer: true }));
-    });
-  });
 }

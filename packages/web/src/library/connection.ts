@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js';
+import { createEffect, createRoot, createSignal, on } from 'solid-js';
 
 /** How long the server may be silent before it is said, in milliseconds: a restart takes less. */
 const PATIENCE = 1500;
@@ -23,4 +23,20 @@ export function reportAnswer(): void {
   timer = undefined;
   setLost(false);
   setReturns((count) => count + 1);
+}
+
+/** Waits until the server came back, or a few seconds: the stream of events may not have noticed that it was away. */
+export function untilReturn(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    createRoot((dispose) => {
+      const end = () => {
+        clearTimeout(fallback);
+        dispose();
+        resolve();
+      };
+      const fallback = setTimeout(end, 5000);
+      signal?.addEventListener('abort', end, { once: true });
+      createEffect(on(returns, end, { defer: true }));
+    });
+  });
 }

@@ -38,13 +38,15 @@ export function staleAfter(event: LiveEvent): readonly string[] {
     case 'reset':
       return Object.values(keys);
     case 'images':
-      return [keys.images, keys.facts, keys.folders, keys.statistics, keys.trash];
+      return [keys.images, keys.looks, keys.facts, keys.folders, keys.statistics, keys.trash];
     case 'tags':
       return [keys.tags, keys.facts, keys.images];
     case 'marks':
       return [keys.marks, keys.images];
+    case 'folders':
+      return [keys.images, keys.facts, keys.folders, keys.statistics];
     case 'job':
-      return [keys.jobs];
+      return event.job.kind === 'hash' ? [keys.jobs, keys.looks] : [keys.jobs];
     default:
       return event satisfies never;
   }

@@ -5,6 +5,8 @@
 export const keys = {
   /** Lists of images, and what is known of one. */
   images: 'images',
+  /** Images that look the same, as far as their look was computed. */
+  looks: 'looks',
   /** Counts of the library, its tags, the settings of the server. */
   facts: 'facts',
   folders: 'folders',

@@ -29,7 +29,7 @@ export function useMoreLikeThis(path: Accessor<string>, isWanted: Accessor<boole
 export function useNearDuplicates(path: Accessor<string>, isWanted: Accessor<boolean>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.images, 'duplicates', path()],
+    queryKey: [keys.looks, path()],
     queryFn: ({ signal }) => client.search.nearDuplicates({ path: path(), size: MOST }, { signal }),
     enabled: path() !== '' && isWanted(),
     retry: false,

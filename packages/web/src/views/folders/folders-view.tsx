@@ -1,5 +1,5 @@
 import { A, useNavigate } from '@solidjs/router';
-import { createMemo, createSignal, For, lazy, Show, Suspense, type JSX } from 'solid-js';
+import { createMemo, createSignal, For, Show, Suspense, type JSX } from 'solid-js';
 
 import { useAddressParameter } from '../../address/address-parameter.ts';
 import { folderHref } from '../../address/hrefs.ts';
@@ -27,10 +27,9 @@ import { FolderTree } from './folder-tree.tsx';
 import styles from './folders-view.module.css';
 import { IndexProgress } from './index-progress.tsx';
 import type { LibraryDialogKind } from './library-dialogs.tsx';
+import { latePart } from '../../app/late-part.ts';
 
-const LibraryDialogs = lazy(async () => ({
-  default: (await import('./library-dialogs.tsx')).LibraryDialogs,
-}));
+const LibraryDialogs = latePart(async () => (await import('./library-dialogs.tsx')).LibraryDialogs);
 
 /** The folders of the library, and what is in the chosen one. */
 export function FoldersView(): JSX.Element {

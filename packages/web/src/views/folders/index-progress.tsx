@@ -4,14 +4,16 @@ import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
+import { describeError, isCancellation } from '../../library/describe-error.ts';
 import { useIndexing } from '../../library/indexing.ts';
 import styles from './index-progress.module.css';
 
 /** Brings the index up to date; while it runs, whoever began it, how far it is and a way to stop it. */
 export function IndexProgress(): JSX.Element {
   const { running, start, cancel } = useIndexing();
-  const fail = (error: unknown) => showToast({ look: 'danger', text: describeError(error) });
+  const fail = (error: unknown) => {
+    if (!isCancellation(error)) showToast({ look: 'danger', text: describeError(error) });
+  };
   return (
     <Show
       when={running()}

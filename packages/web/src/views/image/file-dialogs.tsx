@@ -1,4 +1,4 @@
-import { createSignal, lazy, onMount, Show, type JSX } from 'solid-js';
+import { createSignal, onMount, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -9,10 +9,9 @@ import { describeError } from '../../library/describe-error.ts';
 import { useRename, useTransfer, type Transfer } from '../../library/file-operations.ts';
 import { folderOf, nameOf, splitName } from '../../library/path-parts.ts';
 import type { FileDialog } from './use-file-actions.ts';
+import { latePart } from '../../app/late-part.ts';
 
-const FolderPicker = lazy(async () => ({
-  default: (await import('../folders/folder-picker.tsx')).FolderPicker,
-}));
+const FolderPicker = latePart(async () => (await import('../folders/folder-picker.tsx')).FolderPicker);
 
 export interface FileDialogsProps {
   readonly kind: FileDialog;

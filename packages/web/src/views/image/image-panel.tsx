@@ -1,5 +1,5 @@
 import type { ImageDescription } from '@iib-kit/contract';
-import { createMemo, For, lazy, Show, Suspense, type JSX } from 'solid-js';
+import { createMemo, For, Show, Suspense, type JSX } from 'solid-js';
 
 import { folderHref, searchHref } from '../../address/hrefs.ts';
 import { Button } from '../../design/button.tsx';
@@ -30,8 +30,9 @@ import { MoreLikeThis, NearDuplicates } from './related-images.tsx';
 import { settingRows, stageRows, type Generation } from './setting-rows.ts';
 import { SettingsList } from './settings-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
+import { latePart } from '../../app/late-part.ts';
 
-const GraphList = lazy(async () => ({ default: (await import('./graph-list.tsx')).GraphList }));
+const GraphList = latePart(async () => (await import('./graph-list.tsx')).GraphList);
 
 export interface ImagePanelProps {
   readonly path: string;

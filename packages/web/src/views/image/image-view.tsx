@@ -1,4 +1,4 @@
-import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, onMount, Show, Suspense, type JSX } from 'solid-js';
 
 import { useImageAddress } from '../../address/image-address.ts';
 import { ConnectionBanner } from '../../app/connection-banner.tsx';
@@ -24,9 +24,10 @@ import { usePlaceInList } from './place-in-list.ts';
 import { useFileActions, type FileDialog } from './use-file-actions.ts';
 import { viewKey } from './view-keys.ts';
 import { ZOOM_STEP } from './zoom.ts';
+import { latePart } from '../../app/late-part.ts';
 
-const FileDialogs = lazy(async () => ({ default: (await import('./file-dialogs.tsx')).FileDialogs }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const FileDialogs = latePart(async () => (await import('./file-dialogs.tsx')).FileDialogs);
+const KeysDialog = latePart(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 const [isPanelOpen, setPanelOpen] = createPreference(
   'image-panel',

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js';
 
 import { Icon } from '../../design/icon.tsx';
 import { Button } from '../../design/button.tsx';
@@ -36,14 +36,22 @@ const nothing: Size = { width: 0, height: 0 };
 
 /** A picture that can be zoomed into and moved, with wheel, fingers and double click. */
 export function PictureStage(props: PictureStageProps): JSX.Element {
-  const [picture, setPicture] = createSignal(nothing);
+  // Remembered, since buttons outside ask for the zoom of a stage that is gone.
+  const url = createMemo(() => fileUrl(props.file));
+  // What belongs to a picture names it: one that was preloaded may be there before effects of the change ran.
+  const [loaded, setLoaded] = createSignal<{ readonly url: string; readonly size: Size }>();
+  const [zoomed, setZoomed] = createSignal<{ readonly url: string; readonly zoom: Zoom }>();
   const [stage, setStage] = createSignal(nothing);
-  /** Undefined is fitted, also while the window changes. */
-  const [chosen, setChosen] = createSignal<Zoom>();
   const [isBroken, setBroken] = createSignal(false);
-  const url = () => fileUrl(props.file);
   let element: HTMLDivElement | undefined;
 
+  const picture = () => ofPresent(loaded())?.size ?? nothing;
+  /** Undefined is fitted, also while the window changes. */
+  const chosen = () => ofPresent(zoomed())?.zoom;
+  const setChosen = (zoom: Zoom | undefined) => setZoomed(zoom && { url: url(), zoom });
+  function ofPresent<T extends { readonly url: string }>(known: T | undefined): T | undefined {
+    return known?.url === url() ? known : undefined;
+  }
   const isDrawn = () => picture().width > 0;
   const fitted = (): Zoom => ({ scale: fitScale(picture(), stage()), x: 0, y: 0 });
   const zoom = () => {
@@ -71,12 +79,6 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
     return { x: clientX - box.left - box.width / 2, y: clientY - box.top - box.height / 2 };
   };
 
-  createEffect(
-    on(url, () => {
-      setPicture(nothing);
-      setChosen(undefined);
-    }),
-  );
   createEffect(on([url, returns, signIns], () => setBroken(false)));
   onMount(() => {
     if (element === undefined) return;
@@ -184,9 +186,11 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
             height: isDrawn() ? `${picture().height}px` : undefined,
             transform: `translate(-50%, -50%) translate(${zoom().x}px, ${zoom().y}px) scale(${zoom().scale})`,
           }}
-          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+          onLoad={({ currentTarget }) => {
+            const { naturalWidth, naturalHeight } = currentTarget;
             // An SVG may have no size of its own.
-            setPicture({ width: naturalWidth || 512, height: naturalHeight || 512 });
+            const size = { width: naturalWidth || 512, height: naturalHeight || 512 };
+            setLoaded({ url: currentTarget.getAttribute('src') ?? '', size });
             props.onDrawn();
           }}
           onError={() => setBroken(true)}

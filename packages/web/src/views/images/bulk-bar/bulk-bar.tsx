@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense, type JSX } from 'solid-js';
+import { createSignal, Show, Suspense, type JSX } from 'solid-js';
 
 import { compareHref } from '../../../address/hrefs.ts';
 import { Button, IconButton } from '../../../design/button.tsx';
@@ -12,11 +12,10 @@ import { selection } from '../../../library/selection.ts';
 import { shownList } from '../../../library/shown-list.ts';
 import styles from './bulk-bar.module.css';
 import type { BulkDialogKind } from './bulk-dialogs.tsx';
+import { latePart } from '../../../app/late-part.ts';
 
-const BulkDialogs = lazy(async () => ({ default: (await import('./bulk-dialogs.tsx')).BulkDialogs }));
-const BulkProgressCard = lazy(async () => ({
-  default: (await import('./bulk-progress-card.tsx')).BulkProgressCard,
-}));
+const BulkDialogs = latePart(async () => (await import('./bulk-dialogs.tsx')).BulkDialogs);
+const BulkProgressCard = latePart(async () => (await import('./bulk-progress-card.tsx')).BulkProgressCard);
 
 /** What can be done with all that is selected; at the foot of a grid while there is something. */
 export function BulkBar(): JSX.Element {

@@ -1,4 +1,4 @@
-import { createResource, createSignal, createUniqueId, For, lazy, Show, type JSX } from 'solid-js';
+import { createResource, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../../design/button.tsx';
 import { ComboField } from '../../../design/combo-field.tsx';
@@ -13,10 +13,9 @@ import { patternName, patternProblem } from '../../../library/rename-pattern.ts'
 import { selection } from '../../../library/selection.ts';
 import { useTagSuggestions } from '../../../library/tag-suggestions.ts';
 import styles from './bulk-dialogs.module.css';
+import { latePart } from '../../../app/late-part.ts';
 
-const FolderPicker = lazy(async () => ({
-  default: (await import('../../folders/folder-picker.tsx')).FolderPicker,
-}));
+const FolderPicker = latePart(async () => (await import('../../folders/folder-picker.tsx')).FolderPicker);
 
 export type BulkDialogKind = 'tag' | 'untag' | 'rate' | 'move' | 'copy' | 'rename' | 'trash';
 

@@ -1,0 +1,40 @@
+import type { LibraryFolders } from '../library.ts';
+
+/** How often folders are looked at while somebody listens, in milliseconds. */
+const INTERVAL = 2000;
+
+export interface FolderListener {
+  /** Whether anybody wants to know: else no folder is looked at. */
+  readonly isHeard: () => boolean;
+  /** Gets the folders that are not there. */
+  readonly onChange: (unavailable: readonly string[]) => void;
+}
+
+/**
+ * Tells when folders of the library change, go away or come back. The system tells nothing of a drive that is pulled
+ * out, so they are looked at again and again. Call the answer to stop.
+ */
+export function followFolders(
+  library: Pick<LibraryFolders, 'unavailable' | 'onChange'>,
+  { isHeard, onChange }: FolderListener,
+): () => void {
+  let isStopped = false;
+  let last: string | undefined;
+  const look = async (isChanged: boolean): Promise<void> => {
+    const unavailable = await library.unavailable();
+    const now = unavailable.join('\0');
+    const isTold = isChanged || (last !== undefined && last !== now);
+    last = now;
+    if (isTold && !isStopped) onChange(unavailable);
+  };
+  const stopListening = library.onChange(() => void look(true));
+  const timer = setInterval(() => {
+    if (isHeard()) void look(false);
+  }, INTERVAL).unref();
+  void look(false);
+  return () => {
+    isStopped = true;
+    clearInterval(timer);
+    stopListening();
+  };
+}
