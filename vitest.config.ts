@@ -8,6 +8,8 @@ const needsSamples = `${everywhere}/*.samples.test.ts`;
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most tests wait more than they compute.
+    maxWorkers: '100%',
     // Long enough for a machine that does much else: a time never fails a test that would pass.
     testTimeout: 120_000,
     hookTimeout: 120_000,
