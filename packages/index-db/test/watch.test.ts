@@ -3,11 +3,16 @@ import { describe, expect, it, vi } from 'vitest';
 import type { IndexSummary, WatchOptions } from '@iib-kit/index-db';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
-async function watched(options: WatchOptions = {}) {
+async function indexed() {
   const library = temporaryLibrary();
   const one = library.picture('a/one.png', 'fox', 1_700_000_000, 1);
   const index = await library.open();
   await index.update([library.root]);
+  return { library, index, one };
+}
+
+async function watched(options: WatchOptions = {}) {
+  const { library, index, one } = await indexed();
   await index.setTag([one], 1, 'add');
   const summaries: IndexSummary[] = [];
   const errors: unknown[] = [];
@@ -87,7 +92,7 @@ describe('a watch', () => {
 
 describe('update', () => {
   it('takes an empty root for an unplugged drive', async () => {
-    const { library, index } = await watched();
+    const { library, index } = await indexed();
     renameSync(library.at('a'), `${library.base}/elsewhere`);
     expect(await index.update([library.root])).toMatchObject({ removed: 0, unavailable: [library.root] });
     renameSync(`${library.base}/elsewhere`, library.at('a'));
@@ -95,7 +100,7 @@ describe('update', () => {
   });
 
   it('reads a picture again when the file that describes it changes', async () => {
-    const { library, index } = await watched();
+    const { library, index } = await indexed();
     writeFileSync(library.at('a/one.txt'), 'a description');
     expect(await index.update([library.root])).toMatchObject({ changed: 1 });
     expect(await index.update([library.root])).toMatchObject({ changed: 0, unchanged: 1 });

@@ -7,7 +7,8 @@ const mostLooks = 32;
 export class ByteSet {
   /** Where each token begins in the bytes, plus one; 0 where there is none. As many as a power of two. */
   #slots = new Int32Array(1 << 11);
-  #bytes = new Uint8Array(1 << 14);
+  // A buffer, as the tokens that are looked up are, so that the compiled code meets one form only.
+  #bytes = Buffer.alloc(1 << 14);
   #used = 0;
   #size = 0;
 
@@ -23,7 +24,7 @@ export class ByteSet {
   }
 
   /** Adds the token that lies here; whether it was new. */
-  add(bytes: Uint8Array, start: number, end: number): boolean {
+  add(bytes: Buffer, start: number, end: number): boolean {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hash = hashOf(bytes, start, end);
@@ -39,7 +40,7 @@ export class ByteSet {
     return true;
   }
 
-  #isAt(place: number, bytes: Uint8Array, start: number, end: number): boolean {
+  #isAt(place: number, bytes: Buffer, start: number, end: number): boolean {
     const kept = this.#bytes;
     let at = place;
     for (let from = start; from < end; from += 1) {
@@ -49,7 +50,7 @@ export class ByteSet {
     return kept[at] === blank;
   }
 
-  #keep(slot: number, bytes: Uint8Array, start: number, end: number): void {
+  #keep(slot: number, bytes: Buffer, start: number, end: number): void {
     if (this.#bytes.length <= this.#used + end - start) this.#bytes = enlarged(this.#bytes, end - start + 1);
     const kept = this.#bytes;
     this.#slots[slot] = this.#used + 1;
@@ -68,7 +69,7 @@ export class ByteSet {
     const tokens = this.#bytes;
     const end = this.#used;
     this.#slots = new Int32Array(2 * this.#slots.length);
-    this.#bytes = new Uint8Array(tokens.length);
+    this.#bytes = Buffer.alloc(tokens.length);
     this.#used = 0;
     this.#size = 0;
     for (let start = 0; start < end;) {
@@ -79,14 +80,14 @@ export class ByteSet {
   }
 }
 
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
+function hashOf(bytes: Buffer, start: number, end: number): number {
   let hash = 0;
   for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   return hash ^ (hash >>> 15);
 }
 
-function enlarged(bytes: Uint8Array, by: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(2 * (bytes.length + by));
+function enlarged(bytes: Buffer, by: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.alloc(2 * (bytes.length + by));
   larger.set(bytes);
   return larger;
 }

@@ -25,10 +25,10 @@ export function characterCodes(text: string): Uint8Array {
 const lineEnd = 10;
 const blank = 32;
 
-// What `foldText` makes of each ASCII character.
-const folded = Uint8Array.from({ length: 128 }, (_, code) => {
+// What `foldText` makes of each ASCII character; what lies between two texts may be any byte.
+const folded = Uint8Array.from({ length: 256 }, (_, code) => {
   if (code >= 65 && code <= 90) return code + 32;
-  const isControl = (code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127;
+  const isControl = (code < 32 && code !== 9 && code !== 10 && code !== 13) || code >= 127;
   return isControl ? blank : code;
 });
 

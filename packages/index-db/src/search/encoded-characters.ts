@@ -2,7 +2,7 @@ import { firstByte, secondByte } from './encode-piece.ts';
 
 /** A text as its pieces are spelled: those of some characters that follow one another are a range of the bytes. */
 export interface EncodedCharacters {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   /** The code point of each character. */
   readonly codes: Int32Array;
   /** Where each character begins, and where the last one ends. */
@@ -15,14 +15,14 @@ const maximumUnit = 0xffff;
 const replacement = 0xfffd;
 
 // One for all texts: the last one that was asked for.
-let bytes = new Uint8Array(1 << 13);
+let bytes = Buffer.alloc(1 << 13);
 let codes = new Int32Array(1 << 12);
 let starts = new Int32Array(1 << 12);
 
 /** Spells a folded text in the tokens' way; characters, not UTF-16 units. Overwritten by the next call. */
 export function encodeCharacters(folded: string): EncodedCharacters {
   if (starts.length <= folded.length) {
-    bytes = new Uint8Array(2 * mostBytesPerUnit * folded.length);
+    bytes = Buffer.alloc(2 * mostBytesPerUnit * folded.length);
     codes = new Int32Array(2 * folded.length);
     starts = new Int32Array(2 * folded.length);
   }

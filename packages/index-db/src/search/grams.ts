@@ -7,7 +7,8 @@ const letter = 1;
 const blank = 2;
 const comma = 3;
 
-const kinds = new Uint8Array(128);
+// With a place for what stands for all beyond ASCII: a look beyond the end throws compiled code away.
+const kinds = new Uint8Array(beyondAsciiCode + 1);
 for (let code = 97; code <= 122; code += 1) kinds[code] = letter;
 for (const character of ' \n') kinds[character.charCodeAt(0)] = blank;
 kinds[44] = comma;
@@ -38,7 +39,7 @@ const charactersOfTexts = Array.from({ length: 128 }, (_, code) => String.fromCh
   (character) => /[\t\n\r -@[-~]/.test(character),
 );
 const count = charactersOfTexts.length;
-const numbers = new Uint8Array(128);
+const numbers = new Uint8Array(beyondAsciiCode + 1);
 for (const [number, character] of charactersOfTexts.entries()) numbers[character.charCodeAt(0)] = number;
 
 // In which turn each three of them were met last: cheaper than a set for each text.

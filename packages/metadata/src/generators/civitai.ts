@@ -1,4 +1,4 @@
-import type { Description, Generation } from '../image-metadata.ts';
+import type { Generation } from '../image-metadata.ts';
 import {
   isJsonObject,
   jsonArray,
@@ -12,10 +12,11 @@ import { parseNestedJson } from '../json/parse-tolerant-json.ts';
 import { comfyui } from './comfyui/comfyui.ts';
 import { isApiGraph } from './comfyui/load-api-graph.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects, type EmbeddedObject } from './embedded-objects.ts';
-import type { Generator, GeneratorInput } from './generator.ts';
+import type { EmbeddedObject } from './embedded-objects.ts';
+import type { GeneratorInput } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',
@@ -34,14 +35,9 @@ const taken: ReadonlySet<string> = new Set([
  * Civitai's generator, where it writes the ComfyUI graph and beside it what the user chose. Models
  * are its typed ids (`urn:air:...`), not file names. Its A1111 texts are read with their family.
  */
-export const civitai: Generator = {
-  id: 'civitai',
-  readsJsonOnly: true,
-  parse: (input) =>
-    embeddedObjects(input.embedded).flatMap((found) =>
-      isCivitai(found.object) ? [describeImage(found, input)] : [],
-    ),
-};
+export const civitai = objectGenerator('civitai', (object, input, found) =>
+  isCivitai(object) ? describeImage(found, input) : undefined,
+);
 
 function isCivitai(object: JsonObject): boolean {
   if (!isApiGraph(object)) return false;
@@ -55,7 +51,7 @@ function chosenSettings(object: JsonObject): JsonObject | undefined {
   return isJsonObject(settings) ? settings : undefined;
 }
 
-function describeImage({ embedded, object }: EmbeddedObject, input: GeneratorInput): Description {
+function describeImage({ embedded, object }: EmbeddedObject, input: GeneratorInput): Generation {
   const graph = comfyui.parse({ ...input, embedded: [embedded] })[0]?.generation ?? {};
   const settings = chosenSettings(object) ?? {};
   const chosen: Generation = definedOnly({
@@ -77,8 +73,5 @@ function describeImage({ embedded, object }: EmbeddedObject, input: GeneratorInp
     ...(airs.length > 0 && { 'Civitai resources': airs.map((air) => jsonText(air) ?? '').join(', ') }),
   };
   const generation = { ...graph, ...chosen };
-  return {
-    generator: 'civitai',
-    generation: Object.keys(parameters).length > 0 ? { ...generation, parameters } : generation,
-  };
+  return Object.keys(parameters).length > 0 ? { ...generation, parameters } : generation;
 }

@@ -9,11 +9,10 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { pixelSize } from './pixel-size.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'c',
@@ -30,14 +29,9 @@ const taken: ReadonlySet<string> = new Set([
 ]);
 
 /** Draw Things: JSON in the UserComment of the XMP packet, with `c` and `uc` for the prompts. */
-export const drawThings: Generator = {
-  id: 'draw-things',
-  readsJsonOnly: true,
-  parse: ({ embedded }) =>
-    embeddedObjects(embedded).flatMap(({ object }) =>
-      isDrawThings(object) ? [{ generator: 'draw-things', generation: describeImage(object) }] : [],
-    ),
-};
+export const drawThings = objectGenerator('draw-things', (object) =>
+  isDrawThings(object) ? describeImage(object) : undefined,
+);
 
 function isDrawThings(object: JsonObject): boolean {
   return (

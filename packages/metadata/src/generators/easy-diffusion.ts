@@ -1,4 +1,4 @@
-import type { EmbeddedText, LoraReference } from '../image-metadata.ts';
+import type { Description, EmbeddedText, LoraReference } from '../image-metadata.ts';
 import {
   isJsonArray,
   jsonDigits,
@@ -46,6 +46,9 @@ const formerNames: Readonly<Record<string, string>> = {
   'ControlNet Strength': 'control_alpha',
 };
 
+const modelKey = 'use_stable_diffusion_model';
+const modelNames = [modelKey, ...Object.keys(formerNames).filter((name) => formerNames[name] === modelKey)];
+
 const taken: ReadonlySet<string> = new Set([
   'prompt',
   'negative_prompt',
@@ -69,33 +72,30 @@ const taken: ReadonlySet<string> = new Set([
 export const easyDiffusion: Generator = {
   id: 'easy-diffusion',
   parse({ embedded }) {
-    const records = [
-      fromChunks(embedded),
-      ...embeddedObjects(embedded)
-        .filter(({ object }) => namesModel(Object.keys(object)))
-        .map(({ object }) => underPresentNames(object)),
-      ...embedded.filter(({ location }) => location.startsWith('sidecar:')).map(fromLines),
-    ];
-    return records
-      .filter(isRecord)
-      .map((record) => ({ generator: 'easy-diffusion', generation: describeImage(record) }));
+    const descriptions: Description[] = [];
+    const consider = (record: JsonObject): void => {
+      if (isRecord(record)) {
+        descriptions.push({ generator: 'easy-diffusion', generation: describeImage(record) });
+      }
+    };
+    if (embedded.some(({ key }) => modelNames.includes(key))) consider(fromChunks(embedded));
+    for (const { object } of embeddedObjects(embedded)) {
+      // Spares the others, which are nearly all, a copy under other names.
+      if (modelNames.some((name) => name in object)) consider(underPresentNames(object));
+    }
+    for (const text of embedded) if (text.location.startsWith('sidecar:')) consider(fromLines(text));
+    return descriptions;
   },
 };
 
 /** No other tool names its model and its steps so; `prompt` alone says nothing. */
 function isRecord(record: JsonObject): boolean {
   const isText = (key: string): boolean => typeof record[key] === 'string' && record[key] !== '';
-  const hasModel = isText('use_stable_diffusion_model');
+  const hasModel = isText(modelKey);
   return hasModel && ('num_inference_steps' in record || 'seed' in record);
 }
 
-/** Spares the others, which are nearly all, a copy under other names. */
-function namesModel(keys: readonly string[]): boolean {
-  return keys.some((key) => (formerNames[key] ?? key) === 'use_stable_diffusion_model');
-}
-
 function fromChunks(embedded: readonly EmbeddedText[]): JsonObject {
-  if (!namesModel(embedded.map(({ key }) => key))) return {};
   const chunks = embedded.filter(({ location }) => location.startsWith('png:'));
   return underPresentNames(Object.fromEntries(chunks.map(({ key, text }) => [key, text])));
 }
@@ -149,7 +149,7 @@ function describeImage(record: JsonObject) {
     clipSkip: skips === true || skips === 'true' || skips === 'True' ? 2 : undefined,
     width: jsonNumber(record['width']),
     height: jsonNumber(record['height']),
-    model: modelOf(record['use_stable_diffusion_model']),
+    model: modelOf(record[modelKey]),
     vae: chosen(record['use_vae_model']),
     loras: loras.length > 0 ? loras : undefined,
     parameters: otherSettings(others, taken),

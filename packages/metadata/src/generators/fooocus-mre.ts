@@ -8,10 +8,9 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',
@@ -35,14 +34,9 @@ const taken: ReadonlySet<string> = new Set([
 ]);
 
 /** Fooocus-MRE: JSON in the PNG text or JPEG comment, with its name or with `real_prompt`. */
-export const fooocusMre: Generator = {
-  id: 'fooocus-mre',
-  readsJsonOnly: true,
-  parse: ({ embedded }) =>
-    embeddedObjects(embedded).flatMap(({ object }) =>
-      isFooocusMre(object) ? [{ generator: 'fooocus-mre', generation: describeImage(object) }] : [],
-    ),
-};
+export const fooocusMre = objectGenerator('fooocus-mre', (object) =>
+  isFooocusMre(object) ? describeImage(object) : undefined,
+);
 
 function isFooocusMre(object: JsonObject): boolean {
   const isNamed = (jsonText(object['software']) ?? '').startsWith('Fooocus-MRE');

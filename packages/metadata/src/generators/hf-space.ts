@@ -1,11 +1,10 @@
 import type { GenerationStage } from '../image-metadata.ts';
 import { jsonDigits, jsonNumber, jsonObject, jsonText, type JsonObject } from '../json/json-value.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { pixelSize } from './pixel-size.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',
@@ -21,14 +20,9 @@ const taken: ReadonlySet<string> = new Set([
 ]);
 
 /** Hugging Face Spaces after the pattern of Animagine: JSON with `resolution` and `use_upscaler`. */
-export const hfSpace: Generator = {
-  id: 'hf-space',
-  readsJsonOnly: true,
-  parse: ({ embedded }) =>
-    embeddedObjects(embedded).flatMap(({ object }) =>
-      isHfSpace(object) ? [{ generator: 'hf-space', generation: describeImage(object) }] : [],
-    ),
-};
+export const hfSpace = objectGenerator('hf-space', (object) =>
+  isHfSpace(object) ? describeImage(object) : undefined,
+);
 
 function isHfSpace(object: JsonObject): boolean {
   const hasSize = /^\d+\s*x\s*\d+$/.test(jsonText(object['resolution']) ?? '');

@@ -9,22 +9,16 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator } from './generator.ts';
+import { objectGenerator } from './object-generator.ts';
 
 /**
  * The save node of Image MetaHub: the values that ComfyUI ran with, collected by the node, as
  * `imagemetahub_data` in PNG or as an object of that name elsewhere.
  */
-export const imageMetaHub: Generator = {
-  id: 'comfyui',
-  readsJsonOnly: true,
-  parse: ({ embedded }) =>
-    embeddedObjects(embedded).flatMap(({ object }) => {
-      const record = jsonObject(object['imagemetahub_data']) ?? object;
-      return isRecord(record) ? [{ generator: 'comfyui', generation: describeImage(record) }] : [];
-    }),
-};
+export const imageMetaHub = objectGenerator('comfyui', (object) => {
+  const record = jsonObject(object['imagemetahub_data']) ?? object;
+  return isRecord(record) ? describeImage(record) : undefined;
+});
 
 function isRecord(record: JsonObject): boolean {
   const hasText = typeof record['prompt'] === 'string' || typeof record['negativePrompt'] === 'string';

@@ -8,10 +8,9 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'Prompt',
@@ -33,16 +32,9 @@ const taken: ReadonlySet<string> = new Set([
 ]);
 
 /** RuinedFooocus: JSON that names it in `software`; in PNG, GIF and (as tag `metadata`) MP4. */
-export const ruinedFooocus: Generator = {
-  id: 'ruined-fooocus',
-  readsJsonOnly: true,
-  parse: ({ embedded }) =>
-    embeddedObjects(embedded).flatMap(({ object }) =>
-      object['software'] === 'RuinedFooocus'
-        ? [{ generator: 'ruined-fooocus', generation: describeImage(object) }]
-        : [],
-    ),
-};
+export const ruinedFooocus = objectGenerator('ruined-fooocus', (object) =>
+  object['software'] === 'RuinedFooocus' ? describeImage(object) : undefined,
+);
 
 function describeImage(object: JsonObject) {
   const name = jsonText(object['base_model_name']);

@@ -29,6 +29,7 @@ export const stabilityMatrix: Generator = {
   readsJsonOnly: true,
   parse({ embedded }) {
     const records = embeddedObjects(embedded).filter(({ object }) => isRecord(object));
+    if (records.length === 0) return [];
     const project = embedded.find(({ key }) => key === 'smproj' || key === 'Software');
     const version = project === undefined ? undefined : projectVersion(jsonObject(embeddedJson(project)));
     return records.map(({ object }) => ({

@@ -10,10 +10,9 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',
@@ -48,17 +47,10 @@ const taken: ReadonlySet<string> = new Set([
  * SwarmUI: JSON with `sui_image_params`, wherever it lies (mcmonkeyprojects/SwarmUI, docs/Image
  * Metadata Format.md). Width and height are those before refining.
  */
-export const swarmui: Generator = {
-  id: 'swarmui',
-  readsJsonOnly: true,
-  parse: ({ embedded }) =>
-    embeddedObjects(embedded).flatMap(({ object }) => {
-      const settings = jsonObject(object['sui_image_params']);
-      return settings === undefined
-        ? []
-        : [{ generator: 'swarmui', generation: describeImage(settings, object) }];
-    }),
-};
+export const swarmui = objectGenerator('swarmui', (object) => {
+  const settings = jsonObject(object['sui_image_params']);
+  return settings && describeImage(settings, object);
+});
 
 function describeImage(settings: JsonObject, root: JsonObject) {
   const extra = jsonObject(root['sui_extra_data']) ?? {};

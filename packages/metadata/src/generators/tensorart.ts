@@ -11,10 +11,10 @@ import {
 } from '../json/json-value.ts';
 import { comfyui } from './comfyui/comfyui.ts';
 import { definedOnly } from './defined-only.ts';
-import { embeddedObjects } from './embedded-objects.ts';
-import type { Generator, GeneratorInput } from './generator.ts';
+import type { GeneratorInput } from './generator.ts';
 import { otherSettings } from './other-settings.ts';
 import { promptText } from './prompt-text.ts';
+import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',
@@ -36,16 +36,9 @@ const taken: ReadonlySet<string> = new Set([
  * TensorArt: `generation_data` beside a ComfyUI graph. The record has the names, the graph has what
  * was run: the seed of the record is -1 where it was drawn.
  */
-export const tensorart: Generator = {
-  id: 'tensorart',
-  readsJsonOnly: true,
-  parse: (input) =>
-    embeddedObjects(input.embedded).flatMap(({ embedded, object }) =>
-      isRecord(object, embedded.key)
-        ? [{ generator: 'tensorart', generation: { ...fromGraph(input), ...describeRecord(object) } }]
-        : [],
-    ),
-};
+export const tensorart = objectGenerator('tensorart', (object, input, { embedded }) =>
+  isRecord(object, embedded.key) ? { ...fromGraph(input), ...describeRecord(object) } : undefined,
+);
 
 function isRecord(object: JsonObject, key: string): boolean {
   const hasModels = Array.isArray(object['models']) || jsonObject(object['baseModel']) !== undefined;

@@ -3,15 +3,16 @@ import type { SettingEntry } from './tokenise-settings.ts';
 /** The settings of an infotext in their order; a key may occur more than once. */
 export class Settings {
   readonly #entries: readonly SettingEntry[];
-  readonly #isTaken: boolean[];
+  // Typed: whether a list has members would otherwise change its form, and the compiled code with it.
+  readonly #taken: Uint8Array;
   /** The first entry of each key, in lower case; those of the same key follow by `#next`. */
   readonly #first = new Map<string, number>();
-  readonly #next: number[];
+  readonly #next: Int32Array;
 
   constructor(entries: readonly SettingEntry[]) {
     this.#entries = entries;
-    this.#isTaken = entries.map(() => false);
-    this.#next = entries.map(() => none);
+    this.#taken = new Uint8Array(entries.length);
+    this.#next = new Int32Array(entries.length);
     // Backwards, so that each entry is put before those of its key that come later.
     for (let at = entries.length - 1; at >= 0; at -= 1) {
       const key = lowerCase(entries[at]?.[0] ?? '');
@@ -33,15 +34,15 @@ export class Settings {
   take(...keys: string[]): string | undefined {
     const at = this.#find(keys);
     if (at === none) return undefined;
-    this.#isTaken[at] = true;
+    this.#taken[at] = 1;
     return this.#entries[at]?.[1];
   }
 
   /** Removes and returns every entry whose key matches, in order. */
   takeMatching(pattern: RegExp): SettingEntry[] {
     return this.#entries.filter(([key], at) => {
-      if (this.#isTaken[at] === true || !pattern.test(key)) return false;
-      this.#isTaken[at] = true;
+      if (this.#taken[at] === 1 || !pattern.test(key)) return false;
+      this.#taken[at] = 1;
       return true;
     });
   }
@@ -51,7 +52,7 @@ export class Settings {
     const record: [key: string, value: string][] = [];
     const copies = new Map<string, number>();
     for (const [at, [key, value]] of this.#entries.entries()) {
-      if (this.#isTaken[at] === true) continue;
+      if (this.#taken[at] === 1) continue;
       const copy = (copies.get(key) ?? 0) + 1;
       copies.set(key, copy);
       record.push([copy === 1 ? key : `${key} ${copy}`, value]);
@@ -65,7 +66,7 @@ export class Settings {
     for (const key of keys) {
       let at = this.#first.get(lowerCase(key)) ?? none;
       for (; at !== none; at = this.#next[at] ?? none) {
-        if (this.#isTaken[at] === true) continue;
+        if (this.#taken[at] === 1) continue;
         if (this.#entries[at]?.[0] === key) return at;
         if (similar === none) similar = at;
       }

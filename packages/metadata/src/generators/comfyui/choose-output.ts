@@ -30,6 +30,7 @@ const maximumOutputs = 64;
  */
 export function chooseOutput(walk: GraphWalk, file: FileFacts): readonly GraphOutput[] {
   const outputs = findOutputs(walk);
+  if (outputs.length === 1) return outputs;
   const scored = outputs.map((output) => ({ output, score: scoreOutput(walk, output, file) }));
   const best = Math.max(...scored.map(({ score }) => score));
   return widest(scored.flatMap(({ output, score }) => (score === best ? output : [])));

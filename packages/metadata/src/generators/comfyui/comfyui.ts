@@ -41,7 +41,8 @@ function describeGraphs(
   const displayed = canvas && displayedTexts(canvas.graph, kinds);
   // What was executed comes before what stood on the canvas.
   for (const form of ['api', 'workflow'] as const) {
-    for (const { graph } of found.filter((each) => each.form === form)) {
+    for (const { form: ofGraph, graph } of found) {
+      if (ofGraph !== form) continue;
       const loaded = form === 'api' ? loadApiGraph(graph) : loadWorkflow(graph, kinds);
       const descriptions = describeGraph(loaded, input, kinds, generator, displayed);
       if (descriptions.length > 0) return descriptions;

@@ -9,7 +9,6 @@ import { outputVae } from './output-vae.ts';
 import { recordPath } from './record-path.ts';
 import { printRecords, type Records } from './record-settings.ts';
 import { activeLoras } from './stage-loras.ts';
-import type { TracedConditioning } from './trace-conditioning.ts';
 
 /** The description of what one output of the graph wrote. Undefined when no sampler is behind it. */
 export function describeOutput(walk: GraphWalk, output: GraphOutput): Generation | undefined {
@@ -18,13 +17,7 @@ export function describeOutput(walk: GraphWalk, output: GraphOutput): Generation
   const primary = primaryStage(stages);
   if (primary === undefined) return undefined;
   recordPath(walk, output, stages, records);
-  const generation = flatFields(walk, primary, stages, output);
-  const parameters = printRecords(records);
-  return {
-    ...generation,
-    ...(stages.length > 1 && { stages: stages.map(({ stage }) => stage) }),
-    ...(Object.keys(parameters).length > 0 && { parameters }),
-  };
+  return fieldsOf(walk, { primary, stages, output, records });
 }
 
 /** The run that made the picture out of noise, or else the first. */
@@ -32,44 +25,45 @@ function primaryStage(stages: readonly DescribedStage[]): DescribedStage | undef
   return stages.find(({ isFresh, stage }) => isFresh || stage.denoise === 1) ?? stages[0];
 }
 
-function flatFields(
-  walk: GraphWalk,
-  primary: DescribedStage,
-  stages: readonly DescribedStage[],
-  output: GraphOutput,
-): Generation {
+interface DescribedOutput {
+  readonly primary: DescribedStage;
+  readonly stages: readonly DescribedStage[];
+  readonly output: GraphOutput;
+  readonly records: Records;
+}
+
+function fieldsOf(walk: GraphWalk, { primary, stages, output, records }: DescribedOutput): Generation {
   const { traced, stage } = primary;
   const { seed, steps, cfgScale, guidance, sampler, scheduler, denoise, width, height, model } = stage;
   const vae = outputVae(walk, output, stages);
   const loras = activeLoras(stages);
   const embeddings = embeddingsIn(stages.flatMap(({ stage: each }) => [each.prompt, each.negativePrompt]));
-  return {
-    ...promptFields(traced.positive),
-    ...negativeFields(primary),
-    ...definedOnly({ seed, steps, cfgScale, guidance, sampler, scheduler, denoise, width, height, model }),
-    ...definedOnly({ clipSkip: traced.positive.clipSkip, vae: vae === 'baked' ? undefined : vae }),
-    ...(traced.model.merged.length > 0 && { mergedModels: traced.model.merged }),
-    ...(loras.length > 0 && { loras }),
-    ...(embeddings.length > 0 && { embeddings }),
-  };
-}
-
-function promptFields(traced: TracedConditioning): Pick<Generation, 'prompt' | 'promptSegments'> {
-  const prompt = promptOf(traced);
-  return {
-    ...(prompt !== undefined && { prompt }),
-    ...(isComposed(traced.segments) && { promptSegments: traced.segments }),
-  };
-}
-
-function negativeFields({
-  traced,
-}: DescribedStage): Pick<Generation, 'negativePrompt' | 'negativePromptSegments'> {
-  const negativePrompt = traced.hasNegative ? promptOf(traced.negative) : '';
-  return {
-    ...(negativePrompt !== undefined && { negativePrompt }),
-    ...(isComposed(traced.negative.segments) && { negativePromptSegments: traced.negative.segments }),
-  };
+  const { segments } = traced.positive;
+  const negativeSegments = traced.negative.segments;
+  // Spelled out: spreading the parts into one another costs more than all else here.
+  return definedOnly({
+    prompt: promptOf(traced.positive),
+    promptSegments: isComposed(segments) ? segments : undefined,
+    negativePrompt: traced.hasNegative ? promptOf(traced.negative) : '',
+    negativePromptSegments: isComposed(negativeSegments) ? negativeSegments : undefined,
+    seed,
+    steps,
+    cfgScale,
+    guidance,
+    sampler,
+    scheduler,
+    denoise,
+    width,
+    height,
+    model,
+    clipSkip: traced.positive.clipSkip,
+    vae: vae === 'baked' ? undefined : vae,
+    mergedModels: traced.model.merged.length > 0 ? traced.model.merged : undefined,
+    loras: loras.length > 0 ? loras : undefined,
+    embeddings: embeddings.length > 0 ? embeddings : undefined,
+    stages: stages.length > 1 ? stages.map(({ stage: each }) => each) : undefined,
+    parameters: records.size > 0 ? printRecords(records) : undefined,
+  });
 }
 
 function isComposed(segments: readonly PromptSegment[]): boolean {

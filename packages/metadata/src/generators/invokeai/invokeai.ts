@@ -10,10 +10,16 @@ import { describeSdMetadata } from './describe-sd-metadata.ts';
 /** InvokeAI of all generations: `invokeai_metadata` and graph, `sd-metadata`, `Dream`. */
 export const invokeai: Generator = {
   id: 'invokeai',
-  parse: ({ embedded }) =>
-    [currentRecord(embedded), ...embedded.map(secondRecord), ...embedded.map(firstRecord)].filter(
-      (description) => description !== undefined,
-    ),
+  parse({ embedded }) {
+    const descriptions: Description[] = [];
+    const note = (description: Description | undefined): void => {
+      if (description !== undefined) descriptions.push(description);
+    };
+    note(currentRecord(embedded));
+    for (const text of embedded) note(secondRecord(text));
+    for (const text of embedded) note(firstRecord(text));
+    return descriptions;
+  },
 };
 
 /** From version 3 on: a record of the settings, and the graph for what the record lacks. */
