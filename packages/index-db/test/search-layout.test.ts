@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IndexedImage, LayoutQuery } from '../src/image-index.ts';
@@ -174,5 +174,32 @@ describe('searchLayout', () => {
       'enough',
     );
     expect(await index.searchLayout({})).toEqual({ matches: 0, blocks: [] });
+  });
+
+  it('is given up as one types on, and the last question is answered by threads that are there already', async () => {
+    const library = temporaryLibrary();
+    for (let number = 0; number < 400; number += 1) {
+      library.picture(`${number}.png`, `a fox number ${number}`, 1_700_000_000 + number, number);
+    }
+    const index = await library.open();
+    await index.update([library.root]);
+    await index.searchLayout({ query: 'fox' });
+    const threadsNow = () => (process.platform === 'linux' ? readdirSync('/proc/self/task') : []);
+    const before = new Set(threadsNow());
+    const started = new Set<string>();
+    for (let round = 0; round < 40; round += 1) {
+      const typing = new AbortController();
+      const answer = index.searchLayout({ query: 'o' }, { signal: typing.signal });
+      await new Promise((resolve) => setTimeout(resolve, round % 4));
+      typing.abort(new Error('typed on'));
+      await answer.then(
+        ({ matches }) => expect(matches).toBe(400),
+        (error: unknown) => expect(error).toMatchObject({ message: 'typed on' }),
+      );
+      for (const thread of threadsNow()) if (!before.has(thread)) started.add(thread);
+    }
+    expect(await index.searchLayout({ query: 'fox' })).toMatchObject({ matches: 400 });
+    // Beside the one that was there, some for what comes while others notice; not one for each question.
+    expect(started.size).toBeLessThan(10);
   });
 });

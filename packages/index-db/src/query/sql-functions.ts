@@ -1,3 +1,4 @@
+import { throwIfAbandoned } from '../search/abandoned.ts';
 import { foldText } from '../search/fold-text.ts';
 import { Shuffle } from '../search/shuffle.ts';
 import type { Sqlite } from '../store/sqlite.ts';
@@ -19,9 +20,10 @@ export function addSqlFunctions(db: Sqlite): void {
     typeof path === 'string' ? baseName(path) : null,
   );
   db.function('folded', deterministic, (text: unknown) => (typeof text === 'string' ? foldText(text) : null));
-  db.function('contains_folded', deterministic, (text: unknown, needle: unknown) =>
-    typeof text === 'string' && foldText(text).includes(String(needle)) ? 1 : 0,
-  );
+  db.function('contains_folded', deterministic, (text: unknown, needle: unknown) => {
+    throwIfAbandoned();
+    return typeof text === 'string' && foldText(text).includes(String(needle)) ? 1 : 0;
+  });
   db.function('begins_folded', deterministic, (text: unknown, needle: unknown) =>
     typeof text === 'string' && foldText(text).startsWith(String(needle)) ? 1 : 0,
   );

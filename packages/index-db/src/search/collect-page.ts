@@ -1,4 +1,5 @@
 import type { IndexedImage, Page } from '../image-index.ts';
+import { throwIfAbandoned } from './abandoned.ts';
 import { printDatePosition } from './date-position.ts';
 import { type ImageRow, toIndexedImage } from './image-row.ts';
 
@@ -20,6 +21,7 @@ export function collectPage<Row extends ImageRow>(
 ): Page<IndexedImage> {
   const taken: Row[] = [];
   for (const row of rows) {
+    throwIfAbandoned();
     if (!accepts(row)) continue;
     if (taken.length === size) return pageOf(taken, true);
     taken.push(row);

@@ -1,4 +1,5 @@
 import type { Sqlite } from '../store/sqlite.ts';
+import { throwIfAbandoned } from './abandoned.ts';
 import type { DatePosition } from './date-position.ts';
 import { imageColumns, type TextRow } from './image-row.ts';
 
@@ -202,6 +203,7 @@ export function* testedStream(
     `SELECT ${imageColumns}, i.exif AS text FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
   );
   for (const [id, path, text] of all.iterate(...(before === undefined ? [] : [before.modified, before.id]))) {
+    throwIfAbandoned();
     if (!passes({ path, text })) continue;
     const row = find.get(id);
     if (row !== undefined) yield row;

@@ -3,6 +3,7 @@ import { compileQuery } from '../query/compile-query.ts';
 import type { QueryNode } from '../query/query-node.ts';
 import { type LocalDay, localDayOf } from '../store/local-day.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { throwIfAbandoned } from './abandoned.ts';
 import { checkedPageSize } from './collect-page.ts';
 import { exactSets } from './exact-sets.ts';
 import { areAllInside, isAnyInside } from './folder-filter.ts';
@@ -100,6 +101,7 @@ function addFound(db: Sqlite, sort: SqlSort, { from, parameters }: Matches, bloc
   let day: LocalDay | undefined;
   let count = 0;
   for (const [key, id] of rows) {
+    throwIfAbandoned();
     const isNextDay = day !== undefined && !(Number(key) >= day.from && Number(key) < day.to);
     if (first === undefined || isNextDay || count === blocks.size) {
       if (first !== undefined) blocks.add(first, count, day);

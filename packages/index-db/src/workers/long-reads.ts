@@ -1,11 +1,16 @@
-import type { IndexError } from '../index-error.ts';
+import { IndexError } from '../index-error.ts';
 import type { CallOptions } from '../image-index.ts';
 import type { InputOf, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
-import { readerMemory } from './reader-pool.ts';
+import { readerMemory, untilAborted } from './reader-pool.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
+import { createStopFlag, lowerStopFlag, raiseStopFlag } from './stop-flag.ts';
 
-type Worker = StartedWorker<ReaderMethods>;
+interface Reader {
+  readonly worker: StartedWorker<ReaderMethods>;
+  /** Raised where nobody waits any more for what the thread does. */
+  readonly abandoned: Int32Array;
+}
 
 export interface LongReadOptions extends CallOptions {
   /** After this the thread is ended and the call fails. */
@@ -24,48 +29,82 @@ export interface LongReads {
 
 const threads = 2;
 
+/**
+ * How long a thread may take to notice that nobody waits any more, in milliseconds; then it is ended. One that is deep
+ * in an expression, or sorts, notices nothing. Starting another costs more than most of what is abandoned.
+ */
+const noticing = 300;
+
 export function createLongReads(path: string): LongReads {
   const url = new URL('./reader-worker.js', import.meta.url);
-  const idle: Worker[] = [];
-  const running = new Set<Worker>();
+  const idle: Reader[] = [];
+  const running = new Set<Reader>();
+  /** Told that nobody waits, and not done yet. */
+  const leaving = new Set<Reader>();
   const waiting: (() => void)[] = [];
   let closed: Error | undefined;
 
-  async function acquire(): Promise<Worker> {
+  function start(): Reader {
+    const abandoned = createStopFlag();
+    return { worker: startWorker<ReaderMethods>(url, { path, abandoned }, readerMemory), abandoned };
+  }
+
+  async function acquire(): Promise<Reader> {
     if (running.size >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
     if (closed !== undefined) throw closed;
-    const worker = idle.pop() ?? startWorker<ReaderMethods>(url, { path }, readerMemory);
-    running.add(worker);
-    // The time that a thread takes to start does not count.
-    await worker.call('ready', undefined);
-    return worker;
+    const reader = idle.pop() ?? start();
+    running.add(reader);
+    try {
+      // The time that a thread takes to start does not count.
+      await reader.worker.call('ready', undefined);
+    } catch (error) {
+      release(reader);
+      throw error;
+    }
+    return reader;
   }
 
-  function release(worker: Worker, isUsable: boolean): void {
-    running.delete(worker);
-    if (isUsable) idle.push(worker);
-    waiting.shift()?.();
+  /** Gives the place of a thread to the next question. */
+  function vacate(reader: Reader): void {
+    if (running.delete(reader)) waiting.shift()?.();
   }
 
-  async function run<K extends keyof ReaderMethods>(
-    worker: Worker,
+  /** Keeps a thread that is done for the next question, where there is one to come. */
+  function release(reader: Reader): void {
+    leaving.delete(reader);
+    lowerStopFlag(reader.abandoned);
+    const isWanted = running.has(reader) || idle.length + running.size < threads;
+    if (!reader.worker.isEnded && closed === undefined) {
+      if (isWanted) idle.push(reader);
+      else void reader.worker.terminate(new IndexError('closed', 'The thread is not needed'));
+    }
+    vacate(reader);
+  }
+
+  function run<K extends keyof ReaderMethods>(
+    reader: Reader,
     method: K,
     input: InputOf<ReaderMethods, K>,
     { signal, limit }: LongReadOptions,
   ): Promise<OutputOf<ReaderMethods, K>> {
-    // A thread that is deep in an expression hears nothing, so it is ended.
-    const stop = (reason: Error): void => void worker.terminate(reason);
-    const onAbort = (): void => stop(signal?.reason as Error);
-    const timer = limit && setTimeout(() => stop(limit.error()), limit.milliseconds);
+    const end = (reason: Error): void => void reader.worker.terminate(reason);
+    const timers: NodeJS.Timeout[] = [];
+    if (limit !== undefined) timers.push(setTimeout(() => end(limit.error()), limit.milliseconds));
+    const onAbort = (): void => {
+      raiseStopFlag(reader.abandoned);
+      leaving.add(reader);
+      vacate(reader);
+      timers.push(setTimeout(() => end(signal?.reason as Error), noticing));
+    };
     signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      signal?.throwIfAborted();
-      return await worker.call(method, input);
-    } finally {
-      clearTimeout(timer);
+    const work = reader.worker.call(method, input);
+    const settle = (): void => {
+      for (const timer of timers) clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      release(worker, !worker.isEnded);
-    }
+      release(reader);
+    };
+    work.then(settle, settle);
+    return untilAborted(work, signal);
   }
 
   return {
@@ -75,12 +114,17 @@ export function createLongReads(path: string): LongReads {
       options: LongReadOptions = {},
     ): Promise<OutputOf<ReaderMethods, K>> {
       options.signal?.throwIfAborted();
-      return run(await acquire(), method, input, options);
+      const reader = await acquire();
+      if (options.signal?.aborted === true) {
+        release(reader);
+        throw options.signal.reason;
+      }
+      return run(reader, method, input, options);
     },
     async close(reason) {
       closed = reason;
       for (const resume of waiting.splice(0)) resume();
-      await Promise.all([...idle, ...running].map((worker) => worker.terminate(reason)));
+      await Promise.all([...idle, ...running, ...leaving].map(({ worker }) => worker.terminate(reason)));
     },
   };
 }

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import { openReader } from '../store/sqlite.ts';
+import { listenForAbandoning } from '../search/abandoned.ts';
 import { serveMethods } from './method-call.ts';
 import { readerMethods } from './reader-methods.ts';
 
-const { path } = workerData as { path: string };
+const { path, abandoned } = workerData as { path: string; abandoned?: Int32Array };
+if (abandoned !== undefined) listenForAbandoning(abandoned);
 
 if (parentPort !== null) {
   serveMethods(parentPort, readerMethods(openReader(path)), (error) => fromSqliteFailure(error, path));

@@ -6,6 +6,10 @@ export function createStopFlag(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4));
 }
 
+export function lowerStopFlag(flag: Int32Array): void {
+  Atomics.store(flag, 0, 0);
+}
+
 export function raiseStopFlag(flag: Int32Array): void {
   Atomics.store(flag, 0, 1);
 }

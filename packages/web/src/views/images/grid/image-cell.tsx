@@ -4,6 +4,7 @@ import type { ImageFile } from '../../../library/image-list.ts';
 import { Icon } from '../../../design/icon.tsx';
 import { t } from '../../../i18n/translate.ts';
 import { returns } from '../../../library/connection.ts';
+import { takePicturePlace } from '../../../library/picture-places.ts';
 import { isAudio, isVideo, streamUrl, thumbnailUrl, type ThumbnailSize } from '../../../library/media-url.ts';
 import { signIns } from '../../../session/session.ts';
 import styles from './image-cell.module.css';
@@ -55,22 +56,42 @@ export function ImageCell(props: ImageCellProps): JSX.Element {
 function Picture(props: Pick<ImageCellProps, 'size' | 'isWaiting'> & { file: ImageFile }): JSX.Element {
   const [isBroken, setBroken] = createSignal(false);
   const [isDrawn, setDrawn] = createSignal(false);
+  const isDrawable = () => !isBroken() && !isAudio(props.file.fullpath);
+  /** What is fetched, or was. */
+  const [source, setSource] = createSignal<string>();
   // What was asked for once stays, also when the list rushes on.
   const url = createMemo((before: string | undefined) =>
     props.isWaiting && before === undefined ? undefined : thumbnailUrl(props.file, props.size),
   );
+  let leave = () => {};
+  let image: HTMLImageElement | undefined;
+  createEffect(() => {
+    const wanted = url();
+    if (wanted === undefined || !isDrawable()) return;
+    leave = takePicturePlace(() => setSource(wanted));
+    onCleanup(() => leave());
+  });
+  onCleanup(() => {
+    // A picture that left the page would be fetched on.
+    if (!isDrawn()) image?.removeAttribute('src');
+  });
   createEffect(on([returns, signIns, url], () => setBroken(false), { defer: true }));
   // A server that is busy may refuse once.
   let isTriedAgain = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
+  const draw = () => {
+    leave();
+    setDrawn(true);
+  };
   const fail = () => {
+    leave();
+    setSource(undefined);
     setBroken(true);
     if (isTriedAgain) return;
     isTriedAgain = true;
     timer = setTimeout(() => setBroken(false), SECOND_TRY);
   };
-  const isDrawable = () => !isBroken() && !isAudio(props.file.fullpath);
   return (
     <Show
       when={isDrawable()}
@@ -85,13 +106,14 @@ function Picture(props: Pick<ImageCellProps, 'size' | 'isWaiting'> & { file: Ima
       }
     >
       <img
+        ref={image}
         class={styles['image']}
-        src={url()}
+        src={source()}
         alt=""
         data-drawn={isDrawn()}
         decoding="async"
         draggable={false}
-        onLoad={() => setDrawn(true)}
+        onLoad={draw}
         onError={fail}
       />
     </Show>
