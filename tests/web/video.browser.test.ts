@@ -8,6 +8,7 @@ import { makeVideo } from '../../packages/thumbnails/test/helpers/make-video.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
 import { openPage, serveLibrary } from './helpers/open-web-app.ts';
+import { writePicture } from './helpers/write-picture.ts';
 
 const colours = [
   [200, 40, 40],
@@ -83,4 +84,22 @@ test('what cannot be played says so, with a way on', async () => {
   await page.getByRole('button', { name: 'Close' }).first().click();
   await page.getByRole('gridcell', { name: 'kite.webm' }).waitFor();
   expect(await page.getByRole('gridcell', { name: 'kite.webm' }).isVisible()).toBe(true);
+});
+
+test('sounds have no picture, and hold up none', async () => {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const library = path.join(folder, 'library');
+  await writePicture(path.join(library, 'kite.png'));
+  await Promise.all(
+    Array.from({ length: 6 }, (_, at) => writeFile(path.join(library, `${at}.mp3`), 'ID3 no sound')),
+  );
+  const { app } = await serveLibrary(library, {
+    dbPath: path.join(folder, 'iib.db'),
+    cacheDir: path.join(folder, 'cache'),
+  });
+  const page = await openPage(app.url);
+  await page.getByRole('gridcell', { name: 'kite.png' }).locator('img[data-drawn=true]').waitFor();
+  expect(await page.getByRole('gridcell').count()).toBe(7);
+  expect(await page.getByRole('gridcell', { name: '0.mp3' }).getByText('0.mp3').isVisible()).toBe(true);
 });

@@ -25,7 +25,7 @@ import styles from './search-box.module.css';
 import { suggestionsFor, wantedValues, withSuggestion, type Suggestion } from './suggestions.ts';
 
 /** How long a pause in typing is waited for before the search is asked, in milliseconds. */
-const TYPING_PAUSE = 50;
+const TYPING_PAUSE = 30;
 
 const MOST_SUGGESTIONS = 8;
 
