@@ -5,10 +5,10 @@ import { HttpError } from '../http/http-error.ts';
 import type { ImageIndex } from '../image-index.ts';
 import { isOver } from '../jobs/job-state.ts';
 import type { Jobs } from '../jobs/open-jobs.ts';
+import type { LibraryFolders } from '../library.ts';
 import { jobShape } from '../routes/job-shape.ts';
 import { createEventHistory } from './event-history.ts';
 import { createFeed, type Feed, type FeedOptions } from './feed.ts';
-import type { LibraryFolders } from '../library.ts';
 import { followFolders } from './follow-folders.ts';
 import { countPaths, liveEventOf, withinAccess } from './live-event-of.ts';
 

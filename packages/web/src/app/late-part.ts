@@ -10,7 +10,11 @@ const waiting = new Set<() => Promise<unknown>>();
  */
 export function latePart<Props extends object>(load: () => Promise<Component<Props>>): Component<Props> {
   let loading: Promise<Component<Props>> | undefined;
-  const loadOnce = () => (loading ??= patiently(load));
+  const loadOnce = () =>
+    (loading ??= patiently(load).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
   waiting.add(loadOnce);
   return lazy(async () => {
     waiting.delete(loadOnce);

@@ -1,4 +1,4 @@
-import { type Component } from 'solid-js';
+import type { Component } from 'solid-js';
 
 import type { IconName } from '../design/icon.tsx';
 import type { LabelKey } from '../i18n/translate.ts';
