@@ -126,6 +126,8 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       return read('folderCovers', { folders, count }, options);
     },
     statistics: (options) => readLong('statistics', undefined, options),
+    holdPaths: (paths, options) => write('holdPaths', paths, options),
+    releasePaths: (paths, options) => write('releasePaths', paths, options),
     movePaths: (changes, options) => write('movePaths', changes, options),
     removePaths: (paths, options) => write('removePaths', paths, options),
     setInfotext: (path, text, options) => write('setInfotext', { path, text }, options),

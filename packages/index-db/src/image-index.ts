@@ -410,7 +410,16 @@ export interface ImageIndex {
     options?: CallOptions,
   ): Promise<ReadonlyMap<string, readonly IndexedImage[]>>;
   statistics(options?: CallOptions): Promise<LibraryStatistics>;
-  /** Follows files and folders that were moved or renamed, with all that is known of them. */
+  /**
+   * Keeps what is indexed at these paths, and in folders below them, although an update may not find it: for a caller
+   * that is about to move files and tells of it afterwards. Until `releasePaths` is called as often.
+   */
+  holdPaths(paths: readonly string[], options?: CallOptions): Promise<void>;
+  releasePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
+  /**
+   * Follows files and folders that were moved or renamed, with all that is known of them. An update that is under way
+   * does not take it back.
+   */
   movePaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
   /** Forgets files, and folders with all below them; tags, ratings and notes come back with the same content. */
   removePaths(paths: readonly string[], options?: CallOptions): Promise<void>;

@@ -65,7 +65,7 @@ function apply(store: WriterStore, step: Operation): void {
     }
     case 'vanish': {
       const id = store.images.idOf(path(step.number));
-      if (id !== undefined) removeMissing(store, { images: [id], failures: [] });
+      if (id !== undefined) removeMissing(store, { images: [{ id, path: path(step.number) }], failures: [] });
       break;
     }
     case 'delete':

@@ -108,6 +108,9 @@ export interface ImageIndex {
   infotexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Stores a text in place of the one that was read; updates do not change it back. */
   setInfotext(path: string, text: string): Promise<void>;
+  /** Keeps what is at these paths, and below them, although an update may not find it, until it is released as often. */
+  holdPaths(paths: readonly string[]): Promise<void>;
+  releasePaths(paths: readonly string[]): Promise<void>;
   /** Follows files and folders that were moved or renamed, with all that is known of them. */
   movePaths(changes: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
   /** Forgets files, and folders with all below them; tags, ratings and notes come back with the same content. */
@@ -287,9 +290,12 @@ export interface IndexProgress {
 export interface IndexSummary {
   readonly added: number;
   readonly changed: number;
+  readonly moved: number;
   readonly removed: number;
+  readonly unchanged: number;
   readonly unavailable: readonly string[];
   readonly failed: readonly { readonly path: string; readonly message: string }[];
+  readonly durationMs: number;
 }
 
 /** What a write changed, in parts of a bounded size. */

@@ -1,13 +1,17 @@
 import type { ImageIndex, IndexProgress, IndexSummary } from './image-index.ts';
 import type { Jobs, StartedJob } from './jobs/open-jobs.ts';
 import type { LibraryFolders } from './library.ts';
+import { updateFolders } from './update-folders.ts';
 
 /** Most files that the result of an index job names as unreadable; it counts the others. */
 export const MAX_FAILURES_IN_RESULT = 100;
 
 /** Runs that bring the index up to date; each is a job. */
 export interface LibraryUpdates {
-  /** Reads what is new or changed in all folders. A call while another runs shares its run. */
+  /**
+   * Reads what is new or changed in all folders, also in those that are added until it ends. A call while another runs
+   * shares its run.
+   */
   update(options?: {
     /** Gives up waiting; the run stops when nobody else asked for it. */
     signal?: AbortSignal;
@@ -20,7 +24,7 @@ export interface LibraryUpdates {
 }
 
 export function libraryUpdates(
-  library: Pick<LibraryFolders, 'folders'>,
+  library: Pick<LibraryFolders, 'folders' | 'onChange'>,
   { index, jobs }: { readonly index: Pick<ImageIndex, 'update'>; readonly jobs: Jobs },
 ): LibraryUpdates {
   const listeners = new Set<(progress: IndexProgress) => void>();
@@ -32,7 +36,9 @@ export function libraryUpdates(
       shareAs: reread ? 'index reread' : 'index',
       detail: { reread },
       run: ({ signal, report }) =>
-        index.update(library.folders(), {
+        updateFolders({
+          library,
+          index,
           signal,
           reread,
           onProgress(progress) {

@@ -7,17 +7,18 @@ import type { PackedBatch } from './packed-batch.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { type Read, readFile } from './read-file.ts';
 import type { ScanPlan } from './scan-plan.ts';
-import type { FolderState, ScannedFailure } from './scanned-file.ts';
+import type { FolderState, GoneFolder, MissingImage, ScannedFailure } from './scanned-file.ts';
 import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
 
 /** Where a scan puts what it found; each call resolves once it is written. */
 export interface ScanSink {
   writeBatch(batch: PackedBatch): Promise<void>;
-  removeMissing(missing: { images: readonly number[]; failures: readonly string[] }): Promise<void>;
+  /** Says how many images it took away. */
+  removeMissing(missing: { images: readonly MissingImage[]; failures: readonly string[] }): Promise<number>;
   /** Tidies the full-text index a little; says whether there is more to do. */
   mergeSearch(): Promise<boolean>;
-  saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly number[] }): Promise<void>;
+  saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly GoneFolder[] }): Promise<void>;
 }
 
 export interface ScanOptions {
@@ -152,10 +153,11 @@ async function finish(
   failures: readonly ScannedFailure[],
   { sink }: ScanOptions,
 ): Promise<number> {
-  const images = [...moved.remaining()].map((file) => file.id);
-  if (images.length > 0 || plan.goneFailures.length > 0) {
-    await sink.removeMissing({ images, failures: plan.goneFailures });
-  }
+  const images = [...moved.remaining()].map(({ id, path }) => ({ id, path }));
+  const removed =
+    images.length > 0 || plan.goneFailures.length > 0
+      ? await sink.removeMissing({ images, failures: plan.goneFailures })
+      : 0;
   // A folder with unreadable files is looked at again next time: permissions change without a trace.
   const unsettled = new Set(
     failures.filter(({ reason }) => reason === 'unreadable').map(({ folder }) => folder),
@@ -164,5 +166,5 @@ async function finish(
   if (indexed.length > 0 || plan.goneFolders.length > 0) {
     await sink.saveFolders({ indexed, gone: plan.goneFolders });
   }
-  return images.length;
+  return removed;
 }

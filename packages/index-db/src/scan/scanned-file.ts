@@ -48,6 +48,18 @@ export interface ScannedBatch {
   readonly tags: readonly TagName[];
 }
 
+/** A row whose file was not found. */
+export interface MissingImage {
+  readonly id: number;
+  readonly path: string;
+}
+
+/** A row whose folder was not found. */
+export interface GoneFolder {
+  readonly id: number;
+  readonly path: string;
+}
+
 /** What is known of a folder once all its files are in the index. */
 export interface FolderState {
   readonly path: string;

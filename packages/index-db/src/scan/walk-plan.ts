@@ -75,6 +75,6 @@ function forgetGone(plan: ScanPlan, folders: readonly KnownFolder[], known: Know
     if (ranges.some(({ from, to }) => folder.path >= from && folder.path < to)) continue;
     plan.missing.push(...known.filesOf(folder.id));
     plan.goneFailures.push(...known.failuresOf(folder.id).map((failure) => failure.path));
-    plan.goneFolders.push(folder.id);
+    plan.goneFolders.push({ id: folder.id, path: folder.path });
   }
 }

@@ -47,10 +47,15 @@ export function movePaths(store: WriterStore, changes: readonly PathChange[]): v
         path: trimFolder(to) + path.slice(stem.length),
       }));
       moveFolders(store, { from, to });
+      store.motion.noteLeft(from);
       for (const { id, path } of moved) {
         const replaced = store.images.idOf(path);
         if (replaced === id) continue;
-        if (replaced !== undefined) store.images.remove(replaced);
+        if (replaced !== undefined) {
+          store.motion.noteRow(replaced);
+          store.images.remove(replaced);
+        }
+        store.motion.noteRow(id);
         store.images.relocate(id, path, folderOf(path));
       }
     }
@@ -69,7 +74,11 @@ export function removePaths(store: WriterStore, paths: readonly string[]): void 
   store.bulkTransaction(() => {
     for (const path of paths) {
       const { from, to } = folderRange(path);
-      for (const { id } of imagesAt(store, path)) store.images.remove(id);
+      store.motion.noteLeft(path);
+      for (const { id } of imagesAt(store, path)) {
+        store.motion.noteRow(id);
+        store.images.remove(id);
+      }
       dropFolders.run(trimFolder(path), from, to);
       dropFailures.run(trimFolder(path), from, to);
     }

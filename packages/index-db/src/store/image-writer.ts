@@ -160,6 +160,8 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
     /** The row that holds this path already, if one does. */
     idOf: (path: string): number | undefined => sql.findId.get(path),
 
+    has: (imageId: number): boolean => sql.pathOf.get(imageId) !== undefined,
+
     /** With ids of which none occurs twice. */
     add(file: ScannedFile, automatic: readonly number[]): number {
       const { path, bytes, modified } = file;

@@ -5,6 +5,7 @@ import { createForeignChanges } from './foreign-changes.ts';
 import { createImageWriter } from './image-writer.ts';
 import { createNameIds } from './name-ids.ts';
 import { SearchDocuments } from './search-documents.ts';
+import { createPathsInMotion, type PathsInMotion } from './paths-in-motion.ts';
 import { openWriter, type Sqlite, type WriterLimits } from './sqlite.ts';
 import { TagCounts } from './tag-counts.ts';
 
@@ -16,6 +17,7 @@ export interface WriterStore {
   readonly documents: SearchDocuments;
   readonly counts: TagCounts;
   readonly changes: ChangeLog;
+  readonly motion: PathsInMotion;
   /** Follows what another program did to images and tags since we wrote last. */
   noticeForeign(): void;
   /** Runs work in one transaction that holds the write lock from its start. */
@@ -33,6 +35,7 @@ export function createWriterStore(db: Sqlite): WriterStore {
   const documents = new SearchDocuments(db);
   const counts = new TagCounts(db);
   const changes = new ChangeLog();
+  const motion = createPathsInMotion();
   const images = createImageWriter({ db, names, documents, counts, changes });
   const foreign = createForeignChanges({ db, names, documents, counts, changes });
   // What `data_version` was when all that others had written was noticed; it changes only through other connections.
@@ -88,7 +91,18 @@ export function createWriterStore(db: Sqlite): WriterStore {
     if (versionNow() !== noticedVersion) transaction(() => {});
   }
 
-  return { db, images, names, documents, counts, changes, noticeForeign, transaction, bulkTransaction };
+  return {
+    db,
+    images,
+    names,
+    documents,
+    counts,
+    changes,
+    motion,
+    noticeForeign,
+    transaction,
+    bulkTransaction,
+  };
 }
 
 /** Opens the database for writing and brings it to the present schema, after a backup where it held anything. */

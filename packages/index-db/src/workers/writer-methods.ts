@@ -28,7 +28,8 @@ import { serveMethods } from './method-call.ts';
 export function scanMethods(store: WriterStore) {
   return {
     writeBatch: (batch: PackedBatch): void => writeBatch(store, openBatch(batch)),
-    removeMissing: (missing: Parameters<ScanSink['removeMissing']>[0]): void => removeMissing(store, missing),
+    removeMissing: (missing: Parameters<ScanSink['removeMissing']>[0]): number =>
+      removeMissing(store, missing),
     mergeSearch: (): boolean => mergeSearch(store),
     saveFolders: (folders: Parameters<ScanSink['saveFolders']>[0]): void => saveFolders(store, folders),
   };
@@ -48,6 +49,7 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? tell : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
       store.noticeForeign();
+      port.on('close', store.motion.beginScan());
       serveMethods(port, scanMethods(store), (error) => fromSqliteFailure(error, store.db.name));
     },
     createTag: bound(store, createTag),
@@ -69,6 +71,8 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     addExtraPath: bound(store, addExtraPath),
     removeExtraPath: bound(store, removeExtraPath),
     setAlias: bound(store, setAlias),
+    holdPaths: (paths: readonly string[]): void => store.motion.hold(paths),
+    releasePaths: (paths: readonly string[]): void => store.motion.release(paths),
     movePaths: bound(store, movePaths),
     removePaths: bound(store, removePaths),
     setInfotext: bound(store, setInfotext),

@@ -47,7 +47,9 @@ export async function carryOut(plan: OperationPlan, options: CarryOutOptions): P
   const failures: { path: string; error: string }[] = [];
   for (let start = 0; start < plan.groups.length; start += GROUPS_AT_ONCE) {
     const groups = plan.groups.slice(start, start + GROUPS_AT_ONCE);
-    const outcome = await carryOutPart({ ...plan, groups }, options);
+    const outcome = await options.index.holding(plan.index, groups, () =>
+      carryOutPart({ ...plan, groups }, options),
+    );
     done.push(...outcome.done);
     failures.push(...outcome.failures.map(({ path, cause }) => ({ path, error: wordsOf(cause) })));
     const [failure] = outcome.failures;

@@ -3,10 +3,12 @@ import path from 'node:path';
 import type { ImageIndex } from '../image-index.ts';
 import type { Library } from '../library.ts';
 import type { Logger } from '../service-options.ts';
-import type { EntryGroup, OperationPlan } from './operation-plan.ts';
+import type { EntryGroup, OperationPlan, PlannedEntry } from './operation-plan.ts';
 
 /** Makes the index agree with what was done to files. */
 export interface IndexFollower {
+  /** Works on files, while the index keeps what it knows of those that it will be told have another path. */
+  holding<T>(how: OperationPlan['index'], groups: readonly EntryGroup[], work: () => Promise<T>): Promise<T>;
   /** Resolves when the index knows of new paths and of what is gone; what is new is read soon after. */
   tell(how: OperationPlan['index'], groups: readonly EntryGroup[]): Promise<void>;
   /** Ends the reading. */
@@ -14,7 +16,7 @@ export interface IndexFollower {
 }
 
 export function createIndexFollower(options: {
-  index: Pick<ImageIndex, 'update' | 'movePaths' | 'removePaths'>;
+  index: Pick<ImageIndex, 'update' | 'holdPaths' | 'releasePaths' | 'movePaths' | 'removePaths'>;
   library: Library;
   log: Logger;
 }): IndexFollower {
@@ -46,20 +48,25 @@ export function createIndexFollower(options: {
   }
 
   return {
+    async holding(how, groups, work) {
+      if (how !== 'follow') return work();
+      const paths = groups.flatMap(([main]) => knownPaths(main));
+      await index.holdPaths(paths);
+      try {
+        return await work();
+      } finally {
+        await index.releasePaths(paths);
+      }
+    },
     async tell(how, groups) {
       const mains = groups.map(([main]) => main);
       if (how === 'forget') {
-        await index.removePaths(
-          mains.flatMap(({ from, alias }) => (alias === undefined ? [from] : [from, alias])),
-        );
+        await index.removePaths(mains.flatMap(knownPaths));
         return;
       }
       if (how === 'follow') {
         await index.movePaths(
-          mains.flatMap(({ from, alias, to }) => [
-            { from, to },
-            ...(alias === undefined ? [] : [{ from: alias, to }]),
-          ]),
+          mains.flatMap((main) => knownPaths(main).map((from) => ({ from, to: main.to }))),
         );
       }
       readSoon(groups);
@@ -69,4 +76,9 @@ export function createIndexFollower(options: {
       await reading;
     },
   };
+}
+
+/** Where the index may have an entry. */
+function knownPaths({ from, alias }: PlannedEntry): string[] {
+  return alias === undefined ? [from] : [from, alias];
 }
