@@ -13,7 +13,8 @@ export function nodeHandler(
   const { stallSeconds } = service.limits;
   return async (request, response) => {
     const reply = hasTwoHosts(request.rawHeaders)
-      ? outside({ detail: 'a request has one Host header' }, 400)
+      ? // Nor is what else comes on this connection to be believed.
+        withHeaders(outside({ detail: 'a request has one Host header' }, 400), { connection: 'close' })
       : await answer(service, request, response);
     await writeToNode(response, reply ?? outside({ detail: 'not found' }, 404), stallSeconds);
   };

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 import { launcher } from './helpers/launched-app.ts';
 import { rawExchange, requestText } from './helpers/raw-exchange.ts';
+import { until } from './helpers/until.ts';
 
 const launch = launcher();
 const host = 'Host: localhost';
@@ -49,7 +50,7 @@ test('a client that takes nothing of an answer is cut off', async () => {
 });
 
 test('a client that takes an answer slowly, and takes it, gets all of it', async () => {
-  const { app, image } = await launch({ limits: { stallSeconds: 1 } });
+  const { app, image } = await launch({ limits: { stallSeconds: 2 } });
   const size = 48 * 1024 * 1024;
   await truncate(image, size);
   const route = `/infinite_image_browsing/file?path=${encodeURIComponent(image)}`;
@@ -57,7 +58,7 @@ test('a client that takes an answer slowly, and takes it, gets all of it', async
     app.url,
     requestText(`GET ${route} HTTP/1.1`, host, 'Connection: close'),
   );
-  for (let pause = 0; pause < 5; pause += 1) {
+  for (let pause = 0; pause < 8; pause += 1) {
     await once(socket, 'data');
     socket.pause();
     await sleep(300);
@@ -71,12 +72,11 @@ test('more connections than the limit are closed at once', async () => {
   const { app } = await launch({ limits: { connections: 2 } });
   const open = [rawExchange(app.url, ''), rawExchange(app.url, '')];
   await Promise.all(open.map(({ socket }) => once(socket, 'connect')));
-  await sleep(100);
   const hello = requestText('GET /infinite_image_browsing/hello HTTP/1.1', host, 'Connection: close');
-  expect(await statusOf(rawExchange(app.url, hello).answer)).toBe('cut');
+  const answer = () => statusOf(rawExchange(app.url, hello).answer);
+  await until(answer, (status) => status === 'cut');
   for (const { socket } of open) socket.destroy();
-  await sleep(100);
-  expect(await statusOf(rawExchange(app.url, hello).answer)).toBe('200');
+  await until(answer, (status) => status === '200');
 });
 
 test('more requests than are answered at once are told to come again', async () => {
@@ -87,7 +87,7 @@ test('more requests than are answered at once are told to come again', async () 
   const query = new URLSearchParams({ path: image }).toString();
   await fetch(`${app.url}/send_img_path?${query}`, { method: 'POST' });
   const waiting = fetch(`${app.url}/gen_info_completed`);
-  await sleep(200);
+  await sleep(500);
   const refused = await fetch(`${app.url}/hello`);
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
   expect(await (await waiting).json()).toBe(false);
@@ -103,19 +103,22 @@ test('bodies take no more memory than they may', async () => {
     'Content-Length: 900',
   );
   const first = rawExchange(app.url, `${head}${' '.repeat(800)}`);
-  await once(first.socket, 'connect');
-  await sleep(200);
   const search = (bytes: number) =>
     fetch(`${app.url}/db/search_by_substr`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: `{}${' '.repeat(bytes)}`,
     });
-  const refused = await search(500);
+  const refused = await until(
+    () => search(500),
+    ({ status }) => status !== 200,
+  );
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
   first.socket.destroy();
-  await sleep(200);
-  expect((await search(500)).status).toBe(200);
+  await until(
+    () => search(500),
+    ({ status }) => status === 200,
+  );
 });
 
 test('a body of unknown length is refused when it grows too long, with an answer', async () => {

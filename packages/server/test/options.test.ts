@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openIndex } from '@iib-kit/index-db';
 import { launchApp } from '@iib-kit/server';
@@ -9,6 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { launcher } from './helpers/launched-app.ts';
 import { makeImage } from './helpers/make-image.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
+import { until } from './helpers/until.ts';
 
 const launch = launcher();
 const cleanups: (() => Promise<void>)[] = [];
@@ -90,7 +90,7 @@ test('the index is copied at the first start of a day and not at the second', as
   await filled.close();
   for (let start = 0; start < 2; start += 1) {
     const app = await launchApp(options);
-    for (let wait = 0; wait < 100 && (await copies()).length === 0; wait += 1) await sleep(50);
+    await until(copies, (found) => found.length > 0);
     await app.close();
   }
   expect(await copies()).toHaveLength(1);
