@@ -81,7 +81,7 @@ describe('openIndex', () => {
     old.exec(`
       DROP TABLE search_text; DROP TABLE search_word; DROP TABLE foreign_change; DROP INDEX image_tag_by_time;
       DROP TRIGGER foreign_tag_removed; DROP TRIGGER foreign_image_removed; DROP TRIGGER foreign_image_changed;
-      DELETE FROM library_state WHERE name = 'tags_noticed';
+      DELETE FROM library_state WHERE name IN ('tags_noticed', 'seams');
       ALTER TABLE media_info DROP COLUMN name;
       CREATE VIRTUAL TABLE search_text USING fts5(
         body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');`);
@@ -100,5 +100,30 @@ describe('openIndex', () => {
     expect(names(await index.search({ sort: 'name' }))).toEqual(['A.png', 'b.png', 'c.png']);
     expect(await index.checkIntegrity()).toEqual([]);
     expect(await index.update([library.root])).toMatchObject({ unchanged: 3, added: 0, removed: 0 });
+  });
+
+  it('writes anew what finds words next to each other, in a database that has it otherwise', async () => {
+    const library = temporaryLibrary();
+    library.picture('fox.png', 'a red fox, of hair', 1, 1);
+    library.picture('hen.png', 'a red hen', 2, 2);
+    const first = await library.open();
+    await first.update([library.root]);
+    await first.close();
+    const old = new Database(library.databasePath);
+    old.exec(`
+      INSERT INTO search_text (search_text) VALUES ('delete-all'); DELETE FROM search_word; DELETE FROM search_piece;
+      DELETE FROM library_state WHERE name = 'seams';`);
+    old.pragma('user_version = 9');
+    old.close();
+    const index = await library.open();
+    expect(await index.backups()).toHaveLength(1);
+    for (const [text, expected] of [
+      ['red fox', ['fox.png']],
+      ['of hair', ['fox.png']],
+      ['a red', ['hen.png', 'fox.png']],
+      ['ed', ['hen.png', 'fox.png']],
+    ] as const) {
+      expect(names(await index.searchBySubstring({ text }))).toEqual(expected);
+    }
   });
 });

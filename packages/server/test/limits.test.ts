@@ -74,9 +74,9 @@ test('more connections than the limit are closed at once', async () => {
   await Promise.all(open.map(({ socket }) => once(socket, 'connect')));
   const hello = requestText('GET /infinite_image_browsing/hello HTTP/1.1', host, 'Connection: close');
   const answer = () => statusOf(rawExchange(app.url, hello).answer);
-  await until(answer, (status) => status === 'cut');
+  expect(await until(answer, (status) => status === 'cut')).toBe('cut');
   for (const { socket } of open) socket.destroy();
-  await until(answer, (status) => status === '200');
+  expect(await until(answer, (status) => status === '200')).toBe('200');
 });
 
 test('more requests than are answered at once are told to come again', async () => {

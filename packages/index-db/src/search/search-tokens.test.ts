@@ -5,6 +5,7 @@ import { encodePiece } from './encode-piece.ts';
 import { foldForms, foldText, isBeyondAscii } from './fold-text.ts';
 import { letterRuns } from './letter-runs.ts';
 import { piecesOf, searchTokens, type SearchTokens } from './search-tokens.ts';
+import { seamsOfNeedle } from './seams.ts';
 import { readTokens } from './token-writer.ts';
 import { pairsBeyondAscii, rareCharacters } from './short-pieces.ts';
 import { textConstraints } from './text-constraints.ts';
@@ -98,6 +99,8 @@ describe('what is asked of the full-text table', () => {
     ['characters apart', '8k', '8 k'],
     ['another number', '5678', '567 890'],
     ['a piece of a word as a whole one', ', trea,', 'a, treat, b'],
+    ['words that end alike', ', of hair', 'roof hair, a'],
+    ['words that meet elsewhere', 'red fox', 'red hen, led fox'],
   ])('is not answered by %s', (_, needle, text) => {
     expect(found(indexed(text), needle)).toEqual([]);
   });
@@ -109,7 +112,7 @@ describe('what is asked of the full-text table', () => {
     }
   });
 
-  it('is words, pieces and short pieces, of texts in ASCII as of others', () => {
+  it('is words, pieces, seams and short pieces, of texts in ASCII as of others', () => {
     const ascii = fc.constantFrom(...Array.from('aBcZ09 ,"%_{~\n\t\r\x01\x7f'), 'abc', ', ');
     const any = fc.oneof(
       { weight: 9, arbitrary: ascii },
@@ -120,7 +123,9 @@ describe('what is asked of the full-text table', () => {
       fc.property(text, text, (path, rest) => {
         const folded = `${foldForms(path)}\n${foldForms(rest)}\n\n`;
         const short = [...rareCharacters(folded), ...(isBeyondAscii(folded) ? pairsBeyondAscii(folded) : [])];
-        const expected = [...letterRuns(folded), ...piecesOf(folded), ...short.map(encodePiece)];
+        // Behind something else, the first word is whole.
+        const seams = seamsOfNeedle(`\n${folded}`).flat();
+        const expected = [...letterRuns(folded), ...piecesOf(folded), ...seams, ...short.map(encodePiece)];
         const { row } = searchTokens(path, rest);
         expect(new Set(readTokens(row))).toEqual(new Set(expected));
       }),

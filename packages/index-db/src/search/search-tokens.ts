@@ -2,7 +2,7 @@ import { characterCodes, foldedCodes } from './character-codes.ts';
 import { encodeCharacters } from './encoded-characters.ts';
 import { foldForms, isBeyondAscii } from './fold-text.ts';
 import { writeGrams } from './grams.ts';
-import { findRuns, type RunPlaces, writeWords } from './letter-runs.ts';
+import { findRuns, writeWords } from './letter-runs.ts';
 import { writeSeams } from './seams.ts';
 import { writeRareCharacters } from './short-pieces.ts';
 import { readTokens, TokenWriter } from './token-writer.ts';
@@ -42,22 +42,19 @@ function writeFolded(folded: string): number {
   if (!isBeyondAscii(folded)) return writeAscii(codes);
   const runs = findRuns(codes);
   const wordsEnd = writeWords(codes, runs, writer);
-  writePieces(folded, codes, runs);
+  writeGrams(codes, runs, writer);
+  writeSeams(codes, runs, writer);
   const characters = encodeCharacters(folded);
+  writeWideGrams(characters, writer);
   writeRareOnes(characters, writer);
   writeWidePairs(characters, writer);
   return wordsEnd;
 }
 
-function writePieces(folded: string, codes: Uint8Array, runs: RunPlaces): void {
-  writeGrams(codes, runs, writer);
-  if (isBeyondAscii(folded)) writeWideGrams(encodeCharacters(folded), writer);
-  writeSeams(codes, runs, writer);
-}
-
-/** The pieces of three characters and the seams of a folded text, as tokens. */
+/** The pieces of three characters of a folded text, as tokens. */
 export function piecesOf(folded: string): string[] {
   const codes = characterCodes(folded);
-  writePieces(folded, codes, findRuns(codes));
+  writeGrams(codes, findRuns(codes), writer);
+  if (isBeyondAscii(folded)) writeWideGrams(encodeCharacters(folded), writer);
   return readTokens(writer.take());
 }

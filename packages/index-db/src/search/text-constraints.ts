@@ -4,6 +4,7 @@ import { mayBeImplied } from './grams.ts';
 import { isWord, letterRuns, wholePiece } from './letter-runs.ts';
 import type { PieceFrequency } from './piece-frequencies.ts';
 import { piecesOf } from './search-tokens.ts';
+import { seamsOfNeedle } from './seams.ts';
 import { isIndexedAlone } from './short-pieces.ts';
 import type { PlaceInWord, Vocabulary } from './vocabulary.ts';
 
@@ -71,5 +72,6 @@ export function textConstraints(needle: string, knowledge: TextKnowledge): reado
   const constraints = runConstraints(needle, knowledge);
   if (characters.length === 2) constraints.push(...pairConstraints(needle, knowledge));
   for (const token of piecesOf(needle)) constraints.push(anyOf([token], knowledge.frequency));
+  for (const tokens of seamsOfNeedle(needle)) constraints.push(anyOf(tokens, knowledge.frequency));
   return constraints;
 }

@@ -4,7 +4,7 @@ import { trigrams } from '../../search/trigrams.ts';
 import { PieceSamples, sampledEvery } from '../piece-samples.ts';
 import type { Sqlite } from '../sqlite.ts';
 import { WordList } from '../word-list.ts';
-import { mergeLess, textTables } from './search-tables.ts';
+import { mergeLess, noteSeams, textTables } from './search-tables.ts';
 
 interface TextRow {
   readonly doc: number;
@@ -14,8 +14,18 @@ interface TextRow {
 
 /** Replaces the trigrams of earlier databases by words and pieces; newer ones begin with them. */
 export function indexWords(db: Sqlite): void {
-  if (db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'search_word'`).get() !== undefined) return;
-  db.exec(`DROP TABLE search_text; DELETE FROM search_piece; ${textTables} ${mergeLess('search_text')}`);
+  if (db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'search_word'`).get() === undefined) writeAnew(db);
+}
+
+/** Replaces the seams of earlier databases, which do not tell the letter before; newer ones begin with those that do. */
+export function tellLetterBeforeSeams(db: Sqlite): void {
+  if (db.prepare(`SELECT 1 FROM library_state WHERE name = 'seams'`).get() === undefined) writeAnew(db);
+}
+
+function writeAnew(db: Sqlite): void {
+  db.exec(`
+    DROP TABLE search_text; DROP TABLE IF EXISTS search_word; DELETE FROM search_piece;
+    ${textTables} ${noteSeams} ${mergeLess('search_text')}`);
   const next = db.prepare<[number], TextRow>(`
     SELECT m.doc, i.path, coalesce(i.exif, '') AS text FROM media_info m JOIN image i ON i.id = m.image_id
     WHERE m.doc > ? ORDER BY m.doc LIMIT 1000`);

@@ -7,7 +7,7 @@ import { createOwnerTables } from './owner-tables.ts';
 import { createSearchTables } from './search-tables.ts';
 import { addNameColumn } from './name-column.ts';
 import { recordForeignChanges } from './foreign-changes.ts';
-import { indexWords } from './index-words.ts';
+import { indexWords, tellLetterBeforeSeams } from './index-words.ts';
 
 /** In the order of the schema number that each leads to, from 1. A published one is never edited. */
 export const migrations: readonly ((db: Sqlite) => void)[] = [
@@ -20,4 +20,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   indexWords,
   recordForeignChanges,
   addNameColumn,
+  tellLetterBeforeSeams,
 ];

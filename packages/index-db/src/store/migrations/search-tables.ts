@@ -4,11 +4,14 @@ import { createNameIds } from '../name-ids.ts';
 import { recountTags } from '../recount-tags.ts';
 import { SearchDocuments } from '../search-documents.ts';
 
-/** Tables of words; `search_text` is made anew with them where it held trigrams alone. */
+/** Tables of words; they are made anew where they held trigrams alone, or other seams. */
 export const textTables = `
 CREATE VIRTUAL TABLE search_text USING fts5(
   tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
 CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);`;
+
+/** Remembers how the seams in `search_text` are made (decision 0122). */
+export const noteSeams = `INSERT OR REPLACE INTO library_state (name, value) VALUES ('seams', 'classed');`;
 
 // `modified` and `created` are microseconds since 1970. `doc` numbers the rows of the two full-text tables: within a
 // run of `search_run` it rises with (modified, image_id), so that walking it downwards is walking time backwards.
@@ -50,7 +53,7 @@ export const mergeLess = (table: string): string =>
 
 /** Adds what searching and incremental updates need, and makes the images of IIB known to it. */
 export function createSearchTables(db: Sqlite): void {
-  db.exec(tables);
+  db.exec(tables + noteSeams);
   for (const table of ['search_text', 'search_path', 'search_tags']) db.exec(mergeLess(table));
   const documents = new SearchDocuments(db);
   documents.reload();
