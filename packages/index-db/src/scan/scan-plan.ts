@@ -1,6 +1,6 @@
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
 import { PlannedFiles } from './planned-files.ts';
-import type { FolderState, GoneFolder } from './scanned-file.ts';
+import type { FolderState, MissingRow } from './scanned-file.ts';
 import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
 
 /** A file that has to be read; its path is put together when it is, since there may be millions of them. */
@@ -15,7 +15,7 @@ export interface ScanPlan {
   readonly files: PlannedFiles;
   readonly missing: KnownFile[];
   readonly goneFailures: string[];
-  readonly goneFolders: GoneFolder[];
+  readonly goneFolders: MissingRow[];
   readonly folders: FolderState[];
   readonly unavailable: string[];
   unchanged: number;

@@ -7,7 +7,7 @@ import type { PackedBatch } from './packed-batch.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { type Read, readFile } from './read-file.ts';
 import type { ScanPlan } from './scan-plan.ts';
-import type { FolderState, GoneFolder, MissingImage, ScannedFailure } from './scanned-file.ts';
+import type { FolderState, MissingRow, ScannedFailure } from './scanned-file.ts';
 import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
 
@@ -15,10 +15,10 @@ import { walkPlan } from './walk-plan.ts';
 export interface ScanSink {
   writeBatch(batch: PackedBatch): Promise<void>;
   /** Says how many images it took away. */
-  removeMissing(missing: { images: readonly MissingImage[]; failures: readonly string[] }): Promise<number>;
+  removeMissing(missing: { images: readonly MissingRow[]; failures: readonly string[] }): Promise<number>;
   /** Tidies the full-text index a little; says whether there is more to do. */
   mergeSearch(): Promise<boolean>;
-  saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly GoneFolder[] }): Promise<void>;
+  saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly MissingRow[] }): Promise<void>;
 }
 
 export interface ScanOptions {

@@ -48,14 +48,8 @@ export interface ScannedBatch {
   readonly tags: readonly TagName[];
 }
 
-/** A row whose file was not found. */
-export interface MissingImage {
-  readonly id: number;
-  readonly path: string;
-}
-
-/** A row whose folder was not found. */
-export interface GoneFolder {
+/** A row whose file or folder is not where it was. */
+export interface MissingRow {
   readonly id: number;
   readonly path: string;
 }

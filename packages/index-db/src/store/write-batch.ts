@@ -1,10 +1,4 @@
-import type {
-  FolderState,
-  GoneFolder,
-  MissingImage,
-  ScannedBatch,
-  ScannedFile,
-} from '../scan/scanned-file.ts';
+import type { FolderState, MissingRow, ScannedBatch, ScannedFile } from '../scan/scanned-file.ts';
 import { applyRules, type RuledImage } from './auto-tags.ts';
 import { localDate } from './local-date.ts';
 import type { WriterStore } from './writer-store.ts';
@@ -73,10 +67,13 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
   });
 }
 
-/** Forgets images and failures whose files are gone, but for what callers are moving or have told of meanwhile; says how many images. */
+/**
+ * Forgets images and failures whose files are gone, but for what callers are moving or have told of meanwhile. Says how
+ * many images.
+ */
 export function removeMissing(
   store: WriterStore,
-  missing: { readonly images: readonly MissingImage[]; readonly failures: readonly string[] },
+  missing: { readonly images: readonly MissingRow[]; readonly failures: readonly string[] },
 ): number {
   const forgetFailure = store.db.prepare('DELETE FROM scan_failure WHERE path = ?');
   return store.bulkTransaction(() => {
@@ -90,7 +87,7 @@ export function removeMissing(
 /** Remembers folders as fully indexed, and forgets those that are gone. */
 export function saveFolders(
   store: WriterStore,
-  folders: { readonly indexed: readonly FolderState[]; readonly gone: readonly GoneFolder[] },
+  folders: { readonly indexed: readonly FolderState[]; readonly gone: readonly MissingRow[] },
 ): void {
   const save = store.db.prepare(
     'UPDATE folders SET modified_date = ?, modified = ?, manifest = ? WHERE id = ?',
