@@ -40,6 +40,32 @@ test('from the library down by cards and tree, and up by the way', async () => {
   expect(new URL(page.url()).searchParams.get('path')).toBe(library);
 });
 
+test('what is open and has the focus stays so while images come', async () => {
+  const { page, app, library } = await openWebApp({ library: images, at: '/folders' });
+  const tree = page.getByRole('tree', { name: 'Library' });
+  await tree.getByRole('treeitem', { name: 'library' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await tree.getByRole('treeitem', { name: 'animals', exact: true }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await tree.getByRole('treeitem', { name: 'small' }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  for (const { name, count, key, next } of [
+    { name: 'animals/new.png', count: 4, key: 'ArrowDown', next: 'small' },
+    { name: 'animals/small/new.png', count: 5, key: 'ArrowUp', next: 'animals' },
+    { name: 'new.png', count: 6, key: 'ArrowUp', next: 'library' },
+  ]) {
+    const listed = page.waitForResponse(/\/files\?/);
+    await makeLibrary(library, { [name]: 'something new' });
+    await app.service.library.update();
+    await listed;
+    await page.getByTestId('counts').getByText(`${count} images`).waitFor();
+    await page.keyboard.press(key);
+    expect(await focused(), `after ${name}`).toBe(next);
+  }
+  expect(await tree.getByRole('treeitem').count()).toBe(3);
+});
+
 test('a folder is added, indexed, named and taken out again', async () => {
   const { folder, remove } = await temporaryFolder();
   onTestFinished(remove);

@@ -2,7 +2,7 @@ import { rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { makeSampleLibrary } from '@iib-kit/server';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { makeLibrary } from '../helpers/make-library.ts';
@@ -84,6 +84,10 @@ test('keys go everywhere, take along with shift, and keep the focus', async () =
   expect(await focusedName(page)).toBe('001.png');
   await page.keyboard.press('ArrowRight');
   expect(await focusedName(page)).toBe('002.png');
+  // Another width draws all rows anew.
+  await page.setViewportSize({ width: 500, height: 700 });
+  await expect.poll(() => columns(page)).toBeLessThan(perRow);
+  expect(await focusedName(page)).toBe('002.png');
 });
 
 test('only one image is a stop of the tab key', async () => {
@@ -91,6 +95,20 @@ test('only one image is a stop of the tab key', async () => {
   expect(await page.locator('[role=gridcell][tabindex="0"]').count()).toBe(1);
   await cell(page, 3).focus();
   expect(await page.locator('[role=gridcell][tabindex="0"]').getAttribute('aria-label')).toBe('003.png');
+});
+
+test('when the last images go, the one that is last then is the stop of the tab key', async () => {
+  const { page, library, app } = await openGrid();
+  await cell(page, 0).focus();
+  await page.keyboard.press('End');
+  await cell(page, 59).waitFor();
+  await imagesDrawn(page);
+  await Promise.all([57, 58, 59].map((number) => rm(path.join(library, `0${number}.png`))));
+  await app.service.library.update();
+  await page.getByTestId('counts').getByText('57 images').waitFor();
+  await expect.poll(() => focusedName(page)).toBe('056.png');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focusedName(page)).toBe('055.png');
 });
 
 test('clicks select with ctrl and shift, on the mark, and all once one is selected', async () => {
@@ -166,8 +184,39 @@ test('new images appear by themselves, without moving what is looked at or what 
   await page.waitForTimeout(300);
   expect(await cell(page, 30).boundingBox()).toEqual(before);
   expect(await selected(page)).toEqual([30]);
+  expect(await focusedName(page)).toBe('030.png');
   await page.getByTestId('grid-scroller').evaluate((element) => element.scrollTo(0, 0));
   await page.locator('[role=gridcell][aria-label="new.png"]').waitFor();
+});
+
+test('an image that comes while the first ones are read stands where it belongs', async () => {
+  const { app, library } = await serveLibrary(many(6), { timeZone: 'UTC', watch: false });
+  await setDates(library, 6, 2);
+  await app.service.library.update();
+  const page = await openPage(`${app.url}/settings`);
+  const gate = () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    return { open, hold: (route: Route) => opened.then(() => route.continue()) };
+  };
+  const [layout, events] = [gate(), gate()];
+  await page.route('**/db/search_layout', layout.hold);
+  await page.route(/\/events(\?|$)/, events.hold);
+  const begin = page.waitForResponse('**/db/search');
+  await page.goto(app.url);
+  await (await begin).finished();
+  await makeLibrary(library, { 'new.png': 'new' });
+  const newest = new Date(Date.UTC(2024, 4, 20, 13));
+  await utimes(path.join(library, 'new.png'), newest, newest);
+  await app.service.library.update();
+  layout.open();
+  await cell(page, 5).waitFor();
+  events.open();
+  const names = () =>
+    page
+      .locator('[role=gridcell]')
+      .evaluateAll((cells) => cells.map((element) => element.getAttribute('aria-label')));
+  await expect.poll(names).toEqual(['new.png', ...[0, 1, 2, 3, 4, 5].map((number) => `00${number}.png`)]);
 });
 
 test('a file that vanished and one that cannot be drawn say so', async () => {

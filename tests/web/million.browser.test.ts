@@ -63,6 +63,12 @@ async function openMillions() {
 
 const cell = (page: Page, index: number) => page.locator(`[role=gridcell][aria-label="${index}.png"]`);
 const scroller = (page: Page) => page.getByTestId('grid-scroller');
+/** What was scrolled has been drawn. */
+const framesDrawn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
+  );
 const topOf = async (page: Page, index: number) => (await cell(page, index).boundingBox())?.y ?? Number.NaN;
 
 test('three million images are one list, from the first to the last, with few nodes', async () => {
@@ -91,6 +97,24 @@ test('three million images are one list, from the first to the last, with few no
   await cell(page, IMAGES - 3).waitFor();
   await page.keyboard.press('Control+a');
   expect(await cell(page, IMAGES - 3).getAttribute('aria-selected')).toBe('true');
+});
+
+test('who leaves the image that has the focus and comes back finds it there, at every distance', async () => {
+  const page = await openMillions();
+  const there = async (label: string) => {
+    for (const distance of [500, 1500, 100_000, 6_000_000]) {
+      for (const target of [distance, 0, distance, 4000, 0]) {
+        await scroller(page).evaluate((element, y) => element.scrollTo(0, y), target);
+        await framesDrawn(page);
+        const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+        expect(focused, `${distance}, scrolled to ${target}`).toBe(label);
+      }
+    }
+  };
+  await cell(page, 0).focus();
+  await there('0.png');
+  for (let row = 0; row < 20; row += 1) await page.keyboard.press('ArrowDown');
+  await there('40.png');
 });
 
 test('in the middle of it a wheel moves it pixel by pixel, and it stays where it comes to rest', async () => {

@@ -50,6 +50,27 @@ test('tags get another colour and name, are merged and deleted', async () => {
   expect(await names()).toEqual(['boats', 'like']);
 });
 
+test('the menu of a tag stays open, at the same item, while images get the tag', async () => {
+  const { page, url } = await openWebApp({ library, at: '/settings' });
+  const client = createClient({ baseUrl: url });
+  const { id } = await client.tags.add({ tag_name: 'kites' });
+  await page.getByRole('button', { name: 'Actions for kites' }).click();
+  await page.keyboard.press('ArrowDown');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  const item = await focused();
+  expect(item).toMatch(/^Merge/);
+  const { files } = await client.search.byQuery({ query: 'kite' });
+  await client.tags.batchUpdate({
+    img_paths: files.map(({ fullpath }) => fullpath),
+    action: 'add',
+    tag_id: id,
+  });
+  await page.getByRole('listitem').filter({ hasText: 'kites' }).getByText('2 images').waitFor();
+  expect(await focused()).toBe(item);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Other tag').waitFor();
+});
+
 test('a rule is tried, kept, changed and removed', async () => {
   const { page, url } = await openWebApp({
     library,

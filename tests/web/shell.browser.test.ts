@@ -3,6 +3,7 @@ import path from 'node:path';
 import { launchApp } from '@iib-kit/server';
 import { expect, test } from 'vitest';
 
+import { makeLibrary } from '../helpers/make-library.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
 import { imagesDrawn, openPage, openWebApp, serveLibrary } from './helpers/open-web-app.ts';
 
@@ -54,6 +55,25 @@ test('themes and languages are kept', async () => {
   await page.reload();
   await page.getByRole('link', { name: '图片' }).waitFor();
   expect([await background(), await page.getAttribute('html', 'lang')]).toEqual([dark, 'zh-cn']);
+});
+
+test('what happens before the stream of events is open is shown as well', async () => {
+  const { app, library } = await serveLibrary(two, { watch: false });
+  const page = await openPage(`${app.url}/settings`);
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route(/\/events(\?|$)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(app.url);
+  await page.getByTestId('counts').getByText('2 images').waitFor();
+  await makeLibrary(library, { 'c.png': 'a gull' });
+  await app.service.library.update();
+  letThrough();
+  await page.getByTestId('counts').getByText('3 images').waitFor();
+  await page.getByRole('gridcell', { name: 'c.png' }).waitFor();
+  expect(await page.getByRole('gridcell').count()).toBe(3);
 });
 
 test('with a key it asks for it over what is shown, and shows images once it is right', async () => {

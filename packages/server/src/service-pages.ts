@@ -11,7 +11,7 @@ export async function servicePages(options: ServiceOptions): Promise<PageHandler
   const own = await loadPages(framedBy);
   if (feDir === undefined) return own;
   const frontEnd = await loadFrontEnd(feDir, { base, framePolicy: frameAncestors(framedBy) });
-  return async (request) => (await frontEnd(request)) ?? own(request);
+  return async (request, context) => (await frontEnd(request, context)) ?? own(request, context);
 }
 
 /** Origins whose pages may show ours in a frame. */

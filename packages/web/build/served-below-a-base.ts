@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import { viewPaths } from '../src/app/view-paths.ts';
 
 /**
- * Marks where the server writes its base path into the page, and tells it in `views.json` which paths below the base
+ * Marks where the server writes its base path into the page, and up to which event the page knows it; and tells it in `views.json` which paths below the base
  * are views of the application.
  */
 export function servedBelowABase(): Plugin {
@@ -21,6 +21,15 @@ export function servedBelowABase(): Plugin {
           attrs: { href: isBuild ? '{{base}}/' : '/' },
           injectTo: 'head-prepend',
         },
+        ...(isBuild
+          ? [
+              {
+                tag: 'meta',
+                attrs: { name: 'event-cursor', content: '{{event-cursor}}' },
+                injectTo: 'head' as const,
+              },
+            ]
+          : []),
       ],
     },
     generateBundle() {

@@ -21,6 +21,8 @@ export interface LiveStreams {
   jobs(id: string | undefined): AsyncIterable<ServerEvent<JobEvent>>;
   /** What changes in the library, from a cursor on or from now. */
   library(cursor: string | undefined): AsyncIterable<ServerEvent<LiveEvent>>;
+  /** The place that a stream of the library is at now: who opens one from here misses nothing that happens meanwhile. */
+  cursor(): string;
   close(): void;
 }
 
@@ -58,7 +60,7 @@ export function createLiveStreams({ index, library, jobs, access }: Parts): Live
     const past = history.append(event, countPaths(event));
     for (const feed of libraryFeeds) send(feed, past);
   };
-  /** Begins with the first stream: until then there is no cursor that anybody could come back with. */
+  /** Begins with the first cursor that is given out: until then there is none that anybody could come with. */
   const follow = (): void => {
     if (unfollow !== undefined) return;
     const stops = [
@@ -121,6 +123,11 @@ export function createLiveStreams({ index, library, jobs, access }: Parts): Live
       }
       libraryFeeds.add(feed);
       return feed;
+    },
+
+    cursor() {
+      follow();
+      return history.cursor();
     },
 
     close() {

@@ -20,7 +20,10 @@ import { securityHeaders } from './security-headers.ts';
 import type { Route, RouteMatch, RouteTable } from './route-table.ts';
 
 /** Pages and assets beside the endpoints; undefined for a path that is none of them. */
-export type PageHandler = (request: ApiRequest) => Promise<{ reply: Reply; isOpen: boolean } | undefined>;
+export type PageHandler = (
+  request: ApiRequest,
+  context: Pick<ServiceContext, 'streams'>,
+) => Promise<{ reply: Reply; isOpen: boolean } | undefined>;
 
 export interface DispatchOptions {
   readonly routes: RouteTable;
@@ -105,7 +108,7 @@ async function answer(
 
 async function answerPage(request: ApiRequest, options: Dispatching): Promise<Reply | undefined> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-  const page = await options.pages(request);
+  const page = await options.pages(request, options.context);
   if (page === undefined) return undefined;
   checkOrigin(request, options.origins);
   if (!page.isOpen) checkKey(request, options);

@@ -42,7 +42,7 @@ export async function loadPages(framedBy: readonly string[]): Promise<PageHandle
   });
   const readViewer = async () => assetReply('text/javascript; charset=utf-8', await read(viewer.file));
 
-  return async (request) => {
+  return async (request, context) => {
     const { path, base } = request;
     switch (path) {
       case viewer.path:
@@ -57,7 +57,7 @@ export async function loadPages(framedBy: readonly string[]): Promise<PageHandle
           isOpen: false,
         };
       default:
-        return webApp(request);
+        return webApp(request, context);
     }
   };
 }

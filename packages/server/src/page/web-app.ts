@@ -36,8 +36,8 @@ export async function loadWebApp(framedBy: readonly string[]): Promise<PageHandl
   const views = new Set(JSON.parse(await readFile(path.join(folder, 'views.json'), 'utf8')) as string[]);
   const names = new Set(await readdir(path.join(folder, 'assets')));
   const bytesOf = keptReader(path.join(folder, 'assets'));
-  const pageAt = (base: string): Reply => {
-    const body = html.replaceAll('{{base}}', escapeHtml(base));
+  const pageAt = (base: string, eventCursor: string): Reply => {
+    const body = html.replaceAll('{{base}}', escapeHtml(base)).replace('{{event-cursor}}', eventCursor);
     return {
       status: 200,
       headers: {
@@ -50,10 +50,10 @@ export async function loadWebApp(framedBy: readonly string[]): Promise<PageHandl
     };
   };
 
-  return async (request) => {
+  return async (request, { streams }) => {
     const [, first = '', second, ...more] = request.path.split('/');
     if (first === '' || views.has(first)) {
-      return { reply: ifChanged(request, pageAt(request.base)), isOpen: true };
+      return { reply: ifChanged(request, pageAt(request.base, streams.cursor())), isOpen: true };
     }
     const type = contentTypes[path.extname(second ?? '')];
     if (first !== 'assets' || second === undefined || more.length > 0 || type === undefined) return undefined;

@@ -70,6 +70,25 @@ overTransports(service, ({ base, send, json, transport }) => {
     await update();
   });
 
+  test('the page of the application says from where on it has to hear', async () => {
+    const cursorOf = async () => {
+      const page = await send('GET', '/').then((answer) => answer.text());
+      return /<meta name="event-cursor" content="([^"]+)"/.exec(page)?.[1] ?? expect.fail(page);
+    };
+    const cursor = await cursorOf();
+    const file = at(name('between.png'));
+    await makeImage(file);
+    await update();
+    expect(await cursorOf()).not.toBe(cursor);
+    const stream = await readEvents(`${url()}?cursor=${cursor}`);
+    expect((await stream.next()).data).toEqual({ type: 'ready', cursor });
+    const missed = await stream.next((event) => event.name === 'images');
+    expect(missed.data).toMatchObject({ added: [file] });
+    stream.leave();
+    await rm(file);
+    await update();
+  });
+
   test('a cursor that is not known is told to begin anew', async () => {
     const stream = await readEvents(`${url()}?cursor=0123456789ab-3`);
     const reset = await stream.next();

@@ -1,4 +1,5 @@
-import { createEffect, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createEffect, createSignal, createUniqueId, on, Show, type JSX } from 'solid-js';
 
 import { Button, IconButton } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -42,13 +43,15 @@ export function Menu(props: MenuProps): JSX.Element {
     setOpen(false);
     button?.focus();
   };
-  createEffect(() => {
-    if (!isOpen()) return list?.hidePopover();
-    list?.showPopover();
-    place(list, button);
-    const chosen = props.items.findIndex((item) => item.isChosen === true);
-    focusItem(Math.max(0, chosen));
-  });
+  createEffect(
+    on(isOpen, (isNowOpen) => {
+      if (!isNowOpen) return list?.hidePopover();
+      list?.showPopover();
+      place(list, button);
+      const chosen = props.items.findIndex((item) => item.isChosen === true);
+      focusItem(Math.max(0, chosen));
+    }),
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const items = itemElements();
@@ -112,34 +115,32 @@ export function Menu(props: MenuProps): JSX.Element {
         }}
       >
         <Show when={isOpen()}>
-          <For each={props.items}>
+          <Key each={props.items} by="label">
             {(item) => (
               <button
                 type="button"
                 role={props.isChoice === true ? 'menuitemradio' : 'menuitem'}
-                aria-checked={props.isChoice === true ? item.isChosen === true : undefined}
-                aria-disabled={item.isDisabled}
+                aria-checked={props.isChoice === true ? item().isChosen === true : undefined}
+                aria-disabled={item().isDisabled}
                 tabindex="-1"
                 class={styles['item']}
-                data-dangerous={item.isDangerous}
+                data-dangerous={item().isDangerous}
                 onClick={() => {
-                  if (item.isDisabled === true) return;
+                  if (item().isDisabled === true) return;
                   close();
-                  item.onChoose();
+                  item().onChoose();
                 }}
               >
                 <span class={styles['sign']}>
-                  {item.isChosen === true ? (
-                    <Icon name="check" size={16} />
-                  ) : (
-                    item.icon !== undefined && <Icon name={item.icon} size={16} />
-                  )}
+                  <Show when={item().isChosen === true ? 'check' : item().icon}>
+                    {(sign) => <Icon name={sign()} size={16} />}
+                  </Show>
                 </span>
-                <span class={styles['label']}>{item.label}</span>
-                {item.hint !== undefined && <span class={styles['hint']}>{item.hint}</span>}
+                <span class={styles['label']}>{item().label}</span>
+                {item().hint !== undefined && <span class={styles['hint']}>{item().hint}</span>}
               </button>
             )}
-          </For>
+          </Key>
         </Show>
       </div>
     </>

@@ -2,8 +2,7 @@ import type { Client } from '@iib-kit/client/browser';
 import type { IndexedFileInfo } from '@iib-kit/contract';
 import { createSignal, type Accessor } from 'solid-js';
 
-import { isConnectionFailure } from './describe-error.ts';
-import { noteFailure } from './query-client.ts';
+import { isConnectionFailure } from './failures.ts';
 
 /** What a list shows, and in which order. */
 export interface SearchParameters {
@@ -33,6 +32,8 @@ interface Entry {
   readonly files: Accessor<Files | undefined>;
   readonly setFiles: (files: Files | undefined) => void;
   fetching: { readonly controller: AbortController; readonly done: Promise<Files> } | undefined;
+  /** What is being fetched may be from before a change: it is shown when it comes, and fetched once more. */
+  isOutdated: boolean;
   usedAt: number;
 }
 
@@ -40,13 +41,16 @@ interface Entry {
 export class BlockStore {
   readonly #client: Client;
   readonly #parameters: SearchParameters;
+  readonly #onFailure: (error: unknown) => void;
   readonly #entries = new Map<string, Entry>();
   #wanted: readonly BlockPlace[] = [];
   #clock = 0;
 
-  constructor(client: Client, parameters: SearchParameters) {
+  /** `onFailure` hears why a block did not come. */
+  constructor(client: Client, parameters: SearchParameters, onFailure: (error: unknown) => void) {
     this.#client = client;
     this.#parameters = parameters;
+    this.#onFailure = onFailure;
   }
 
   /** The images of a block where they are at hand; follows their arrival. */
@@ -82,12 +86,22 @@ export class BlockStore {
     if (entry.files() === undefined) entry.setFiles(files);
   }
 
-  /** Forgets blocks with an image for which it holds. */
+  /** Forgets blocks with an image for which it holds; those that are under way are fetched once more. */
   forget(holds: (file: IndexedFileInfo) => boolean): void {
-    for (const { files, setFiles } of this.#entries.values()) {
-      if (files()?.some(holds) === true) setFiles(undefined);
+    for (const entry of this.#entries.values()) {
+      if (entry.fetching !== undefined) entry.isOutdated = true;
+      if (entry.files()?.some(holds) === true) entry.setFiles(undefined);
     }
     this.#goOn();
+  }
+
+  /** Fetches blocks once more; what is at hand of them stays until it came. */
+  renew(places: readonly BlockPlace[]): void {
+    for (const place of places) {
+      const entry = this.#entry(place);
+      if (entry.fetching === undefined) this.#start(entry);
+      else entry.isOutdated = true;
+    }
   }
 
   forgetAll(): void {
@@ -121,16 +135,19 @@ export class BlockStore {
     const done = this.#fetch(entry.place, controller.signal);
     const fetching = { controller, done };
     entry.fetching = fetching;
+    entry.isOutdated = false;
     done
       .then((files) => entry.setFiles(files))
       .catch((error: unknown) => {
         if (controller.signal.aborted) return;
-        noteFailure(error);
+        this.#onFailure(error);
         // What is not the connection's fault would fail again at once.
         if (!isConnectionFailure(error)) this.#wanted = this.#wanted.filter((place) => place !== entry.place);
       })
       .finally(() => {
         if (entry.fetching === fetching) entry.fetching = undefined;
+        if (controller.signal.aborted) entry.setFiles(undefined);
+        else if (entry.isOutdated) this.#start(entry);
         if (entry.files() !== undefined || controller.signal.aborted) this.#goOn();
         this.#letGo();
       });
@@ -150,7 +167,14 @@ export class BlockStore {
     let entry = this.#entries.get(key);
     if (entry === undefined) {
       const [files, setFiles] = createSignal<Files>();
-      entry = { place, files, setFiles: (value) => setFiles(value), fetching: undefined, usedAt: 0 };
+      entry = {
+        place,
+        files,
+        setFiles: (value) => setFiles(value),
+        fetching: undefined,
+        isOutdated: false,
+        usedAt: 0,
+      };
       this.#entries.set(key, entry);
     }
     entry.usedAt = this.#clock += 1;

@@ -1,5 +1,5 @@
 import type { FileInfo } from '@iib-kit/client/browser';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
+import { replaceEqualDeep, useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import { createMemo, type Accessor } from 'solid-js';
 
 import { language } from '../i18n/language.ts';
@@ -28,15 +28,17 @@ export interface LibraryFolder {
 export function useLibrary() {
   const setting = useLibraryFolders();
   const info = useBasicInfo();
-  const folders = createMemo((): readonly LibraryFolder[] => {
+  const folders = createMemo((before: readonly LibraryFolder[] | undefined): readonly LibraryFolder[] => {
     const unavailable = new Set(info.isSuccess ? info.data.unavailable : []);
-    return (setting.isSuccess ? setting.data.extra_paths : []).map(({ path, alias, types }) => ({
+    const now = (setting.isSuccess ? setting.data.extra_paths : []).map(({ path, alias, types }) => ({
       path,
       name: alias === '' ? nameOf(path) : alias,
       isUnavailable: unavailable.has(path),
       isFixed: types.includes('cli_access_only'),
       isWalked: types.every((type) => type === 'walk'),
     }));
+    // Counts change all the time while one indexes: what shows the folders is not drawn anew for that.
+    return replaceEqualDeep(before, now);
   });
   const folderNamed = (path: string) => folders().find((folder) => folder.path === path);
   /** The folder of the library that a path lies in; the innermost of several. */

@@ -6,6 +6,7 @@ import { signIns } from '../session/session.ts';
 import { returns } from './connection.ts';
 import { keys } from './keys.ts';
 import { useLiveEvents } from './live-events.ts';
+import { queryRefresher } from './read-again.ts';
 
 /** Queries are read again at most this often, in milliseconds, while much happens. */
 const INTERVAL = 1000;
@@ -13,13 +14,14 @@ const INTERVAL = 1000;
 /** Reads again what is shown when the server tells that it changed, came back, or accepted a key. */
 export function useInvalidationByEvents(): void {
   const queryClient = useQueryClient();
+  const readAgain = queryRefresher(queryClient);
   const stale = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   const flush = () => {
     timer = undefined;
     last = performance.now();
-    for (const key of stale) void queryClient.invalidateQueries({ queryKey: [key] });
+    for (const key of stale) readAgain(key);
     stale.clear();
   };
   useLiveEvents((event) => {

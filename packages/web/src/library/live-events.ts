@@ -4,7 +4,7 @@ import { createEffect, on, onCleanup } from 'solid-js';
 
 import { signIns } from '../session/session.ts';
 import { reportAnswer, reportSilence } from './connection.ts';
-import { isKeyRefusal } from './describe-error.ts';
+import { isKeyRefusal } from './failures.ts';
 import { noteFailure } from './query-client.ts';
 
 /** A page that nobody sees lets its connection go after this long; a browser has six for a server. */
@@ -39,7 +39,7 @@ export function followLiveEvents(client: Client): void {
 }
 
 async function follow(client: Client, ending: AbortSignal): Promise<void> {
-  let cursor: string | undefined;
+  let cursor = pageCursor();
   let failures = 0;
   const note = (next: string | undefined) => {
     failures = 0;
@@ -64,6 +64,11 @@ async function follow(client: Client, ending: AbortSignal): Promise<void> {
     if (document.hidden) await pause(Number.POSITIVE_INFINITY, ending);
     else await pause(Math.min(LONGEST_PAUSE, 250 * 2 ** failures), ending);
   }
+}
+
+/** Where the server was when it gave out the page: what happens before the stream is open is not missed. */
+function pageCursor(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name=event-cursor]')?.content;
 }
 
 async function readStream(

@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/solid-query';
 
 import { askForKey } from '../session/session.ts';
 import { reportSilence } from './connection.ts';
-import { isConnectionFailure, isKeyRefusal } from './describe-error.ts';
+import { isConnectionFailure, isKeyRefusal } from './failures.ts';
 
 /** What every failed request means for the whole application. */
 export function noteFailure(error: unknown): void {

@@ -10,6 +10,7 @@ import type { ImageList, ListChange } from './image-list.ts';
 import { IndexRanges, type IndexRange } from './index-ranges.ts';
 import { keys } from './keys.ts';
 import { useLiveEvents } from './live-events.ts';
+import { noteFailure } from './query-client.ts';
 import { datedSections, daysToKnow, relocation } from './relocate.ts';
 
 const BLOCK_SIZE = 200;
@@ -35,7 +36,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
   const { query, folderPaths, sort, shuffle } = parameters;
   const search = { query, folder_paths: [...folderPaths], sort };
   const key = JSON.stringify({ ...search, shuffle });
-  const store = new BlockStore(client, parameters);
+  const store = new BlockStore(client, parameters, noteFailure);
   onCleanup(() => store.close());
 
   const layout = useQuery(() => ({
@@ -48,13 +49,12 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
   const [shown, setShown] = createSignal<Blocks>();
   const listeners = new Set<(change: ListChange) => void>();
   const holders = new Set<() => IndexRanges>();
-  const arrivals = followArrivals(store);
-  const begin = fetchBegin(client, search, layout.isSuccess);
-  let known: readonly IndexedFileInfo[] = [];
+  const begin = useBegin(store, fetchBegin(client, search, layout.isSuccess));
+  const arrivals = followArrivals(store, begin.outdate);
   const seed = async () => {
-    known = await begin;
+    await begin.arrival;
     const list = untrack(shown);
-    if (list !== undefined) putBegin(store, list, known);
+    if (list !== undefined) begin.put(list);
   };
   void seed();
 
@@ -76,7 +76,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
     const before = shown();
     const after = blocksOf(next);
     if (before === undefined) {
-      putBegin(store, after, known);
+      begin.put(after);
       setShown(after);
       return;
     }
@@ -189,16 +189,38 @@ async function fetchBegin(
   }
 }
 
-function putBegin(store: BlockStore, { blocks, starts }: Blocks, files: readonly IndexedFileInfo[]): void {
-  for (const [place, block] of blocks.entries()) {
-    const start = starts[place] ?? 0;
-    if (start + block.count > files.length) return;
-    store.put(block, files.slice(start, start + block.count));
-  }
+/**
+ * Puts the first images where the layout has them. Both were read at once, and images may have come in between: then
+ * what was put is fetched again by its place.
+ */
+function useBegin(store: BlockStore, files: Promise<readonly IndexedFileInfo[]>) {
+  let known: readonly IndexedFileInfo[] = [];
+  let places: readonly BlockPlace[] = [];
+  let isOutdated = false;
+  const read = async () => {
+    known = await files;
+  };
+  return {
+    arrival: read(),
+    put: ({ blocks, starts }: Blocks) => {
+      if (isOutdated || places.length > 0) return;
+      places = blocks.filter((block, place) => (starts[place] ?? 0) + block.count <= known.length);
+      for (const [place, block] of places.entries()) {
+        const start = starts[place] ?? 0;
+        store.put(block, known.slice(start, start + block.count));
+      }
+    },
+    /** Images came to the list. */
+    outdate: () => {
+      if (isOutdated) return;
+      isOutdated = true;
+      store.renew(places);
+    },
+  };
 }
 
 /** Which images came while the list was shown: they are not what was held before. */
-function followArrivals(store: BlockStore) {
+function followArrivals(store: BlockStore, onArrival: () => void) {
   const paths = new Set<string>();
   const ids = new Set<number>();
   useLiveEvents((event) => {
@@ -206,6 +228,7 @@ function followArrivals(store: BlockStore) {
     if (event.type !== 'images') return;
     for (const path of event.added) paths.add(path);
     for (const { to } of event.moved) paths.add(to);
+    if (event.added.length + event.moved.length > 0) onArrival();
     const stale = new Set([...event.changed, ...event.removed, ...event.moved.map(({ from }) => from)]);
     if (stale.size > 0) store.forget((file) => stale.has(file.fullpath));
   });

@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { For, type JSX } from 'solid-js';
+import { Index, type JSX } from 'solid-js';
 
 import styles from './bar-list.module.css';
 
@@ -16,19 +16,19 @@ export function BarList(props: { bars: readonly Bar[] }): JSX.Element {
   const most = () => Math.max(1, ...props.bars.map(({ value }) => value));
   return (
     <ol class={styles['list']}>
-      <For each={props.bars}>
+      <Index each={props.bars}>
         {(bar) => (
           <li>
-            <A class={styles['bar']} href={bar.href}>
-              <span class={styles['share']} style={{ width: `${(bar.value / most()) * 100}%` }} />
-              <span class={styles['label']} title={bar.label}>
-                {bar.label}
+            <A class={styles['bar']} href={bar().href}>
+              <span class={styles['share']} style={{ width: `${(bar().value / most()) * 100}%` }} />
+              <span class={styles['label']} title={bar().label}>
+                {bar().label}
               </span>
-              <span class={styles['text']}>{bar.text}</span>
+              <span class={styles['text']}>{bar().text}</span>
             </A>
           </li>
         )}
-      </For>
+      </Index>
     </ol>
   );
 }

@@ -1,4 +1,5 @@
-import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
@@ -38,20 +39,20 @@ export function FolderTree(props: FolderTreeProps): JSX.Element {
   };
   return (
     <ul ref={tree} class={styles['tree']} role="tree" aria-label={props.label} onKeyDown={onKeyDown}>
-      <For each={props.roots}>
+      <Key each={props.roots} by="path">
         {(root, position) => (
           <Branch
-            path={root.path}
-            name={root.name}
+            path={root().path}
+            name={root().name}
             level={1}
-            isUnavailable={root.isUnavailable}
+            isUnavailable={root().isUnavailable}
             isFirst={position() === 0}
             selected={props.selected}
             roots={props.roots}
             onSelect={props.onSelect}
           />
         )}
-      </For>
+      </Key>
     </ul>
   );
 }
@@ -128,11 +129,11 @@ function Branch(props: BranchProps): JSX.Element {
       </Show>
       <Show when={isOpen() && children().length > 0}>
         <ul role="group">
-          <For each={children()}>
-            {({ fullpath, name }) => (
+          <Key each={children()} by="fullpath">
+            {(folder) => (
               <Branch
-                path={fullpath}
-                name={name}
+                path={folder().fullpath}
+                name={folder().name}
                 level={props.level + 1}
                 isUnavailable={false}
                 isFirst={false}
@@ -141,7 +142,7 @@ function Branch(props: BranchProps): JSX.Element {
                 onSelect={props.onSelect}
               />
             )}
-          </For>
+          </Key>
         </ul>
       </Show>
     </li>

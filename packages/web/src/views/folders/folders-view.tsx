@@ -1,3 +1,4 @@
+import { Key } from '@solid-primitives/keyed';
 import { A, useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, For, Show, Suspense, type JSX } from 'solid-js';
 
@@ -166,19 +167,19 @@ function Roots(props: { folders: readonly LibraryFolder[]; onAdd: () => void }):
       }
     >
       <ul class={styles['roots']} aria-label={t('folders.roots')}>
-        <For each={props.folders}>
+        <Key each={props.folders} by="path">
           {(folder) => (
             <li>
               <FolderCard
-                path={folder.path}
-                name={folder.name}
-                detail={folder.name === folder.path ? '' : folder.path}
-                isUnavailable={folder.isUnavailable}
-                covers={covers.isSuccess ? (covers.data[folder.path] ?? []) : []}
+                path={folder().path}
+                name={folder().name}
+                detail={folder().name === folder().path ? '' : folder().path}
+                isUnavailable={folder().isUnavailable}
+                covers={covers.isSuccess ? (covers.data[folder().path] ?? []) : []}
               />
             </li>
           )}
-        </For>
+        </Key>
       </ul>
     </Show>
   );
@@ -213,19 +214,19 @@ function Folder(props: { path: string }): JSX.Element {
           tabindex="0"
           aria-label={t('folders.inside', { name: nameOf(props.path) })}
         >
-          <For each={inside()}>
+          <Key each={inside()} by="fullpath">
             {(folder) => (
               <li>
                 <FolderCard
-                  path={folder.fullpath}
-                  name={folder.name}
+                  path={folder().fullpath}
+                  name={folder().name}
                   detail=""
                   isUnavailable={false}
-                  covers={covers.isSuccess ? (covers.data[folder.fullpath] ?? []) : []}
+                  covers={covers.isSuccess ? (covers.data[folder().fullpath] ?? []) : []}
                 />
               </li>
             )}
-          </For>
+          </Key>
         </ul>
       </Show>
       <div class={styles['grid']}>

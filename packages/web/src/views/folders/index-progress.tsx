@@ -4,7 +4,8 @@ import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError, isCancellation } from '../../library/describe-error.ts';
+import { describeError } from '../../library/describe-error.ts';
+import { isCancellation } from '../../library/failures.ts';
 import { useIndexing } from '../../library/indexing.ts';
 import styles from './index-progress.module.css';
 

@@ -1,4 +1,5 @@
-import { For, Show, type JSX } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { Show, type JSX } from 'solid-js';
 
 import { compareHref } from '../../address/hrefs.ts';
 import { useImageAddress } from '../../address/image-address.ts';
@@ -91,18 +92,18 @@ function Related(props: RelatedProps): JSX.Element {
         <p class={styles['hint']}>{props.none}</p>
       </Show>
       <ul class={styles['files']}>
-        <For each={others()}>
+        <Key each={others()} by="fullpath">
           {(file) => (
             <li>
-              <a href={image.hrefOf(file.fullpath)} {...replacing}>
-                <Thumbnail file={file} />
+              <a href={image.hrefOf(file().fullpath)} {...replacing}>
+                <Thumbnail file={file()} />
               </a>
-              <a class={styles['compare']} href={compareHref(props.path, file.fullpath)}>
+              <a class={styles['compare']} href={compareHref(props.path, file().fullpath)}>
                 {t('image.compare')}
               </a>
             </li>
           )}
-        </For>
+        </Key>
       </ul>
     </>
   );

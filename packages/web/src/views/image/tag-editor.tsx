@@ -1,5 +1,6 @@
+import { Key } from '@solid-primitives/keyed';
 import { useNavigate } from '@solidjs/router';
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 
 import { Chip } from '../../design/chip.tsx';
 import { ComboField } from '../../design/combo-field.tsx';
@@ -24,18 +25,18 @@ export function TagEditor(props: { path: string; ref?: (input: HTMLInputElement)
   return (
     <div class={styles['editor']}>
       <ul class={styles['tags']} aria-label={t('image.tags')}>
-        <For each={own()}>
+        <Key each={own()} by="id">
           {(tag) => (
             <li>
               <Chip
-                label={tag.display_name ?? tag.name}
-                color={tag.color}
-                onClick={() => navigate(queryAddress(isTerm('tag', tag.name)))}
-                onRemove={() => remove.mutate({ paths: [props.path], tag }, { onError: fail })}
+                label={tag().display_name ?? tag().name}
+                color={tag().color}
+                onClick={() => navigate(queryAddress(isTerm('tag', tag().name)))}
+                onRemove={() => remove.mutate({ paths: [props.path], tag: tag() }, { onError: fail })}
               />
             </li>
           )}
-        </For>
+        </Key>
       </ul>
       <ComboField
         {...(props.ref === undefined ? {} : { ref: props.ref })}

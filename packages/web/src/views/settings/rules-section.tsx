@@ -1,5 +1,5 @@
 import type { AutoTagRule } from '@iib-kit/contract';
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createSignal, Index, Show, type JSX } from 'solid-js';
 
 import { Button, IconButton } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
@@ -46,24 +46,19 @@ export function RulesSection(): JSX.Element {
       </Show>
       <Show when={rules.isSuccess}>
         <ul class={styles['rows']}>
-          <For each={known()}>
+          <Index each={known()}>
             {(rule, position) => (
               <li class={styles['row']}>
-                <Chip label={tagOf(rule)?.name ?? String(rule.tag_id)} color={tagOf(rule)?.color ?? ''} />
-                <span class={styles['terms']}>{describeTerms(rule)}</span>
-                <IconButton
-                  icon="edit"
-                  label={t('settings.editRule')}
-                  onClick={() => setEdited(position())}
+                <Chip
+                  label={tagOf(rule())?.name ?? String(rule().tag_id)}
+                  color={tagOf(rule())?.color ?? ''}
                 />
-                <IconButton
-                  icon="trash"
-                  label={t('settings.removeRule')}
-                  onClick={() => remove(position())}
-                />
+                <span class={styles['terms']}>{describeTerms(rule())}</span>
+                <IconButton icon="edit" label={t('settings.editRule')} onClick={() => setEdited(position)} />
+                <IconButton icon="trash" label={t('settings.removeRule')} onClick={() => remove(position)} />
               </li>
             )}
-          </For>
+          </Index>
         </ul>
         <div>
           <Button icon="plus" onClick={() => setEdited(known().length)}>

@@ -1,6 +1,7 @@
+import { Key } from '@solid-primitives/keyed';
 import { A } from '@solidjs/router';
 import type { Tag } from '@iib-kit/client/browser';
-import { createSignal, For, Show, type JSX } from 'solid-js';
+import { createSignal, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -38,9 +39,9 @@ export function TagsSection(): JSX.Element {
         {(known) => (
           <>
             <ul class={styles['rows']}>
-              <For each={known()}>
-                {(tag) => <TagRow tag={tag} onAsk={(what) => setAsked({ what, tag })} />}
-              </For>
+              <Key each={known()} by="id">
+                {(tag) => <TagRow tag={tag()} onAsk={(what) => setAsked({ what, tag: tag() })} />}
+              </Key>
             </ul>
             <Show when={asked()} keyed>
               {({ what, tag }) =>

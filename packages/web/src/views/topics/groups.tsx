@@ -1,3 +1,4 @@
+import { Key } from '@solid-primitives/keyed';
 import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
 import { useQueryClient } from '@tanstack/solid-query';
 
@@ -49,7 +50,9 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
   const start = () => find.mutate(props.scope, { onSuccess: ({ job_id }) => setStarted(job_id) });
   return (
     <>
-      <For each={running()}>{(job) => <JobProgress job={job} label={t('topics.finding')} />}</For>
+      <Key each={running()} by="job_id">
+        {(job) => <JobProgress job={job()} label={t('topics.finding')} />}
+      </Key>
       <Show when={find.isError && find.error}>
         {(error) => (
           <p class={styles['problem']} role="alert">

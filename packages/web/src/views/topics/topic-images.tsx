@@ -1,3 +1,4 @@
+import { Key } from '@solid-primitives/keyed';
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
 import { useImageAddress } from '../../address/image-address.ts';
@@ -43,15 +44,15 @@ export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.E
         {(error) => <ErrorState error={error()} onRetry={() => void files.refetch()} />}
       </Show>
       <ul class={styles['images']}>
-        <For each={files.isSuccess ? files.data : []}>
+        <Key each={files.isSuccess ? files.data : []} by="fullpath">
           {(file) => (
             <li>
-              <a href={hrefOf(file.fullpath)}>
-                <Thumbnail file={file} />
+              <a href={hrefOf(file().fullpath)}>
+                <Thumbnail file={file()} />
               </a>
             </li>
           )}
-        </For>
+        </Key>
       </ul>
       <Show when={shown() < props.topic.paths.length}>
         <Button onClick={() => setShown((count) => count + PORTION)}>{t('topics.more')}</Button>

@@ -7,6 +7,7 @@ import {
   onCleanup,
   Show,
   untrack,
+  type Accessor,
   type JSX,
 } from 'solid-js';
 
@@ -55,7 +56,9 @@ export function ImageGrid(props: ImageGridProps): JSX.Element {
   let scroller: HTMLDivElement | undefined;
   let content: HTMLDivElement | undefined;
   const list = () => props.list;
-  const [focused, setFocused] = createSignal(0);
+  const [place, setFocused] = createSignal(0);
+  /** The image that is the stop of the tab key; the last one where the list became shorter. */
+  const focused = createMemo(() => Math.max(0, Math.min(place(), list().count() - 1)));
   const [playing, setPlaying] = createSignal<number>();
   const grid = useGridScroll({
     list,
@@ -89,6 +92,7 @@ export function ImageGrid(props: ImageGridProps): JSX.Element {
   );
 
   const cellOf = (index: number) => content?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+  keepFocus({ within: () => content, over: grid.items, cell: () => cellOf(focused()) });
   const focus = (index: number) => {
     setFocused(index);
     grid.show(index);
@@ -298,6 +302,28 @@ function DayTitle(props: { section: Section }): JSX.Element {
 function indexOf(target: EventTarget | null): number | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
   return cell === null ? undefined : Number(cell.dataset['index']);
+}
+
+interface KeepFocusOptions {
+  readonly within: () => HTMLElement | undefined;
+  /** What is drawn: after each change of it the focus is looked after. */
+  readonly over: Accessor<unknown>;
+  readonly cell: () => HTMLElement | null | undefined;
+}
+
+/**
+ * Gives the focus back to an element that lost it because it was drawn anew, or was taken out of the document and put
+ * back, which is how the view library may bring what comes before it into order.
+ */
+function keepFocus({ within, over, cell }: KeepFocusOptions): void {
+  const hasFocus = () => within()?.contains(document.activeElement) === true;
+  // Memos run before the document is changed, effects after it.
+  const hadFocus = createMemo(on(over, hasFocus));
+  createEffect(
+    on(over, () => {
+      if (untrack(hadFocus) && !hasFocus()) untrack(cell)?.focus({ preventScroll: true });
+    }),
+  );
 }
 
 /** Calls back with the image that is pointed at for a while, and with none when it is left. */

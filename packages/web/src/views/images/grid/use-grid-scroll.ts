@@ -159,7 +159,7 @@ export function useGridScroll({ list, zoom, scroller, content, focused }: GridSc
     }
     drawn = next;
     drawnOf = layout();
-    // In the order of the list: a node that moves in the document loses the focus.
+    // In the order of the list, for who hears the page read out.
     return [...next.values()].sort((a, b) => a.top - b.top);
   });
 
