@@ -13,6 +13,7 @@ export default defineConfig({
     // Long enough for a machine that does much else: a time never fails a test that would pass.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

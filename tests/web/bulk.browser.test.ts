@@ -110,6 +110,10 @@ test('moved to a new folder; what failed is told with the reason', async () => {
 
 test('while the server is away it waits, and goes on when it is back', async () => {
   const { page, app, library, folder } = await openSelected(four, /ERR_|Failed to load/);
+  // The part of the page that shows progress is fetched when it is first needed, at the latest.
+  await page.getByRole('toolbar').getByRole('button', { name: 'Rate' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '3 stars' }).click();
+  await page.getByText('4 images rated').waitFor();
   await page.getByRole('toolbar').getByRole('button', { name: 'Tag', exact: true }).click();
   await page.getByRole('combobox', { name: 'Name of the tag' }).fill('winter');
   await app.close();

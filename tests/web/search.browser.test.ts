@@ -22,7 +22,7 @@ const queryOf = (page: Page) => new URL(page.url()).searchParams.get('q');
 
 /** The images that are shown, when they are these or nothing changes any more. */
 async function shows(page: Page, expected: string[]): Promise<void> {
-  await expect.poll(() => names(page), { timeout: 10_000 }).toEqual(expected);
+  await expect.poll(() => names(page)).toEqual(expected);
 }
 
 test('results come as one types, stand in the address, and back leads to the search before', async () => {
@@ -121,13 +121,11 @@ test('meaning is looked for on the machine, and images like one', async () => {
   await box(page).fill('fox snow');
   await box(page).press('Enter');
   await expect
-    .poll(async () => (await page.locator('[role=gridcell]').first().getAttribute('aria-label')) ?? '', {
-      timeout: 10_000,
-    })
+    .poll(async () => (await page.locator('[role=gridcell]').first().getAttribute('aria-label')) ?? '')
     .toBe('a.png');
   await page.goto(`${url}?mode=similar&q=${encodeURIComponent(`${library}/a.png`)}`);
   await page.getByText('Like a.png').waitFor();
-  await expect.poll(() => names(page), { timeout: 10_000 }).not.toContain('a.png');
+  await expect.poll(() => names(page)).not.toContain('a.png');
   await page.goto(`${url}?mode=duplicates&q=${encodeURIComponent(`${library}/a.png`)}`);
   await page.getByText('Looks like a.png').waitFor();
 });

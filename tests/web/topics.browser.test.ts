@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { createClient } from '@iib-kit/client';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
@@ -84,6 +85,20 @@ test('a model that fails is said in words, and what the view shows stays', async
   await page.getByText('The model could not be used: the model cannot be reached').waitFor();
   await page.getByRole('button', { name: '19 images in no group' }).waitFor();
   expect(await page.getByRole('button', { name: 'Find groups again' }).isEnabled()).toBe(true);
+});
+
+test('groups that are found before the page looks for the job are shown', async () => {
+  const { page, url } = await openWebApp({ library, at: '/topics' });
+  await page.route('**/cluster_iib_output_job_start', async (route) => {
+    const response = await route.fetch();
+    const { job_id: id } = (await response.json()) as { job_id: string };
+    const client = createClient({ baseUrl: url });
+    await expect
+      .poll(async () => (await client.jobs.list({})).jobs.find((job) => job.job_id === id)?.status)
+      .toBe('completed');
+    await route.fulfill({ response });
+  });
+  await findGroups(page);
 });
 
 test('the tag graph shows what belongs together, by mouse and by keyboard', async () => {

@@ -202,7 +202,7 @@ describe.each([
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: {"type":"marks","paths":[]}\n\n');
     });
-    for await (const { event } of await createClient({ baseUrl: origin, timeout: 100 }).events.stream()) {
+    for await (const { event } of await createClient({ baseUrl: origin }).events.stream()) {
       expect(event).toEqual({ type: 'marks', paths: [] });
       break;
     }

@@ -141,9 +141,9 @@ describe.each(entries)('the client for %s', (_, createClient) => {
     const slow = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'image/png' });
       response.write('a');
-      setTimeout(() => response.end('b'), 1300);
+      setTimeout(() => response.end('b'), 2500);
     });
-    const answer = await createClient({ baseUrl: slow, timeout: 1000 }).media.file({ path: '/a' });
+    const answer = await createClient({ baseUrl: slow, timeout: 2000 }).media.file({ path: '/a' });
     expect(await answer.text()).toBe('ab');
   });
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterByKmeans, clusterByThreshold, VectorSet } from '@iib-kit/clustering';
 import { expect, test } from 'vitest';
 import { madeVectors } from './helpers/made-vectors.ts';
@@ -26,10 +25,14 @@ test('clusters by k-means on a thread', async () => {
 test('an abort ends the work at once with the reason of the signal', async () => {
   const many = VectorSet.of(madeVectors({ count: 9_000, topics: 0, dimension: 512 }).vectors);
   const controller = new AbortController();
-  const running = clusterByThreshold(many, { threshold: 0.99, signal: controller.signal });
-  await sleep(100);
-  controller.abort(new Error('changed my mind'));
+  let steps = 0;
+  const onProgress = () => {
+    steps += 1;
+    controller.abort(new Error('changed my mind'));
+  };
+  const running = clusterByThreshold(many, { threshold: 0.99, signal: controller.signal, onProgress });
   await expect(running).rejects.toThrow('changed my mind');
+  expect(steps).toBe(1);
 });
 
 test('an aborted signal starts nothing', async () => {

@@ -125,7 +125,7 @@ overTransports(service, ({ transport, base, send, get, json }) => {
       const [response] = (await once(client, 'response')) as [IncomingMessage];
       expect(response.statusCode).toBe(200);
       client.destroy();
-      await vi.waitFor(async () => expect(await openFiles()).not.toContain(inside('big.bin')), 10_000);
+      await vi.waitFor(async () => expect(await openFiles()).not.toContain(inside('big.bin')), 60_000);
     }
   });
 });

@@ -50,7 +50,7 @@ test('a client that takes nothing of an answer is cut off', async () => {
 });
 
 test('a client that takes an answer slowly, and takes it, gets all of it', async () => {
-  const { app, image } = await launch({ limits: { stallSeconds: 2 } });
+  const { app, image } = await launch({ limits: { stallSeconds: 4 } });
   const size = 48 * 1024 * 1024;
   await truncate(image, size);
   const route = `/infinite_image_browsing/file?path=${encodeURIComponent(image)}`;
@@ -58,7 +58,7 @@ test('a client that takes an answer slowly, and takes it, gets all of it', async
     app.url,
     requestText(`GET ${route} HTTP/1.1`, host, 'Connection: close'),
   );
-  for (let pause = 0; pause < 8; pause += 1) {
+  for (let pause = 0; pause < 16; pause += 1) {
     await once(socket, 'data');
     socket.pause();
     await sleep(300);
@@ -88,7 +88,10 @@ test('more requests than are answered at once are told to come again', async () 
   await fetch(`${app.url}/send_img_path?${query}`, { method: 'POST' });
   const waiting = fetch(`${app.url}/gen_info_completed`);
   await sleep(500);
-  const refused = await fetch(`${app.url}/hello`);
+  const refused = await until(
+    () => fetch(`${app.url}/hello`),
+    ({ status }) => status === 429,
+  );
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
   expect(await (await waiting).json()).toBe(false);
   expect((await fetch(`${app.url}/hello`)).status).toBe(200);

@@ -35,7 +35,7 @@ overTransports(service, ({ send }) => {
         });
   };
   const wasOpened = async (file: string) => {
-    await vi.waitFor(async () => expect(await readFile(opened, 'utf8')).toBe(`1\n${file}\n`), 10_000);
+    await vi.waitFor(async () => expect(await readFile(opened, 'utf8')).toBe(`1\n${file}\n`), 60_000);
     await writeFile(opened, '');
   };
 

@@ -103,7 +103,7 @@ test('a file comes whole, and is closed then', async () => {
   const whole = await handler(new Request(url));
   expect([whole.status, whole.headers.get('content-length')]).toEqual([200, '4000000']);
   expect(Buffer.from(await whole.arrayBuffer()).equals(Buffer.alloc(4_000_000, 7))).toBe(true);
-  await vi.waitFor(async () => expect(await isOpen(big)).toBe(false));
+  await vi.waitFor(async () => expect(await isOpen(big)).toBe(false), 60_000);
 });
 
 test.each(['cancels the answer', 'aborts the request', 'takes nothing any more'])(
@@ -119,7 +119,7 @@ test.each(['cancels the answer', 'aborts the request', 'takes nothing any more']
     if (process.platform === 'linux') expect(await isOpen(big)).toBe(true);
     if (way === 'cancels the answer') await reader?.cancel();
     if (way === 'aborts the request') client.abort();
-    await vi.waitFor(async () => expect(await isOpen(big)).toBe(false), 10_000);
+    await vi.waitFor(async () => expect(await isOpen(big)).toBe(false), 60_000);
     if (way === 'aborts the request') await expect(reader?.read()).rejects.toThrow(/abort/);
     if (way === 'takes nothing any more')
       await expect(reader?.read()).rejects.toThrow('nobody takes the answer');
@@ -133,7 +133,7 @@ test('an answer that nobody reads gives its file back', async () => {
   await iibHandler(service)(new Request(url));
   await iibHandler(service)(new Request(url, { signal: client.signal }));
   client.abort();
-  await vi.waitFor(async () => expect(await isOpen(big)).toBe(false), 10_000);
+  await vi.waitFor(async () => expect(await isOpen(big)).toBe(false), 60_000);
 });
 
 test('a prefix that is no path is refused by name', async () => {

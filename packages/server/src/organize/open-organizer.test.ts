@@ -74,7 +74,7 @@ async function libraryOf(...names: string[]) {
     const status = async (id: string) => organizeShape(await organizer.report(id));
     /** Waits until a run is at one of these stages, with its job over. */
     const reached = async (id: string, ...stages: string[]) => {
-      for (let tries = 0; tries < 2000; tries += 1) {
+      for (let tries = 0; tries < 12_000; tries += 1) {
         const now = await status(id);
         const isOver = now.status !== 'queued' && now.status !== 'running';
         if (isOver && (stages.includes(now.stage) || now.error !== null)) return now;
@@ -487,9 +487,10 @@ test('a second confirmation is refused, at once and later', async () => {
 
 test('what is not known is 404, what is not ready 400', async () => {
   const { library, open } = await libraryOf('a.png');
-  let go = () => {};
+  let begin: (go: () => void) => void;
+  const begun = new Promise<() => void>((resolve) => (begin = resolve));
   const { organizer, reached } = await open(
-    () => new Promise((resolve) => (go = () => resolve({ clusters: [] }))),
+    () => new Promise((resolve) => begin(() => resolve({ clusters: [] }))),
   );
   const nobody = '00000000-0000-4000-8000-000000000000';
   const nothing = { folderEdits: [], skippedIds: [] };
@@ -499,7 +500,7 @@ test('what is not known is 404, what is not ready 400', async () => {
   const id = await organizer.start(defaults(library));
   await expect(organizer.confirm(id, nothing)).rejects.toMatchObject({ status: 400 });
   await expect(organizer.undo(id)).rejects.toMatchObject({ status: 400 });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  const go = await begun;
   go();
   await reached(id, 'preview_ready');
   await expect(organizer.undo(id)).rejects.toMatchObject({ status: 400 });

@@ -399,7 +399,7 @@ overTransports(service, ({ transport, get, send, json }) => {
       (await json<{ job_id: string }>(send('POST', '/db/generate_thumbnails', body))).job_id;
     const job = (job_id: string) => json<Job>(get('/db/jobs/status', { job_id }));
     const ended = async (job_id: string) => {
-      await expect.poll(async () => (await job(job_id)).status, { timeout: 25_000 }).toMatch(/ed$/);
+      await expect.poll(async () => (await job(job_id)).status).toMatch(/ed$/);
       return job(job_id);
     };
 

@@ -319,7 +319,7 @@ overTransports(service, ({ base, get, send, json, search }) => {
   test('images that look alike are found once the library is hashed', async () => {
     const { job_id } = await json<{ job_id: string }>(send('POST', '/db/hash_images'));
     const job = () => json<{ status: string; result: unknown }>(get('/db/jobs/status', { job_id }));
-    await expect.poll(async () => (await job()).status, { timeout: 25_000 }).toBe('completed');
+    await expect.poll(async () => (await job()).status).toBe('completed');
     const near = await json<{ name: string; distance: number }[]>(
       send('POST', '/db/near_duplicates', { path: at('fox.png'), distance: '4' }),
     );

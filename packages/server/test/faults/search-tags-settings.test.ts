@@ -127,7 +127,7 @@ test('a drive that is not there is named, its images are not shown and not forgo
   await rename(drive, away);
   await update();
   await expect
-    .poll(() => post<Found>('/db/search_by_substr'), { timeout: 20_000 })
+    .poll(() => post<Found>('/db/search_by_substr'))
     .toMatchObject({
       files: [{ name: 'here.png' }],
       cursor: { has_next: false },
@@ -143,9 +143,7 @@ test('a drive that is not there is named, its images are not shown and not forgo
 
   await rename(away, drive);
   await update();
-  await expect
-    .poll(async () => (await liked()).sort(), { timeout: 20_000 })
-    .toEqual(['here.png', 'there.png']);
+  await expect.poll(async () => (await liked()).sort()).toEqual(['here.png', 'there.png']);
 });
 
 test('images of a folder that was taken out are not found, and their tags come back with it', async () => {
@@ -246,9 +244,7 @@ test('the rules in a database of IIB tag what comes', async () => {
   await index.setSetting('auto_tag_rules', [{ tag: 'foxes', filters }]);
   await index.close();
   const { app, at, update, post } = await serve([], { dbPath });
-  await expect
-    .poll(async () => (await fetch(`${app.url}/db/auto_tag_rules`)).json(), { timeout: 20_000 })
-    .toHaveLength(1);
+  await expect.poll(async () => (await fetch(`${app.url}/db/auto_tag_rules`)).json()).toHaveLength(1);
   await makeImage(at('fox.png'), { text: infotext('a fox', 5) });
   await update();
   const tags = await post<Record<string, object[]>>('/db/get_image_tags', { paths: [at('fox.png')] });

@@ -9,8 +9,9 @@ import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { dateTime, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/describe-error.ts';
-import { useJob, useRunningJobs } from '../../library/jobs.ts';
+import { isOver, useJob, useRunningJobs } from '../../library/jobs.ts';
 import { keys } from '../../library/keys.ts';
+import { queryRefresher } from '../../library/read-again.ts';
 import {
   useFindTopics,
   useTopics,
@@ -32,20 +33,18 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
   const topics = useTopics(() => props.scope);
   const jobs = useRunningJobs('cluster');
   const find = useFindTopics();
-  const queryClient = useQueryClient();
+  const readAgain = queryRefresher(useQueryClient());
   const running = () => (jobs.isSuccess ? jobs.data : []);
-  createEffect(
-    on(
-      () => running().length,
-      (now, before) => {
-        if (before !== undefined && now < before) {
-          void queryClient.invalidateQueries({ queryKey: [keys.topics] });
-        }
-      },
-    ),
-  );
   const [started, setStarted] = createSignal('');
   const job = useJob(started);
+  // One that was started here may be over before it was ever seen to run.
+  const isStartedOver = () => job.isSuccess && job.data !== null && isOver(job.data);
+  createEffect(
+    on([() => running().length, isStartedOver], ([count, isEnd], before) => {
+      const [countBefore, isEndBefore] = before ?? [0, false];
+      if (count < countBefore || (isEnd && !isEndBefore)) readAgain(keys.topics);
+    }),
+  );
   const failure = () => (job.isSuccess && job.data?.status === 'failed' ? (job.data.error ?? '') : undefined);
   const start = () => find.mutate(props.scope, { onSuccess: ({ job_id }) => setStarted(job_id) });
   return (
