@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -354,13 +354,16 @@ describe('failures', () => {
     expect((await iibctl([...args, '--key', 'the key'])).code).toBe(0);
   });
 
-  test('Ctrl+C cancels the job that is waited for, and ends with 130', async () => {
-    const real = await openIndex({ path: path.join(folder, 'slow.db') });
-    // Goes on until it is cancelled.
+  /** A server whose index is updated until that is cancelled, and when it began. */
+  async function launchSlow(name: string) {
+    const real = await openIndex({ path: path.join(folder, `${name}.db`) });
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     const index: typeof real = Object.create(real, {
       update: {
         value: (_: unknown, { signal }: { signal: AbortSignal }) =>
           new Promise((_resolve, reject) => {
+            begin();
             signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
           }),
       },
@@ -371,18 +374,50 @@ describe('failures', () => {
       const { jobs } = await (await fetch(`${slow.url}/db/jobs?kind=index`)).json();
       return (jobs as { status: string }[]).map(({ status }) => status);
     };
-    const stopped = await iibctl(['index', 'update', '--url', slow.url], {
-      onStart(interrupt) {
-        void (async () => {
-          while ((await jobs())[0] !== 'running') await setTimeout(50);
-          // By then the program knows which job it is.
-          await setTimeout(1500);
-          interrupt();
-        })();
-      },
-    });
-    expect(stopped).toEqual({ code: 130, stdout: '', stderr: 'stopped; what was read stays\n' });
-    expect(await jobs()).toEqual(['cancelled']);
+    return { url: slow.url, begun, jobs };
+  }
+
+  const stopped = { code: 130, stdout: '', stderr: 'stopped; what was read stays\n' };
+
+  test.each([0, 100, 1500])(
+    'Ctrl+C %i ms after its begin cancels the job that is waited for, and ends with 130',
+    async (pause) => {
+      const { url, begun, jobs } = await launchSlow(`slow-${pause}`);
+      const ended = await iibctl(['index', 'update', '--url', url], {
+        onStart: (interrupt) => void begun.then(() => setTimeout(pause)).then(interrupt),
+      });
+      expect(ended).toEqual(stopped);
+      await expect.poll(jobs).toEqual(['cancelled']);
+    },
+  );
+
+  test('Ctrl+C also cancels a job of which the program does not know yet which it is', async () => {
+    const { url, begun, jobs } = await launchSlow('unknown');
+    let interruptNow = () => {};
+    let lists = 0;
+    const between = createServer((incoming, response) => {
+      // The second list, which would tell the job, comes only after Ctrl+C.
+      if (incoming.url?.includes('/db/jobs?') === true && (lists += 1) === 2) {
+        void begun.then(() => interruptNow());
+        return;
+      }
+      const { method, headers } = incoming;
+      const forwarded = request(new URL(incoming.url ?? '', url), { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      });
+      forwarded.on('error', () => response.destroy());
+      incoming.pipe(forwarded);
+    }).listen(0, '127.0.0.1');
+    await once(between, 'listening');
+    onTestFinished(() => between.close().closeAllConnections());
+    const { port } = between.address() as AddressInfo;
+    const ended = await iibctl(
+      ['index', 'update', '--url', `http://127.0.0.1:${port}${new URL(url).pathname}`],
+      { onStart: (interrupt) => (interruptNow = interrupt) },
+    );
+    expect(ended).toEqual(stopped);
+    await expect.poll(jobs).toEqual(['cancelled']);
   });
 
   test('a reader that has enough ends it quietly', async () => {

@@ -19,7 +19,10 @@ interface UpdateOptions extends ServerOptions {
 const POLL = 100;
 
 /** How long cancelling may take, in milliseconds. */
-const MAX_FAREWELL = 5000;
+const MAX_FAREWELL = 15_000;
+
+/** How often is looked for a run that was asked for just before Ctrl+C. */
+const FAREWELL_LOOKS = 10;
 
 export function indexCommand(command: Command, run: Run): void {
   command.description('Bring the index of the server up to date, or tell of it.');
@@ -54,7 +57,7 @@ async function update(terminal: Terminal, { rebuild = false, ...options }: Updat
     await running;
   } catch (error) {
     await running.catch(() => undefined);
-    if (terminal.parts.signal.aborted && id !== undefined) await cancelQuietly(terminal, options, id);
+    if (terminal.parts.signal.aborted) await cancelQuietly(terminal, options, { id, rebuild, before });
     throw error;
   } finally {
     bar.finish();
@@ -73,17 +76,30 @@ async function runOf(
   before: ReadonlySet<string>,
   over: Promise<boolean>,
 ): Promise<string | undefined> {
-  const later = () => new Promise<false>((resolve) => void setTimeout(resolve, POLL, false));
   for (;;) {
-    const { jobs } = await client.jobs.list({ kind: 'index' });
-    const own = jobs.find(
-      (job) =>
-        job.progress_detail['reread'] === rebuild &&
-        (!before.has(job.job_id) || job.status === 'running' || job.status === 'queued'),
-    );
-    if (own !== undefined) return own.job_id;
+    const own = await findRun(client, { rebuild, before });
+    if (own !== undefined) return own;
     if (await Promise.race([over, later()])) return undefined;
   }
+}
+
+interface Asked {
+  readonly rebuild: boolean;
+  /** Ids of the jobs that there were before it was asked for. */
+  readonly before: ReadonlySet<string>;
+}
+
+async function findRun(client: Client, { rebuild, before }: Asked): Promise<string | undefined> {
+  const { jobs } = await client.jobs.list({ kind: 'index' });
+  return jobs.find(
+    (job) =>
+      job.progress_detail['reread'] === rebuild &&
+      (!before.has(job.job_id) || job.status === 'running' || job.status === 'queued'),
+  )?.job_id;
+}
+
+function later(): Promise<false> {
+  return new Promise((resolve) => void setTimeout(resolve, POLL, false));
 }
 
 async function latest(client: Client, id: string | undefined): Promise<Pick<Job, 'job_id'>> {
@@ -94,11 +110,27 @@ async function latest(client: Client, id: string | undefined): Promise<Pick<Job,
   return job;
 }
 
-/** With a client of its own: the other is closed by what stops the program. */
-async function cancelQuietly(terminal: Terminal, options: ServerOptions, id: string): Promise<void> {
+/**
+ * With a client of its own: the other is closed by what stops the program. The server goes on with what was asked of
+ * it also when nobody waits for the answer, so a run whose id is not known yet is looked for.
+ */
+async function cancelQuietly(
+  terminal: Terminal,
+  options: ServerOptions,
+  { id: known, ...asked }: Asked & { readonly id: string | undefined },
+): Promise<void> {
   const open = { ...terminal.parts, signal: AbortSignal.timeout(MAX_FAREWELL) };
   const client = connect({ parts: open } as Terminal, options);
-  await client.jobs.cancel({ job_id: id }).catch(() => undefined);
+  try {
+    let id = known;
+    for (let look = 0; id === undefined && look < FAREWELL_LOOKS; look += 1) {
+      id = await findRun(client, asked);
+      if (id === undefined) await later();
+    }
+    if (id !== undefined) await client.jobs.cancel({ job_id: id });
+  } catch {
+    // The server is gone, or takes too long: there is nothing that could be stopped from here.
+  }
   terminal.note('stopped; what was read stays');
 }
 
