@@ -40,6 +40,34 @@ test('results come as one types, stand in the address, and back leads to the sea
   expect(await box(page).inputValue()).toBe('fox');
 });
 
+test('who types faster than results come loses no letter, and back still leads to what was there before', async () => {
+  const { page } = await openWebApp({ library: animals });
+  await shows(page, ['a.png', 'b.png', 'c.png', 'd.jpg']);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  for (const delay of [0, 5, 20, 45]) {
+    await box(page).fill('');
+    await expect.poll(() => queryOf(page)).toBeNull();
+    await box(page).pressSequentially('a fox in the snow', { delay });
+    await expect.poll(() => queryOf(page)).toBe('a fox in the snow');
+    await shows(page, ['a.png']);
+    expect(await box(page).inputValue()).toBe('a fox in the snow');
+  }
+  // Typed, taken away and typed again: what is gone back to is no echo of the typing.
+  await box(page).fill('');
+  await box(page).press('Enter');
+  await expect.poll(() => queryOf(page)).toBeNull();
+  await box(page).pressSequentially('sea');
+  await shows(page, ['c.png', 'd.jpg']);
+  await box(page).fill('');
+  await shows(page, ['a.png', 'b.png', 'c.png', 'd.jpg']);
+  await box(page).pressSequentially('wolf');
+  await shows(page, ['b.png']);
+  await page.goBack();
+  await shows(page, ['a.png', 'b.png', 'c.png', 'd.jpg']);
+  expect(await box(page).inputValue()).toBe('');
+});
+
 test('a link with a search opens it; nothing found is said, with a way out', async () => {
   const { page, url } = await openWebApp({ library: animals, at: '?q=wolf' });
   await shows(page, ['b.png']);

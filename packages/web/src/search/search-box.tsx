@@ -24,7 +24,7 @@ import { typedModes, useSearchState, type SearchMode } from './search-state.ts';
 import styles from './search-box.module.css';
 import { suggestionsFor, wantedValues, withSuggestion, type Suggestion } from './suggestions.ts';
 
-/** How long a pause in typing is waited for before the search is asked, in milliseconds. */
+/** A search is asked at once, and again at most this often while one types, in milliseconds. */
 const TYPING_PAUSE = 30;
 
 const MOST_SUGGESTIONS = 8;
@@ -39,7 +39,7 @@ export function SearchBox(): JSX.Element {
 
   /** An image that others are like is no text to edit. */
   const typedMode = () => typedModes.find((mode) => mode === state.mode());
-  const present = () => (isOnImages() && typedMode() !== undefined ? state.query() : '');
+  const present = createMemo(() => (isOnImages() && typedMode() !== undefined ? state.query() : ''));
   const [text, setText] = createSignal(present());
   const [caret, setCaret] = createSignal(0);
   const [isOpen, setOpen] = createSignal(false);
@@ -48,10 +48,14 @@ export function SearchBox(): JSX.Element {
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
 
+  /** What was typed and is on its way into the address, where it may arrive when more is typed already. */
+  let onTheWay: readonly string[] = [];
   // Back, chips, and links to a search.
   createEffect(
     on(present, (query) => {
-      if (query !== text().trim()) setText(query);
+      const arrived = onTheWay.indexOf(query);
+      onTheWay = arrived === -1 ? [] : onTheWay.slice(arrived + 1);
+      if (arrived === -1 && query !== text().trim()) setText(query);
     }),
   );
   const [mode, setMode] = createSignal<SearchMode>(typedMode() ?? 'query');
@@ -59,12 +63,16 @@ export function SearchBox(): JSX.Element {
 
   /** Whether what is typed goes on with the search that stands in the address, instead of being another one. */
   let isGoingOn = false;
+  let appliedAt = Number.NEGATIVE_INFINITY;
   const apply = (value: string, isFinal: boolean) => {
     clearTimeout(timer);
     const query = value.trim();
     if (!isFinal && !isAskable(query, mode())) return;
-    if (isOnImages()) state.set({ query, mode: mode() }, { replace: isGoingOn });
-    else if (isFinal) navigate(searchAddress(query, mode()));
+    appliedAt = performance.now();
+    if (isOnImages()) {
+      if (query !== (onTheWay.at(-1) ?? present())) onTheWay = [...onTheWay, query];
+      state.set({ query, mode: mode() }, { replace: isGoingOn });
+    } else if (isFinal) navigate(searchAddress(query, mode()));
     isGoingOn = !isFinal;
   };
   const change = (value: string, position: number) => {
@@ -73,7 +81,7 @@ export function SearchBox(): JSX.Element {
     setActive(-1);
     setOpen(true);
     clearTimeout(timer);
-    timer = setTimeout(() => apply(value, false), TYPING_PAUSE);
+    timer = setTimeout(() => apply(value, false), appliedAt + TYPING_PAUSE - performance.now());
   };
 
   const part = createMemo(() => (mode() === 'query' && isOpen() ? typedPart(text(), caret()) : undefined));
