@@ -49,7 +49,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
   const [shown, setShown] = createSignal<Blocks>();
   const listeners = new Set<(change: ListChange) => void>();
   const holders = new Set<() => IndexRanges>();
-  const begin = useBegin(store, fetchBegin(client, search, layout.isSuccess));
+  const begin = listBegin(store, fetchBegin(client, search, layout.isSuccess));
   const arrivals = followArrivals(store, begin.outdate);
   const seed = async () => {
     await begin.arrival;
@@ -193,7 +193,7 @@ async function fetchBegin(
  * Puts the first images where the layout has them. Both were read at once, and images may have come in between: then
  * what was put is fetched again by its place.
  */
-function useBegin(store: BlockStore, files: Promise<readonly IndexedFileInfo[]>) {
+function listBegin(store: BlockStore, files: Promise<readonly IndexedFileInfo[]>) {
   let known: readonly IndexedFileInfo[] = [];
   let places: readonly BlockPlace[] = [];
   let isOutdated = false;

@@ -317,11 +317,13 @@ interface KeepFocusOptions {
  */
 function keepFocus({ within, over, cell }: KeepFocusOptions): void {
   const hasFocus = () => within()?.contains(document.activeElement) === true;
+  // Somebody else may have taken it, as a dialog does that opens meanwhile.
+  const isLost = () => document.activeElement === null || document.activeElement === document.body;
   // Memos run before the document is changed, effects after it.
   const hadFocus = createMemo(on(over, hasFocus));
   createEffect(
     on(over, () => {
-      if (untrack(hadFocus) && !hasFocus()) untrack(cell)?.focus({ preventScroll: true });
+      if (untrack(hadFocus) && isLost()) untrack(cell)?.focus({ preventScroll: true });
     }),
   );
 }
