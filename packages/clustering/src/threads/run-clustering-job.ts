@@ -20,6 +20,8 @@ export async function runClusteringJob(
       aborted = () => reject(signal?.reason);
       signal?.addEventListener('abort', aborted, { once: true });
       worker.on('message', (message: ClusteringMessage) => {
+        // What was on its way when the caller gave up.
+        if (signal?.aborted === true) return;
         if ('result' in message) resolve(message.result);
         else onProgress?.(message.progress);
       });
