@@ -146,6 +146,7 @@ export class BlockStore {
       })
       .finally(() => {
         if (entry.fetching === fetching) entry.fetching = undefined;
+        // What a renewal that was given up leaves may be old.
         if (controller.signal.aborted) entry.setFiles(undefined);
         else if (entry.isOutdated) this.#start(entry);
         if (entry.files() !== undefined || controller.signal.aborted) this.#goOn();

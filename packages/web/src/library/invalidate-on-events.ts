@@ -6,7 +6,7 @@ import { signIns } from '../session/session.ts';
 import { returns } from './connection.ts';
 import { keys } from './keys.ts';
 import { useLiveEvents } from './live-events.ts';
-import { queryRefresher } from './read-again.ts';
+import { queryRefresher } from './query-refresher.ts';
 
 /** Queries are read again at most this often, in milliseconds, while much happens. */
 const INTERVAL = 1000;

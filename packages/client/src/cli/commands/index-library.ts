@@ -15,6 +15,13 @@ interface UpdateOptions extends ServerOptions {
   readonly rebuild?: boolean;
 }
 
+/** What was asked of the server. */
+interface Asked {
+  readonly rebuild: boolean;
+  /** Ids of the jobs that there were before it was asked for. */
+  readonly before: ReadonlySet<string>;
+}
+
 /** How often is asked whether the run has begun, in milliseconds. */
 const POLL = 100;
 
@@ -41,7 +48,8 @@ export function indexCommand(command: Command, run: Run): void {
 
 async function update(terminal: Terminal, { rebuild = false, ...options }: UpdateOptions): Promise<ExitCode> {
   const client = connect(terminal, options);
-  const before = new Set((await client.jobs.list({ kind: 'index' })).jobs.map((job) => job.job_id));
+  const { jobs } = await client.jobs.list({ kind: 'index' });
+  const asked: Asked = { rebuild, before: new Set(jobs.map((job) => job.job_id)) };
   const running = rebuild ? client.search.rebuildIndex() : client.search.updateIndex();
   const over = running.then(
     () => true,
@@ -50,14 +58,14 @@ async function update(terminal: Terminal, { rebuild = false, ...options }: Updat
   let id: string | undefined;
   const bar = progressBar(terminal.parts.stderr);
   try {
-    id = await runOf(client, rebuild, before, over);
+    id = await runOf(client, asked, over);
     if (id !== undefined) {
       for await (const job of client.jobs.follow(id)) bar.show({ part: job.progress, label: jobLabel(job) });
     }
     await running;
   } catch (error) {
     await running.catch(() => undefined);
-    if (terminal.parts.signal.aborted) await cancelQuietly(terminal, options, { id, rebuild, before });
+    if (terminal.parts.signal.aborted) await cancelQuietly(terminal, options, asked, id);
     throw error;
   } finally {
     bar.finish();
@@ -70,23 +78,12 @@ async function update(terminal: Terminal, { rebuild = false, ...options }: Updat
 }
 
 /** The job that does the work: one that runs already is joined. */
-async function runOf(
-  client: Client,
-  rebuild: boolean,
-  before: ReadonlySet<string>,
-  over: Promise<boolean>,
-): Promise<string | undefined> {
+async function runOf(client: Client, asked: Asked, over: Promise<boolean>): Promise<string | undefined> {
   for (;;) {
-    const own = await findRun(client, { rebuild, before });
+    const own = await findRun(client, asked);
     if (own !== undefined) return own;
     if (await Promise.race([over, later()])) return undefined;
   }
-}
-
-interface Asked {
-  readonly rebuild: boolean;
-  /** Ids of the jobs that there were before it was asked for. */
-  readonly before: ReadonlySet<string>;
 }
 
 async function findRun(client: Client, { rebuild, before }: Asked): Promise<string | undefined> {
@@ -117,7 +114,8 @@ async function latest(client: Client, id: string | undefined): Promise<Pick<Job,
 async function cancelQuietly(
   terminal: Terminal,
   options: ServerOptions,
-  { id: known, ...asked }: Asked & { readonly id: string | undefined },
+  asked: Asked,
+  known: string | undefined,
 ): Promise<void> {
   const open = { ...terminal.parts, signal: AbortSignal.timeout(MAX_FAREWELL) };
   const client = connect({ parts: open } as Terminal, options);

@@ -11,7 +11,7 @@ import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/describe-error.ts';
 import { isOver, useJob, useRunningJobs } from '../../library/jobs.ts';
 import { keys } from '../../library/keys.ts';
-import { queryRefresher } from '../../library/read-again.ts';
+import { queryRefresher } from '../../library/query-refresher.ts';
 import {
   useFindTopics,
   useTopics,
@@ -38,11 +38,11 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
   const [started, setStarted] = createSignal('');
   const job = useJob(started);
   // One that was started here may be over before it was ever seen to run.
-  const isStartedOver = () => job.isSuccess && job.data !== null && isOver(job.data);
+  const hasOwnEnded = () => job.isSuccess && job.data !== null && isOver(job.data);
   createEffect(
-    on([() => running().length, isStartedOver], ([count, isEnd], before) => {
-      const [countBefore, isEndBefore] = before ?? [0, false];
-      if (count < countBefore || (isEnd && !isEndBefore)) readAgain(keys.topics);
+    on([() => running().length, hasOwnEnded], ([count, hasEnded], before) => {
+      const [countBefore, hadEnded] = before ?? [0, false];
+      if (count < countBefore || (hasEnded && !hadEnded)) readAgain(keys.topics);
     }),
   );
   const failure = () => (job.isSuccess && job.data?.status === 'failed' ? (job.data.error ?? '') : undefined);

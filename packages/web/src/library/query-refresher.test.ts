@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/solid-query';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { queryRefresher } from './read-again.ts';
+import { queryRefresher } from './query-refresher.ts';
 
 /** A query that is shown, whose answers come when they are let. */
 function shownQuery() {
