@@ -4,7 +4,7 @@ import './design/base.css';
 import { render } from 'solid-js/web';
 
 import { App } from './app/app.tsx';
-import { fetchLateParts } from './app/late-part.ts';
+import { fetchLateParts } from './library/connection/lazy-component.ts';
 import { followLanguage } from './i18n/language.ts';
 import { followTheme } from './preferences/theme.ts';
 

@@ -1,5 +1,5 @@
-import { basePath } from '../app/base-path.ts';
-import { queryAddress } from '../library/query-term.ts';
+import { basePath } from './base-path.ts';
+import { queryAddress } from '../query/print-term.ts';
 
 /** The address of a search, for a plain link. */
 export function searchHref(query: string): string {

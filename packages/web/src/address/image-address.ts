@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 
-import { basePath } from '../app/base-path.ts';
+import { basePath } from './base-path.ts';
 
 /** Parameter of every view's address that names the image which is shown over it. */
 export const IMAGE_PARAMETER = 'image';

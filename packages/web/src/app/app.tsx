@@ -4,12 +4,12 @@ import { QueryClientProvider } from '@tanstack/solid-query';
 import { For, type JSX } from 'solid-js';
 
 import { ToastRegion } from '../design/toast.tsx';
-import { ClientContext } from '../library/client.ts';
-import { useInvalidationByEvents } from '../library/invalidate-on-events.ts';
-import { followLiveEvents } from '../library/live-events.ts';
-import { createQueryClient } from '../library/query-client.ts';
-import { SignIn } from '../session/sign-in.tsx';
-import { basePath, baseUrl } from './base-path.ts';
+import { ClientContext } from '../library/connection/client.ts';
+import { useInvalidationByEvents } from '../library/connection/invalidate-on-events.ts';
+import { followLiveEvents } from '../library/connection/live-events.ts';
+import { createQueryClient } from '../library/connection/query-client.ts';
+import { SignIn } from './sign-in.tsx';
+import { basePath, baseUrl } from '../address/base-path.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 import { routes } from './views.ts';

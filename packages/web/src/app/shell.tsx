@@ -21,17 +21,17 @@ import { ErrorState } from '../design/state.tsx';
 import { showToast } from '../design/toast.tsx';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/translate.ts';
-import { useBasicInfo, useVersion } from '../library/facts.ts';
-import { selection } from '../library/selection.ts';
+import { useBasicInfo, useVersion } from '../library/info/basic-info.ts';
+import { selection } from '../library/lists/selection.ts';
 import type { ImageViewProps } from '../views/image/image-view.tsx';
-import { baseUrl } from './base-path.ts';
-import { ConnectionBanner } from './connection-banner.tsx';
+import { baseUrl } from '../address/base-path.ts';
+import { ConnectionBanner } from '../components/connection-banner.tsx';
 import { SearchBox } from '../search/search-box.tsx';
 import styles from './shell.module.css';
 import { navigation } from './views.ts';
-import { latePart } from './late-part.ts';
+import { latePart } from '../library/connection/lazy-component.ts';
 
-const BulkBar = latePart(async () => (await import('../views/images/bulk-bar/bulk-bar.tsx')).BulkBar);
+const BulkBar = latePart(async () => (await import('../views/bulk-bar/bulk-bar.tsx')).BulkBar);
 
 /** What stands around every view: the search above, the navigation at the side. */
 export function Shell(props: RouteSectionProps): JSX.Element {

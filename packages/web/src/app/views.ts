@@ -3,7 +3,7 @@ import type { Component } from 'solid-js';
 import type { IconName } from '../design/icon.tsx';
 import type { LabelKey } from '../i18n/translate.ts';
 import type { ViewPath } from './view-paths.ts';
-import { latePart } from './late-part.ts';
+import { latePart } from '../library/connection/lazy-component.ts';
 
 interface ViewRoute {
   readonly path: '/' | `/${ViewPath}` | `/${ViewPath}/*rest`;

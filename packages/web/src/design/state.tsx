@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 
 import { t } from '../i18n/translate.ts';
-import { describeError } from '../library/describe-error.ts';
+import { describeError } from '../library/connection/describe-error.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './state.module.css';

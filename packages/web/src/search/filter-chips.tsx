@@ -3,7 +3,7 @@ import { For, type JSX } from 'solid-js';
 import { Chip } from '../design/chip.tsx';
 import type { IconName } from '../design/icon.tsx';
 import { t, type LabelKey } from '../i18n/translate.ts';
-import { queryTerms, withoutTerm, withTermTurned, type QueryTerm } from './query-terms.ts';
+import { queryTerms, withoutTerm, withTermTurned, type QueryTerm } from '../query/query-terms.ts';
 
 const icons: Readonly<Record<string, IconName>> = {
   tag: 'tag',

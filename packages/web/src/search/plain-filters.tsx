@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, For, type JSX } from 'solid-js';
 
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { TextField } from '../design/text-field.tsx';
+import { TextField } from '../design/fields/text-field.tsx';
 import { t } from '../i18n/translate.ts';
 import styles from './filters.module.css';
 import type { FilterProps } from './value-filter.tsx';

@@ -4,11 +4,11 @@ import { createSignal, For, Show, type JSX } from 'solid-js';
 import { Button, IconButton } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Progress } from '../design/progress.tsx';
-import { TextField } from '../design/text-field.tsx';
+import { TextField } from '../design/fields/text-field.tsx';
 import { showToast } from '../design/toast.tsx';
 import { t } from '../i18n/translate.ts';
-import { describeError } from '../library/describe-error.ts';
-import { useRemoveSavedSearch, useSavedSearches, useSaveSearch } from '../library/saved-searches.ts';
+import { describeError } from '../library/connection/describe-error.ts';
+import { useRemoveSavedSearch, useSavedSearches, useSaveSearch } from '../library/search/saved-searches.ts';
 import styles from './filters.module.css';
 import type { SearchState } from './search-state.ts';
 

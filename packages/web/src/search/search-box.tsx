@@ -11,14 +11,14 @@ import {
   type JSX,
 } from 'solid-js';
 
-import { basePath } from '../app/base-path.ts';
+import { basePath } from '../address/base-path.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu } from '../design/menu.tsx';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/translate.ts';
-import { useCompletions } from '../library/completions.ts';
-import { isUnfinished, partAt, typedPart } from './query-terms.ts';
+import { useCompletions } from '../library/search/completions.ts';
+import { isUnfinished, partAt, typedPart } from '../query/query-terms.ts';
 import { searchProblem } from './search-problem.ts';
 import { typedModes, useSearchState, type SearchMode } from './search-state.ts';
 import styles from './search-box.module.css';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { typedPart, type TypedPart } from './query-terms.ts';
+import { typedPart, type TypedPart } from '../query/query-terms.ts';
 import { suggestionsFor, wantedValues, withSuggestion } from './suggestions.ts';
 
 const partOf = (query: string): TypedPart => typedPart(query, query.length) ?? expect.fail();

@@ -1,4 +1,10 @@
-import { printValue, queryFields, valueFields, type TypedPart, type ValueField } from './query-terms.ts';
+import {
+  printValue,
+  queryFields,
+  valueFields,
+  type TypedPart,
+  type ValueField,
+} from '../query/query-terms.ts';
 
 export interface Suggestion {
   readonly label: string;

@@ -3,13 +3,13 @@ import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Progress } from '../design/progress.tsx';
-import { TextField } from '../design/text-field.tsx';
+import { TextField } from '../design/fields/text-field.tsx';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/translate.ts';
-import { useCompletions } from '../library/completions.ts';
-import { describeError } from '../library/describe-error.ts';
+import { useCompletions } from '../library/search/completions.ts';
+import { describeError } from '../library/connection/describe-error.ts';
 import { fieldNames } from './filter-chips.tsx';
-import { printField, type ValueField } from './query-terms.ts';
+import { printField, type ValueField } from '../query/query-terms.ts';
 import styles from './filters.module.css';
 
 const MOST_VALUES = 60;

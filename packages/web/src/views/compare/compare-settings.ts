@@ -1,4 +1,4 @@
-import { settingRows, type Generation, type SettingRow } from '../image/setting-rows.ts';
+import { settingRows, type Generation, type SettingRow } from '../../components/setting-rows.ts';
 
 export interface ComparedSetting {
   readonly label: SettingRow['label'];

@@ -1,17 +1,17 @@
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
 import { useAddressParameter } from '../../address/address-parameter.ts';
-import { basePath } from '../../app/base-path.ts';
+import { basePath } from '../../address/base-path.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useFileInfo, useImageDescription } from '../../library/image-facts.ts';
-import { fileUrl, isVideo, thumbnailUrl } from '../../library/media-url.ts';
-import { nameOf } from '../../library/path-parts.ts';
-import type { ListedFile } from '../../library/shown-list.ts';
-import { diffWords, type DiffPart } from '../../library/word-diff.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useFileInfo, useImageDescription } from '../../library/files/image-metadata.ts';
+import { fileUrl, isVideo, thumbnailUrl } from '../../library/files/media-url.ts';
+import { nameOf } from '../../library/files/path-parts.ts';
+import type { ListedFile } from '../../library/lists/active-list.ts';
+import { diffWords, type DiffPart } from './word-diff.ts';
 import { compareSettings } from './compare-settings.ts';
 import styles from './compare-view.module.css';
 

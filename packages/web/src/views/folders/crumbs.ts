@@ -1,6 +1,6 @@
 import { t } from '../../i18n/translate.ts';
-import type { LibraryFolder } from '../../library/folders.ts';
-import { folderOf, nameOf } from '../../library/path-parts.ts';
+import type { LibraryFolder } from '../../library/folders/folders.ts';
+import { folderOf, nameOf } from '../../library/files/path-parts.ts';
 
 export interface Crumb {
   readonly name: string;

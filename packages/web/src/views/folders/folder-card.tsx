@@ -3,8 +3,8 @@ import { For, Show, type JSX } from 'solid-js';
 import { folderHref } from '../../address/hrefs.ts';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import type { ListedFile } from '../../library/shown-list.ts';
-import { Thumbnail } from '../images/thumbnail.tsx';
+import type { ListedFile } from '../../library/lists/active-list.ts';
+import { Thumbnail } from '../../components/thumbnail.tsx';
 import styles from './folder-card.module.css';
 
 export interface FolderCardProps {

@@ -12,23 +12,28 @@ import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { useClient } from '../../library/client.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useOpenFolder } from '../../library/file-operations.ts';
-import { useFolderCovers, useLibrary, useSubfolders, type LibraryFolder } from '../../library/folders.ts';
-import { useLatestList } from '../../library/latest-list.ts';
-import { nameOf } from '../../library/path-parts.ts';
-import { createSearchList } from '../../library/search-list.ts';
-import { offerList } from '../../library/shown-list.ts';
+import { useClient } from '../../library/connection/client.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useOpenFolder } from '../../library/files/file-operations.ts';
+import {
+  useFolderCovers,
+  useLibrary,
+  useSubfolders,
+  type LibraryFolder,
+} from '../../library/folders/folders.ts';
+import { useLatestList } from '../../library/lists/pending-list.ts';
+import { nameOf } from '../../library/files/path-parts.ts';
+import { createSearchList } from '../../library/lists/search-list.ts';
+import { offerList } from '../../library/lists/active-list.ts';
 import { thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
-import { ImageGrid, type GridControl } from '../images/grid/image-grid.tsx';
+import { ImageGrid, type GridControl } from '../../components/grid/image-grid.tsx';
 import { crumbsOf } from './crumbs.ts';
 import { FolderCard } from './folder-card.tsx';
-import { FolderTree } from './folder-tree.tsx';
+import { FolderTree } from '../../components/folders/folder-tree.tsx';
 import styles from './folders-view.module.css';
 import { IndexProgress } from './index-progress.tsx';
 import type { LibraryDialogKind } from './library-dialogs.tsx';
-import { latePart } from '../../app/late-part.ts';
+import { latePart } from '../../library/connection/lazy-component.ts';
 
 const LibraryDialogs = latePart(async () => (await import('./library-dialogs.tsx')).LibraryDialogs);
 

@@ -4,9 +4,9 @@ import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { isCancellation } from '../../library/failures.ts';
-import { useIndexing } from '../../library/indexing.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { isCancellation } from '../../library/connection/request-failure.ts';
+import { useIndexing } from '../../library/folders/indexing.ts';
 import styles from './index-progress.module.css';
 
 /** Brings the index up to date; while it runs, whoever began it, how far it is and a way to stop it. */

@@ -2,13 +2,18 @@ import { createSignal, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { TextField } from '../../design/text-field.tsx';
+import { TextField } from '../../design/fields/text-field.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useAddFolder, useNameFolder, useRemoveFolder, type LibraryFolder } from '../../library/folders.ts';
-import { useIndexing } from '../../library/indexing.ts';
-import { nameOf } from '../../library/path-parts.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import {
+  useAddFolder,
+  useNameFolder,
+  useRemoveFolder,
+  type LibraryFolder,
+} from '../../library/folders/folders.ts';
+import { useIndexing } from '../../library/folders/indexing.ts';
+import { nameOf } from '../../library/files/path-parts.ts';
 import styles from './library-dialogs.module.css';
 
 export type LibraryDialogKind = 'add' | 'rename' | 'remove';

@@ -2,16 +2,18 @@ import { createSignal, onMount, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { TextField } from '../../design/text-field.tsx';
+import { TextField } from '../../design/fields/text-field.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useRename, useTransfer, type Transfer } from '../../library/file-operations.ts';
-import { folderOf, nameOf, splitName } from '../../library/path-parts.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useRename, useTransfer, type Transfer } from '../../library/files/file-operations.ts';
+import { folderOf, nameOf, splitName } from '../../library/files/path-parts.ts';
 import type { FileDialog } from './use-file-actions.ts';
-import { latePart } from '../../app/late-part.ts';
+import { latePart } from '../../library/connection/lazy-component.ts';
 
-const FolderPicker = latePart(async () => (await import('../folders/folder-picker.tsx')).FolderPicker);
+const FolderPicker = latePart(
+  async () => (await import('../../components/folders/folder-picker.tsx')).FolderPicker,
+);
 
 export interface FileDialogsProps {
   readonly kind: FileDialog;

@@ -3,10 +3,10 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, t
 import { Icon } from '../../design/icon.tsx';
 import { Button } from '../../design/button.tsx';
 import { t } from '../../i18n/translate.ts';
-import { returns } from '../../library/connection.ts';
-import { fileUrl, thumbnailUrl } from '../../library/media-url.ts';
-import type { ListedFile } from '../../library/shown-list.ts';
-import { signIns } from '../../session/session.ts';
+import { returns } from '../../library/connection/connection.ts';
+import { fileUrl, thumbnailUrl } from '../../library/files/media-url.ts';
+import type { ListedFile } from '../../library/lists/active-list.ts';
+import { signIns } from '../../library/connection/session.ts';
 import styles from './picture-stage.module.css';
 import { fitScale, keepInSight, zoomAt, type Point, type Size, type Zoom } from './zoom.ts';
 

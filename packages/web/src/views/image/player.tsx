@@ -3,8 +3,8 @@ import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import { returns } from '../../library/connection.ts';
-import { signIns } from '../../session/session.ts';
+import { returns } from '../../library/connection/connection.ts';
+import { signIns } from '../../library/connection/session.ts';
 import styles from './player.module.css';
 
 /** A video, or without a poster a sound, in the player of the browser, which asks for ranges. */

@@ -3,10 +3,10 @@ import type { Accessor } from 'solid-js';
 import type { MenuItem } from '../../design/menu.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useOpenFolder, useRestore, useTrash } from '../../library/file-operations.ts';
-import { saveFile } from '../../library/save-file.ts';
-import { nameOf } from '../../library/path-parts.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useOpenFolder, useRestore, useTrash } from '../../library/files/file-operations.ts';
+import { saveFile } from '../../library/files/save-file.ts';
+import { nameOf } from '../../library/files/path-parts.ts';
 
 export type FileDialog = 'rename' | 'move' | 'copy';
 

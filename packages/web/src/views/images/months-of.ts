@@ -1,4 +1,4 @@
-import type { ImageBlock } from '../../library/image-list.ts';
+import type { ImageBlock } from '../../library/lists/image-list.ts';
 
 export interface Month {
   /** `YYYY-MM`. */

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/translate.ts';
-import type { RuleCondition, RuleTerms } from '../../library/auto-tag-rules.ts';
+import type { RuleCondition, RuleTerms } from '../../library/annotations/auto-tag-rules.ts';
 
 export const ruleFields = [
   'prompt',

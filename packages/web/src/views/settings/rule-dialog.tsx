@@ -5,14 +5,19 @@ import { createMemo, createSignal, createUniqueId, For, Index, Show, type JSX } 
 import { Button, IconButton } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Progress } from '../../design/progress.tsx';
-import { SelectField } from '../../design/select-field.tsx';
-import { TextField } from '../../design/text-field.tsx';
+import { SelectField } from '../../design/fields/select-field.tsx';
+import { TextField } from '../../design/fields/text-field.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { useAddTag, useRuleTrial, type RuleCondition, type RuleTerms } from '../../library/auto-tag-rules.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { Thumbnail } from '../images/thumbnail.tsx';
+import {
+  useAddTag,
+  useRuleTrial,
+  type RuleCondition,
+  type RuleTerms,
+} from '../../library/annotations/auto-tag-rules.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { Thumbnail } from '../../components/thumbnail.tsx';
 import { ruleFields, ruleOperators } from './describe-terms.ts';
 import styles from './rule-dialog.module.css';
 

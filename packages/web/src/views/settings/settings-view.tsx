@@ -1,13 +1,13 @@
 import { Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
-import { SelectField } from '../../design/select-field.tsx';
+import { SelectField } from '../../design/fields/select-field.tsx';
 import { chooseLanguage, chosenLanguage, languages, type Language } from '../../i18n/language.ts';
 import { t } from '../../i18n/translate.ts';
-import { useVersion } from '../../library/facts.ts';
+import { useVersion } from '../../library/info/basic-info.ts';
 import { setTheme, theme, themes, type Theme } from '../../preferences/theme.ts';
 import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
-import { askForKey, isKeyKept } from '../../session/session.ts';
+import { askForKey, isKeyKept } from '../../library/connection/session.ts';
 import { RulesSection } from './rules-section.tsx';
 import { Section } from './section.tsx';
 import styles from './settings-view.module.css';

@@ -7,13 +7,18 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { Progress } from '../../design/progress.tsx';
-import { SelectField } from '../../design/select-field.tsx';
+import { SelectField } from '../../design/fields/select-field.tsx';
 import { ErrorState } from '../../design/state.tsx';
-import { TextField } from '../../design/text-field.tsx';
+import { TextField } from '../../design/fields/text-field.tsx';
 import { t } from '../../i18n/translate.ts';
-import { useCustomTags, useMergeTags, useRemoveTag, useUpdateTag } from '../../library/custom-tags.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { isTerm, queryAddress } from '../../library/query-term.ts';
+import {
+  useCustomTags,
+  useMergeTags,
+  useRemoveTag,
+  useUpdateTag,
+} from '../../library/annotations/custom-tags.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { isTerm, queryAddress } from '../../query/print-term.ts';
 import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
 

@@ -9,8 +9,8 @@ import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { day, fileSize, month, number } from '../../i18n/format.ts';
 import { t, type LabelKey } from '../../i18n/translate.ts';
-import { folderTerm, isTerm, queryAddress, type NameField } from '../../library/query-term.ts';
-import { useStatistics } from '../../library/statistics.ts';
+import { folderTerm, isTerm, queryAddress, type NameField } from '../../query/print-term.ts';
+import { useStatistics } from '../../library/info/statistics.ts';
 import { startOf } from './start-of.ts';
 import styles from './statistics-view.module.css';
 

@@ -1,7 +1,7 @@
 import { createSignal, For, onCleanup, onMount, type JSX } from 'solid-js';
 
-import { useFileFacts } from '../../library/file-facts.ts';
-import { Thumbnail } from '../images/thumbnail.tsx';
+import { useFileFacts } from '../../library/files/file-infos.ts';
+import { Thumbnail } from '../../components/thumbnail.tsx';
 
 /** The pictures of some files, looked up when they come near the part of the page that is seen. */
 export function Covers(props: { paths: readonly string[]; class: string | undefined }): JSX.Element {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { TagGraph } from '../../library/topic-clusters.ts';
+import type { TagGraph } from '../../library/topics/topics.ts';
 import { layOutGraph } from './graph-layout.ts';
 
 const node = (id: string) => ({

@@ -1,4 +1,4 @@
-import type { TagGraph } from '../../library/topic-clusters.ts';
+import type { TagGraph } from '../../library/topics/topics.ts';
 
 export type GraphNode = TagGraph['layers'][number]['nodes'][number];
 

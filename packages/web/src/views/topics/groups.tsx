@@ -8,10 +8,10 @@ import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { dateTime, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { isOver, useJob, useRunningJobs } from '../../library/jobs.ts';
-import { keys } from '../../library/keys.ts';
-import { queryRefresher } from '../../library/query-refresher.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { isOver, useJob, useRunningJobs } from '../../library/topics/jobs.ts';
+import { keys } from '../../library/connection/query-keys.ts';
+import { queryRefresher } from '../../library/connection/query-refresher.ts';
 import {
   useFindTopics,
   useTopics,
@@ -19,7 +19,7 @@ import {
   type Topic,
   type TopicResult,
   type TopicScope,
-} from '../../library/topic-clusters.ts';
+} from '../../library/topics/topics.ts';
 import { JobProgress } from './job-progress.tsx';
 import { TopicImages } from './topic-images.tsx';
 import { TopicCard } from './topic-card.tsx';

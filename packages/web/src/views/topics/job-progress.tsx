@@ -5,8 +5,8 @@ import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useCancelJob } from '../../library/jobs.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useCancelJob } from '../../library/topics/jobs.ts';
 import styles from './topics-view.module.css';
 
 /** How far a job is, with a way to stop it. */

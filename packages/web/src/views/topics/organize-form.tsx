@@ -1,13 +1,13 @@
 import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
-import { SelectField } from '../../design/select-field.tsx';
-import { TextField } from '../../design/text-field.tsx';
+import { SelectField } from '../../design/fields/select-field.tsx';
+import { TextField } from '../../design/fields/text-field.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useLibraryFolders } from '../../library/library-folders.ts';
-import { usePlanOrganizing } from '../../library/organizing.ts';
-import type { TopicScope } from '../../library/topic-clusters.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useLibraryFolders } from '../../library/info/server-settings.ts';
+import { usePlanOrganizing } from '../../library/topics/organize-run.ts';
+import type { TopicScope } from '../../library/topics/topics.ts';
 import styles from './organize.module.css';
 
 const namings = ['title', 'keywords', 'id'] as const;

@@ -3,8 +3,8 @@ import { Show, type JSX } from 'solid-js';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useUndoOrganizing, type OrganizeStatus } from '../../library/organizing.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useUndoOrganizing, type OrganizeStatus } from '../../library/topics/organize-run.ts';
 import { FileErrors } from './file-errors.tsx';
 import styles from './organize.module.css';
 

@@ -2,11 +2,11 @@ import { createSignal, For, Show, type JSX } from 'solid-js';
 import { createStore } from 'solid-js/store';
 
 import { Button } from '../../design/button.tsx';
-import { TextField } from '../../design/text-field.tsx';
+import { TextField } from '../../design/fields/text-field.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { describeError } from '../../library/describe-error.ts';
-import { useConfirmOrganizing, type OrganizePreview } from '../../library/organizing.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
+import { useConfirmOrganizing, type OrganizePreview } from '../../library/topics/organize-run.ts';
 import { Covers } from './covers.tsx';
 import { FileErrors } from './file-errors.tsx';
 import styles from './organize.module.css';

@@ -6,8 +6,8 @@ import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
-import { queryAddress, wordTerm } from '../../library/query-term.ts';
-import { useTagGraph, useTopics, type TagGraph, type TopicScope } from '../../library/topic-clusters.ts';
+import { queryAddress, wordTerm } from '../../query/print-term.ts';
+import { useTagGraph, useTopics, type TagGraph, type TopicScope } from '../../library/topics/topics.ts';
 import { layOutGraph, type Column, type GraphLine, type GraphNode } from './graph-layout.ts';
 import styles from './tag-graph.module.css';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 
 import { t } from '../../i18n/translate.ts';
-import type { Topic } from '../../library/topic-clusters.ts';
+import type { Topic } from '../../library/topics/topics.ts';
 import { Covers } from './covers.tsx';
 import styles from './topic-card.module.css';
 

@@ -7,11 +7,11 @@ import { Chip } from '../../design/chip.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { ErrorState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
-import { useFileFacts } from '../../library/file-facts.ts';
-import { createFixedList } from '../../library/image-list.ts';
-import { offerList } from '../../library/shown-list.ts';
-import type { Topic } from '../../library/topic-clusters.ts';
-import { Thumbnail } from '../images/thumbnail.tsx';
+import { useFileFacts } from '../../library/files/file-infos.ts';
+import { createFixedList } from '../../library/lists/image-list.ts';
+import { offerList } from '../../library/lists/active-list.ts';
+import type { Topic } from '../../library/topics/topics.ts';
+import { Thumbnail } from '../../components/thumbnail.tsx';
 import styles from './topics-view.module.css';
 
 /** Images that are added to the list at once. */

@@ -2,11 +2,11 @@ import type { Accessor, JSX } from 'solid-js';
 import { createMemo } from 'solid-js';
 
 import { useAddressParameter } from '../../address/address-parameter.ts';
-import { SelectField } from '../../design/select-field.tsx';
+import { SelectField } from '../../design/fields/select-field.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { useLibraryFolders } from '../../library/library-folders.ts';
-import type { TopicScope } from '../../library/topic-clusters.ts';
+import { useLibraryFolders } from '../../library/info/server-settings.ts';
+import type { TopicScope } from '../../library/topics/topics.ts';
 import styles from './topics-view.module.css';
 
 const thresholds = ['0.85', '0.9', '0.95'] as const;

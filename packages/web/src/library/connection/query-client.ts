@@ -1,0 +1,29 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/solid-query';
+
+import { askForKey } from './session.ts';
+import { reportSilence } from './connection.ts';
+import { isConnectionFailure, isKeyRefusal } from './request-failure.ts';
+
+/** What every failed request means for the whole application. */
+export function noteFailure(error: unknown): void {
+  if (isKeyRefusal(error)) askForKey();
+  else if (isConnectionFailure(error)) reportSilence();
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: noteFailure }),
+    mutationCache: new MutationCache({ onError: noteFailure }),
+    defaultOptions: {
+      queries: {
+        // The server tells what changed: nothing grows old by itself.
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        // A server on this machine is there without a network.
+        networkMode: 'always',
+        retry: (failures, error) => failures < 2 && isConnectionFailure(error),
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/solid-query';
+
+import { useClient } from '../connection/client.ts';
+import { keys } from '../connection/query-keys.ts';
+
+/** Counts of the library and all its tags. */
+export function useBasicInfo() {
+  const client = useClient();
+  return useQuery(() => ({
+    queryKey: [keys.facts, 'basic-info'],
+    queryFn: ({ signal }) => client.search.basicInfo({}, { signal }),
+  }));
+}
+
+/** Name and version of the server. */
+export function useVersion() {
+  const client = useClient();
+  return useQuery(() => ({
+    queryKey: [keys.facts, 'version'],
+    queryFn: ({ signal }) => client.system.version({}, { signal }),
+  }));
+}

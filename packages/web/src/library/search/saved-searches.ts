@@ -1,0 +1,33 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
+
+import type { SortOrder } from '../lists/page-store.ts';
+import { useClient } from '../connection/client.ts';
+import { keys } from '../connection/query-keys.ts';
+
+/** The queries that were kept. */
+export function useSavedSearches() {
+  const client = useClient();
+  return useQuery(() => ({
+    queryKey: [keys.savedSearches],
+    queryFn: ({ signal }) => client.search.savedSearches({}, { signal }),
+  }));
+}
+
+export function useSaveSearch() {
+  const client = useClient();
+  const queryClient = useQueryClient();
+  return useMutation(() => ({
+    mutationFn: (search: { name: string; query: string; sort: SortOrder }) =>
+      client.search.saveSearch(search),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [keys.savedSearches] }),
+  }));
+}
+
+export function useRemoveSavedSearch() {
+  const client = useClient();
+  const queryClient = useQueryClient();
+  return useMutation(() => ({
+    mutationFn: (name: string) => client.search.removeSavedSearch({ name }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [keys.savedSearches] }),
+  }));
+}

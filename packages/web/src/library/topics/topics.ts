@@ -1,0 +1,64 @@
+import type { api, OutputOf } from '@iib-kit/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
+import type { Accessor } from 'solid-js';
+
+import { language } from '../../i18n/language.ts';
+import { useClient } from '../connection/client.ts';
+import { keys } from '../connection/query-keys.ts';
+
+/** What is grouped, and how. */
+export interface TopicScope {
+  /** `''` for the whole library. */
+  readonly folder: string;
+  /** Least cosine of an image with its group. */
+  readonly threshold: number;
+  readonly minSize: number;
+}
+
+export type KnownTopics = OutputOf<typeof api.ai.cachedClusters>;
+export type TopicResult = NonNullable<KnownTopics['result']>;
+export type Topic = TopicResult['clusters'][number];
+export type TagGraph = OutputOf<typeof api.tagGraph.build>;
+
+function requestOf({ folder, threshold, minSize }: TopicScope) {
+  return {
+    ...(folder === '' ? {} : { folder }),
+    threshold,
+    min_cluster_size: minSize,
+    recursive: true,
+    lang: language() === 'zh-cn' ? 'zh-CN' : language(),
+  };
+}
+
+/** The groups that were made of a scope, and whether they still hold. */
+export function useTopics(scope: Accessor<TopicScope>) {
+  const client = useClient();
+  return useQuery(() => {
+    const request = requestOf(scope());
+    return {
+      queryKey: [keys.topics, 'clusters', request],
+      queryFn: ({ signal }: { signal: AbortSignal }) => client.ai.cachedClusters(request, { signal }),
+    };
+  });
+}
+
+/** Groups the images of a scope, in a job. */
+export function useFindTopics() {
+  const client = useClient();
+  const queryClient = useQueryClient();
+  return useMutation(() => ({
+    mutationFn: (scope: TopicScope) => client.ai.startClusterJob(requestOf(scope)),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [keys.jobs] }),
+  }));
+}
+
+/** What the groups of folders have in common. */
+export function useTagGraph(folders: Accessor<readonly string[]>) {
+  const client = useClient();
+  return useQuery(() => ({
+    queryKey: [keys.topics, 'graph', folders(), language()],
+    queryFn: ({ signal }) =>
+      client.tagGraph.build({ folder_paths: [...folders()], lang: language() }, { signal }),
+    enabled: folders().length > 0,
+  }));
+}
