@@ -105,6 +105,7 @@ describe('the packed packages', () => {
     ['@iib-kit/contract/routes', ['@iib-kit/contract']],
     ['@iib-kit/metadata', ['@iib-kit/metadata', 'fflate']],
     ['@iib-kit/metadata/core', ['@iib-kit/metadata', 'fflate']],
+    ['@iib-kit/metadata/media-kinds', ['@iib-kit/metadata']],
   ])('%s loads %j in a browser, and nothing of Node', patience, async (specifier, packages) => {
     // What only Node has is an error for this bundler.
     const { metafile } = await build({

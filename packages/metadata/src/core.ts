@@ -36,7 +36,7 @@ export {
 export { extractTags, type ExtractedTag, type TagSource } from './extract-tags.ts';
 export { stripMetadata, writableContainers, writeMetadata } from './write/write-metadata.ts';
 export { MetadataError, metadataErrorCodes, type MetadataErrorCode } from './metadata-error.ts';
-export { isSupportedFile, mediaKind, SUPPORTED_FILE_EXTENSIONS, type MediaKind } from './media-kind.ts';
+export { isSupportedFile, mediaKind, SUPPORTED_FILE_EXTENSIONS, type MediaKind } from './media-kinds.ts';
 export {
   extractIdAndSeed,
   groupBySeed,

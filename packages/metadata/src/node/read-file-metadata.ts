@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { SyncByteSource } from '../bytes/byte-source.ts';
 import type { EmbeddedText, ImageMetadata } from '../image-metadata.ts';
-import { mediaKind, SUPPORTED_FILE_EXTENSIONS } from '../media-kind.ts';
+import { mediaKind, SUPPORTED_FILE_EXTENSIONS } from '../media-kinds.ts';
 import {
   type MetadataSource,
   readMetadata as readSource,

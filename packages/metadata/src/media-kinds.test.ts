@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import {
+  isSupportedFile,
+  mediaFormat,
+  mediaFormats,
+  mediaKind,
+  SUPPORTED_FILE_EXTENSIONS,
+} from './media-kinds.ts';
+
+test.each([
+  ['a.png', 'image'],
+  ['/x/B.JPEG', 'image'],
+  ['a.b.webp', 'image'],
+  ['a.heic', 'image'],
+  ['a.mp4', 'video'],
+  ['a.WebM', 'video'],
+  ['a.mp3', 'audio'],
+  ['a.txt', undefined],
+  ['a.svg', undefined],
+  ['a.ts', undefined],
+  ['png', undefined],
+  ['.png', undefined],
+  ['/x/.png', undefined],
+  ['folder.png/readme', undefined],
+])('%s is %s', (name, kind) => {
+  expect(mediaKind(name)).toBe(kind);
+  expect(isSupportedFile(name)).toBe(kind === 'image' || kind === 'video');
+});
+
+test('every supported extension is lower case, begins with a dot and announces an image or video', () => {
+  expect(SUPPORTED_FILE_EXTENSIONS).toContain('.webp');
+  for (const extension of SUPPORTED_FILE_EXTENSIONS) {
+    expect(extension).toMatch(/^\.[a-z\d]+$/);
+    expect(isSupportedFile(`a${extension.toUpperCase()}`)).toBe(true);
+  }
+});
+
+test.each([
+  ['a.PNG', 'image/png', true, true],
+  ['/x/a.m4v', 'video/mp4', true, true],
+  ['a.opus', 'audio/ogg', true, false],
+  ['a.svg', 'image/svg+xml', false, true],
+  ['a.ts', 'video/mp2t', false, true],
+  ['a.ico', 'image/x-icon', false, false],
+  ['a.oga', 'audio/ogg', false, false],
+])('%s is sent as %s; indexed: %s, with a thumbnail: %s', (name, mediaType, isIndexed, hasThumbnail) => {
+  expect(mediaFormat(name)).toMatchObject({ mediaType, isIndexed, hasThumbnail });
+});
+
+test('no extension stands for two formats, and each has a media type of its kind', () => {
+  const extensions = mediaFormats.map(({ extension }) => extension);
+  expect(new Set(extensions).size).toBe(extensions.length);
+  for (const { extension, kind, mediaType } of mediaFormats) {
+    expect(mediaFormat(`a${extension}`)?.mediaType).toBe(mediaType);
+    expect(mediaType.split('/')[0]).toBe(kind);
+  }
+});
