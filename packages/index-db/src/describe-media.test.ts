@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { buildPng } from '../test/helpers/build-png.ts';
+import { describeFile } from './describe-media.ts';
+import { withMediaFile } from './scan/open-media-file.ts';
+
+/** What is told of `pic.png` that lies in a folder beside these files. */
+function described(infotext: string, beside: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'describe-media-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(beside)) writeFileSync(join(folder, name), text);
+  const path = join(folder, 'pic.png');
+  writeFileSync(path, buildPng(infotext));
+  return withMediaFile(path, basename(path), statSync(path).size, describeFile);
+}
+
+it('takes the caption beside a picture without metadata as its text', () => {
+  expect(described('', { 'pic.txt': ' a heron at dawn\n' })).toMatchObject({
+    isMedia: true,
+    infotext: 'a heron at dawn',
+    width: 8,
+  });
+  expect(described('', { 'pic.png.txt': 'a heron at dusk' })).toMatchObject({ infotext: 'a heron at dusk' });
+});
+
+it('prefers the caption without the extension of the picture, and one that says something', () => {
+  expect(described('', { 'pic.txt': 'first', 'pic.png.txt': 'second' })).toMatchObject({ infotext: 'first' });
+  expect(described('', { 'pic.txt': ' \n', 'pic.png.txt': 'second' })).toMatchObject({ infotext: 'second' });
+});
+
+it('prefers what the picture itself says to a caption', () => {
+  const infotext = 'a fox\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 8x8';
+  const found = described(infotext, { 'pic.txt': 'a heron at dawn' });
+  expect(found).toMatchObject({ generator: 'automatic1111', seed: '42', steps: 20 });
+  expect(found).not.toMatchObject({ infotext: expect.stringContaining('heron') });
+});
+
+it('reads a description beside a picture without one as it reads one inside', () => {
+  const infotext = 'a heron\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42, Size: 8x8';
+  expect(described('', { 'pic.txt': infotext })).toMatchObject({
+    infotext: expect.stringContaining(infotext),
+    generator: 'automatic1111',
+    seed: '42',
+    steps: 20,
+    cfgScale: 7,
+  });
+});
+
+it('has no text where there is neither metadata nor a caption', () => {
+  expect(described('', {})).toMatchObject({ isMedia: true, infotext: '', tags: expect.anything() });
+});
