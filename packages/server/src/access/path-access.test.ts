@@ -58,6 +58,13 @@ test.each([
   expect(await statusOf(`${top}/${candidate}`)).toBe(403);
 });
 
+test('below a file there is nothing, inside the roots as outside of them', async () => {
+  const below = path.join(root, 'a.png', 'x');
+  expect(await access.check(below)).toEqual({ path: below, realPath: below });
+  expect(await statusOf(path.join(top, 'secret.png', 'x'))).toBe(403);
+  expect(await statusOf(path.join(root, 'link-out.png', 'x'))).toBe(403);
+});
+
 test('a loop of links and a name that is too long are named, not followed', async () => {
   expect(await statusOf(path.join(root, 'loop-a'))).toBe(400);
   expect(await statusOf(path.join(root, 'x'.repeat(300)))).toBe(400);

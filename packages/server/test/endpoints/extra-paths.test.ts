@@ -47,6 +47,25 @@ overTransports(service, ({ get, send, json }) => {
     expect((await send('POST', '/db/alias_extra_path', { path: extra, alias: 'x' })).status).toBe(404);
   });
 
+  test('a folder given at start cannot be taken out while another was added', async () => {
+    await json(send('POST', '/db/extra_paths', { path: at('sub'), types: ['walk'] }));
+    expect((await send('DELETE', '/db/extra_paths', { path: library, types: ['walk'] })).status).toBe(400);
+    expect(await json(get('/db/extra_paths'))).toEqual([{ path: at('sub'), types: ['walk'], alias: '' }]);
+    await json(send('DELETE', '/db/extra_paths', { path: at('sub'), types: ['walk'] }));
+  });
+
+  test('a folder that was given at start and added can be taken from those added, and keeps its images', async () => {
+    await json(send('POST', '/db/extra_paths', { path: library, types: ['scanned'] }));
+    expect(await json(send('DELETE', '/db/extra_paths', { path: library, types: ['scanned'] }))).toBeNull();
+    expect(await json(get('/db/extra_paths'))).toEqual([]);
+    const again = await send('DELETE', '/db/extra_paths', { path: library, types: ['scanned'] });
+    expect(again.status).toBe(400);
+    const page = await json(
+      send('POST', '/db/search_by_substr', { surstr: 'fox asleep', regexp: '', cursor: '' }),
+    );
+    expect(page).toMatchObject({ files: [{ fullpath: at('fox.png') }] });
+  });
+
   test('folders given at start cannot be taken out, nor can their type be given', async () => {
     const refused = await send('DELETE', '/db/extra_paths', { path: library, types: ['scanned'] });
     expect([refused.status, await refused.json()]).toEqual([
