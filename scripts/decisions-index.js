@@ -37,6 +37,8 @@ A new note takes the next number and begins like this; its file is named after n
 \`\`\`
 
 A note that no longer holds keeps its text and gets the status \`superseded by [N](file of N)\`.
+How the [search index](../docs/design/search-index.md), [indexing](../docs/design/indexing.md) and
+[rendering](../docs/design/rendering.md) work today, with what was measured on the way, has a page each.
 `;
 
 const form =
