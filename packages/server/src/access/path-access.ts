@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { spellPath, systemPath } from '@iib-kit/index-db';
 
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../ports/error-code.ts';
 import { HttpError } from '../http/http-error.ts';
-import { text } from '../text.ts';
+import { text } from '../ports/text.ts';
 
 /** A path from outside that may be used. */
 export interface AllowedPath {

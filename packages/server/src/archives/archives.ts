@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
-import { naming } from '../file-operations/file-failure.ts';
+import { naming } from '../files/disk/file-failure.ts';
 import { HttpError } from '../http/http-error.ts';
-import { forEachAtOnce } from '../listing/for-each-at-once.ts';
+import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
 import { openPackedZips, type PackedZip } from './packed-zips.ts';
 import { zipStream, type ZipSource } from './zip-stream.ts';

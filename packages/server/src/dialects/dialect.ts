@@ -2,7 +2,7 @@ import type { api } from '@iib-kit/contract';
 
 import { dateTextIn } from './date-text.ts';
 import { iibWeb } from './iib-web.ts';
-import type { Renderers } from './renderers.ts';
+import type { Renderers } from '../http/renderers.ts';
 
 /** `reference`: as the API reference and the OpenAPI document say; `iib-web`: as the front end of IIB reads it. */
 export const dialects = ['reference', 'iib-web'] as const;

@@ -1,6 +1,6 @@
 import type { api, ImagePage, IndexedFileInfo } from '@iib-kit/contract';
 
-import { LazyList } from '../http/json-body.ts';
+import { LazyList } from '../http/body/json-body.ts';
 import {
   webCoverInfo,
   webFileInfo,
@@ -9,7 +9,7 @@ import {
   webOrganizeStatus,
   type DateText,
 } from './iib-web-shapes.ts';
-import type { Renderers } from './renderers.ts';
+import type { Renderers } from '../http/renderers.ts';
 
 /** What the front end of IIB reads: a line for each endpoint whose answer differs from `reference`. */
 export function iibWeb(dateText: DateText): Renderers<typeof api> {

@@ -2,11 +2,11 @@ import type { JobEvent, LiveEvent, ServerEvent } from '@iib-kit/contract';
 
 import type { PathAccess } from '../access/path-access.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { ImageIndex } from '../image-index.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
 import { isOver } from '../jobs/job-state.ts';
 import type { Jobs } from '../jobs/open-jobs.ts';
-import type { LibraryFolders } from '../library.ts';
-import { jobShape } from '../routes/job-shape.ts';
+import type { LibraryFolders } from '../library/library.ts';
+import { jobShape } from '../routes/responses/job-shape.ts';
 import { createEventHistory } from './event-history.ts';
 import { createFeed, type Feed, type FeedOptions } from './feed.ts';
 import { followFolders } from './follow-folders.ts';

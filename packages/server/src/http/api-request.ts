@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { BodyRoom } from './body-room.ts';
+import type { BodyRoom } from './body/body-room.ts';
 
 /** What a handler may know of a request; adapters make it from their framework's object. */
 export interface ApiRequest {

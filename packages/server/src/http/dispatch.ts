@@ -1,22 +1,22 @@
 import { isEvents, isMedia } from '@iib-kit/contract';
 
-import type { ClientAddress } from '../access/client-address.ts';
-import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from '../access/origin-check.ts';
-import { checkPermission } from '../access/permission.ts';
-import type { KeyCheck } from '../access/secret-key.ts';
-import type { RequestContext, ServiceContext } from '../context.ts';
-import { text, type Language } from '../text.ts';
-import { eventStreamReply, type NamedEvent } from '../events/event-stream.ts';
+import type { ClientAddress } from './security/client-address.ts';
+import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from './security/origin-check.ts';
+import { checkPermission } from './security/permission.ts';
+import type { KeyCheck } from './security/secret-key.ts';
+import type { RequestContext, ServiceContext } from '../routes/context.ts';
+import { text, type Language } from '../ports/text.ts';
+import { eventStreamReply, type NamedEvent } from './event-stream.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { BodyRoom } from './body-room.ts';
-import { compressedReply } from './compressed-reply.ts';
+import type { BodyRoom } from './body/body-room.ts';
+import { compressedReply } from './body/compressed-reply.ts';
 import { errorReply } from './error-reply.ts';
 import { HttpError } from './http-error.ts';
 import { readInput } from './read-input.ts';
 import { emptyReply, jsonReply, withoutBody, type Reply } from './reply.ts';
 import { requestId } from './request-id.ts';
 import { logRequest, logsRequests, watchBody } from './request-log.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security/security-headers.ts';
 import type { Route, RouteMatch, RouteTable } from './route-table.ts';
 
 /** Pages and assets beside the endpoints; undefined for a path that is none of them. */

@@ -1,5 +1,5 @@
-import type { Logger } from '../service-options.ts';
-import { Text, type Language } from '../text.ts';
+import type { Logger } from '../service/service-options.ts';
+import { Text, type Language } from '../ports/text.ts';
 import type { ApiRequest } from './api-request.ts';
 import { HttpError } from './http-error.ts';
 import { emptyReply, jsonReply, withHeaders, type Reply } from './reply.ts';

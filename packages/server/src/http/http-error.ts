@@ -1,6 +1,6 @@
 import type { ErrorBody } from '@iib-kit/contract';
 
-import { Text } from '../text.ts';
+import { Text } from '../ports/text.ts';
 
 /** Statuses that the server answers on purpose. */
 export type HttpErrorStatus =

@@ -2,7 +2,7 @@ import { inputPlace, type Endpoint, type ValidationIssue } from '@iib-kit/contra
 import type { z } from 'zod';
 
 import type { ApiRequest } from './api-request.ts';
-import type { BodyRoom } from './body-room.ts';
+import type { BodyRoom } from './body/body-room.ts';
 import { HttpError } from './http-error.ts';
 
 /**

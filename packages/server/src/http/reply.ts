@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
-import { FilePart } from './file-part.ts';
-import { jsonBody } from './json-body.ts';
+import { FilePart } from './files/file-part.ts';
+import { jsonBody } from './body/json-body.ts';
 
 /** An answer as plain data; adapters write it. */
 export interface Reply {

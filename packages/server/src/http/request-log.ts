@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 
-import { errorCode } from '../error-code.ts';
-import type { Logger } from '../service-options.ts';
+import { errorCode } from '../ports/error-code.ts';
+import type { Logger } from '../service/service-options.ts';
 import type { ApiRequest } from './api-request.ts';
-import { FilePart } from './file-part.ts';
+import { FilePart } from './files/file-part.ts';
 import type { Reply } from './reply.ts';
 
 /** Writes the line of a request that is answered; never its query, headers or body, which may hold secrets. */

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 
 import type { handlers } from '../routes/handlers.ts';
-import { serviceLimits } from '../limits.ts';
-import { bodyRoom } from './body-room.ts';
+import { serviceLimits } from '../service/limits.ts';
+import { bodyRoom } from './body/body-room.ts';
 import { readInput } from './read-input.ts';
 import { routeTable } from './route-table.ts';
 

@@ -1,7 +1,7 @@
 import { pathSegments, type Api, type Endpoint, type PathSegment } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
-import type { Renderers } from '../dialects/renderers.ts';
+import type { RequestContext } from '../routes/context.ts';
+import type { Renderers } from './renderers.ts';
 import type { handlers } from '../routes/handlers.ts';
 
 /** A handler whose input was checked against its endpoint: the pairing that types cannot follow through a lookup. */

@@ -2,7 +2,7 @@ import type { ClusteringErrorCode } from '@iib-kit/clustering';
 import type { IndexErrorCode } from '@iib-kit/index-db';
 import type { ThumbnailErrorCode } from '@iib-kit/thumbnails';
 
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../ports/error-code.ts';
 import type { HttpErrorStatus } from './http-error.ts';
 
 /** 500 marks what is the server's own fault: the log has it, the client is told nothing of it. */

@@ -1,5 +1,5 @@
-import type { ImageIndex } from '../image-index.ts';
-import type { Logger } from '../service-options.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
+import type { Logger } from '../service/service-options.ts';
 import { isOwnerAlive, takeJobOwner } from './job-owner.ts';
 import { fromStored, isOver, jobTime, toStored, type JobState } from './job-state.ts';
 

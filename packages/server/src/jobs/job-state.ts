@@ -1,6 +1,6 @@
 import { jobStatuses, type JobStatus } from '@iib-kit/contract';
 
-import type { IndexJob } from '../image-index.ts';
+import type { IndexJob } from '../ports/image-index.ts';
 
 /** What a job tells of itself besides its progress: counts and names. */
 export type JobDetail = Readonly<Record<string, unknown>>;

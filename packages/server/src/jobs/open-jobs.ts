@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { HttpError } from '../http/http-error.ts';
 import { statusOfPackageError } from '../http/status-of-package-error.ts';
-import type { ImageIndex } from '../image-index.ts';
-import { ServiceClosedError } from '../service-closed-error.ts';
-import type { Logger } from '../service-options.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
+import { ServiceClosedError } from '../service/service-closed-error.ts';
+import type { Logger } from '../service/service-options.ts';
 import { openJobRecords, type JobListener, type JobRecords } from './job-records.ts';
 import { isOver, jobTime, newJobState, type JobDetail, type JobState } from './job-state.ts';
 import { createJobTurns, MAX_WAITING_JOBS, type JobTurns } from './job-turns.ts';

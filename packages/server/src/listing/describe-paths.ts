@@ -5,7 +5,7 @@ import path from 'node:path';
 import { systemPath } from '@iib-kit/index-db';
 
 import type { PathAccess } from '../access/path-access.ts';
-import { forEachAtOnce } from './for-each-at-once.ts';
+import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 
 /** What is at a path that a request names. */
 export interface DescribedPath {

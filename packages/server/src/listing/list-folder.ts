@@ -5,11 +5,11 @@ import type { FileInfo } from '@iib-kit/contract';
 import { spellPath, systemPath } from '@iib-kit/index-db';
 
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
-import { errorCode } from '../error-code.ts';
-import { isOwnName } from '../file-operations/own-names.ts';
+import { errorCode } from '../ports/error-code.ts';
+import { isOwnName } from '../files/disk/own-names.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Library } from '../library.ts';
-import { fileInfoOf, statInfo } from '../routes/file-infos.ts';
+import type { Library } from '../library/library.ts';
+import { fileInfoOf, statInfo } from '../routes/responses/file-infos.ts';
 import type { FolderLister } from './folder-lister.ts';
 import { entryKinds, type FolderPart } from './folder-part.ts';
 

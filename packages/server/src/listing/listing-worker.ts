@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../ports/error-code.ts';
 import { createdMs } from './created-ms.ts';
 import { entryKinds, type ListingReport, type ListingRequest, type ReadPart } from './folder-part.ts';
 

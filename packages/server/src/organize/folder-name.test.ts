@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { checkFileName } from '../file-operations/file-name.ts';
+import { checkFileName } from '../files/disk/file-name.ts';
 import { FolderNames, safeFolderName } from './folder-name.ts';
 
 test.each([

@@ -7,10 +7,10 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { temporaryFolder } from '../../test/helpers/temporary-folder.ts';
 import { restrictedAccess } from '../access/path-access.ts';
-import { openFileOperations } from '../file-operations/file-operations.ts';
+import { openFileOperations } from '../files/file-operations.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
-import { openLibraryFolders } from '../library.ts';
-import { organizeShape } from '../routes/organize-shape.ts';
+import { openLibraryFolders } from '../library/library.ts';
+import { organizeShape } from '../routes/responses/organize-shape.ts';
 import type { GroupImages, ImageCluster } from './grouping.ts';
 import { openOrganizer, type Organizer } from './open-organizer.ts';
 import type { OrganizeRequest } from './organize-plan.ts';

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
 import type { PathAccess } from '../access/path-access.ts';
-import { lookAt } from '../file-operations/disk-state.ts';
-import { createEntryChecks } from '../file-operations/entry-checks.ts';
-import type { FileOperations } from '../file-operations/file-operations.ts';
+import { lookAt } from '../files/disk/disk-state.ts';
+import { createEntryChecks } from '../files/plan/entry-checks.ts';
+import type { FileOperations } from '../files/file-operations.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { ImageIndex } from '../image-index.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
 import { isOwnerAlive, takeJobOwner } from '../jobs/job-owner.ts';
 import { jobTime, type JobState } from '../jobs/job-state.ts';
 import type { JobRun, Jobs } from '../jobs/open-jobs.ts';
-import type { Library } from '../library.ts';
-import { ServiceClosedError } from '../service-closed-error.ts';
-import type { Logger } from '../service-options.ts';
+import type { Library } from '../library/library.ts';
+import { ServiceClosedError } from '../service/service-closed-error.ts';
+import type { Logger } from '../service/service-options.ts';
 import { confirmedFiles, type Confirmation } from './confirmed-files.ts';
 import type { GroupImages } from './grouping.ts';
 import { movePlanned, resultOf } from './move-planned.ts';

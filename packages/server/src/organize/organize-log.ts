@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 
-import { errorCode } from '../error-code.ts';
-import type { FileChange } from '../file-operations/file-operations.ts';
-import { tellStep } from '../file-operations/operation-steps.ts';
+import { errorCode } from '../ports/error-code.ts';
+import type { FileChange } from '../files/file-operations.ts';
+import { tellStep } from '../files/disk/operation-steps.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
 
 /** A line of what a run did to files, written before it is done and after. */

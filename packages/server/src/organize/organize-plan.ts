@@ -1,4 +1,4 @@
-import type { FileState } from '../file-operations/plan-relocations.ts';
+import type { FileState } from '../files/plan/plan-relocations.ts';
 
 /** What is asked for; all paths are absolute and allowed. */
 export interface OrganizeRequest {

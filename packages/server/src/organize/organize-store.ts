@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { errorCode } from '../error-code.ts';
-import { syncToDisk } from '../file-operations/disk-state.ts';
-import { tellStep } from '../file-operations/operation-steps.ts';
-import { createWriteLock } from '../file-operations/write-lock.ts';
+import { errorCode } from '../ports/error-code.ts';
+import { syncToDisk } from '../files/disk/disk-state.ts';
+import { tellStep } from '../files/disk/operation-steps.ts';
+import { createWriteLock } from '../files/execute/write-lock.ts';
 import { jobTime } from '../jobs/job-state.ts';
 import { organizeLog, type OrganizeLog } from './organize-log.ts';
 import type { OrganizePlan } from './organize-plan.ts';

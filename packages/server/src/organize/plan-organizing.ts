@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { errorCode } from '../error-code.ts';
-import { DestinationNames } from '../file-operations/destination-names.ts';
-import { refuseRelativeLink, type EntryChecks } from '../file-operations/entry-checks.ts';
-import { naming } from '../file-operations/file-failure.ts';
-import type { FileState } from '../file-operations/plan-relocations.ts';
+import { errorCode } from '../ports/error-code.ts';
+import { DestinationNames } from '../files/plan/destination-names.ts';
+import { refuseRelativeLink, type EntryChecks } from '../files/plan/entry-checks.ts';
+import { naming } from '../files/disk/file-failure.ts';
+import type { FileState } from '../files/plan/plan-relocations.ts';
 import { HttpError } from '../http/http-error.ts';
 import { FolderNames, safeFolderName, type ExistingEntry } from './folder-name.ts';
 import type { Grouping, ImageCluster } from './grouping.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { MAX_PAGE_SIZE } from '@iib-kit/contract';
 
-import type { ImageIndex } from '../image-index.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
 
 /** Paths of all that is indexed in the folders, each once, in order; of the folders themselves unless `recursive`. */
 export async function scopePaths(

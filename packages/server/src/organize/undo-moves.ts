@@ -1,5 +1,5 @@
-import { lookAt } from '../file-operations/disk-state.ts';
-import type { FileChange, FileOperations } from '../file-operations/file-operations.ts';
+import { lookAt } from '../files/disk/disk-state.ts';
+import type { FileChange, FileOperations } from '../files/file-operations.ts';
 import { HttpError } from '../http/http-error.ts';
 import { inBatches } from './in-batches.ts';
 import type { LogLine, OrganizeLog } from './organize-log.ts';

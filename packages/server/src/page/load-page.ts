@@ -5,8 +5,8 @@ import { api, openApiDocument } from '@iib-kit/contract';
 
 import type { PageHandler } from '../http/dispatch.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
-import { frameAncestors } from '../http/security-headers.ts';
-import { packageVersion } from '../package-version.ts';
+import { frameAncestors } from '../http/security/security-headers.ts';
+import { packageVersion } from '../ports/package-version.ts';
 import { apiDocsPage } from './api-docs-page.ts';
 import { loadWebApp } from './web-app.ts';
 

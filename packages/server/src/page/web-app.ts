@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { etagOf } from '../front-end/front-end-files.ts';
+import { etagOf } from './front-end-files.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { PageHandler } from '../http/dispatch.ts';
-import { ifChanged } from '../http/if-changed.ts';
+import { ifChanged } from '../http/files/if-changed.ts';
 import type { Reply } from '../http/reply.ts';
-import { frameAncestors } from '../http/security-headers.ts';
+import { frameAncestors } from '../http/security/security-headers.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** Nothing comes from elsewhere, and nothing in the page runs or styles it but its own files. */

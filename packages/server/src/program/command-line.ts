@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 
-import { packageVersion } from '../package-version.ts';
-import { text, type Language, type Text } from '../text.ts';
+import { packageVersion } from '../ports/package-version.ts';
+import { text, type Language, type Text } from '../ports/text.ts';
 import { programOptions, type ProgramOption } from './program-options.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
-import { errorCode } from '../error-code.ts';
-import { text, type Text } from '../text.ts';
+import { errorCode } from '../ports/error-code.ts';
+import { text, type Text } from '../ports/text.ts';
 
 /** One line that says what kept the program from going on and what to do about it. */
 export function describeFailure(

@@ -1,5 +1,5 @@
-import { nearestName } from '../nearest-name.ts';
-import { text, type Text } from '../text.ts';
+import { nearestName } from '../service/nearest-name.ts';
+import { text, type Text } from '../ports/text.ts';
 import { programOptions, type ProgramOption, type ProgramOptionName } from './program-options.ts';
 import { UsageError } from './usage-error.ts';
 

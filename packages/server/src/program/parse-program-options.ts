@@ -1,10 +1,10 @@
 import path from 'node:path';
 
-import { promptNormalizeModes, type AiOptions } from '../ai-options.ts';
+import { promptNormalizeModes, type AiOptions } from '../service/ai-options.ts';
 import { dialects, type Dialect } from '../dialects/dialect.ts';
-import { accessPermissions, type AccessPermission } from '../service-options.ts';
-import { text, type Language, type Text } from '../text.ts';
-import { webuiFolderWords } from '../webui-config.ts';
+import { accessPermissions, type AccessPermission } from '../service/service-options.ts';
+import { text, type Language, type Text } from '../ports/text.ts';
+import { webuiFolderWords } from '../library/webui-config.ts';
 import { readCommandLine } from './command-line.ts';
 import {
   checkVariables,

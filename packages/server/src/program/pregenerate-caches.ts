@@ -3,10 +3,10 @@ import path from 'node:path';
 import { openIndex } from '@iib-kit/index-db';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
-import { openLibraryFolders } from '../library.ts';
-import { tagAsCache } from '../tag-as-cache.ts';
-import { text } from '../text.ts';
-import { readWebuiConfig } from '../webui-config.ts';
+import { openLibraryFolders } from '../library/library.ts';
+import { tagAsCache } from '../service/tag-as-cache.ts';
+import { text } from '../ports/text.ts';
+import { readWebuiConfig } from '../library/webui-config.ts';
 import type { PregenerationSettings, ProgramSettings } from './parse-program-options.ts';
 import { counted, progressLine } from './progress-line.ts';
 import type { ProgramProcess } from './run-program.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../text.ts';
+import type { Language } from '../ports/text.ts';
 
 /**
  * The language that `IIB_SERVER_LANG` names; with `auto`, or anything else, that of the system, Chinese or English.

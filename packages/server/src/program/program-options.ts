@@ -1,6 +1,6 @@
 import { dialects } from '../dialects/dialect.ts';
-import { promptNormalizeModes } from '../ai-options.ts';
-import { accessPermissions } from '../service-options.ts';
+import { promptNormalizeModes } from '../service/ai-options.ts';
+import { accessPermissions } from '../service/service-options.ts';
 
 /** One option of the program: how it is written, where else it may come from, what it does. */
 export interface ProgramOption {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
-import { errorCode } from '../error-code.ts';
-import { text } from '../text.ts';
+import { errorCode } from '../ports/error-code.ts';
+import { text } from '../ports/text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The environment, with what a file `.env` in `folder` adds; variables that are set already stay. */

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../ports/text.ts';
 
 /** A wrong use of the program; its message is one line that names what is wrong. */
 export class UsageError extends Error {

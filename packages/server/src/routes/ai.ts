@@ -1,18 +1,18 @@
 import { MAX_CHAT_LENGTH, type api, type Handlers, type ParsedInputOf } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import { text } from '../text.ts';
+import { text } from '../ports/text.ts';
 import { chatWithModel } from '../topics/chat-with-model.ts';
 import { keyOfRequest } from '../topics/cluster-folders.ts';
 import type { ClusterRequest } from '../topics/cluster-request.ts';
 import type { ClusterResult } from '../topics/cluster-result.ts';
 import { embeddingSource } from '../topics/embedding-source.ts';
-import { requestedFolders } from '../topics/requested-folders.ts';
+import { requestedFolders } from './requested-folders.ts';
 import { searchByMeaning } from '../topics/search-by-meaning.ts';
-import { clusterShape } from './cluster-shape.ts';
-import { jobShape } from './job-shape.ts';
+import { clusterShape } from './responses/cluster-shape.ts';
+import { jobShape } from './responses/job-shape.ts';
 
 const CLUSTER_KIND = 'cluster';
 

@@ -1,6 +1,6 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import type { Reply } from '../http/reply.ts';
 
 export const events: Handlers<typeof api, RequestContext, Reply>['events'] = {

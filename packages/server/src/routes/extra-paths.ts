@@ -3,11 +3,11 @@ import path from 'node:path';
 
 import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import type { IndexExtraPath } from '../image-index.ts';
-import { text } from '../text.ts';
+import type { IndexExtraPath } from '../ports/image-index.ts';
+import { text } from '../ports/text.ts';
 
 export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths'] = {
   async list(_, { library }) {

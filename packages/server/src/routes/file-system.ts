@@ -4,17 +4,17 @@ import path from 'node:path';
 import type { api, Handlers } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/index-db';
 
-import { requireLocalCaller } from '../access/local-caller.ts';
-import type { RequestContext } from '../context.ts';
-import { naming } from '../file-operations/file-failure.ts';
+import { requireLocalCaller } from '../http/security/local-caller.ts';
+import type { RequestContext } from './context.ts';
+import { naming } from '../files/disk/file-failure.ts';
 import { HttpError } from '../http/http-error.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
-import { sendFile } from '../http/send-file.ts';
+import { sendFile } from '../http/files/send-file.ts';
 import { describePaths } from '../listing/describe-paths.ts';
-import { forEachAtOnce } from '../listing/for-each-at-once.ts';
+import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 import { listFolder } from '../listing/list-folder.ts';
-import { openOnDesktop } from '../open-on-desktop.ts';
-import { statInfo } from './file-infos.ts';
+import { openOnDesktop } from '../files/open-on-desktop.ts';
+import { statInfo } from './responses/file-infos.ts';
 
 /** Paths of one request looked at together. */
 const AT_ONCE = 16;

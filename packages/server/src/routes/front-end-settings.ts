@@ -2,14 +2,14 @@ import { homedir } from 'node:os';
 
 import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
 
-import { applyIibRules, applyRules, AUTO_TAG_SETTING } from '../auto-tag-rules.ts';
-import type { RequestContext } from '../context.ts';
+import { applyIibRules, applyRules, AUTO_TAG_SETTING } from '../library/auto-tag-rules.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import type { Library } from '../library.ts';
-import { text } from '../text.ts';
+import type { Library } from '../library/library.ts';
+import { text } from '../ports/text.ts';
 import { extraPathShape } from './extra-paths.ts';
-import { tagShape } from './tag-shape.ts';
+import { tagShape } from './responses/tag-shape.ts';
 
 type System = Handlers<typeof api, RequestContext, Reply>['system'];
 

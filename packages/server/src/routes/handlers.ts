@@ -1,6 +1,6 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import type { Reply } from '../http/reply.ts';
 import { ai } from './ai.ts';
 import { events } from './events.ts';

@@ -9,11 +9,11 @@ import {
 } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
-import type { RequestContext } from '../context.ts';
-import { openFile } from '../http/open-file.ts';
+import type { RequestContext } from './context.ts';
+import { openFile } from '../http/files/open-file.ts';
 import type { Reply } from '../http/reply.ts';
-import { describeShape, type OwnDescription } from './describe-shape.ts';
-import { exifTexts } from './exif-texts.ts';
+import { describeShape, type OwnDescription } from './responses/describe-shape.ts';
+import { exifTexts } from './responses/exif-texts.ts';
 
 const nothingSaid: ImageMetadata = {
   container: undefined,

@@ -1,10 +1,10 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { JobState } from '../jobs/job-state.ts';
-import { jobShape } from './job-shape.ts';
+import { jobShape } from './responses/job-shape.ts';
 
 export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
   async list({ kind, status }, { jobs }) {

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 
 import type { api, Handlers } from '@iib-kit/contract';
 
-import { byPathAsSent } from '../by-path-as-sent.ts';
-import type { RequestContext } from '../context.ts';
-import { atPosition } from '../http/at-position.ts';
+import { byPathAsSent } from './by-path-as-sent.ts';
+import type { RequestContext } from './context.ts';
+import { atPosition } from './at-position.ts';
 import type { Reply } from '../http/reply.ts';
 
 export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {

@@ -4,16 +4,16 @@ import path from 'node:path';
 import type { api, Handlers } from '@iib-kit/contract';
 import { mediaKind } from '@iib-kit/thumbnails';
 
-import type { RequestContext } from '../context.ts';
-import { naming } from '../file-operations/file-failure.ts';
-import { generateThumbnails } from '../generate-thumbnails.ts';
+import type { RequestContext } from './context.ts';
+import { naming } from '../files/disk/file-failure.ts';
+import { generateThumbnails } from '../library/generate-thumbnails.ts';
 import { HttpError } from '../http/http-error.ts';
-import { mediaTypeOf } from '../http/media-type.ts';
-import { evaluatePreconditions } from '../http/preconditions.ts';
+import { mediaTypeOf } from '../http/files/media-type.ts';
+import { evaluatePreconditions } from '../http/files/preconditions.ts';
 import { emptyReply, type Reply } from '../http/reply.ts';
-import { sendFile } from '../http/send-file.ts';
-import { forEachAtOnce } from '../listing/for-each-at-once.ts';
-import type { Picture } from '../thumbnail-source.ts';
+import { sendFile } from '../http/files/send-file.ts';
+import { forEachAtOnce } from '../ports/for-each-at-once.ts';
+import type { Picture } from '../ports/thumbnail-source.ts';
 import { decodeImage } from './decode-image.ts';
 import { parseBox } from './parse-box.ts';
 

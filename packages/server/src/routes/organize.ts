@@ -1,8 +1,8 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import type { Reply } from '../http/reply.ts';
-import { organizeShape } from './organize-shape.ts';
+import { organizeShape } from './responses/organize-shape.ts';
 
 export const organize: Handlers<typeof api, RequestContext, Reply>['organize'] = {
   async start(input, { organizer }) {

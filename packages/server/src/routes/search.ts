@@ -1,15 +1,15 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import { byPathAsSent } from '../by-path-as-sent.ts';
-import type { RequestContext } from '../context.ts';
-import { hashLibrary } from '../hash-library.ts';
-import { atPosition } from '../http/at-position.ts';
+import { byPathAsSent } from './by-path-as-sent.ts';
+import type { RequestContext } from './context.ts';
+import { hashLibrary } from '../library/hash-library.ts';
+import { atPosition } from './at-position.ts';
 import type { Reply } from '../http/reply.ts';
-import type { IndexNamedCount } from '../image-index.ts';
-import { visiblePage, visibleScope } from '../visible-page.ts';
-import { indexedInfo } from './file-infos.ts';
-import { sizeText } from './size-text.ts';
-import { tagShape } from './tag-shape.ts';
+import type { IndexNamedCount } from '../ports/image-index.ts';
+import { visiblePage, visibleScope } from './visible-page.ts';
+import { indexedInfo } from './responses/file-infos.ts';
+import { sizeText } from './responses/size-text.ts';
+import { tagShape } from './responses/tag-shape.ts';
 
 /** How many images `/db/random_images` answers. */
 const RANDOM_IMAGES = 128;

@@ -14,13 +14,13 @@ import {
 } from '@iib-kit/metadata';
 
 import { isWithin, type AllowedPath } from '../access/path-access.ts';
-import type { BaseDirectory } from '../base-directory.ts';
-import type { RequestContext } from '../context.ts';
-import { errorCode } from '../error-code.ts';
+import type { BaseDirectory } from '../seed-groups/base-directory.ts';
+import type { RequestContext } from './context.ts';
+import { errorCode } from '../ports/error-code.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import { sendFile } from '../http/send-file.ts';
-import { text } from '../text.ts';
+import { sendFile } from '../http/files/send-file.ts';
+import { text } from '../ports/text.ts';
 
 /** How many texts are asked of the index, files read and directories counted together. */
 const TEXTS_AT_ONCE = 1000;

@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 
 import type { api, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import { packageVersion } from '../package-version.ts';
-import { text } from '../text.ts';
+import { packageVersion } from '../ports/package-version.ts';
+import { text } from '../ports/text.ts';
 import { frontEndSettings } from './front-end-settings.ts';
 
 /** How long a request waits for an image to be taken, in milliseconds. */

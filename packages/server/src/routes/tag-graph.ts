@@ -1,12 +1,12 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import { text } from '../text.ts';
+import { text } from '../ports/text.ts';
 import { latestClustersKey, readClusters, type KeptClusters } from '../topics/cluster-cache.ts';
 import { graphOfClusters } from '../topics/graph-of-clusters.ts';
-import { requestedFolders } from '../topics/requested-folders.ts';
+import { requestedFolders } from './requested-folders.ts';
 
 export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] = {
   async build({ folder_paths, lang }, context) {

@@ -1,14 +1,14 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import { applyRules, followTagInRules } from '../auto-tag-rules.ts';
-import { byPathAsSent } from '../by-path-as-sent.ts';
-import type { RequestContext } from '../context.ts';
+import { applyRules, followTagInRules } from '../library/auto-tag-rules.ts';
+import { byPathAsSent } from './by-path-as-sent.ts';
+import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import type { ImageIndex, IndexTag } from '../image-index.ts';
-import { text } from '../text.ts';
-import { indexedInfo } from './file-infos.ts';
-import { tagShape } from './tag-shape.ts';
+import type { ImageIndex, IndexTag } from '../ports/image-index.ts';
+import { text } from '../ports/text.ts';
+import { indexedInfo } from './responses/file-infos.ts';
+import { tagShape } from './responses/tag-shape.ts';
 
 /** The tag that every database has, which the heart of the front end stands for. */
 const LIKE = 'like';

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 
-import type { AiSettings } from '../ai-options.ts';
+import type { AiSettings } from '../service/ai-options.ts';
 import { HttpError, type HttpErrorStatus } from '../http/http-error.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
-import { text } from '../text.ts';
+import { text } from '../ports/text.ts';
 import { requireProvider } from './embedding-source.ts';
 import { withoutKey } from './provider-refusal.ts';
 

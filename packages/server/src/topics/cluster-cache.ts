@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ImageIndex, IndexEmbeddingState } from '../image-index.ts';
+import type { ImageIndex, IndexEmbeddingState } from '../ports/image-index.ts';
 import {
   DEFAULT_LANG,
   DEFAULT_MAX_CHARS,

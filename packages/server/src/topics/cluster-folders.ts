@@ -6,8 +6,8 @@ import {
   type NameCache,
 } from '@iib-kit/clustering';
 
-import type { AiSettings } from '../ai-options.ts';
-import type { ImageIndex } from '../image-index.ts';
+import type { AiSettings } from '../service/ai-options.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
 import {
   clusterKey,
   embeddingsState,

@@ -1,9 +1,9 @@
 import { createLocalEmbedder, type Embedder, type Rarity } from '@iib-kit/clustering';
 import { createOpenaiEmbedder } from '@iib-kit/clustering/openai';
 
-import type { AiSettings } from '../ai-options.ts';
+import type { AiSettings } from '../service/ai-options.ts';
 import { HttpError } from '../http/http-error.ts';
-import { text } from '../text.ts';
+import { text } from '../ports/text.ts';
 
 /** Who makes vectors: this machine, or the provider of the service's options. */
 export type EmbedderName = 'local' | 'openai';

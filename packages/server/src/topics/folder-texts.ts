@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ImageIndex } from '../image-index.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
 import type { PromptPreparation } from './prompt-preparation.ts';
 
 /** Images asked of the index at once. */

@@ -3,9 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { VectorSet, type ClusteringErrorCode, type EmbedOutcome } from '@iib-kit/clustering';
 
-import type { AiSettings } from '../ai-options.ts';
-import { errorCode } from '../error-code.ts';
-import type { ImageIndex, IndexEmbeddingState } from '../image-index.ts';
+import type { AiSettings } from '../service/ai-options.ts';
+import { errorCode } from '../ports/error-code.ts';
+import type { ImageIndex, IndexEmbeddingState } from '../ports/image-index.ts';
 import type { EmbeddingSource } from './embedding-source.ts';
 import type { ImageScope, PromptedImage } from './folder-texts.ts';
 import type { LocalRarity } from './local-rarity.ts';

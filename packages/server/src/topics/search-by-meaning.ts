@@ -1,7 +1,7 @@
-import type { AiSettings } from '../ai-options.ts';
+import type { AiSettings } from '../service/ai-options.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { ImageIndex } from '../image-index.ts';
-import { text } from '../text.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
+import { text } from '../ports/text.ts';
 import { embeddingSource, type SourceRequest } from './embedding-source.ts';
 import { DEFAULT_MAX_CHARS } from './cluster-request.ts';
 import { promptPreparation, type PromptPreparation } from './prompt-preparation.ts';

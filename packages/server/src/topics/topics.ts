@@ -1,9 +1,9 @@
 import path from 'node:path';
 
-import type { AiSettings } from '../ai-options.ts';
-import type { ImageIndex } from '../image-index.ts';
+import type { AiSettings } from '../service/ai-options.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
 import { createJobTurns } from '../jobs/job-turns.ts';
-import type { Logger } from '../service-options.ts';
+import type { Logger } from '../service/service-options.ts';
 import { clusterFolders, keptClusters, type ClusterRun, type Staleness } from './cluster-folders.ts';
 import type { KeptClusters } from './cluster-cache.ts';
 import { DEFAULT_MAX_CHARS, type ClusterRequest } from './cluster-request.ts';

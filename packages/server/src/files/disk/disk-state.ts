@@ -1,0 +1,48 @@
+import type { Stats } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
+
+import { errorCode } from '../../ports/error-code.ts';
+
+/** Tells a file or folder from every other one on this machine. */
+export interface FileIdentity {
+  readonly dev: number;
+  readonly ino: number;
+}
+
+/** What is at a path, links not followed; undefined for nothing. */
+export async function lookAt(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+export function isSame(a: FileIdentity | undefined, b: FileIdentity | undefined): boolean {
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+/** Throws `EEXIST` where something is. */
+export async function assertFree(path: string): Promise<void> {
+  if ((await lookAt(path)) === undefined) return;
+  throw Object.assign(new Error(`EEXIST: file already exists, '${path}'`), { code: 'EEXIST' });
+}
+
+/** Makes what was written to a file or folder outlast a power cut, where the system lets us ask for it. */
+export async function syncToDisk(path: string): Promise<void> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    // Windows syncs no folders, some network drives nothing at all.
+    if (!['EPERM', 'EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EBADF'].includes(errorCode(error) ?? '')) {
+      throw error;
+    }
+  }
+}

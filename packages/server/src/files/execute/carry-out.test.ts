@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import type { Library } from '../../library/library.ts';
+import { carryOut } from './carry-out.ts';
+import { createIndexFollower } from './index-follower.ts';
+import { createJournal } from './journal.ts';
+
+/** A file, and an index that notes what it is told and where the file is then. */
+async function made() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'iib-carry-out-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const at = (name: string) => path.join(folder, name);
+  await writeFile(at('a.png'), 'a picture');
+  const told: unknown[] = [];
+  const note = (what: string) => async (paths: unknown) => {
+    told.push([what, paths, existsSync(at('a.png')) ? 'before' : 'after']);
+  };
+  const index = createIndexFollower({
+    index: {
+      holdPaths: note('hold'),
+      releasePaths: note('release'),
+      movePaths: note('move'),
+      removePaths: note('remove'),
+      update: () => Promise.reject(new Error('nothing is to be read')),
+    },
+    library: { contains: () => false } as unknown as Library,
+    log: { warn: () => undefined, error: () => undefined },
+  });
+  const run = (to: string, action: 'move' | 'remove', how: 'follow' | 'forget') =>
+    carryOut(
+      { action, index: how, groups: [[{ from: at('a.png'), to, alias: at('alias.png') }]], tidy: [] },
+      { journal: createJournal(at('journal')), index, continueOnError: false },
+    );
+  return { at, told, run };
+}
+
+test('the index holds what is moved from before it is touched until it was told', async () => {
+  const { at, told, run } = await made();
+  await run(at('b.png'), 'move', 'follow');
+  const paths = [at('a.png'), at('alias.png')];
+  const moves = paths.map((from) => ({ from, to: at('b.png') }));
+  expect(told).toEqual([
+    ['hold', paths, 'before'],
+    ['move', moves, 'after'],
+    ['release', paths, 'after'],
+  ]);
+});
+
+test('what could not be moved is released', async () => {
+  const { at, told, run } = await made();
+  await expect(run(at('missing/b.png'), 'move', 'follow')).rejects.toMatchObject({ status: 404 });
+  expect(told).toEqual([
+    ['hold', expect.anything(), 'before'],
+    ['move', [], 'before'],
+    ['release', expect.anything(), 'before'],
+  ]);
+});
+
+test('what is removed need not be held', async () => {
+  const { at, told, run } = await made();
+  await run(at('a.png'), 'remove', 'forget');
+  expect(told).toEqual([['remove', [at('a.png'), at('alias.png')], 'after']]);
+});

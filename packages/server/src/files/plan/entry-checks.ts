@@ -1,0 +1,102 @@
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { isWithin, type AllowedPath, type PathAccess } from '../../access/path-access.ts';
+import { errorCode } from '../../ports/error-code.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { fileFailure, naming } from '../disk/file-failure.ts';
+import { isOwnPath } from '../disk/own-names.ts';
+
+/** A file, link or folder that a request may change. */
+export interface CheckedEntry {
+  /** Absolute, as the index knows it. */
+  readonly path: string;
+  /** With links in its folder resolved, where that differs. */
+  readonly alias: string | undefined;
+  /** Of a link, of the link itself. */
+  readonly stats: Stats;
+}
+
+/** Checks of the paths in one request; the folders they lie in are looked at once. */
+export interface EntryChecks {
+  /** Throws `HttpError` 404 for what is not there, 403 and 400 for what may not be changed. */
+  entry(untrusted: string): Promise<CheckedEntry>;
+  /** A folder that something goes into; made with its parents where that is asked for. */
+  destination(untrusted: string, options: { create: boolean }): Promise<AllowedPath>;
+}
+
+export function createEntryChecks(access: PathAccess, libraryFolders: readonly string[]): EntryChecks {
+  const parents = new Map<string, Promise<AllowedPath>>();
+  const realLibrary = Promise.all(
+    libraryFolders.map((folder) => realpath(folder).catch(() => path.resolve(folder))),
+  );
+
+  /** The link itself lies in its folder, wherever it leads. */
+  function checkParent(absolute: string): Promise<AllowedPath> {
+    const parent = path.dirname(absolute);
+    const known = parents.get(parent) ?? access.check(parent);
+    parents.set(parent, known);
+    return known;
+  }
+
+  async function entry(untrusted: string): Promise<CheckedEntry> {
+    refuseOwn(untrusted);
+    const absolute = path.resolve(untrusted);
+    if (libraryFolders.some((folder) => isWithin(path.resolve(folder), absolute)))
+      throw libraryFolder(absolute);
+    const parent = await checkParent(absolute);
+    const stats = await naming(absolute, () => lstat(absolute));
+    if (stats.isSymbolicLink()) await access.check(absolute);
+    else if (!stats.isFile() && !stats.isDirectory()) {
+      throw new HttpError(400, `${JSON.stringify(untrusted)} is neither a file nor a folder`);
+    }
+    const real = path.join(parent.realPath, path.basename(absolute));
+    if (stats.isDirectory() && (await realLibrary).some((folder) => isWithin(folder, real))) {
+      throw libraryFolder(absolute);
+    }
+    return { path: absolute, alias: real === absolute ? undefined : real, stats };
+  }
+
+  return {
+    entry,
+    async destination(untrusted, { create }) {
+      refuseOwn(untrusted);
+      const folder = await access.check(untrusted);
+      if (create) await makeFolder(folder.path);
+      const stats = await naming(untrusted, () => stat(folder.path));
+      if (!stats.isDirectory()) throw new HttpError(400, `${JSON.stringify(untrusted)} is not a folder`);
+      return folder;
+    },
+  };
+}
+
+/** Makes a folder with its parents, where it is not there. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const code = errorCode(cause);
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new HttpError(409, `${JSON.stringify(folder)} has a file in its way`, { cause });
+    }
+    throw fileFailure(cause, folder);
+  }
+}
+
+/** Throws `HttpError` 400 for a link that would lead elsewhere from another folder. */
+export async function refuseRelativeLink({ path: link, stats }: CheckedEntry): Promise<void> {
+  if (!stats.isSymbolicLink() || path.isAbsolute(await readlink(link))) return;
+  throw new HttpError(400, `${JSON.stringify(link)} is a relative link, which would lead elsewhere`);
+}
+
+function refuseOwn(untrusted: string): void {
+  // NUL ends a name for the system; the access check has the words for it.
+  if (!untrusted.includes('\0') && isOwnPath(path.resolve(untrusted))) {
+    throw new HttpError(400, `${JSON.stringify(untrusted)} belongs to the trash or to work in progress`);
+  }
+}
+
+function libraryFolder(absolute: string): HttpError {
+  return new HttpError(400, `${JSON.stringify(absolute)} is or holds a folder of the library`);
+}

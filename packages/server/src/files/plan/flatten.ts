@@ -1,0 +1,73 @@
+import type { Dirent } from 'node:fs';
+import { readdir, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { mediaKind } from '@iib-kit/metadata';
+
+import { errorCode } from '../../ports/error-code.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { naming } from '../disk/file-failure.ts';
+import { lookAt } from '../disk/disk-state.ts';
+
+/** The files below a folder's own, media before their sidecars, and the folders that hold them, the innermost first. */
+export interface NestedFiles {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** Links and hidden folders are left out. */
+export async function nestedFiles(folder: string): Promise<NestedFiles> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const entry of await list(folder))
+    if (isVisibleFolder(entry)) await collect(path.join(folder, entry.name));
+  const isMedium = (file: string) => mediaKind(file) !== undefined;
+  return { files: [...files.filter(isMedium), ...files.filter((file) => !isMedium(file))], folders };
+
+  async function collect(inner: string): Promise<void> {
+    for (const entry of await list(inner)) {
+      if (entry.isFile()) files.push(path.join(inner, entry.name));
+      else if (isVisibleFolder(entry)) await collect(path.join(inner, entry.name));
+    }
+    folders.push(inner);
+  }
+}
+
+/** Names that two of the files share, or that the folder has already. */
+export async function clashingNames(folder: string, files: readonly string[]): Promise<string[]> {
+  const seen = new Set<string>();
+  const clashing = new Set<string>();
+  for (const name of files.map((file) => path.basename(file))) {
+    if (seen.has(name) || (await lookAt(path.join(folder, name))) !== undefined) clashing.add(name);
+    seen.add(name);
+  }
+  return [...clashing].sort();
+}
+
+/** Removes those of the folders that are empty now. */
+export async function removeEmptied(folders: readonly string[]): Promise<string[]> {
+  const removed: string[] = [];
+  for (const folder of folders) {
+    try {
+      await rmdir(folder);
+      removed.push(folder);
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error) ?? '')) throw error;
+    }
+  }
+  return removed;
+}
+
+export function clashes(names: readonly string[]): HttpError {
+  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
+  const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  return new HttpError(409, `names clash: ${shown.join(', ')}${rest}`);
+}
+
+function list(folder: string): Promise<Dirent[]> {
+  return naming(folder, () => readdir(folder, { withFileTypes: true }));
+}
+
+function isVisibleFolder(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith('.');
+}

@@ -1,0 +1,111 @@
+import type { ImageIndex, IndexProgress, IndexSummary } from '../ports/image-index.ts';
+import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
+import type { LibraryFolders } from './library.ts';
+import { updateFolders } from './update-folders.ts';
+
+/** Most files that the result of an index job names as unreadable; it counts the others. */
+export const MAX_FAILURES_IN_RESULT = 100;
+
+/** Runs that bring the index up to date; each is a job. */
+export interface LibraryUpdates {
+  /**
+   * Reads what is new or changed in all folders, also in those that are added until it ends. A call while another runs
+   * shares its run.
+   */
+  update(options?: {
+    /** Gives up waiting; the run stops when nobody else asked for it. */
+    signal?: AbortSignal;
+    onProgress?: (progress: IndexProgress) => void;
+    /** Reads every file again, also what did not change. */
+    reread?: boolean;
+  }): Promise<IndexSummary>;
+  /** The run itself, which goes on when nobody waits. */
+  updateJob(options?: { reread?: boolean }): StartedJob<IndexSummary>;
+}
+
+export function libraryUpdates(
+  library: Pick<LibraryFolders, 'folders' | 'onChange'>,
+  { index, jobs }: { readonly index: Pick<ImageIndex, 'update'>; readonly jobs: Jobs },
+): LibraryUpdates {
+  const listeners = new Set<(progress: IndexProgress) => void>();
+  const askedFor = new Map<string, number>();
+
+  const start = (reread: boolean): StartedJob<IndexSummary> => {
+    const job = jobs.start({
+      kind: 'index',
+      shareAs: reread ? 'index reread' : 'index',
+      detail: { reread },
+      run: ({ signal, report }) =>
+        updateFolders({
+          library,
+          index,
+          signal,
+          reread,
+          onProgress(progress) {
+            const { stage, done, total, rate } = progress;
+            report({ stage, progress: overallProgress(progress), detail: { reread, done, total, rate } });
+            for (const listener of listeners) listener(progress);
+          },
+        }),
+      toResult: updateResult,
+    });
+    if (!askedFor.has(job.id)) {
+      const forget = () => void askedFor.delete(job.id);
+      void job.done.then(forget, forget);
+    }
+    askedFor.set(job.id, (askedFor.get(job.id) ?? 0) + 1);
+    return job;
+  };
+  const withdraw = (id: string): void => {
+    const left = (askedFor.get(id) ?? 0) - 1;
+    askedFor.set(id, left);
+    if (left === 0) jobs.cancel(id);
+  };
+
+  return {
+    updateJob: ({ reread = false } = {}) => start(reread),
+    async update({ signal, onProgress, reread = false } = {}) {
+      signal?.throwIfAborted();
+      const job = start(reread);
+      if (onProgress !== undefined) listeners.add(onProgress);
+      try {
+        return await untilAborted(job.done, signal, () => withdraw(job.id));
+      } finally {
+        if (onProgress !== undefined) listeners.delete(onProgress);
+      }
+    },
+  };
+}
+
+/** Walking tells no total, so it counts for nothing. */
+function overallProgress({ stage, done, total }: IndexProgress): number {
+  if (stage === 'walking') return 0;
+  if (stage === 'finishing') return 0.95;
+  return total === 0 ? 0 : 0.95 * (done / total);
+}
+
+function updateResult({ failed, ...summary }: IndexSummary): object {
+  return { ...summary, failed_count: failed.length, failed: failed.slice(0, MAX_FAILURES_IN_RESULT) };
+}
+
+/** Rejects with the signal's reason as soon as it aborts, having called `onAbort`. */
+async function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+  onAbort: () => void,
+): Promise<T> {
+  if (signal === undefined) return work;
+  let giveUp = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      onAbort();
+      reject(signal.reason as Error);
+    };
+  });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

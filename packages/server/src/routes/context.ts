@@ -1,0 +1,59 @@
+import type { AccessPermission, ServiceOptions } from '../service/service-options.ts';
+import type { AiSettings } from '../service/ai-options.ts';
+import type { PathAccess } from '../access/path-access.ts';
+import type { LiveStreams } from '../events/live-streams.ts';
+import type { BaseDirectory } from '../seed-groups/base-directory.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ImageHandOver } from '../library/image-hand-over.ts';
+import type { Archives } from '../archives/archives.ts';
+import type { FileOperations } from '../files/file-operations.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
+import type { Jobs } from '../jobs/open-jobs.ts';
+import type { Library } from '../library/library.ts';
+import type { FolderCovers } from '../listing/folder-covers.ts';
+import type { FolderLister } from '../listing/folder-lister.ts';
+import type { Organizer } from '../organize/open-organizer.ts';
+import type { ThumbnailSource } from '../ports/thumbnail-source.ts';
+import type { Topics } from '../topics/topics.ts';
+import type { WebuiConfig } from '../library/webui-config.ts';
+
+/** What every handler shares. */
+export interface ServiceContext {
+  readonly access: PathAccess;
+  readonly index: ImageIndex;
+  /** Long work that goes on when its client has gone. */
+  readonly jobs: Jobs;
+  readonly library: Library;
+  readonly streams: LiveStreams;
+  readonly thumbnails: ThumbnailSource;
+  /** Changes files, folders and the index together. */
+  readonly files: FileOperations;
+  readonly lister: FolderLister;
+  readonly folderCovers: FolderCovers;
+  readonly archives: Archives;
+  /** Sorts images into folders. */
+  readonly organizer: Organizer;
+  readonly permission: AccessPermission;
+  /** Whether callers may add library folders that lie outside the allowed ones. */
+  readonly mayWidenAccess: boolean;
+  /** What the grouping API shows; undefined where none was given. */
+  readonly baseDirectory: BaseDirectory | undefined;
+  readonly log: ServiceOptions['log'];
+  /** The provider of embeddings and chat; its key must appear in no answer and no log. */
+  readonly ai: AiSettings;
+  /** Finds what images are about. */
+  readonly topics: Topics;
+  /** The SD web UI whose settings were given. */
+  readonly webui: WebuiConfig | undefined;
+  /** Whether pages elsewhere may frame ours and call its functions. */
+  readonly exportFeFn: boolean;
+  readonly onShutdown: (() => void) | undefined;
+  readonly handOver: ImageHandOver;
+}
+
+/** What a handler gets beside its input. */
+export interface RequestContext extends ServiceContext {
+  readonly request: Pick<ApiRequest, 'headers' | 'signal' | 'method'>;
+  /** Address of the client, behind trusted proxies too; undefined when the connection is gone. */
+  readonly clientAddress: string | undefined;
+}

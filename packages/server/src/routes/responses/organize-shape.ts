@@ -1,0 +1,104 @@
+import type { OrganizePreview, OrganizeStatus } from '@iib-kit/contract';
+
+import { isOver, type JobState } from '../../jobs/job-state.ts';
+import type { OrganizeReport } from '../../organize/open-organizer.ts';
+import {
+  NOISE_ID,
+  type OrganizePlan,
+  type OrganizeRequest,
+  type PlannedCluster,
+} from '../../organize/organize-plan.ts';
+import { detailOf } from '../../organize/organize-progress.ts';
+import { isResting, type OrganizeRecord } from '../../organize/organize-record.ts';
+
+export function organizeShape({ record, job, plan }: OrganizeReport): OrganizeStatus {
+  const { request, phase, ending } = record;
+  const live = job !== undefined && !isOver(job) ? job : undefined;
+  const stage = live?.stage ?? phase;
+  return {
+    job_id: record.id,
+    status: live?.status ?? restingStatus(record, job),
+    stage,
+    progress: live?.progress ?? (ending === undefined ? 1 : (job?.progress ?? 0)),
+    progress_detail: detailOf(stage, job?.detail),
+    req: requestShape(request),
+    preview: plan === undefined ? null : previewShape(record, plan),
+    result: resultShape(record),
+    // How it ended is about to be written down.
+    error: ending?.error ?? (live === undefined && !isResting(record) ? (job?.error ?? null) : null),
+    created_at: record.createdTime,
+    updated_at: Math.max(record.updatedTime, live?.updatedTime ?? 0),
+  };
+}
+
+/** Of a run whose job is over, or not begun yet. */
+function restingStatus(record: OrganizeRecord, job: JobState | undefined): OrganizeStatus['status'] {
+  if (record.ending !== undefined) return record.ending.status;
+  if (isResting(record)) return 'completed';
+  return job?.status === 'failed' || job?.status === 'cancelled' ? job.status : 'queued';
+}
+
+function requestShape(request: OrganizeRequest): OrganizeStatus['req'] {
+  return {
+    folder_paths: [...request.folders],
+    dest_folder: request.destFolder,
+    threshold: request.threshold,
+    min_cluster_size: request.minClusterSize,
+    lang: request.lang,
+    recursive: request.recursive,
+    folder_naming: request.folderNaming,
+    max_folder_name_length: request.maxFolderNameLength,
+    action: request.action,
+    handle_noise: request.handleNoise,
+    noise_folder_name: request.noiseFolderName,
+  };
+}
+
+function previewShape({ id, request }: OrganizeRecord, plan: OrganizePlan): OrganizePreview {
+  const clusters = plan.clusters.map((cluster) => clusterShape(cluster, true));
+  const noise = clusterShape(plan.noise, request.handleNoise !== 'skip');
+  const going = [...clusters, ...(plan.noise.folderName === '' ? [] : [noise])];
+  const mappings = going.flatMap((cluster) => cluster.file_mappings);
+  return {
+    job_id: id,
+    dest_folder: request.destFolder,
+    total_files: mappings.length,
+    clusters,
+    noise,
+    all_mappings: mappings,
+    errors: plan.errors.map((error) => ({ ...error })),
+  };
+}
+
+function clusterShape(cluster: PlannedCluster, withMappings: boolean): OrganizePreview['noise'] {
+  const { id, folderName, title, keywords, files } = cluster;
+  return {
+    cluster_id: id,
+    suggested_folder_name: folderName,
+    title,
+    keywords: [...keywords],
+    size: files.length,
+    file_mappings: withMappings
+      ? files.map(({ from, to }) => ({
+          src_path: from,
+          dest_folder_name: folderName,
+          dest_path: to,
+          cluster_id: id,
+          is_noise: id === NOISE_ID,
+        }))
+      : [],
+  };
+}
+
+function resultShape({ result, undo }: OrganizeRecord): OrganizeStatus['result'] {
+  if (result === undefined) return null;
+  return {
+    moved_count: result.movedCount,
+    created_folders: [...result.createdFolders],
+    errors: result.errors.map((error) => ({ ...error })),
+    undo:
+      undo === undefined
+        ? null
+        : { restored_count: undo.restoredCount, errors: undo.errors.map((error) => ({ ...error })) },
+  };
+}

@@ -1,0 +1,104 @@
+import { api } from '@iib-kit/contract';
+import { openIndex } from '@iib-kit/index-db';
+
+import { clientAddress } from '../http/security/client-address.ts';
+import { secretKeyCheck, type KeyCheck } from '../http/security/secret-key.ts';
+import { WrongKeys } from '../http/security/wrong-keys.ts';
+import { adoptIibRules } from '../library/auto-tag-rules.ts';
+import { composeContext } from './compose-context.ts';
+import { backUpDaily } from './daily-backup.ts';
+import { renderersOf } from '../dialects/dialect.ts';
+import { errorCode } from '../ports/error-code.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import { bodyRoom } from '../http/body/body-room.ts';
+import { createDispatch, type PageHandler } from '../http/dispatch.ts';
+import type { Reply } from '../http/reply.ts';
+import { routeTable } from '../http/route-table.ts';
+import type { ImageIndex } from '../ports/image-index.ts';
+import { watchLibrary } from '../library/library-watch.ts';
+import type { Library } from '../library/library.ts';
+import type { ServiceLimits } from './limits.ts';
+import { closeParts, type OpenedParts } from './opened-parts.ts';
+import { handlers } from '../routes/handlers.ts';
+import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
+import { framingOrigins, servicePages } from './service-pages.ts';
+
+/** The API without a framework: answers requests and holds the index until it is closed. */
+export interface IibService {
+  /** URL path that the API sits below; `''` for none. */
+  readonly base: string;
+  readonly library: Library;
+  /** What it takes on at most. */
+  readonly limits: ServiceLimits;
+  /** Answers a request, also with an error; undefined when its path is none of the API's. Never throws. */
+  handle(request: ApiRequest): Promise<Reply | undefined>;
+  /** Ends runs and workers and closes the index. Further calls do nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the index and all that the API needs.
+ * @throws TypeError or RangeError naming an option that is wrong; `IndexError` for a database that cannot be opened
+ */
+export async function openService(options: IibOptions = {}): Promise<IibService> {
+  const resolved = resolveServiceOptions(options);
+  const pages = await servicePages(resolved);
+  const index = await openConfiguredIndex(resolved);
+  const opened: OpenedParts = { index };
+  try {
+    return await composeService(resolved, { index, pages, opened });
+  } catch (error) {
+    // Why it could not be opened is what counts.
+    await closeParts(opened).catch(() => {});
+    throw error;
+  }
+}
+
+async function openConfiguredIndex({ index, dbPath }: ServiceOptions): Promise<ImageIndex> {
+  if (typeof index === 'function') return index();
+  return index ?? openIndex({ path: dbPath });
+}
+
+function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefined {
+  if (secretKey === undefined) return undefined;
+  return secretKeyCheck(secretKey, {
+    wrongKeys: new WrongKeys(limits),
+    onTooMany: (address) => log.warn({ address }, 'too many wrong keys'),
+  });
+}
+
+async function composeService(
+  options: ServiceOptions,
+  { index, pages, opened }: { index: ImageIndex; pages: PageHandler; opened: OpenedParts },
+): Promise<IibService> {
+  const context = await composeContext(options, index, opened);
+  const handle = createDispatch({
+    routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
+    pages,
+    context,
+    framedBy: framingOrigins(options),
+    origins: { allowCors: options.allowCors, hosts: options.hosts },
+    checkKey: keyCheck(options),
+    language: options.language,
+    clientAddress: clientAddress(options.trustedProxies),
+    bodyRoom: bodyRoom(options.limits),
+    requestsAtOnce: options.limits.requestsAtOnce,
+  });
+  const { library } = context;
+  void backUpDaily(index, options.dbBackups, options.log);
+  if (options.permission !== 'read-only') void adoptRules(index, options);
+  if (options.watch) opened.watch = watchLibrary({ library, index, log: options.log });
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= closeParts(opened));
+  return { base: options.base, library, limits: options.limits, handle, close };
+}
+
+/** In the background: there may be a million images to apply them to. */
+async function adoptRules(index: ImageIndex, { log }: ServiceOptions): Promise<void> {
+  try {
+    await adoptIibRules(index);
+  } catch (error) {
+    if (errorCode(error) !== 'closed')
+      log.warn({ err: error }, 'the auto-tag rules of the database are not applied');
+  }
+}
