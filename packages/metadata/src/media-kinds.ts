@@ -10,8 +10,6 @@ export interface MediaFormat {
   readonly mediaType: string;
   /** Whether an index takes its files into a library; others are shown only where they lie. */
   readonly isIndexed: boolean;
-  /** Whether a picture can be made of it. */
-  readonly hasThumbnail: boolean;
 }
 
 type ExtensionsByType = Readonly<Record<`${MediaKind}/${string}`, string>>;
@@ -43,28 +41,24 @@ const indexed: ExtensionsByType = {
 };
 
 /** Not indexed: `.ts` is TypeScript more often than a video, and the others carry no metadata that is read. */
-const drawn: ExtensionsByType = {
+const others: ExtensionsByType = {
   'image/svg+xml': 'svg',
+  'image/x-icon': 'ico',
   'video/mp2t': 'ts m2ts mts',
   'video/mpeg': 'mpg mpeg',
   'video/ogg': 'ogv',
   'video/3gpp': '3gp',
   'video/x-flv': 'flv',
   'video/x-ms-wmv': 'wmv asf',
-};
-
-const played: ExtensionsByType = {
-  'image/x-icon': 'ico',
   'audio/ogg': 'oga',
   'audio/x-ms-wma': 'wma',
 };
 
 /** Every known format: the one place to add an extension to. */
-export const mediaFormats: readonly MediaFormat[] = [
-  ...formatsOf(indexed, { isIndexed: true, hasThumbnail: true }),
-  ...formatsOf(drawn, { isIndexed: false, hasThumbnail: true }),
-  ...formatsOf(played, { isIndexed: false, hasThumbnail: false }),
-];
+export const mediaFormats: readonly MediaFormat[] = mediaKinds.flatMap((kind) => [
+  ...formatsOf(kind, indexed, true),
+  ...formatsOf(kind, others, false),
+]);
 
 const formatByExtension: ReadonlyMap<string, MediaFormat> = new Map(
   mediaFormats.map((format) => [format.extension, format]),
@@ -94,15 +88,10 @@ export function isSupportedFile(name: string): boolean {
   return kind === 'image' || kind === 'video';
 }
 
-function formatsOf(
-  types: ExtensionsByType,
-  use: Pick<MediaFormat, 'isIndexed' | 'hasThumbnail'>,
-): MediaFormat[] {
-  return Object.entries(types).flatMap(([mediaType, extensions]) => {
-    const kind = mediaKinds.find((name) => mediaType.startsWith(`${name}/`)) ?? 'image';
-    const hasThumbnail = use.hasThumbnail && kind !== 'audio';
-    return extensions
-      .split(' ')
-      .map((extension) => ({ extension: `.${extension}`, kind, mediaType, ...use, hasThumbnail }));
-  });
+function formatsOf(kind: MediaKind, types: ExtensionsByType, isIndexed: boolean): MediaFormat[] {
+  return Object.entries(types)
+    .filter(([mediaType]) => mediaType.startsWith(`${kind}/`))
+    .flatMap(([mediaType, extensions]) =>
+      extensions.split(' ').map((extension) => ({ extension: `.${extension}`, kind, mediaType, isIndexed })),
+    );
 }

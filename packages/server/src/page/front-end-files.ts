@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { mediaFormat } from '@iib-kit/metadata/media-kinds';
+
 import { isWithin } from '../access/path-access.ts';
 import { errorCode } from '../ports/error-code.ts';
 
@@ -42,7 +44,7 @@ export async function readFrontEnd(folder: string): Promise<ReadonlyMap<string, 
     }
     const name = path.relative(root, file).replaceAll(path.sep, '/');
     const extension = path.extname(name).toLowerCase();
-    const type = contentTypes[extension] ?? 'application/octet-stream';
+    const type = contentTypes[extension] ?? mediaFormat(name)?.mediaType ?? 'application/octet-stream';
     files.set(name, { name, type, bytes: await readFile(file), isText: withBase.has(extension) });
   }
   if (!files.has('index.html')) throw new RangeError(`option feDir: ${folder} has no index.html`);
@@ -82,19 +84,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.ico': 'image/x-icon',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
   '.ttf': 'font/ttf',
   '.otf': 'font/otf',
-  '.mp3': 'audio/mpeg',
-  '.mp4': 'video/mp4',
-  '.webm': 'video/webm',
 };

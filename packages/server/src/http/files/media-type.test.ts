@@ -1,20 +1,21 @@
-import { mediaKind } from '@iib-kit/metadata';
+import { mediaFormats } from '@iib-kit/metadata/media-kinds';
 import { expect, test } from 'vitest';
 
 import { mediaTypeOf } from './media-type.ts';
 
-const images = 'png apng jpg jpeg jpe jfif webp gif avif heif heic jxl tif tiff bmp'.split(' ');
-const videos = 'mp4 m4v mov mkv webm avi'.split(' ');
-const sounds = 'mp3 wav ogg flac m4a aac opus'.split(' ');
-
-test.each([...images, ...videos, ...sounds])('%s is sent as what the index takes it for', (ending) => {
-  expect(mediaTypeOf(`/a.b/c.${ending.toUpperCase()}`).split('/')[0]).toBe(mediaKind(`c.${ending}`));
+test.each(mediaFormats)('$extension is sent as $mediaType', ({ extension, mediaType }) => {
+  expect(mediaTypeOf(`/a.b/c${extension.toUpperCase()}`)).toBe(mediaType);
 });
 
 test.each([
   ['a.html', 'text/plain; charset=utf-8'],
   ['a.xhtml', 'text/plain; charset=utf-8'],
   ['a.js', 'text/plain; charset=utf-8'],
+  ['a.webp', 'image/webp'],
+  ['a.mkv', 'video/x-matroska'],
+  ['a.opus', 'audio/ogg'],
+  ['a.ts', 'video/mp2t'],
+  ['a.tsx', 'text/plain; charset=utf-8'],
   ['a.svg', 'image/svg+xml'],
   ['a.svgz', 'application/octet-stream'],
   ['a.swf', 'application/octet-stream'],

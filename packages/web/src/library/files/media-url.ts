@@ -1,3 +1,5 @@
+import { mediaFormat } from '@iib-kit/metadata/media-kinds';
+
 import { baseUrl } from '../../address/base-path.ts';
 
 interface MediaFile {
@@ -34,9 +36,9 @@ function mediaUrl(path: string, query: Readonly<Record<string, string>>): string
 }
 
 export function isVideo(path: string): boolean {
-  return /\.(?:mp4|m4v|mov|avi|webm|mkv|ts|wmv|flv)$/i.test(path);
+  return mediaFormat(path)?.kind === 'video';
 }
 
 export function isAudio(path: string): boolean {
-  return /\.(?:mp3|wav|ogg|oga|flac|m4a|aac|opus|wma)$/i.test(path);
+  return mediaFormat(path)?.kind === 'audio';
 }
