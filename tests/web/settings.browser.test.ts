@@ -1,8 +1,12 @@
+import { createRequire } from 'node:module';
+
 import { createClient } from '@iib-kit/client';
 import { expect, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
 import { openWebApp, screenshots } from './helpers/open-web-app.ts';
+
+const { version } = createRequire(import.meta.url)('@iib-kit/server/package.json') as { version: string };
 
 const library = {
   'a.png': 'a kite over the dunes',
@@ -114,7 +118,7 @@ test('a rule is tried, kept, changed and removed', async () => {
 test('thumbnails have the size that was chosen, and the views of both themes are accessible', async () => {
   const { page, url } = await openWebApp({ library, at: '/settings' });
   await page.getByLabel('Size of thumbnails').fill('300');
-  await page.getByText('0.0.0').first().waitFor();
+  await page.getByText(version).first().waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await screenshots(page, 'settings');
   await page.getByLabel('Theme').selectOption('dark');
