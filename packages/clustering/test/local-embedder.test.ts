@@ -61,6 +61,8 @@ test('texts may come one by one to be measured', async () => {
   }
   expect((await measureRarity(oneByOne())).fingerprint()).toBe((await measureRarity(texts)).fingerprint());
   expect((await measureRarity([])).texts).toBe(0);
+  expect((await measureRarity(['fox', 'snow', 'sea'])).texts).toBe(3);
+  expect((await measureRarity(texts)).texts).toBe(800);
 });
 
 test('an abort ends the embedding with its reason, what was yielded stays', async () => {
@@ -76,6 +78,14 @@ test('an abort ends the embedding with its reason, what was yielded stays', asyn
   await expect(run()).rejects.toThrow('enough');
   expect(got).toBeGreaterThan(0);
   expect(got).toBeLessThan(5_000);
+});
+
+test('an abort ends the thread at once, before it has answered', async () => {
+  const controller = new AbortController();
+  const embedding = createLocalEmbedder().embed(texts, { signal: controller.signal });
+  const first = embedding[Symbol.asyncIterator]().next();
+  controller.abort(new Error('enough'));
+  await expect(first).rejects.toThrow('enough');
 });
 
 test('an aborted signal measures nothing', async () => {

@@ -165,6 +165,8 @@ test('where the model fails the local way stands in, with the reason', async () 
 test('every link joins nodes of neighbouring layers', async () => {
   const { layers, links } = await buildTagGraph(clusters);
   const levelOf = new Map(layers.flatMap(({ level, nodes }) => nodes.map(({ id }) => [id, level] as const)));
+  // Seven of clusters with their tags, three of tags with what is above them.
+  expect(links.length).toBe(10);
   for (const { source, target } of links)
     expect((levelOf.get(target) ?? -9) - (levelOf.get(source) ?? 9)).toBe(1);
 });

@@ -28,6 +28,7 @@ test.each<[what: string, text: string, prepared: string]>([
   ],
   ['embeddings go', 'embedding:EasyThing, fox, embedding:other.pt', 'fox'],
   ['escaped brackets belong to a name', 'saber \\(fate\\), fox', 'saber fate, fox'],
+  ['escaped brackets part words', 'a\\(b\\)', 'a b'],
   ['BREAK parts phrases', 'fox BREAK snow AND moon', 'fox, snow, moon'],
   ['phrases said twice stay once', 'Fox, snow, fox, deep_snow, deep-snow', 'Fox, snow, deep_snow'],
   [

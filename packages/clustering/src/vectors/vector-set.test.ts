@@ -6,10 +6,15 @@ test('vectors come out at unit length, whatever their size', () => {
     [3, 4],
     [1e-30, 0],
     [-3e30, 4e30],
+    // Their squares are beyond what a number holds.
+    [3e-200, 4e-200],
+    [3e200, -4e200],
   ]);
   expect(Array.from(set.at(0))).toEqual([Math.fround(0.6), Math.fround(0.8)]);
   expect(Array.from(set.at(1))).toEqual([1, 0]);
   expect(Array.from(set.at(2))).toEqual([Math.fround(-0.6), Math.fround(0.8)]);
+  expect(Array.from(set.at(3))).toEqual([Math.fround(0.6), Math.fround(0.8)]);
+  expect(Array.from(set.at(4))).toEqual([Math.fround(0.6), Math.fround(-0.8)]);
 });
 
 test('a set grows beyond its capacity and keeps what it had', () => {

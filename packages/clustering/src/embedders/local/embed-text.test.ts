@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dot } from '../../vectors/unit-vector.ts';
@@ -20,6 +21,12 @@ test('a vector has unit length and one text has one vector', () => {
   expect(vector.length).toBe(localDimension);
   expect(dot(vector, vector)).toBeCloseTo(1, 5);
   expect(embedText('a red fox, deep snow', null)).toEqual(vector);
+});
+
+test('vectors are those that libraries keep under this version of the model', () => {
+  const vector = embedText('a red fox of the deep snow, watercolors, 竹林里的白发剑客', null);
+  const rounded = Int16Array.from(vector ?? [], (part) => Math.round(part * 10_000));
+  expect(createHash('sha256').update(rounded).digest('hex').slice(0, 16)).toBe('c1a9628c972164fa');
 });
 
 test.each(['', '  , . ', '!?', '🦊'])('there is no vector for %j', (text) => {
