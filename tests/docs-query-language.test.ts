@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { openIndex, type ImageIndex } from '@iib-kit/index-db';
+import type { ImageIndex } from '@iib-kit/catalog';
+import { openIndex } from '@iib-kit/index-db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { documentNamed } from './documents/documents.ts';

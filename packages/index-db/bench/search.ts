@@ -3,7 +3,8 @@
 import { existsSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { completionFields, type LayoutQuery, openIndex, querySorts } from '@iib-kit/index-db';
+import { completionFields, type LayoutQuery, querySorts } from '@iib-kit/catalog';
+import { openIndex } from '@iib-kit/index-db';
 import { openWriterStore } from '../src/store/writer-store.ts';
 import { writeBatch } from '../src/store/write-batch.ts';
 import { createRandom, makeUpLibrary } from './made-up-images.ts';

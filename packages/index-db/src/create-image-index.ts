@@ -1,10 +1,16 @@
 import { resolve } from 'node:path';
-import type { AutoTagOutcome, AutoTagRule } from './auto-tag-rule.ts';
-import type { CallOptions, ImageIndex, QuerySort, StoredEmbedding } from './image-index.ts';
-import { IndexError } from './index-error.ts';
+import {
+  type AutoTagOutcome,
+  type AutoTagRule,
+  type CallOptions,
+  IndexError,
+  type QuerySort,
+  type StoredEmbedding,
+} from '@iib-kit/catalog';
 import type { IndexThreads } from './index-threads.ts';
 import { exportMarkLines, importMarkLines } from './mark-lines.ts';
 import { parseQuery } from './query/parse-query.ts';
+import type { SqliteIndex } from './sqlite-index.ts';
 import { preparedSorts, type PreparedSort } from './store/prepare-order.ts';
 import { unpackPage } from './workers/packed-page.ts';
 
@@ -66,7 +72,7 @@ function orderPreparer({ write }: IndexThreads) {
 }
 
 /** The public face of an index over its threads. */
-export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number): ImageIndex {
+export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number): SqliteIndex {
   const { read, readLong, write } = threads;
   const prepareOrderOnce = orderPreparer(threads);
   const limit = {
@@ -126,7 +132,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       return read('folderCovers', { folders, count }, options);
     },
     statistics: (options) => readLong('statistics', undefined, options),
-    holdPaths: (paths, options) => write('holdPaths', paths, options),
+    reservePaths: (paths, options) => write('reservePaths', paths, options),
     releasePaths: (paths, options) => write('releasePaths', paths, options),
     movePaths: (changes, options) => write('movePaths', changes, options),
     removePaths: (paths, options) => write('removePaths', paths, options),
@@ -149,9 +155,9 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       return write('setRating', { paths, rating }, options);
     },
     setNote: (path, note, options) => write('setNote', { path, note }, options),
-    marksOf: (paths, options) => read('marksOf', paths, options),
-    exportMarks: (options = {}) => exportMarkLines(threads, options.signal),
-    importMarks: (lines, options = {}) => importMarkLines(threads, lines, options.signal),
+    annotationsOf: (paths, options) => read('annotationsOf', paths, options),
+    exportAnnotations: (options = {}) => exportMarkLines(threads, options.signal),
+    importAnnotations: (lines, options = {}) => importMarkLines(threads, lines, options.signal),
     savedSearches: (options) => read('savedSearches', undefined, options),
     saveSearch: async (name, query, options) => {
       parseQuery(query.query ?? '');

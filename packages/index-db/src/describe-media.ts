@@ -1,8 +1,8 @@
+import { systemPath } from '@iib-kit/catalog';
 import { extractTags, readMetadataSync, toInfotext } from '@iib-kit/metadata';
 import type { FileDescription } from './scan/describe-file.ts';
 import { mediaOfName } from './scan/file-names.ts';
 import type { MediaFile } from './scan/open-media-file.ts';
-import { systemPath } from './scan/system-path.ts';
 import { readSidecarText } from './scan/read-sidecar-text.ts';
 
 const isAudio = (name: string): boolean => mediaOfName(name) === 2;

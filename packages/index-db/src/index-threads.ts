@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
 
-import type { CallOptions, IndexSummary, WatchOptions, IndexWatch, UpdateOptions } from './image-index.ts';
-import { IndexError } from './index-error.ts';
-import type { IndexListener } from './index-change.ts';
+import {
+  type CallOptions,
+  IndexError,
+  type IndexListener,
+  type IndexSummary,
+  type IndexWatch,
+  type UpdateOptions,
+  type WatchOptions,
+} from '@iib-kit/catalog';
 import { watchFolders } from './watch/watch-folders.ts';
 import { createChangeFeed } from './workers/change-feed.ts';
 import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';

@@ -1,5 +1,4 @@
-import type { ImportOutcome, MarkRecord } from './image-index.ts';
-import { IndexError } from './index-error.ts';
+import { type AnnotationRecord, type ImportOutcome, IndexError } from '@iib-kit/catalog';
 import type { IndexThreads } from './index-threads.ts';
 
 const recordsAtOnce = 500;
@@ -20,7 +19,7 @@ export async function* exportMarkLines(threads: IndexThreads, signal?: AbortSign
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-function parseRecord(line: string, number: number): MarkRecord {
+function parseRecord(line: string, number: number): AnnotationRecord {
   const refuse = (cause?: unknown): never => {
     throw new IndexError('invalid-line', `Line ${number} is no record of marks`, {
       details: { position: number },
@@ -56,10 +55,10 @@ export async function importMarkLines(
 ): Promise<ImportOutcome> {
   let imported = 0;
   const unknown: string[] = [];
-  let records: MarkRecord[] = [];
+  let records: AnnotationRecord[] = [];
   let number = 0;
   async function flush(): Promise<void> {
-    const outcome = await threads.write('importMarks', records, signal && { signal });
+    const outcome = await threads.write('importAnnotations', records, signal && { signal });
     records = [];
     imported += outcome.imported;
     unknown.push(...outcome.unknown);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createImageIndex } from './create-image-index.ts';
-import type { ImageIndex } from './image-index.ts';
+import type { SqliteIndex } from './sqlite-index.ts';
 import { startIndexThreads } from './index-threads.ts';
 
 export interface OpenIndexOptions {
@@ -59,7 +59,7 @@ function checkOptions(options: OpenIndexOptions): void {
  * Opens or makes an index. An IIB database is taken over as it is, after a backup beside it.
  * Throws `IndexError`: `cannot-open`, `not-a-database`, `newer-schema`, `locked`, `read-only`, `disk-full`.
  */
-export async function openIndex(options: OpenIndexOptions): Promise<ImageIndex> {
+export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex> {
   checkOptions(options);
   const {
     path,

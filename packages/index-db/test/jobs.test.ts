@@ -1,4 +1,4 @@
-import type { StoredJob } from '@iib-kit/index-db';
+import type { StoredJob } from '@iib-kit/catalog';
 import { expect, it } from 'vitest';
 import { temporaryLibrary } from './helpers/temporary-library.ts';
 

@@ -45,7 +45,7 @@ it('keeps an image with its tags while it is moved and found to be gone at once'
   for (let round = 1; round <= rounds; round += 1) {
     const before = paths();
     const changes = moveAll(folders[round % folders.length] ?? '');
-    await index.holdPaths(before);
+    await index.reservePaths(before);
     for (const { from, to } of changes) renameSync(from, to);
     await index.movePaths(changes);
     await index.releasePaths(before);

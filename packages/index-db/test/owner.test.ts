@@ -76,14 +76,14 @@ describe('ratings and notes', () => {
     const { index, one, two } = await openThree();
     await index.setRating([one, two], 4);
     await index.setNote(one, 'the first');
-    expect(await index.marksOf([one, two])).toEqual(
+    expect(await index.annotationsOf([one, two])).toEqual(
       new Map([
         [one, { rating: 4, note: 'the first' }],
         [two, { rating: 4, note: '' }],
       ]),
     );
     await index.setRating([one, two], 0);
-    expect(await index.marksOf([one, two])).toEqual(new Map([[one, { rating: 0, note: 'the first' }]]));
+    expect(await index.annotationsOf([one, two])).toEqual(new Map([[one, { rating: 0, note: 'the first' }]]));
     await expect(index.setRating([one], 6)).rejects.toThrow(RangeError);
     await expect(index.setRating(['/absent.png'], 1)).rejects.toMatchObject({ code: 'not-indexed' });
   });
@@ -103,7 +103,7 @@ describe('ratings and notes', () => {
     renameSync(away, back);
     expect(await index.update([library.root])).toMatchObject({ added: 1 });
     expect(await found(tag)).toEqual(['other-name.png']);
-    expect(await index.marksOf([back])).toEqual(new Map([[back, { rating: 5, note: 'note' }]]));
+    expect(await index.annotationsOf([back])).toEqual(new Map([[back, { rating: 5, note: 'note' }]]));
   });
 
   it('come back to each of equal files by its path', async () => {
@@ -119,7 +119,7 @@ describe('ratings and notes', () => {
     await index.removePaths([one, copy]);
     for (const name of ['one.png', 'copy.png']) renameSync(`${away}/${name}`, library.at(name));
     await index.update([library.root], { only: [library.root] });
-    expect(await index.marksOf([one, copy])).toEqual(
+    expect(await index.annotationsOf([one, copy])).toEqual(
       new Map([
         [one, { rating: 4, note: '' }],
         [copy, { rating: 2, note: '' }],
@@ -133,7 +133,7 @@ describe('ratings and notes', () => {
     await index.setRating([two], 3);
     await index.setNote(two, 'a "quoted"\nnote');
     const lines: string[] = [];
-    for await (const line of index.exportMarks()) lines.push(line);
+    for await (const line of index.exportAnnotations()) lines.push(line);
     expect(lines).toHaveLength(2);
     await index.close();
     for (const end of ['', '-wal', '-shm']) rmSync(library.databasePath + end, { force: true });
@@ -141,11 +141,13 @@ describe('ratings and notes', () => {
     renameSync(two, moved);
     const other = await library.open();
     await other.update([library.root]);
-    const outcome = await other.importMarks([...lines, '', '{"path":"/absent.png","tags":["x"]}']);
+    const outcome = await other.importAnnotations([...lines, '', '{"path":"/absent.png","tags":["x"]}']);
     expect(outcome).toEqual({ imported: 2, unknown: ['/absent.png'] });
-    expect(await other.marksOf([moved])).toEqual(new Map([[moved, { rating: 3, note: 'a "quoted"\nnote' }]]));
+    expect(await other.annotationsOf([moved])).toEqual(
+      new Map([[moved, { rating: 3, note: 'a "quoted"\nnote' }]]),
+    );
     expect(names(await other.searchByTags({ and: [1], or: [], not: [] }))).toEqual(['moved.png', 'one.png']);
-    await expect(other.importMarks(['{}'])).rejects.toMatchObject({
+    await expect(other.importAnnotations(['{}'])).rejects.toMatchObject({
       code: 'invalid-line',
       details: { position: 1 },
     });

@@ -7,7 +7,7 @@ import { foldText } from '../src/search/fold-text.ts';
 import { randomPage } from '../src/search/random-page.ts';
 import { searchByQuery } from '../src/search/search-by-query.ts';
 import { tagToken } from '../src/store/search-documents.ts';
-import { mediaTypes, querySorts } from '../src/image-index.ts';
+import { mediaTypes, querySorts } from '@iib-kit/catalog';
 import { accepts, type MadeUpImage, query, record, storeOf, tagNames } from './helpers/made-up-records.ts';
 
 describe('search', () => {

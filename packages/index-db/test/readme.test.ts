@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { indexErrorCodes, querySorts } from '@iib-kit/index-db';
+import { indexErrorCodes, querySorts } from '@iib-kit/catalog';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../src/query/parse-query.ts';
 import { numberFields, possessions, tagFields, textFields } from '../src/query/query-node.ts';

@@ -1,5 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
-import type { ImageIndex, IndexChange, PathChange } from '@iib-kit/index-db';
+import type { ImageIndex, IndexChange, PathChange } from '@iib-kit/catalog';
 import { describe, expect, it } from 'vitest';
 import { temporaryLibrary } from './helpers/temporary-library.ts';
 
@@ -92,16 +92,16 @@ describe('whoever subscribes', () => {
     await index.setNote(path, 'good');
     await index.setSetting('x', 1);
     expect(take()).toEqual([
-      { kind: 'marks', paths: [path] },
-      { kind: 'marks', paths: [path] },
+      { kind: 'annotations', paths: [path] },
+      { kind: 'annotations', paths: [path] },
     ]);
-    await index.importMarks([
+    await index.importAnnotations([
       JSON.stringify({ path, bytes: 1, rating: 5, note: '', tags: ['c'] } satisfies object),
     ]);
     const [tag] = (await index.tagsOf([path])).get(path) ?? [];
     expect(take()).toEqual([
       { kind: 'tags', paths: [path], tagIds: [tag?.id] },
-      { kind: 'marks', paths: [path] },
+      { kind: 'annotations', paths: [path] },
     ]);
     await index.setAutoTagRules([
       { tagId: 1, match: 'all', conditions: [{ field: 'text', operator: 'contains', value: 'fox' }] },

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { spellPath, systemPath } from '@iib-kit/index-db';
+import { spellPath, systemPath } from '@iib-kit/catalog';
 import { describe, expect, it } from 'vitest';
 import { buildPng } from './helpers/build-png.ts';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';

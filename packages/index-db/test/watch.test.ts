@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import type { IndexSummary, WatchOptions } from '@iib-kit/index-db';
+import type { IndexSummary, WatchOptions } from '@iib-kit/catalog';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
 async function indexed() {

@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import { mediaTypes } from '../image-index.ts';
+import { IndexError, mediaTypes } from '@iib-kit/catalog';
 import { parseDateRange } from './parse-date-range.ts';
 import { parseNumberRange } from './parse-number-range.ts';
 import { numberFields, possessions, type QueryNode, tagFields, textFields } from './query-node.ts';

@@ -1,5 +1,5 @@
+import { isDoubtful, spellPath, systemPath } from '@iib-kit/catalog';
 import { readdirSync } from 'node:fs';
-import { isDoubtful, spellPath, systemPath } from './system-path.ts';
 
 /** What is in a folder, by its name as the index spells it. */
 export interface FolderEntry {

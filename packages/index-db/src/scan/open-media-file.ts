@@ -1,5 +1,5 @@
+import { systemPath } from '@iib-kit/catalog';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { systemPath } from './system-path.ts';
 
 /** A file that is open for reading on the scanning thread. */
 export interface MediaFile {

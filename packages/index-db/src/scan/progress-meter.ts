@@ -1,4 +1,4 @@
-import type { IndexProgress } from '../image-index.ts';
+import type { IndexProgress } from '@iib-kit/catalog';
 
 const reportEveryMs = 200;
 

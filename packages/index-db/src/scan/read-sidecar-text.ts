@@ -1,5 +1,5 @@
+import { systemPath } from '@iib-kit/catalog';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { systemPath } from './system-path.ts';
 
 /** Longest text taken from a file beside an image, in bytes. */
 export const maxSidecarBytes = 65_536;

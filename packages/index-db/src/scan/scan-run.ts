@@ -1,4 +1,4 @@
-import type { IndexFailure, IndexProgress, IndexSummary } from '../image-index.ts';
+import type { IndexFailure, IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
 import type { KnownFiles } from './known-files.ts';

@@ -1,8 +1,8 @@
+import { spellPath, systemPath } from '@iib-kit/catalog';
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { FolderManifest } from './folder-manifest.ts';
 import { type FolderEntry, listFolder } from './list-folder.ts';
-import { spellPath, systemPath } from './system-path.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
 
 export interface ListedFile {

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
-import type { BasicInfo, Tag } from '../image-index.ts';
+import { type BasicInfo, systemPath, type Tag } from '@iib-kit/catalog';
 import { microseconds } from '../scan/walk-tree.ts';
-import { systemPath } from '../scan/system-path.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { type TagRow, toTag } from '../store/tag-row.ts';
 

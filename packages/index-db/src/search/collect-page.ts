@@ -1,4 +1,4 @@
-import type { IndexedImage, Page } from '../image-index.ts';
+import type { IndexedImage, Page } from '@iib-kit/catalog';
 import { throwIfAbandoned } from './abandoned.ts';
 import { printDatePosition } from './date-position.ts';
 import { type ImageRow, toIndexedImage } from './image-row.ts';

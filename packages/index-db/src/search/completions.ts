@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
-import type { CompletionQuery, NamedCount } from '../image-index.ts';
+import type { CompletionQuery, NamedCount } from '@iib-kit/catalog';
 import { tagTypes } from '../query/compile-query.ts';
 import type { TagField } from '../query/query-node.ts';
 import { baseName } from '../query/sql-functions.ts';

@@ -1,4 +1,4 @@
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '@iib-kit/catalog';
 import { parseLocalDate } from '../store/local-date.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 

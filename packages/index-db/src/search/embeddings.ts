@@ -1,4 +1,4 @@
-import type { EmbeddingState, StoredEmbedding } from '../image-index.ts';
+import type { EmbeddingState, StoredEmbedding } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { folderRanges, isInside } from './folder-filter.ts';
 import { toVector } from './vector-blob.ts';

@@ -1,4 +1,4 @@
-import type { IndexedImage } from '../image-index.ts';
+import type { IndexedImage } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { areSmall, folderStream } from './folder-filter.ts';
 import { folderRange } from './folder-range.ts';

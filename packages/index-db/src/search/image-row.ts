@@ -1,4 +1,4 @@
-import { type IndexedImage, mediaTypes } from '../image-index.ts';
+import { type IndexedImage, mediaTypes } from '@iib-kit/catalog';
 
 /** A result as it comes from SQLite. */
 export interface ImageRow {

@@ -1,4 +1,4 @@
-import type { StoredJob } from '../image-index.ts';
+import type { StoredJob } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 
 interface JobRow {

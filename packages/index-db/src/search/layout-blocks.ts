@@ -1,4 +1,4 @@
-import type { LayoutBlock, QuerySort, SearchLayout } from '../image-index.ts';
+import type { LayoutBlock, QuerySort, SearchLayout } from '@iib-kit/catalog';
 import type { LocalDay } from '../store/local-day.ts';
 import { printDatePosition } from './date-position.ts';
 import { orderKeys, type OrderPlace, printSortPosition } from './walk-order.ts';

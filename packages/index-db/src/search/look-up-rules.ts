@@ -1,5 +1,4 @@
-import type { AutoTagCondition, AutoTagRule } from '../auto-tag-rule.ts';
-import type { SearchQuery } from '../image-index.ts';
+import type { AutoTagCondition, AutoTagRule, SearchQuery } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 
 export function autoTagRules(db: Sqlite): readonly AutoTagRule[] {

@@ -1,4 +1,4 @@
-import type { ExtraPath, IndexedImage, Tag } from '../image-index.ts';
+import type { ExtraPath, IndexedImage, Tag } from '@iib-kit/catalog';
 import { type ExtraPathRow, toExtraPath } from '../store/extra-paths.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { type TagRow, toTag } from '../store/tag-row.ts';

@@ -1,4 +1,4 @@
-import type { ImageMark, MarkRecord } from '../image-index.ts';
+import type { Annotation, AnnotationRecord } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 
 interface MarkRow {
@@ -7,11 +7,11 @@ interface MarkRow {
 }
 
 /** Ratings and notes; paths without either are left out. */
-export function marksOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, ImageMark> {
+export function annotationsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, Annotation> {
   const find = db.prepare<[string], MarkRow>(
     'SELECT k.rating, k.note FROM image i JOIN image_mark k ON k.image_id = i.id WHERE i.path = ?',
   );
-  const found = new Map<string, ImageMark>();
+  const found = new Map<string, Annotation>();
   for (const path of paths) {
     const row = find.get(path);
     if (row !== undefined) found.set(path, row);
@@ -36,7 +36,7 @@ const marked = `
 export function markRecords(
   db: Sqlite,
   { after, count }: { after: number; count: number },
-): readonly (MarkRecord & { readonly id: number })[] {
+): readonly (AnnotationRecord & { readonly id: number })[] {
   const rows = db
     .prepare<[number, number], RecordRow>(
       `SELECT i.id, i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note,

@@ -1,4 +1,4 @@
-import type { NearDuplicate } from '../image-index.ts';
+import type { NearDuplicate } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 
 /** How many bits of a 32-bit number are set. */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { IndexedImage } from '../image-index.ts';
+import type { IndexedImage } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
 

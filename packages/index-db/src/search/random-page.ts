@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import type { IndexedImage, Page } from '../image-index.ts';
+import { type IndexedImage, IndexError, type Page } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { type TextRow, imageColumns, toIndexedImage } from './image-row.ts';
 import { Shuffle } from './shuffle.ts';

@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import type { IndexedImage, Page, SearchQuery } from '../image-index.ts';
+import { type IndexedImage, IndexError, type Page, type SearchQuery } from '@iib-kit/catalog';
 import { type CompiledQuery, compileQuery } from '../query/compile-query.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { QueryNode } from '../query/query-node.ts';

@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import { type IndexedImage, mediaTypes, type Page, type SubstringQuery } from '../image-index.ts';
+import { type IndexedImage, IndexError, mediaTypes, type Page, type SubstringQuery } from '@iib-kit/catalog';
 import { baseName } from '../query/sql-functions.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';

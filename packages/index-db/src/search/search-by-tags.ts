@@ -1,4 +1,4 @@
-import type { IndexedImage, Page, TagQuery } from '../image-index.ts';
+import type { IndexedImage, Page, TagQuery } from '@iib-kit/catalog';
 import { tagToken } from '../store/search-documents.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';

@@ -1,4 +1,4 @@
-import type { LayoutQuery, QuerySort, SearchLayout } from '../image-index.ts';
+import type { LayoutQuery, QuerySort, SearchLayout } from '@iib-kit/catalog';
 import { compileQuery } from '../query/compile-query.ts';
 import type { QueryNode } from '../query/query-node.ts';
 import { type LocalDay, localDayOf } from '../store/local-day.ts';

@@ -1,4 +1,4 @@
-import type { SimilarImage, SimilarQuery } from '../image-index.ts';
+import type { SimilarImage, SimilarQuery } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { folderRanges, isInside } from './folder-filter.ts';
 import type { FolderRange } from './folder-range.ts';

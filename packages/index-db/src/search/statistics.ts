@@ -1,4 +1,4 @@
-import { type DiskUse, type LibraryStatistics, mediaTypes, type NamedCount } from '../image-index.ts';
+import { type DiskUse, type LibraryStatistics, mediaTypes, type NamedCount } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 
 const listed = 20;

@@ -1,4 +1,4 @@
-import type { CachedClusters, CachedTitle } from '../image-index.ts';
+import type { CachedClusters, CachedTitle } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 
 interface TitleRow {

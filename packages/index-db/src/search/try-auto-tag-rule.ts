@@ -1,4 +1,4 @@
-import type { AutoTagTrial, AutoTagTrialRequest } from '../auto-tag-rule.ts';
+import type { AutoTagTrial, AutoTagTrialRequest } from '@iib-kit/catalog';
 import { checkExpressions } from '../tags/check-expressions.ts';
 import { matchRules, type TaggableImage } from '../tags/match-rules.ts';
 import type { Sqlite } from '../store/sqlite.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { QuerySort } from '../image-index.ts';
+import type { QuerySort } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { Shuffle } from './shuffle.ts';
 

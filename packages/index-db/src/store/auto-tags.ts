@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import type { AutoTagOutcome, AutoTagRule } from '../auto-tag-rule.ts';
+import { type AutoTagOutcome, type AutoTagRule, IndexError } from '@iib-kit/catalog';
 import { checkExpressions } from '../tags/check-expressions.ts';
 import { matchRules, type TaggableImage } from '../tags/match-rules.ts';
 import type { WriterStore } from './writer-store.ts';

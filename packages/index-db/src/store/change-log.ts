@@ -1,5 +1,4 @@
-import { maxPathsPerChange, type IndexChange } from '../index-change.ts';
-import type { PathChange } from '../image-index.ts';
+import { type IndexChange, maxPathsPerChange, type PathChange } from '@iib-kit/catalog';
 
 type ImageEvent = 'added' | 'changed' | 'removed';
 
@@ -89,6 +88,6 @@ export class ChangeLog {
     for (const [tagId, paths] of this.#tagged) {
       for (const some of slices([...paths])) yield { kind: 'tags', paths: some, tagIds: [tagId] };
     }
-    for (const paths of slices([...this.#marked])) yield { kind: 'marks', paths };
+    for (const paths of slices([...this.#marked])) yield { kind: 'annotations', paths };
   }
 }

@@ -1,4 +1,4 @@
-import type { EmbeddingFailure, NewEmbedding } from '../image-index.ts';
+import type { EmbeddingFailure, NewEmbedding } from '@iib-kit/catalog';
 import { imagesOrThrow } from './custom-tags.ts';
 import type { WriterStore } from './writer-store.ts';
 

@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import { type ExtraPath, type ExtraPathType, extraPathTypes } from '../image-index.ts';
+import { type ExtraPath, type ExtraPathType, extraPathTypes, IndexError } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 export interface ExtraPathRow {

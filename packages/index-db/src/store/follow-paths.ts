@@ -1,4 +1,4 @@
-import type { PathChange } from '../image-index.ts';
+import type { PathChange } from '@iib-kit/catalog';
 import { folderRange, trimFolder } from '../search/folder-range.ts';
 import { folderOf } from './folder-of.ts';
 import type { WriterStore } from './writer-store.ts';

@@ -1,4 +1,4 @@
-import type { ImportOutcome, MarkRecord } from '../image-index.ts';
+import type { AnnotationRecord, ImportOutcome } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 interface Found {
@@ -10,7 +10,7 @@ interface Found {
  * Adds tags, ratings and notes to the images that records name: by path, else by content. What an image has already
  * stays, unless the record has a rating or a note of its own.
  */
-export function importMarks(store: WriterStore, records: readonly MarkRecord[]): ImportOutcome {
+export function importAnnotations(store: WriterStore, records: readonly AnnotationRecord[]): ImportOutcome {
   const { db, names, counts, documents, changes } = store;
   const byPath = db.prepare<[string], Found>('SELECT id, path FROM image WHERE path = ?');
   const byContent = db.prepare<[number, number], Found>(
@@ -26,7 +26,7 @@ export function importMarks(store: WriterStore, records: readonly MarkRecord[]):
       rating = iif(excluded.rating > 0, excluded.rating, rating), note = iif(excluded.note <> '', excluded.note, note)`);
   const unknown: string[] = [];
 
-  function apply({ id: imageId, path }: Found, { tags, rating, note }: MarkRecord): void {
+  function apply({ id: imageId, path }: Found, { tags, rating, note }: AnnotationRecord): void {
     if (rating > 0 || note !== '') {
       mark.run(imageId, rating, note);
       changes.marked(path);

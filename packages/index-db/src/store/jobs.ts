@@ -1,4 +1,4 @@
-import type { StoredJob } from '../image-index.ts';
+import type { StoredJob } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 /** Keeps a job as it is now; its result stays when none is given. */

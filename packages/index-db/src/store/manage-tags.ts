@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import type { Tag } from '../image-index.ts';
+import { IndexError, type Tag } from '@iib-kit/catalog';
 import { type TagRow, toTag } from './tag-row.ts';
 import type { WriterStore } from './writer-store.ts';
 

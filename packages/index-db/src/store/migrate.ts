@@ -1,4 +1,4 @@
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '@iib-kit/catalog';
 import { migrations } from './migrations/migrations.ts';
 import type { Sqlite } from './sqlite.ts';
 

@@ -1,4 +1,4 @@
-import type { PerceptualHash } from '../image-index.ts';
+import type { PerceptualHash } from '@iib-kit/catalog';
 import { imagesOrThrow } from './custom-tags.ts';
 import type { WriterStore } from './writer-store.ts';
 

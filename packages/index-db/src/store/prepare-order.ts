@@ -1,4 +1,4 @@
-import type { QuerySort } from '../image-index.ts';
+import type { QuerySort } from '@iib-kit/catalog';
 import { nameKey } from '../query/sql-functions.ts';
 import type { WriterStore } from './writer-store.ts';
 

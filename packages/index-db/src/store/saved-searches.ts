@@ -1,4 +1,4 @@
-import type { SearchQuery } from '../image-index.ts';
+import type { SearchQuery } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 /** Keeps a search under a name; one of the same name is replaced. */

@@ -1,5 +1,5 @@
 import { extractTags, parseInfotext } from '@iib-kit/metadata';
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '@iib-kit/catalog';
 import type { TagName } from '../scan/scanned-file.ts';
 import type { WriterStore } from './writer-store.ts';
 

@@ -1,4 +1,4 @@
-import { IndexError, type IndexErrorCode } from '../index-error.ts';
+import { IndexError, type IndexErrorCode } from '@iib-kit/catalog';
 
 // SQLite's extended codes begin with the primary one, so the prefix decides.
 const codesByPrefix: readonly (readonly [string, IndexErrorCode, string])[] = [

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '@iib-kit/catalog';
 import { addSqlFunctions } from '../query/sql-functions.ts';
 
 export type Sqlite = Database.Database;

@@ -1,4 +1,4 @@
-import type { Tag } from '../image-index.ts';
+import type { Tag } from '@iib-kit/catalog';
 
 /** A row of `tag` as IIB declares it: everything but the id may be null. */
 export interface TagRow {

@@ -1,4 +1,4 @@
-import type { CachedClusters, CachedTitle } from '../image-index.ts';
+import type { CachedClusters, CachedTitle } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 /** Keeps the title of a cluster. */

@@ -1,5 +1,4 @@
-import type { AutoTagCondition } from '../auto-tag-rule.ts';
-import { IndexError } from '../index-error.ts';
+import { type AutoTagCondition, IndexError } from '@iib-kit/catalog';
 
 /** Throws `invalid-regexp` for a condition whose expression cannot be understood. */
 export function checkExpressions(conditions: readonly AutoTagCondition[]): void {

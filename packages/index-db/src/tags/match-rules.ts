@@ -1,5 +1,5 @@
 import { parseInfotext } from '@iib-kit/metadata';
-import type { AutoTagCondition, AutoTagField, AutoTagRule } from '../auto-tag-rule.ts';
+import type { AutoTagCondition, AutoTagField, AutoTagRule } from '@iib-kit/catalog';
 import { foldText } from '../search/fold-text.ts';
 import { testWithLimit } from './timed-regexp.ts';
 

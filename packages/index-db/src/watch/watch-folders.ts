@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { IndexSummary, IndexWatch, UpdateOptions, WatchOptions } from '../image-index.ts';
+import type { IndexSummary, IndexWatch, UpdateOptions, WatchOptions } from '@iib-kit/catalog';
 import { changedFolder } from './changed-folders.ts';
 import { isOnNetwork } from './network-folder.ts';
 

@@ -1,4 +1,4 @@
-import type { IndexChange, IndexListener } from '../index-change.ts';
+import type { IndexChange, IndexListener } from '@iib-kit/catalog';
 import type { StartedWorker } from './start-worker.ts';
 import type { WriterMethods } from './writer-methods.ts';
 

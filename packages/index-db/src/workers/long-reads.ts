@@ -1,5 +1,4 @@
-import { IndexError } from '../index-error.ts';
-import type { CallOptions } from '../image-index.ts';
+import { type CallOptions, IndexError } from '@iib-kit/catalog';
 import type { InputOf, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { readerMemory, untilAborted } from './reader-pool.ts';

@@ -1,5 +1,5 @@
 import type { MessagePort, TransferListItem, Worker } from 'node:worker_threads';
-import { IndexError, type IndexErrorCode, type IndexErrorDetails } from '../index-error.ts';
+import { IndexError, type IndexErrorCode, type IndexErrorDetails } from '@iib-kit/catalog';
 
 /** Methods that one thread offers to another: each takes one cloneable value and gives one. */
 export type Methods = Readonly<Record<string, (input: never) => unknown>>;

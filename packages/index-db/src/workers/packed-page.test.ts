@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { IndexedImage } from '../image-index.ts';
+import type { IndexedImage } from '@iib-kit/catalog';
 import { packPage, unpackPage } from './packed-page.ts';
 
 const image: IndexedImage = {

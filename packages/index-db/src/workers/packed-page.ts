@@ -1,4 +1,4 @@
-import { type IndexedImage, mediaTypes, type Page } from '../image-index.ts';
+import { type IndexedImage, mediaTypes, type Page } from '@iib-kit/catalog';
 
 /**
  * A page of images as it travels between threads. Two hundred objects are copied name by name and value by value;

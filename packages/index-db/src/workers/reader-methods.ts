@@ -5,7 +5,7 @@ import { folderCovers } from '../search/folder-covers.ts';
 import { jobResult, jobs } from '../search/jobs.ts';
 import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
 import { customTagsOf, extraPaths, imagesById, imagesOf, infotextsOf, tagsById } from '../search/look-ups.ts';
-import { markRecords, marksOf } from '../search/marks.ts';
+import { markRecords, annotationsOf } from '../search/marks.ts';
 import { nearDuplicates, perceptualHashOf } from '../search/near-duplicates.ts';
 import { randomImages } from '../search/random-images.ts';
 import { searchByQuery } from '../search/search-by-query.ts';
@@ -18,7 +18,7 @@ import { tryAutoTagRule } from '../search/try-auto-tag-rule.ts';
 import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
 import { listBackups } from '../store/back-up.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
-import type { IndexedImage, Page } from '../image-index.ts';
+import type { IndexedImage, Page } from '@iib-kit/catalog';
 import type { Sqlite } from '../store/sqlite.ts';
 import { type PackedPage, packPage } from './packed-page.ts';
 
@@ -52,7 +52,7 @@ export function readerMethods(db: Sqlite) {
     infotexts: bound(db, infotextsOf),
     tagsOf: bound(db, customTagsOf),
     tagsById: bound(db, tagsById),
-    marksOf: bound(db, marksOf),
+    annotationsOf: bound(db, annotationsOf),
     markRecords: bound(db, markRecords),
     autoTagRules: () => autoTagRules(db),
     tryAutoTagRule: bound(db, tryAutoTagRule),

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../image-index.ts';
+import type { CallOptions } from '@iib-kit/catalog';
 import type { InputOf, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';

@@ -4,7 +4,7 @@ import { excludesFrom } from '../scan/excludes-from.ts';
 import { createKnownFiles } from '../scan/known-files.ts';
 import { buffersOf } from '../scan/packed-batch.ts';
 import { scanRun } from '../scan/scan-run.ts';
-import type { IndexProgress, IndexSummary } from '../image-index.ts';
+import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import { openReader } from '../store/sqlite.ts';
 import { giveWay } from './give-way.ts';

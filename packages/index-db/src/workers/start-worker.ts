@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '@iib-kit/catalog';
 import { createMethodCaller, endMessage, type MethodCaller, type Methods } from './method-call.ts';
 
 export interface StartedWorker<M extends Methods> extends MethodCaller<M> {

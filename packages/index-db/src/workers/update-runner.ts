@@ -1,6 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import { IndexError } from '../index-error.ts';
-import type { IndexProgress, IndexSummary, UpdateOptions } from '../image-index.ts';
+import { IndexError, type IndexProgress, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
 import type { ScannerMethods } from './scanner-worker.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
 import { createStopFlag, raiseStopFlag } from './stop-flag.ts';

@@ -1,14 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import { openBatch, type PackedBatch } from '../scan/packed-batch.ts';
 import type { ScanSink } from '../scan/scan-run.ts';
-import type { IndexChange } from '../index-change.ts';
+import type { IndexChange } from '@iib-kit/catalog';
 import { applyRulesAfter, setAutoTagRules } from '../store/auto-tags.ts';
 import { backUp } from '../store/back-up.ts';
 import { createTag, setTag, toggleTag } from '../store/custom-tags.ts';
 import { saveEmbeddingFailures, saveEmbeddings } from '../store/embeddings.ts';
 import { addExtraPath, removeExtraPath, setAlias } from '../store/extra-paths.ts';
 import { movePaths, removePaths } from '../store/follow-paths.ts';
-import { importMarks } from '../store/import-marks.ts';
+import { importAnnotations } from '../store/import-marks.ts';
 import { removeJobs, saveJob } from '../store/jobs.ts';
 import { mergeTags, removeTag, updateTag } from '../store/manage-tags.ts';
 import { setNote, setRating } from '../store/marks.ts';
@@ -63,7 +63,7 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     applyRulesAfter: bound(store, applyRulesAfter),
     setRating: bound(store, setRating),
     setNote: bound(store, setNote),
-    importMarks: bound(store, importMarks),
+    importAnnotations: bound(store, importAnnotations),
     saveSearch: bound(store, saveSearch),
     removeSavedSearch: bound(store, removeSavedSearch),
     setSetting: bound(store, setSetting),
@@ -71,7 +71,7 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     addExtraPath: bound(store, addExtraPath),
     removeExtraPath: bound(store, removeExtraPath),
     setAlias: bound(store, setAlias),
-    holdPaths: (paths: readonly string[]): void => store.motion.hold(paths),
+    reservePaths: (paths: readonly string[]): void => store.motion.hold(paths),
     releasePaths: (paths: readonly string[]): void => store.motion.release(paths),
     movePaths: bound(store, movePaths),
     removePaths: bound(store, removePaths),

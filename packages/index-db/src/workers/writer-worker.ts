@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import type { WriterLimits } from '../store/sqlite.ts';
-import type { IndexChange } from '../index-change.ts';
+import type { IndexChange } from '@iib-kit/catalog';
 import { openWriterStore } from '../store/writer-store.ts';
 import { giveWay } from './give-way.ts';
 import { serveMethods } from './method-call.ts';

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openIndex, type ImageIndex, type OpenIndexOptions } from '@iib-kit/index-db';
+import type { SqliteIndex } from '@iib-kit/index-db';
+import { openIndex, type OpenIndexOptions } from '@iib-kit/index-db';
 import { onTestFinished } from 'vitest';
 import { buildPng } from './build-png.ts';
 
@@ -32,7 +33,7 @@ export function temporaryLibrary() {
       return path;
     },
     /** Opens the index over this library; closed when the test is over. */
-    async open(options: Partial<OpenIndexOptions> = {}): Promise<ImageIndex> {
+    async open(options: Partial<OpenIndexOptions> = {}): Promise<SqliteIndex> {
       const index = await openIndex({ path: join(base, 'iib.db'), readers: 1, describer, ...options });
       onTestFinished(() => index.close());
       return index;

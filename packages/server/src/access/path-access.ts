@@ -1,7 +1,7 @@
 import { readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
-import { spellPath, systemPath } from '@iib-kit/index-db';
+import { spellPath, systemPath } from '@iib-kit/catalog';
 
 import { errorCode } from '../ports/error-code.ts';
 import { HttpError } from '../http/http-error.ts';

@@ -22,7 +22,7 @@ export function liveEventOf(change: IndexChange): LiveEvent {
         paths: change.paths === undefined ? null : [...change.paths],
         tag_ids: [...change.tagIds],
       };
-    case 'marks':
+    case 'annotations':
       return { type: 'marks', paths: [...change.paths] };
     default:
       return change satisfies never;

@@ -1,5 +1,5 @@
 import type { ClusteringErrorCode } from '@iib-kit/clustering';
-import type { IndexErrorCode } from '@iib-kit/index-db';
+import type { IndexErrorCode } from '@iib-kit/catalog';
 import type { ThumbnailErrorCode } from '@iib-kit/thumbnails';
 
 import { errorCode } from '../ports/error-code.ts';

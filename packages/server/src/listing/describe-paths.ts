@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { systemPath } from '@iib-kit/index-db';
+import { systemPath } from '@iib-kit/catalog';
 
 import type { PathAccess } from '../access/path-access.ts';
 import { forEachAtOnce } from '../ports/for-each-at-once.ts';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { CoverInfo } from '@iib-kit/contract';
-import { systemPath } from '@iib-kit/index-db';
+import { systemPath } from '@iib-kit/catalog';
 import { mediaKind } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';

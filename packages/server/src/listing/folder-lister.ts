@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import { spellPath, systemPath } from '@iib-kit/index-db';
+import { spellPath, systemPath } from '@iib-kit/catalog';
 
 import type { FolderPart, ListingReport, ListingRequest } from './folder-part.ts';
 

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { FileInfo } from '@iib-kit/contract';
-import { spellPath, systemPath } from '@iib-kit/index-db';
+import { spellPath, systemPath } from '@iib-kit/catalog';
 
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
 import { errorCode } from '../ports/error-code.ts';

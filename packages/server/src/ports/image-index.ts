@@ -109,7 +109,7 @@ export interface ImageIndex {
   /** Stores a text in place of the one that was read; updates do not change it back. */
   setInfotext(path: string, text: string): Promise<void>;
   /** Keeps what is at these paths, and below them, although an update may not find it, until it is released as often. */
-  holdPaths(paths: readonly string[]): Promise<void>;
+  reservePaths(paths: readonly string[]): Promise<void>;
   releasePaths(paths: readonly string[]): Promise<void>;
   /** Follows files and folders that were moved or renamed, with all that is known of them. */
   movePaths(changes: readonly { readonly from: string; readonly to: string }[]): Promise<void>;
@@ -140,11 +140,11 @@ export interface ImageIndex {
   setRating(paths: readonly string[], rating: number): Promise<void>;
   setNote(path: string, note: string): Promise<void>;
   /** Ratings and notes; images without either are left out. */
-  marksOf(paths: readonly string[]): Promise<ReadonlyMap<string, { rating: number; note: string }>>;
+  annotationsOf(paths: readonly string[]): Promise<ReadonlyMap<string, { rating: number; note: string }>>;
   /** Lines of JSON, each with the `path` of an image. */
-  exportMarks(options?: { signal?: AbortSignal }): AsyncIterable<string>;
+  exportAnnotations(options?: { signal?: AbortSignal }): AsyncIterable<string>;
   /** Throws an error with `code` `invalid-line` and `details.position`, the number of the line. */
-  importMarks(lines: Iterable<string>): Promise<{ imported: number; unknown: readonly string[] }>;
+  importAnnotations(lines: Iterable<string>): Promise<{ imported: number; unknown: readonly string[] }>;
   savedSearches(): Promise<
     ReadonlyMap<string, { query?: string; folders?: readonly string[]; sort?: IndexSort }>
   >;
@@ -313,7 +313,7 @@ export type IndexChange =
       readonly paths?: readonly string[];
       readonly tagIds: readonly number[];
     }
-  | { readonly kind: 'marks'; readonly paths: readonly string[] };
+  | { readonly kind: 'annotations'; readonly paths: readonly string[] };
 
 /** A job as it was last kept; times are Unix seconds. */
 export interface IndexJob {

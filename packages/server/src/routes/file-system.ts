@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { api, Handlers } from '@iib-kit/contract';
-import { systemPath } from '@iib-kit/index-db';
+import { systemPath } from '@iib-kit/catalog';
 
 import { requireLocalCaller } from '../http/security/local-caller.ts';
 import type { RequestContext } from './context.ts';

@@ -1,5 +1,5 @@
 import type { api, Handlers } from '@iib-kit/contract';
-import { systemPath } from '@iib-kit/index-db';
+import { systemPath } from '@iib-kit/catalog';
 import {
   MetadataError,
   parseInfotext,

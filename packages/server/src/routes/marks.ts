@@ -12,7 +12,7 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
     return byPathAsSent(
       paths,
       context,
-      (images) => context.index.marksOf(images),
+      (images) => context.index.annotationsOf(images),
       ({ rating, note }) => ({ rating, note }),
     );
   },
@@ -45,13 +45,13 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
   },
 
   async import({ lines }, { index }) {
-    const { imported, unknown } = await atPosition('lines', index.importMarks(lines.split('\n')));
+    const { imported, unknown } = await atPosition('lines', index.importAnnotations(lines.split('\n')));
     return { imported, unknown: [...unknown] };
   },
 };
 
 async function* visibleLines({ access, index, request }: RequestContext): AsyncGenerator<string> {
-  for await (const line of index.exportMarks({ signal: request.signal })) {
+  for await (const line of index.exportAnnotations({ signal: request.signal })) {
     const { path } = JSON.parse(line) as { path: string };
     if (access.contains(path)) yield `${line}\n`;
   }

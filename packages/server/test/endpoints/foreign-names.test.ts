@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { spellPath } from '@iib-kit/index-db';
+import { spellPath } from '@iib-kit/catalog';
 import { describe, expect, test } from 'vitest';
 
 import { madeService } from '../helpers/made-service.ts';

@@ -22,7 +22,7 @@ async function made() {
   };
   const index = createIndexFollower({
     index: {
-      holdPaths: note('hold'),
+      reservePaths: note('hold'),
       releasePaths: note('release'),
       movePaths: note('move'),
       removePaths: note('remove'),

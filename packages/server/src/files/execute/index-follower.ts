@@ -16,7 +16,7 @@ export interface IndexFollower {
 }
 
 export function createIndexFollower(options: {
-  index: Pick<ImageIndex, 'update' | 'holdPaths' | 'releasePaths' | 'movePaths' | 'removePaths'>;
+  index: Pick<ImageIndex, 'update' | 'reservePaths' | 'releasePaths' | 'movePaths' | 'removePaths'>;
   library: Library;
   log: Logger;
 }): IndexFollower {
@@ -51,7 +51,7 @@ export function createIndexFollower(options: {
     async holding(how, groups, work) {
       if (how !== 'follow') return work();
       const paths = groups.flatMap(([main]) => knownPaths(main));
-      await index.holdPaths(paths);
+      await index.reservePaths(paths);
       try {
         return await work();
       } finally {

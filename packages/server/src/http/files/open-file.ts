@@ -1,7 +1,7 @@
 import { constants, close, fstat, open, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 
-import { systemPath } from '@iib-kit/index-db';
+import { systemPath } from '@iib-kit/catalog';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { HttpError } from '../http-error.ts';

@@ -1,4 +1,5 @@
-import type { IndexedImage } from './image-index.ts';
+import type { CallOptions } from './call-options.ts';
+import type { IndexedImage } from './indexed-image.ts';
 
 /** What of an image a condition looks at. */
 export const autoTagFields = ['prompt', 'negative_prompt', 'model', 'sampler', 'text', 'path'] as const;
@@ -47,4 +48,16 @@ export interface AutoTagOutcome {
   readonly untagged: number;
   /** Expressions that ran out of time and then matched nothing. */
   readonly timedOut: readonly string[];
+}
+
+/** Rules that give custom tags. */
+export interface AutoTagRules {
+  autoTagRules(options?: CallOptions): Promise<readonly AutoTagRule[]>;
+  /**
+   * Replaces the rules and applies them to every image; updates apply them to what is new or changed. Tags that a
+   * dropped rule gave stay. Throws `unknown-tag`, `invalid-regexp`.
+   */
+  setAutoTagRules(rules: readonly AutoTagRule[], options?: CallOptions): Promise<AutoTagOutcome>;
+  /** Which of the newest images meet a rule, without tagging any. Throws `invalid-regexp`. */
+  tryAutoTagRule(request: AutoTagTrialRequest, options?: CallOptions): Promise<AutoTagTrial>;
 }

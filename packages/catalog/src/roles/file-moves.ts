@@ -1,0 +1,24 @@
+import type { CallOptions } from './call-options.ts';
+
+/** A file or folder that was given another path. */
+export interface PathChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Follows files that another part of the program moves or removes. */
+export interface FileMoves {
+  /**
+   * Reserves what is indexed at these paths, and in folders below them, so that an update that does not find it keeps it: for
+   * a caller that is about to move files and calls `movePaths` afterwards. Until `releasePaths` is called as often.
+   */
+  reservePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
+  releasePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
+  /**
+   * Follows files and folders that were moved or renamed, with all that is known of them. An update that is under way
+   * does not take it back.
+   */
+  movePaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
+  /** Forgets files, and folders with all below them; tags, ratings and notes come back with the same content. */
+  removePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
+}

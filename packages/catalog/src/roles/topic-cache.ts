@@ -1,0 +1,27 @@
+import type { CallOptions } from './call-options.ts';
+
+export interface CachedTitle {
+  readonly title: string;
+  readonly keywords: readonly string[];
+  readonly model: string;
+}
+
+export interface CachedClusters {
+  readonly folders: readonly string[];
+  readonly model: string;
+  readonly parameters: unknown;
+  readonly embeddingsCount: number;
+  readonly embeddingsUpdatedAt: string;
+  readonly result: unknown;
+}
+
+/** Titles and clusters that were made before. */
+export interface TopicCache {
+  cachedTitle(key: string, options?: CallOptions): Promise<CachedTitle | undefined>;
+  saveTitle(key: string, title: CachedTitle, options?: CallOptions): Promise<void>;
+  cachedClusters(
+    key: string,
+    options?: CallOptions,
+  ): Promise<(CachedClusters & { readonly updatedAt: string }) | undefined>;
+  saveClusters(key: string, clusters: CachedClusters, options?: CallOptions): Promise<void>;
+}
