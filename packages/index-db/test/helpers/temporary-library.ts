@@ -1,8 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { SqliteIndex } from '@iib-kit/index-db';
-import { openIndex, type OpenIndexOptions } from '@iib-kit/index-db';
+import { openIndex, type OpenIndexOptions, type SqliteIndex } from '@iib-kit/index-db';
 import { onTestFinished } from 'vitest';
 import { buildPng } from './build-png.ts';
 
