@@ -4,7 +4,7 @@ import './design/base.css';
 import { render } from 'solid-js/web';
 
 import { App } from './app/app.tsx';
-import { fetchLateParts } from './library/connection/lazy-component.ts';
+import { prefetchLazyComponents } from './library/connection/lazy-component.ts';
 import { followLanguage } from './i18n/language.ts';
 import { followTheme } from './preferences/theme.ts';
 
@@ -12,5 +12,5 @@ followTheme();
 await followLanguage();
 const root = document.getElementById('app');
 if (root !== null) render(() => <App />, root);
-if (document.readyState === 'complete') void fetchLateParts();
-else addEventListener('load', () => void fetchLateParts(), { once: true });
+if (document.readyState === 'complete') void prefetchLazyComponents();
+else addEventListener('load', () => void prefetchLazyComponents(), { once: true });

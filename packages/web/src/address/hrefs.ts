@@ -1,12 +1,12 @@
 import { basePath } from './base-path.ts';
-import { queryAddress } from '../query/print-term.ts';
+import { searchPath } from './search-path.ts';
 
 /** The address of a search, for a plain link. */
 export function searchHref(query: string): string {
-  return basePath + queryAddress(query);
+  return basePath + searchPath(query);
 }
 
-/** The address of a folder in the view of folders. */
+/** The address of a folder in the folders view. */
 export function folderHref(path: string): string {
   return `${basePath}/folders?path=${encodeURIComponent(path)}`;
 }

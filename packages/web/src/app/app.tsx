@@ -5,7 +5,7 @@ import { For, type JSX } from 'solid-js';
 
 import { ToastRegion } from '../design/toast.tsx';
 import { ClientContext } from '../library/connection/client.ts';
-import { useInvalidationByEvents } from '../library/connection/invalidate-on-events.ts';
+import { useInvalidateOnEvents } from '../library/connection/invalidate-on-events.ts';
 import { followLiveEvents } from '../library/connection/live-events.ts';
 import { createQueryClient } from '../library/connection/query-client.ts';
 import { SignIn } from './sign-in.tsx';
@@ -37,6 +37,6 @@ export function App(): JSX.Element {
 
 function Live(): JSX.Element {
   followLiveEvents(client);
-  useInvalidationByEvents();
+  useInvalidateOnEvents();
   return <></>;
 }

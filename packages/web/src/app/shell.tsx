@@ -20,6 +20,7 @@ import { Progress } from '../design/progress.tsx';
 import { ErrorState } from '../design/state.tsx';
 import { showToast } from '../design/toast.tsx';
 import { number } from '../i18n/format.ts';
+import { describeError } from '../library/connection/describe-error.ts';
 import { t } from '../i18n/translate.ts';
 import { useBasicInfo, useVersion } from '../library/info/basic-info.ts';
 import { selection } from '../library/lists/selection.ts';
@@ -29,9 +30,9 @@ import { ConnectionBanner } from '../components/connection-banner.tsx';
 import { SearchBox } from '../search/search-box.tsx';
 import styles from './shell.module.css';
 import { navigation } from './views.ts';
-import { latePart } from '../library/connection/lazy-component.ts';
+import { lazyComponent } from '../library/connection/lazy-component.ts';
 
-const BulkBar = latePart(async () => (await import('../views/bulk-bar/bulk-bar.tsx')).BulkBar);
+const BulkBar = lazyComponent(async () => (await import('../views/bulk-bar/bulk-bar.tsx')).BulkBar);
 
 /** What stands around every view: the search above, the navigation at the side. */
 export function Shell(props: RouteSectionProps): JSX.Element {
@@ -107,7 +108,11 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         <div class={styles['column']}>
           <ConnectionBanner />
           <main id="content" class={styles['main']} tabindex="-1">
-            <ErrorBoundary fallback={(error: unknown, reset) => <ErrorState error={error} onRetry={reset} />}>
+            <ErrorBoundary
+              fallback={(error: unknown, reset) => (
+                <ErrorState message={describeError(error)} onRetry={reset} />
+              )}
+            >
               <Suspense fallback={<Progress label={t('common.loading')} />}>{props.children}</Suspense>
             </ErrorBoundary>
           </main>

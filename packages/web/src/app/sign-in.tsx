@@ -7,7 +7,7 @@ import { TextField } from '../design/fields/text-field.tsx';
 import { t } from '../i18n/translate.ts';
 import { useClient } from '../library/connection/client.ts';
 import { describeError } from '../library/connection/describe-error.ts';
-import { keepKey, needsKey, signedIn } from '../library/connection/session.ts';
+import { saveKey, needsKey, signedIn } from '../library/connection/session.ts';
 import styles from './sign-in.module.css';
 
 /** Asks for the key over whatever is shown, which goes on from where it was. */
@@ -28,7 +28,7 @@ function SignInDialog(): JSX.Element {
 
   const tryKey = async () => {
     setTrying(true);
-    keepKey(key(), isRemembered());
+    saveKey(key(), isRemembered());
     try {
       await client.system.version();
       signedIn();

@@ -3,7 +3,7 @@ import type { Component } from 'solid-js';
 import type { IconName } from '../design/icon.tsx';
 import type { LabelKey } from '../i18n/translate.ts';
 import type { ViewPath } from './view-paths.ts';
-import { latePart } from '../library/connection/lazy-component.ts';
+import { lazyComponent } from '../library/connection/lazy-component.ts';
 
 interface ViewRoute {
   readonly path: '/' | `/${ViewPath}` | `/${ViewPath}/*rest`;
@@ -14,27 +14,27 @@ interface ViewRoute {
 export const routes: readonly ViewRoute[] = [
   {
     path: '/',
-    view: latePart(async () => (await import('../views/images/images-view.tsx')).ImagesView),
+    view: lazyComponent(async () => (await import('../views/images/images-view.tsx')).ImagesView),
   },
   {
     path: '/folders',
-    view: latePart(async () => (await import('../views/folders/folders-view.tsx')).FoldersView),
+    view: lazyComponent(async () => (await import('../views/folders/folders-view.tsx')).FoldersView),
   },
   {
     path: '/compare',
-    view: latePart(async () => (await import('../views/compare/compare-view.tsx')).CompareView),
+    view: lazyComponent(async () => (await import('../views/compare/compare-view.tsx')).CompareView),
   },
   {
     path: '/topics',
-    view: latePart(async () => (await import('../views/topics/topics-view.tsx')).TopicsView),
+    view: lazyComponent(async () => (await import('../views/topics/topics-view.tsx')).TopicsView),
   },
   {
     path: '/statistics',
-    view: latePart(async () => (await import('../views/statistics/statistics-view.tsx')).StatisticsView),
+    view: lazyComponent(async () => (await import('../views/statistics/statistics-view.tsx')).StatisticsView),
   },
   {
     path: '/settings',
-    view: latePart(async () => (await import('../views/settings/settings-view.tsx')).SettingsView),
+    view: lazyComponent(async () => (await import('../views/settings/settings-view.tsx')).SettingsView),
   },
 ];
 

@@ -4,21 +4,21 @@ import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { showToast } from '../design/toast.tsx';
 import { t } from '../i18n/translate.ts';
-import { isLost } from '../library/connection/connection.ts';
+import { isConnectionLost } from '../library/connection/connection.ts';
 import { reconnectNow } from '../library/connection/live-events.ts';
 import styles from './connection-banner.module.css';
 
 /** Says when the server does not answer, and, where it is not quiet, when it does again. */
 export function ConnectionBanner(props: { isQuiet?: boolean }): JSX.Element {
   createEffect(
-    on(isLost, (lost, wasLost) => {
+    on(isConnectionLost, (lost, wasLost) => {
       if (!lost && wasLost === true && props.isQuiet !== true)
         showToast({ text: t('connection.back'), milliseconds: 3000 });
     }),
   );
   return (
     <div role="status">
-      <Show when={isLost()}>
+      <Show when={isConnectionLost()}>
         <div class={styles['banner']}>
           <Icon name="warning" />
           <span>{t('connection.lost')}</span>

@@ -1,7 +1,7 @@
 import type { ImageDescription } from '@iib-kit/contract';
 
 import type { LabelKey } from '../i18n/translate.ts';
-import { isTerm } from '../query/print-term.ts';
+import { exactTerm } from '../query/print-term.ts';
 
 export type Generation = NonNullable<ImageDescription['generation']>;
 
@@ -22,13 +22,13 @@ export function settingRows(generation: Generation): SettingRow[] {
     rows.push({ label, value: String(value), ...(query === undefined ? {} : { query }) });
   };
   const { model, width, height } = generation;
-  add('setting.model', model?.name, model?.name === undefined ? undefined : isTerm('model', model.name));
+  add('setting.model', model?.name, model?.name === undefined ? undefined : exactTerm('model', model.name));
   add('setting.modelHash', model?.hash);
   for (const merged of generation.merged_models ?? []) {
     add('setting.mergedModel', withNumber(merged.name ?? merged.hash ?? '', merged.share));
   }
   for (const lora of generation.loras ?? []) {
-    add('setting.lora', withNumber(lora.name, lora.weight), isTerm('lora', lora.name));
+    add('setting.lora', withNumber(lora.name, lora.weight), exactTerm('lora', lora.name));
   }
   for (const { name } of generation.embeddings ?? []) add('setting.embedding', name);
   add('setting.vae', generation.vae);
@@ -73,7 +73,7 @@ function addSampling(
   add: (label: SettingRow['label'], value: string | number | undefined, query?: string) => void,
 ): void {
   const { sampler, seed } = sampling;
-  add('setting.sampler', sampler, sampler === undefined ? undefined : isTerm('sampler', sampler));
+  add('setting.sampler', sampler, sampler === undefined ? undefined : exactTerm('sampler', sampler));
   add('setting.scheduler', sampling.scheduler);
   add('setting.steps', sampling.steps);
   add('setting.cfgScale', sampling.cfg_scale);

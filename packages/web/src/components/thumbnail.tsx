@@ -2,7 +2,7 @@ import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 
 import { Icon } from '../design/icon.tsx';
 import { t } from '../i18n/translate.ts';
-import { returns } from '../library/connection/connection.ts';
+import { reconnects } from '../library/connection/connection.ts';
 import { isVideo, thumbnailUrl, type ThumbnailSize } from '../library/files/media-url.ts';
 import { signIns } from '../library/connection/session.ts';
 import styles from './thumbnail.module.css';
@@ -16,7 +16,7 @@ export interface ThumbnailProps {
 export function Thumbnail(props: ThumbnailProps): JSX.Element {
   const [isBroken, setBroken] = createSignal(false);
   const url = () => thumbnailUrl(props.file, props.size ?? 256);
-  createEffect(on([returns, signIns, url], () => setBroken(false)));
+  createEffect(on([reconnects, signIns, url], () => setBroken(false)));
   return (
     <div class={styles['thumbnail']} title={props.file.name}>
       <Show

@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js';
 
 import { t } from '../i18n/translate.ts';
-import { describeError } from '../library/connection/describe-error.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './state.module.css';
@@ -28,12 +27,12 @@ export function EmptyState(props: EmptyStateProps): JSX.Element {
 }
 
 /** In place of a view that could not be read, with a way to try again. */
-export function ErrorState(props: { error: unknown; onRetry?: () => void }): JSX.Element {
+export function ErrorState(props: { message: string; onRetry?: () => void }): JSX.Element {
   return (
     <div class={styles['state']} role="alert">
       <Icon name="warning" size={40} />
       <h2>{t('error.title')}</h2>
-      <p>{describeError(props.error)}</p>
+      <p>{props.message}</p>
       {props.onRetry !== undefined && (
         <div class={styles['actions']}>
           <Button onClick={() => props.onRetry?.()}>{t('common.retry')}</Button>

@@ -236,7 +236,7 @@ export const de = {
   'image.keys.note': 'Notiz schreiben',
   'image.keys.panel': 'Details',
   'image.keys.rename': 'Umbenennen',
-  'image.keys.trash': 'In den Papierkorb',
+  'image.queryKeys.trash': 'In den Papierkorb',
   'image.keys.close': 'Zurück',
   'setting.model': 'Modell',
   'setting.modelHash': 'Modell-Hash',

@@ -238,7 +238,7 @@ export const en = {
   'image.keys.note': 'Write a note',
   'image.keys.panel': 'Details',
   'image.keys.rename': 'Rename',
-  'image.keys.trash': 'Move to the trash',
+  'image.queryKeys.trash': 'Move to the trash',
   'image.keys.close': 'Back',
   'setting.model': 'Model',
   'setting.modelHash': 'Model hash',

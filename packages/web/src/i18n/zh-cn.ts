@@ -229,7 +229,7 @@ export const zhCn = {
   'image.keys.note': '写备注',
   'image.keys.panel': '详细信息',
   'image.keys.rename': '重命名',
-  'image.keys.trash': '移到回收站',
+  'image.queryKeys.trash': '移到回收站',
   'image.keys.close': '返回',
   'setting.model': '模型',
   'setting.modelHash': '模型哈希',

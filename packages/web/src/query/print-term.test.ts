@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 
-import { folderTerm, isTerm, queryAddress } from './print-term.ts';
+import { exactTerm, folderTerm, phraseTerm } from './print-term.ts';
 
-it('quotes names, also those with quotes and backslashes', () => {
-  expect(isTerm('model', 'dream shaper')).toBe('model="dream shaper"');
-  expect(isTerm('tag', String.raw`a "b" \c`)).toBe(String.raw`tag="a \"b\" \\c"`);
-  expect(folderTerm(String.raw`C:\images`)).toBe(String.raw`folder:"C:\\images"`);
+it('quotes names that need it, also those with quotes and backslashes', () => {
+  expect(exactTerm('model', 'dreamshaper_8')).toBe('model=dreamshaper_8');
+  expect(exactTerm('model', 'dream shaper')).toBe('model="dream shaper"');
+  expect(exactTerm('tag', String.raw`a "b" \c`)).toBe(String.raw`tag="a \"b\" \\c"`);
+  expect(exactTerm('tag', 'OR')).toBe('tag="OR"');
+  expect(folderTerm(String.raw`C:\my images`)).toBe(String.raw`folder:"C:\\my images"`);
 });
 
-it('is an address whatever the query holds', () => {
-  expect(queryAddress('a&b #"c"')).toBe('/?q=a%26b%20%23%22c%22');
+it('quotes a text that the language would read as something else', () => {
+  expect(['-fox', 'type:image', 'OR'].map(phraseTerm)).toEqual(['"-fox"', '"type:image"', '"OR"']);
 });

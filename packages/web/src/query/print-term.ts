@@ -1,26 +1,31 @@
-/** Fields of the query language whose value is a name. */
+/** Fields that hold a name. */
 export type NameField = 'model' | 'lora' | 'sampler' | 'source' | 'tag' | 'generator' | 'name' | 'path';
 
-/** A term of the query language: the field is this name, whatever characters the name has. */
-export function isTerm(field: NameField, name: string): string {
-  return `${field}=${quoted(name)}`;
+/** Prints a value, in quotes only where it needs them. */
+export function printValue(value: string): string {
+  if (value !== '' && !/[\s()"]/.test(value) && value !== 'OR') return value;
+  return quote(value);
 }
 
-/** A term of the query language: images in this folder, at any depth. */
+export function printField(field: string, comparison: string, value: string): string {
+  return `${field}${comparison}${printValue(value)}`;
+}
+
+/** Matches images whose field is exactly this name. */
+export function exactTerm(field: NameField, name: string): string {
+  return printField(field, '=', name);
+}
+
+/** Matches images in a folder, at any depth. */
 export function folderTerm(folder: string): string {
-  return `folder:${quoted(folder)}`;
+  return printField('folder', ':', folder);
 }
 
-function quoted(value: string): string {
+/** Matches images that contain a text. The quotes keep `-a`, `b:c` and `OR` from being read as syntax. */
+export function phraseTerm(text: string): string {
+  return quote(text);
+}
+
+function quote(value: string): string {
   return `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-}
-
-/** The address of the images that a query finds. */
-export function queryAddress(query: string): string {
-  return `/?q=${encodeURIComponent(query)}`;
-}
-
-/** A term of the query language: images with this word or phrase. */
-export function wordTerm(text: string): string {
-  return quoted(text);
 }

@@ -3,7 +3,8 @@ import { For, type JSX } from 'solid-js';
 import { Chip } from '../design/chip.tsx';
 import type { IconName } from '../design/icon.tsx';
 import { t, type LabelKey } from '../i18n/translate.ts';
-import { queryTerms, withoutTerm, withTermTurned, type QueryTerm } from '../query/query-terms.ts';
+import { withoutTerm, withTermNegated } from '../query/edit-query.ts';
+import { parseTerms, type QueryTerm } from '../query/query-term.ts';
 
 const icons: Readonly<Record<string, IconName>> = {
   tag: 'tag',
@@ -21,14 +22,14 @@ export interface FilterChipsProps {
 /** The parts of a query that are more than words, to take away one, or to turn it into its opposite. */
 export function FilterChips(props: FilterChipsProps): JSX.Element {
   return (
-    <For each={queryTerms(props.query).filter(({ kind, isNegated }) => kind !== 'word' || isNegated)}>
+    <For each={parseTerms(props.query).filter(({ kind, isNegated }) => kind !== 'word' || isNegated)}>
       {(term) => (
         <Chip
           label={labelOf(term)}
           look={term.isNegated ? 'danger' : 'plain'}
           {...(icons[term.field ?? ''] === undefined ? {} : { icon: icons[term.field ?? ''] ?? 'filter' })}
           title={t(term.isNegated ? 'search.include' : 'search.exclude')}
-          onClick={() => props.onChange(withTermTurned(props.query, term))}
+          onClick={() => props.onChange(withTermNegated(props.query, term))}
           onRemove={() => props.onChange(withoutTerm(props.query, term))}
         />
       )}

@@ -5,7 +5,8 @@ import { Menu } from '../design/menu.tsx';
 import { t } from '../i18n/translate.ts';
 import { fieldNames } from './filter-chips.tsx';
 import { DateFilter, RatingFilter, TypeFilter } from './plain-filters.tsx';
-import { valueFields, withTerm, type ValueField } from '../query/query-terms.ts';
+import { withTerm } from '../query/edit-query.ts';
+import { valueFields, type ValueField } from '../query/query-fields.ts';
 import { ValueFilter } from './value-filter.tsx';
 
 const filters = [

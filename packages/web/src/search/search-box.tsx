@@ -18,11 +18,13 @@ import { Menu } from '../design/menu.tsx';
 import { number } from '../i18n/format.ts';
 import { t } from '../i18n/translate.ts';
 import { useCompletions } from '../library/search/completions.ts';
-import { isUnfinished, partAt, typedPart } from '../query/query-terms.ts';
+import { errorSpan } from '../query/error-span.ts';
+import { isUnfinished } from '../query/is-unfinished.ts';
+import { findTypedPart } from '../query/typed-part.ts';
 import { searchProblem } from './search-problem.ts';
 import { typedModes, useSearchState, type SearchMode } from './search-state.ts';
 import styles from './search-box.module.css';
-import { suggestionsFor, wantedValues, withSuggestion, type Suggestion } from './suggestions.ts';
+import { suggestionsFor, completionRequest, withSuggestion, type Suggestion } from './suggestions.ts';
 
 /** A search is asked at once, and again at most this often while one types, in milliseconds. */
 const TYPING_PAUSE = 30;
@@ -84,10 +86,12 @@ export function SearchBox(): JSX.Element {
     timer = setTimeout(() => apply(value, false), appliedAt + TYPING_PAUSE - performance.now());
   };
 
-  const part = createMemo(() => (mode() === 'query' && isOpen() ? typedPart(text(), caret()) : undefined));
-  const completions = useCompletions(() => wantedValues(part()), MOST_SUGGESTIONS);
+  const part = createMemo(() =>
+    mode() === 'query' && isOpen() ? findTypedPart(text(), caret()) : undefined,
+  );
+  const completions = useCompletions(() => completionRequest(part()), MOST_SUGGESTIONS);
   const suggestions = createMemo((): readonly Suggestion[] => {
-    const values = wantedValues(part()) !== undefined && completions.isSuccess ? completions.data : [];
+    const values = completionRequest(part()) !== undefined && completions.isSuccess ? completions.data : [];
     return suggestionsFor(part(), values).slice(0, MOST_SUGGESTIONS);
   });
   const isListOpen = () => isOpen() && suggestions().length > 0;
@@ -267,7 +271,7 @@ function searchAddress(query: string, mode: SearchMode): string {
 
 /** A query with the part marked in which something is wrong. */
 function MarkedQuery(props: { query: string; position: number }): JSX.Element {
-  const part = () => partAt(props.query, props.position);
+  const part = () => errorSpan(props.query, props.position);
   return (
     <code class={styles['marked']}>
       {props.query.slice(0, part().start)}

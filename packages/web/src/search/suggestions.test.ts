@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { typedPart, type TypedPart } from '../query/query-terms.ts';
-import { suggestionsFor, wantedValues, withSuggestion } from './suggestions.ts';
+import { findTypedPart, type TypedPart } from '../query/typed-part.ts';
+import { suggestionsFor, completionRequest, withSuggestion } from './suggestions.ts';
 
-const partOf = (query: string): TypedPart => typedPart(query, query.length) ?? expect.fail();
+const partOf = (query: string): TypedPart => findTypedPart(query, query.length) ?? expect.fail();
 
 test('a word may become a field or a tag', () => {
   const part = partOf('fox se');
-  expect(wantedValues(part)).toEqual({ field: 'tag', prefix: 'se' });
+  expect(completionRequest(part)).toEqual({ field: 'tag', prefix: 'se' });
   const suggestions = suggestionsFor(part, [{ value: 'sea view', count: 12 }]);
   expect(suggestions.map(({ label, text, count }) => [label, text, count])).toEqual([
     ['seed:', 'seed:', undefined],
@@ -25,8 +25,8 @@ test('a word may become a field or a tag', () => {
 
 test('values take the place of what was typed of them, also in front of more', () => {
   const query = '(model:dr OR fox)';
-  const part = typedPart(query, 9) ?? expect.fail();
-  expect(wantedValues(part)).toEqual({ field: 'model', prefix: 'dr' });
+  const part = findTypedPart(query, 9) ?? expect.fail();
+  expect(completionRequest(part)).toEqual({ field: 'model', prefix: 'dr' });
   const [first] = suggestionsFor(part, [{ value: 'Dream "X"', count: 1 }]);
   expect(withSuggestion(query, part, first ?? expect.fail())).toEqual({
     query: String.raw`(model:"Dream \"X\"" OR fox)`,
@@ -43,5 +43,8 @@ test('fields with few values have them all', () => {
     'note',
     'tag',
   ]);
-  expect([wantedValues(partOf('steps>2')), suggestionsFor(partOf('steps>2'), [])]).toEqual([undefined, []]);
+  expect([completionRequest(partOf('steps>2')), suggestionsFor(partOf('steps>2'), [])]).toEqual([
+    undefined,
+    [],
+  ]);
 });

@@ -1,10 +1,6 @@
-import {
-  printValue,
-  queryFields,
-  valueFields,
-  type TypedPart,
-  type ValueField,
-} from '../query/query-terms.ts';
+import { printValue } from '../query/print-term.ts';
+import { queryFields, valueFields, type ValueField } from '../query/query-fields.ts';
+import type { TypedPart } from '../query/typed-part.ts';
 
 export interface Suggestion {
   readonly label: string;
@@ -22,7 +18,9 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Values that the server completes. A word of some length may be a tag. */
-export function wantedValues(part: TypedPart | undefined): { field: ValueField; prefix: string } | undefined {
+export function completionRequest(
+  part: TypedPart | undefined,
+): { field: ValueField; prefix: string } | undefined {
   if (part === undefined) return undefined;
   if (part.field === undefined) return part.text.length < 2 ? undefined : { field: 'tag', prefix: part.text };
   const field = valueFields.find((name) => name === part.field);

@@ -9,7 +9,8 @@ import { t } from '../i18n/translate.ts';
 import { useCompletions } from '../library/search/completions.ts';
 import { describeError } from '../library/connection/describe-error.ts';
 import { fieldNames } from './filter-chips.tsx';
-import { printField, type ValueField } from '../query/query-terms.ts';
+import { printField } from '../query/print-term.ts';
+import type { ValueField } from '../query/query-fields.ts';
 import styles from './filters.module.css';
 
 const MOST_VALUES = 60;

@@ -3,7 +3,7 @@ import type { Accessor } from 'solid-js';
 import type { ListLayout } from './list-layout.ts';
 
 /** What a key asks of the grid. */
-export type GridWish =
+export type GridCommand =
   | { readonly kind: 'move'; readonly index: number; readonly isExtending: boolean }
   | { readonly kind: 'toggle' | 'open' | 'all' | 'none' };
 
@@ -25,7 +25,7 @@ export class GridKeys {
   }
 
   /** Undefined for a key that is not the grid's. */
-  read(press: KeyPress): GridWish | undefined {
+  read(press: KeyPress): GridCommand | undefined {
     if (press.altKey || this.#options.layout().count === 0) return undefined;
     const isCommand = press.ctrlKey || press.metaKey;
     const index = this.#target(press.key);

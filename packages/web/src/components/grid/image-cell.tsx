@@ -3,8 +3,8 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX }
 import type { ImageFile } from '../../library/lists/image-list.ts';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import { returns } from '../../library/connection/connection.ts';
-import { takePicturePlace } from '../../library/files/image-fetch-limiter.ts';
+import { reconnects } from '../../library/connection/connection.ts';
+import { acquireImageFetchSlot } from '../../library/files/image-fetch-limiter.ts';
 import {
   isAudio,
   isVideo,
@@ -74,14 +74,14 @@ function Picture(props: Pick<ImageCellProps, 'size' | 'isWaiting'> & { file: Ima
   createEffect(() => {
     const wanted = url();
     if (wanted === undefined || !isDrawable()) return;
-    leave = takePicturePlace(() => setSource(wanted));
+    leave = acquireImageFetchSlot(() => setSource(wanted));
     onCleanup(() => leave());
   });
   onCleanup(() => {
     // A picture that left the page would be fetched on.
     if (!isDrawn()) image?.removeAttribute('src');
   });
-  createEffect(on([returns, signIns, url], () => setBroken(false), { defer: true }));
+  createEffect(on([reconnects, signIns, url], () => setBroken(false), { defer: true }));
   // A server that is busy may refuse once.
   let isTriedAgain = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -79,10 +79,10 @@ export function ImageGrid(props: ImageGridProps): JSX.Element {
     on(list, (present, before: ImageList | undefined) => {
       if (before !== undefined && before.key !== present.key) setFocused(0);
       onCleanup(selectIn(present));
-      onCleanup(present.holdPlaces(() => IndexRanges.of([[untrack(focused), untrack(focused) + 1]])));
+      onCleanup(present.trackIndices(() => IndexRanges.of([[untrack(focused), untrack(focused) + 1]])));
       onCleanup(
-        present.onChange(({ relocate }) => {
-          const index = relocate(untrack(focused));
+        present.onChange(({ remap }) => {
+          const index = remap(untrack(focused));
           if (index !== undefined) setFocused(index);
           anchor = undefined;
         }),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { createListLayout, type ListBlock } from './list-layout.ts';
+import { createListLayout, type ListPage } from './list-layout.ts';
 
 const measures = { columns: 3, rowHeight: 100, headerHeight: 40 };
 
 /** Two days: four images and two. */
-const days: ListBlock[] = [
+const days: ListPage[] = [
   { date: '2024-05-02', count: 3 },
   { date: '2024-05-02', count: 1 },
   { date: '2024-05-01', count: 2 },

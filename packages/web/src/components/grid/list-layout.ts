@@ -1,5 +1,5 @@
 /** A part of a list that is fetched at once. A block has one date, or none has one. */
-export interface ListBlock {
+export interface ListPage {
   readonly date: string | null;
   readonly count: number;
 }
@@ -61,11 +61,11 @@ export interface ListLayout {
   rowsAway(index: number, rows: number): number;
 }
 
-export function createListLayout(blocks: readonly ListBlock[], measures: ListMeasures): ListLayout {
+export function createListLayout(blocks: readonly ListPage[], measures: ListMeasures): ListLayout {
   return new Layout(sectionsOf(blocks, measures), measures);
 }
 
-function sectionsOf(blocks: readonly ListBlock[], measures: ListMeasures): Section[] {
+function sectionsOf(blocks: readonly ListPage[], measures: ListMeasures): Section[] {
   const sections: Section[] = [];
   let start = 0;
   let top = 0;

@@ -222,10 +222,10 @@ function useAnchoring({ list, layout, size, scale, y, scrollTo }: AnchoringOptio
       }
       key = present.key;
       const ends = [
-        present.holdPlaces(held),
-        present.onChange(({ relocate }) => {
+        present.trackIndices(held),
+        present.onChange(({ remap }) => {
           if (anchor === undefined) return;
-          const index = relocate(anchor.index);
+          const index = remap(anchor.index);
           if (index !== undefined) anchor = { ...anchor, index };
         }),
       ];

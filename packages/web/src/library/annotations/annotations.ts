@@ -2,23 +2,23 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
-export interface Marks {
+export interface Annotations {
   readonly rating: number;
   readonly note: string;
 }
 
-const unmarked: Marks = { rating: 0, note: '' };
+const unmarked: Annotations = { rating: 0, note: '' };
 
-const marksKey = (path: string) => [keys.marks, 'of', path] as const;
+const annotationsKey = (path: string) => [queryKeys.annotations, 'of', path] as const;
 
 /** Rating and note of an image. */
-export function useMarks(path: Accessor<string>) {
+export function useAnnotations(path: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: marksKey(path()),
-    queryFn: async ({ signal }): Promise<Marks> =>
+    queryKey: annotationsKey(path()),
+    queryFn: async ({ signal }): Promise<Annotations> =>
       (await client.marks.ofImages({ paths: [path()] }, { signal }))[path()] ?? unmarked,
     enabled: path() !== '',
   }));
@@ -32,17 +32,17 @@ export function useRate() {
     mutationFn: ({ paths, rating }: { paths: readonly string[]; rating: number }) =>
       client.marks.rate({ img_paths: [...paths], rating }),
     onMutate: async ({ paths, rating }) => {
-      const before: [path: string, marks: Marks | undefined][] = [];
+      const before: [path: string, marks: Annotations | undefined][] = [];
       for (const path of paths) {
-        await queryClient.cancelQueries({ queryKey: marksKey(path) });
-        const marks = queryClient.getQueryData<Marks>(marksKey(path));
+        await queryClient.cancelQueries({ queryKey: annotationsKey(path) });
+        const marks = queryClient.getQueryData<Annotations>(annotationsKey(path));
         before.push([path, marks]);
-        if (marks !== undefined) queryClient.setQueryData(marksKey(path), { ...marks, rating });
+        if (marks !== undefined) queryClient.setQueryData(annotationsKey(path), { ...marks, rating });
       }
       return before;
     },
     onError: (_error, _variables, before) => {
-      for (const [path, marks] of before ?? []) queryClient.setQueryData(marksKey(path), marks);
+      for (const [path, marks] of before ?? []) queryClient.setQueryData(annotationsKey(path), marks);
     },
   }));
 }
@@ -55,6 +55,9 @@ export function useWriteNote() {
     mutationFn: ({ path, note }: { path: string; note: string }) =>
       client.marks.note({ img_path: path, note }),
     onSuccess: (_answer, { path, note }) =>
-      queryClient.setQueryData<Marks>(marksKey(path), (marks) => ({ ...(marks ?? unmarked), note })),
+      queryClient.setQueryData<Annotations>(annotationsKey(path), (marks) => ({
+        ...(marks ?? unmarked),
+        note,
+      })),
   }));
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 export type RuleCondition = AutoTagRule['conditions'][number];
 
@@ -14,7 +14,7 @@ export type RuleTerms = Pick<AutoTagRule, 'match' | 'conditions'>;
 export function useAutoTagRules() {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.tags, 'rules'],
+    queryKey: [queryKeys.tags, 'rules'],
     queryFn: ({ signal }) => client.tags.autoTagRules({}, { signal }),
   }));
 }
@@ -26,7 +26,9 @@ export function useSetAutoTagRules() {
   return useMutation(() => ({
     mutationFn: (rules: readonly AutoTagRule[]) => client.tags.setAutoTagRules({ rules: [...rules] }),
     onSuccess: () =>
-      Promise.all([keys.tags, keys.facts].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
+      Promise.all(
+        [queryKeys.tags, queryKeys.info].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+      ),
   }));
 }
 
@@ -37,10 +39,10 @@ export function useAddTag() {
 }
 
 /** Which of the newest images meet some terms; asked when there are any. */
-export function useRuleTrial(terms: Accessor<RuleTerms | undefined>) {
+export function useRulePreview(terms: Accessor<RuleTerms | undefined>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.images, 'rule-trial', terms()],
+    queryKey: [queryKeys.images, 'rule-trial', terms()],
     queryFn: ({ signal }) => {
       const { match = 'all', conditions = [] } = terms() ?? {};
       return client.tags.tryAutoTagRule({ match, conditions }, { signal });

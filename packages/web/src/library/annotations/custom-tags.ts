@@ -2,14 +2,14 @@ import type { Tag } from '@iib-kit/client/browser';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 /** The tags that people made, most used first. */
 export function useCustomTags() {
   const client = useClient();
   return useQuery(() => ({
     // The same answer as that of `useBasicInfo`: it is asked for once.
-    queryKey: [keys.facts, 'basic-info'],
+    queryKey: [queryKeys.info, 'basic-info'],
     queryFn: ({ signal }) => client.search.basicInfo({}, { signal }),
     select: ({ tags }): readonly Tag[] =>
       tags
@@ -49,6 +49,8 @@ function useTagMutation<Input, Output>(work: (input: Input) => Promise<Output>) 
   return useMutation(() => ({
     mutationFn: work,
     onSuccess: () =>
-      Promise.all([keys.tags, keys.facts].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
+      Promise.all(
+        [queryKeys.tags, queryKeys.info].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+      ),
   }));
 }

@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
-const tagsKey = (path: string) => [keys.tags, 'of', path] as const;
+const tagsKey = (path: string) => [queryKeys.tags, 'of', path] as const;
 
 /** The tags that people gave an image. */
 export function useImageTags(path: Accessor<string>) {

@@ -2,13 +2,13 @@ import { createSignal, type Accessor } from 'solid-js';
 
 import { t } from '../../i18n/translate.ts';
 import { useClient } from '../connection/client.ts';
-import { bulkRun, type BulkFailure, type BulkFile, type BulkState } from './bulk-run.ts';
-import { untilReturn } from '../connection/connection.ts';
+import { runInBulk, type BulkFailure, type BulkFile, type BulkState } from './bulk-run.ts';
+import { untilReconnected } from '../connection/connection.ts';
 import { describeError } from '../connection/describe-error.ts';
 import { isConnectionFailure } from '../connection/request-failure.ts';
 import { useLiveEvents } from '../connection/live-events.ts';
-import { noteFailure } from '../connection/query-client.ts';
-import { patternName } from './rename-pattern.ts';
+import { reportFailure } from '../connection/query-client.ts';
+import { applyPattern } from './rename-pattern.ts';
 import { saveArchive } from '../files/save-file.ts';
 import { selection } from '../lists/selection.ts';
 
@@ -60,18 +60,18 @@ export function useBulkOperations(): {
     const trashed: string[] = [];
     const work = worker(client, operation, places.count, trashed);
     const describe = (error: unknown) => {
-      noteFailure(error);
+      reportFailure(error);
       return describeError(error);
     };
     const run = async () => {
-      const state = await bulkRun({
+      const state = await runInBulk({
         places,
         read: list.frozen(),
         isNew: (path) => arrived.has(path),
         work: work.onFiles,
         describe,
         isConnectionFailure,
-        untilReturn,
+        untilReconnected,
         onState: (now) => {
           // It is over only when what comes after the last chunk is.
           const isOver = now.isOver && work.atEnd === undefined;
@@ -249,7 +249,7 @@ async function renameAll(
       const file = files[at];
       if (file === undefined) return;
       signal.throwIfAborted();
-      const name = patternName(pattern, file.name, first + at);
+      const name = applyPattern(pattern, file.name, first + at);
       if (name === file.name || left?.has(file) === false) continue;
       try {
         await client.fileSystem.rename({ path: file.fullpath, name });

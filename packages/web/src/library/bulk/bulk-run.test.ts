@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { bulkRun, CHUNK, chunksFromEnd, type BulkFile, type BulkState } from './bulk-run.ts';
+import { runInBulk, CHUNK, chunksFromEnd, type BulkFile, type BulkState } from './bulk-run.ts';
 import { IndexRanges } from '../lists/index-ranges.ts';
 
 const file = (index: number): BulkFile => ({ fullpath: `/${index}`, name: String(index) });
@@ -18,7 +18,7 @@ function run(
 ) {
   let list = Array.from({ length: count }, (_, index) => file(index));
   const worked: string[] = [];
-  const done = bulkRun({
+  const done = runInBulk({
     places: options.places ?? IndexRanges.of([[0, count]]),
     read: async (places) => list.filter((_, index) => places.has(index)),
     isNew: options.isNew ?? (() => false),
@@ -30,7 +30,7 @@ function run(
     },
     describe: (error) => (error as Error).message,
     isConnectionFailure: (error) => (error as Error).message === 'away',
-    untilReturn: async () => {},
+    untilReconnected: async () => {},
     onState: options.onState ?? (() => {}),
     signal: options.signal ?? new AbortController().signal,
   });

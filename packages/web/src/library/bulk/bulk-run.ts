@@ -39,7 +39,7 @@ export interface BulkRunOptions<File extends BulkFile> {
   readonly describe: (error: unknown) => string;
   readonly isConnectionFailure: (error: unknown) => boolean;
   /** Resolves when the server answers again. */
-  readonly untilReturn: (signal: AbortSignal) => Promise<void>;
+  readonly untilReconnected: (signal: AbortSignal) => Promise<void>;
   readonly onState: (state: BulkState) => void;
   readonly signal: AbortSignal;
 }
@@ -54,7 +54,7 @@ const LISTED = 200;
  * Does something to many files, in chunks from the last place to the first, so that files which leave the list move
  * none that are still to come. One bad file ends nothing; a server that went away is waited for.
  */
-export async function bulkRun<File extends BulkFile>(options: BulkRunOptions<File>): Promise<BulkState> {
+export async function runInBulk<File extends BulkFile>(options: BulkRunOptions<File>): Promise<BulkState> {
   const { signal } = options;
   let state: BulkState = {
     done: 0,
@@ -81,7 +81,7 @@ export async function bulkRun<File extends BulkFile>(options: BulkRunOptions<Fil
       } catch (error) {
         if (signal.aborted || !options.isConnectionFailure(error)) throw error;
         tell({ waitingFor: options.describe(error) });
-        await options.untilReturn(signal);
+        await options.untilReconnected(signal);
         signal.throwIfAborted();
         tell({ waitingFor: undefined });
       }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { patternName, patternProblem } from './rename-pattern.ts';
+import { applyPattern, patternProblem } from './rename-pattern.ts';
 
 test('name, number and extension', () => {
-  expect(patternName('fox {n:3}', 'a.b.png', 7)).toBe('fox 007.png');
-  expect(patternName('{n}-{name}', 'a.b.png', 12)).toBe('12-a.b.png');
-  expect(patternName('{n:2}', 'none', 123)).toBe('123');
-  expect(patternName('$& {other}', 'a.png', 1)).toBe('$& {other}.png');
+  expect(applyPattern('fox {n:3}', 'a.b.png', 7)).toBe('fox 007.png');
+  expect(applyPattern('{n}-{name}', 'a.b.png', 12)).toBe('12-a.b.png');
+  expect(applyPattern('{n:2}', 'none', 123)).toBe('123');
+  expect(applyPattern('$& {other}', 'a.png', 1)).toBe('$& {other}.png');
 });
 
 test('patterns that are of no use', () => {

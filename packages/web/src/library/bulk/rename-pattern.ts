@@ -4,7 +4,7 @@ import { splitName } from '../files/path-parts.ts';
  * A name made of a pattern: `{name}` is the old name without extension, `{n}` a number, `{n:4}` one with zeros before
  * it. The extension stays.
  */
-export function patternName(pattern: string, oldName: string, number: number): string {
+export function applyPattern(pattern: string, oldName: string, number: number): string {
   const { stem, extension } = splitName(oldName);
   const filled = pattern.replaceAll(/\{(name|n)(?::(\d{1,2}))?\}/g, (_, part: string, digits?: string) =>
     part === 'name' ? stem : String(number).padStart(Number(digits ?? 1), '0'),

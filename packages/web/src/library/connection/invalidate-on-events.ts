@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/solid-query';
 import { createEffect, on, onCleanup } from 'solid-js';
 
 import { signIns } from './session.ts';
-import { returns } from './connection.ts';
-import { keys } from './query-keys.ts';
+import { reconnects } from './connection.ts';
+import { queryKeys } from './query-keys.ts';
 import { useLiveEvents } from './live-events.ts';
 import { queryRefresher } from './query-refresher.ts';
 
@@ -12,7 +12,7 @@ import { queryRefresher } from './query-refresher.ts';
 const INTERVAL = 1000;
 
 /** Reads again what is shown when the server tells that it changed, came back, or accepted a key. */
-export function useInvalidationByEvents(): void {
+export function useInvalidateOnEvents(): void {
   const queryClient = useQueryClient();
   const readAgain = queryRefresher(queryClient);
   const stale = new Set<string>();
@@ -25,30 +25,37 @@ export function useInvalidationByEvents(): void {
     stale.clear();
   };
   useLiveEvents((event) => {
-    for (const key of staleAfter(event)) stale.add(key);
+    for (const key of staleQueries(event)) stale.add(key);
     if (stale.size > 0) timer ??= setTimeout(flush, Math.max(0, last + INTERVAL - performance.now()));
   });
   onCleanup(() => clearTimeout(timer));
-  createEffect(on([signIns, returns], () => void queryClient.invalidateQueries(), { defer: true }));
+  createEffect(on([signIns, reconnects], () => void queryClient.invalidateQueries(), { defer: true }));
 }
 
 /** Which queries show what an event changed. */
-export function staleAfter(event: LiveEvent): readonly string[] {
+export function staleQueries(event: LiveEvent): readonly string[] {
   switch (event.type) {
     case 'ready':
       return [];
     case 'reset':
-      return Object.values(keys);
+      return Object.values(queryKeys);
     case 'images':
-      return [keys.images, keys.looks, keys.facts, keys.folders, keys.statistics, keys.trash];
+      return [
+        queryKeys.images,
+        queryKeys.nearDuplicates,
+        queryKeys.info,
+        queryKeys.folders,
+        queryKeys.statistics,
+        queryKeys.trash,
+      ];
     case 'tags':
-      return [keys.tags, keys.facts, keys.images];
+      return [queryKeys.tags, queryKeys.info, queryKeys.images];
     case 'marks':
-      return [keys.marks, keys.images];
+      return [queryKeys.annotations, queryKeys.images];
     case 'folders':
-      return [keys.images, keys.facts, keys.folders, keys.statistics];
+      return [queryKeys.images, queryKeys.info, queryKeys.folders, queryKeys.statistics];
     case 'job':
-      return event.job.kind === 'hash' ? [keys.jobs, keys.looks] : [keys.jobs];
+      return event.job.kind === 'hash' ? [queryKeys.jobs, queryKeys.nearDuplicates] : [queryKeys.jobs];
     default:
       return event satisfies never;
   }

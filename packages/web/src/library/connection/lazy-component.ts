@@ -1,6 +1,6 @@
 import { lazy, type Component } from 'solid-js';
 
-import { isLost, untilReturn } from './connection.ts';
+import { isConnectionLost, untilReconnected } from './connection.ts';
 
 const waiting = new Set<() => Promise<unknown>>();
 
@@ -8,7 +8,7 @@ const waiting = new Set<() => Promise<unknown>>();
  * A part of the page whose script comes after the first images, before it is needed: what cannot be fetched because the
  * server is away is fetched when it is back.
  */
-export function latePart<Props extends object>(load: () => Promise<Component<Props>>): Component<Props> {
+export function lazyComponent<Props extends object>(load: () => Promise<Component<Props>>): Component<Props> {
   let loading: Promise<Component<Props>> | undefined;
   const loadOnce = () =>
     (loading ??= patiently(load).catch((error: unknown) => {
@@ -23,7 +23,7 @@ export function latePart<Props extends object>(load: () => Promise<Component<Pro
 }
 
 /** Fetches all parts that are not there yet, one after the other, when the browser has time. */
-export async function fetchLateParts(): Promise<void> {
+export async function prefetchLazyComponents(): Promise<void> {
   for (;;) {
     const [next] = waiting;
     if (next === undefined) return;
@@ -40,8 +40,8 @@ async function patiently<T>(load: () => Promise<T>): Promise<T> {
       return await load();
     } catch (error) {
       // A server that is there and has no such file is of another version than the page.
-      if (attempt > 1 && !isLost()) throw error;
-      await untilReturn();
+      if (attempt > 1 && !isConnectionLost()) throw error;
+      await untilReconnected();
     }
   }
 }

@@ -3,9 +3,9 @@ import type { LiveEvent } from '@iib-kit/contract';
 import { createEffect, on, onCleanup } from 'solid-js';
 
 import { signIns } from './session.ts';
-import { reportAnswer, reportSilence } from './connection.ts';
+import { reportResponse, reportNoResponse } from './connection.ts';
 import { isKeyRefusal } from './request-failure.ts';
-import { noteFailure } from './query-client.ts';
+import { reportFailure } from './query-client.ts';
 
 /** A page that nobody sees lets its connection go after this long; a browser has six for a server. */
 const HIDDEN_MILLISECONDS = 30_000;
@@ -44,7 +44,7 @@ async function follow(client: Client, ending: AbortSignal): Promise<void> {
   const note = (next: string | undefined) => {
     failures = 0;
     cursor = next ?? cursor;
-    reportAnswer();
+    reportResponse();
   };
   while (!ending.aborted) {
     const hidden = whileSeen(ending);
@@ -55,8 +55,8 @@ async function follow(client: Client, ending: AbortSignal): Promise<void> {
       if (ending.aborted) return;
       failures += 1;
       if (!hidden.signal.aborted) {
-        noteFailure(error);
-        if (!isKeyRefusal(error)) reportSilence();
+        reportFailure(error);
+        if (!isKeyRefusal(error)) reportNoResponse();
       }
     } finally {
       hidden.stop();

@@ -1,19 +1,19 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/solid-query';
 
 import { askForKey } from './session.ts';
-import { reportSilence } from './connection.ts';
+import { reportNoResponse } from './connection.ts';
 import { isConnectionFailure, isKeyRefusal } from './request-failure.ts';
 
 /** What every failed request means for the whole application. */
-export function noteFailure(error: unknown): void {
+export function reportFailure(error: unknown): void {
   if (isKeyRefusal(error)) askForKey();
-  else if (isConnectionFailure(error)) reportSilence();
+  else if (isConnectionFailure(error)) reportNoResponse();
 }
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: noteFailure }),
-    mutationCache: new MutationCache({ onError: noteFailure }),
+    queryCache: new QueryCache({ onError: reportFailure }),
+    mutationCache: new MutationCache({ onError: reportFailure }),
     defaultOptions: {
       queries: {
         // The server tells what changed: nothing grows old by itself.

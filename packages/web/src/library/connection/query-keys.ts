@@ -1,17 +1,17 @@
 /**
- * First parts of query keys, by what a query shows. Live events make those of their kind stale, so that a query
- * whose key begins with them is read again by itself.
+ * First elements of query keys, by what a query shows. A live event invalidates all queries of the kinds that it
+ * concerns, so a query whose key begins with one of these is fetched again without further ado.
  */
-export const keys = {
-  /** Lists of images, and what is known of one. */
+export const queryKeys = {
+  /** Lists of images, and the files and metadata of single ones. */
   images: 'images',
-  /** Images that look the same, as far as their look was computed. */
-  looks: 'looks',
-  /** Counts of the library, its tags, the settings of the server. */
-  facts: 'facts',
+  nearDuplicates: 'near-duplicates',
+  /** Counts of the library, its tags, the version and settings of the server. */
+  info: 'info',
   folders: 'folders',
   tags: 'tags',
-  marks: 'marks',
+  /** Ratings and notes. */
+  annotations: 'annotations',
   statistics: 'statistics',
   topics: 'topics',
   jobs: 'jobs',

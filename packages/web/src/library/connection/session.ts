@@ -23,7 +23,7 @@ export function askForKey(): void {
 }
 
 /** Keeps the key's digest in the cookie, which goes with images too. The next request tells whether it is right. */
-export function keepKey(key: string, isRemembered: boolean): void {
+export function saveKey(key: string, isRemembered: boolean): void {
   const parts = [
     `${COOKIE}=${sha256(key + SALT)}`,
     `path=${basePath === '' ? '/' : basePath}`,
@@ -35,7 +35,7 @@ export function keepKey(key: string, isRemembered: boolean): void {
 }
 
 /** Whether this browser has a key. */
-export function isKeyKept(): boolean {
+export function hasSavedKey(): boolean {
   return document.cookie.split('; ').some((cookie) => cookie.startsWith(`${COOKIE}=`));
 }
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/solid-query';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 export type Transfer = 'move' | 'copy';
 
@@ -56,6 +56,6 @@ export function useMakeFolder() {
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: (path: string) => client.fileSystem.makeFolder({ dest_folder: path }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [keys.folders] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [queryKeys.folders] }),
   }));
 }

@@ -11,7 +11,7 @@ let taken = 0;
  * Calls back, at once or later, when a picture may be fetched. The answer gives the place back, or leaves the queue; to
  * be called when the picture came or failed, and when nobody wants it any more.
  */
-export function takePicturePlace(fetchIt: () => void): () => void {
+export function acquireImageFetchSlot(fetchIt: () => void): () => void {
   let state: 'waiting' | 'fetching' | 'over' = 'waiting';
   const begin = () => {
     state = 'fetching';

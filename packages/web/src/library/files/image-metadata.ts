@@ -2,40 +2,29 @@ import { useQuery } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
-/** Size, dates and name of a file; null where it is not there. */
-export function useFileInfo(path: Accessor<string>) {
+/** The parsed generation metadata of an image, and the raw texts it came from. */
+export function useImageMetadata(path: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.images, 'file', path()],
-    queryFn: async ({ signal }) =>
-      (await client.fileSystem.infos({ paths: [path()] }, { signal }))[path()] ?? null,
-    enabled: path() !== '',
-  }));
-}
-
-/** What generated an image, by field, and the texts that were found in it. */
-export function useImageDescription(path: Accessor<string>) {
-  const client = useClient();
-  return useQuery(() => ({
-    queryKey: [keys.images, 'description', path()],
+    queryKey: [queryKeys.images, 'description', path()],
     queryFn: ({ signal }) => client.imageMetadata.describe({ path: path() }, { signal }),
     enabled: path() !== '',
   }));
 }
 
-/** EXIF and the other texts of a file by name, once it is asked for. */
-export function useImageExif(path: Accessor<string>, isWanted: Accessor<boolean>) {
+/** EXIF and the other texts of a file by name, fetched once `isEnabled`. */
+export function useImageExif(path: Accessor<string>, isEnabled: Accessor<boolean>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.images, 'exif', path()],
+    queryKey: [queryKeys.images, 'exif', path()],
     queryFn: ({ signal }) => client.imageMetadata.exif({ path: path() }, { signal }),
-    enabled: path() !== '' && isWanted(),
+    enabled: path() !== '' && isEnabled(),
   }));
 }
 
-/** The generation text as one, for other tools to read. */
+/** Reads prompt and settings as one text in the format of the AUTOMATIC1111 web UI, which other tools accept. */
 export function useInfotextReader(): (path: string) => Promise<string> {
   const client = useClient();
   return (path) => client.imageMetadata.geninfo({ path });

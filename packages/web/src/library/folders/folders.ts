@@ -5,8 +5,8 @@ import { createMemo, type Accessor } from 'solid-js';
 import { language } from '../../i18n/language.ts';
 import { useClient } from '../connection/client.ts';
 import { useBasicInfo } from '../info/basic-info.ts';
-import { keys } from '../connection/query-keys.ts';
-import { useLibraryFolders } from '../info/server-settings.ts';
+import { queryKeys } from '../connection/query-keys.ts';
+import { useServerSettings } from '../info/server-settings.ts';
 import { isWithin, nameOf } from '../files/path-parts.ts';
 
 /** How many pictures stand for a folder. */
@@ -26,7 +26,7 @@ export interface LibraryFolder {
 
 /** The folders of the library, and how the asking for them went. */
 export function useLibrary() {
-  const setting = useLibraryFolders();
+  const setting = useServerSettings();
   const info = useBasicInfo();
   const folders = createMemo((before: readonly LibraryFolder[] | undefined): readonly LibraryFolder[] => {
     const unavailable = new Set(info.isSuccess ? info.data.unavailable : []);
@@ -53,7 +53,7 @@ export function useLibrary() {
 export function useSubfolders(path: Accessor<string>, isWanted: Accessor<boolean> = () => true) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.folders, 'in', path()],
+    queryKey: [queryKeys.folders, 'in', path()],
     queryFn: async ({ signal }): Promise<readonly FileInfo[]> => {
       const { files } = await client.fileSystem.list({ folder_path: path() }, { signal });
       return files.filter(({ type }) => type === 'dir');
@@ -70,7 +70,7 @@ export function useSubfolders(path: Accessor<string>, isWanted: Accessor<boolean
 export function useFolderCovers(paths: Accessor<readonly string[]>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.folders, 'covers', paths()],
+    queryKey: [queryKeys.folders, 'covers', paths()],
     queryFn: ({ signal }) => client.search.folderCovers({ paths: [...paths()], count: COVERS }, { signal }),
     enabled: paths().length > 0,
   }));
@@ -82,7 +82,7 @@ export function useAddFolder() {
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: (path: string) => client.extraPaths.add({ path, types: ['scanned'] }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [keys.facts] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [queryKeys.info] }),
   }));
 }
 
@@ -107,6 +107,6 @@ export function useNameFolder() {
   return useMutation(() => ({
     mutationFn: ({ path, alias }: { path: string; alias: string }) =>
       client.extraPaths.setAlias({ path, alias }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [keys.facts] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [queryKeys.info] }),
   }));
 }

@@ -2,10 +2,10 @@ import type { Job } from '@iib-kit/client/browser';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 import { useLiveEvents } from '../connection/live-events.ts';
 
-const indexJobsKey = [keys.jobs, 'index'] as const;
+const indexJobsKey = [queryKeys.jobs, 'index'] as const;
 
 const isOver = ({ status }: Job) => status === 'completed' || status === 'failed' || status === 'cancelled';
 

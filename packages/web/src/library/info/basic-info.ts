@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/solid-query';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 /** Counts of the library and all its tags. */
 export function useBasicInfo() {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.facts, 'basic-info'],
+    queryKey: [queryKeys.info, 'basic-info'],
     queryFn: ({ signal }) => client.search.basicInfo({}, { signal }),
   }));
 }
@@ -16,7 +16,7 @@ export function useBasicInfo() {
 export function useVersion() {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.facts, 'version'],
+    queryKey: [queryKeys.info, 'version'],
     queryFn: ({ signal }) => client.system.version({}, { signal }),
   }));
 }

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/solid-query';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 /** The settings of the server, its library folders among them. */
-export function useLibraryFolders() {
+export function useServerSettings() {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.facts, 'global-setting'],
+    queryKey: [queryKeys.info, 'global-setting'],
     queryFn: ({ signal }) => client.system.globalSetting({}, { signal }),
   }));
 }

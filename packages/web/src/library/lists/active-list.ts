@@ -2,27 +2,20 @@ import { createSignal, onCleanup } from 'solid-js';
 
 import type { ImageList } from './image-list.ts';
 
-/** A file as lists show it. */
-export interface ListedFile {
-  readonly name: string;
-  readonly fullpath: string;
-  readonly date: number;
-}
-
 /** The list that images are opened from, in which next and previous go. */
-export interface ShownList {
+export interface ActiveList {
   readonly list: () => ImageList | undefined;
   /** Brings an image of it into sight, and the focus to it. */
   readonly reveal?: (index: number) => void;
 }
 
-const [shownList, setShownList] = createSignal<ShownList>();
+const [activeList, setActiveList] = createSignal<ActiveList>();
 
 /** The list on the page; undefined where the view shows none. */
-export { shownList };
+export { activeList };
 
 /** Offers the list of a component as long as it is on the page. */
-export function offerList(offered: ShownList): void {
-  setShownList(offered);
-  onCleanup(() => setShownList((current) => (current === offered ? undefined : current)));
+export function provideActiveList(offered: ActiveList): void {
+  setActiveList(offered);
+  onCleanup(() => setActiveList((current) => (current === offered ? undefined : current)));
 }

@@ -1,6 +1,7 @@
-import type { ImageBlock, ImageList } from './image-list.ts';
+import type { ImagePage, ImageList } from './image-list.ts';
 import { IndexRanges, type IndexRange } from './index-ranges.ts';
-import type { ListedFile } from './active-list.ts';
+
+import type { FileSummary } from '../files/file-summary.ts';
 
 /** Most images that are looked through, as when a link leads into the middle of a large list. */
 const MOST = 10_000;
@@ -13,7 +14,7 @@ const DAY = 24 * 3600;
 /** The place of a file of which nothing was fetched yet: its days first, then from the beginning, up to a limit. */
 export async function findInList(
   list: ImageList,
-  { fullpath, date }: ListedFile,
+  { fullpath, date }: FileSummary,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   let left = MOST;
@@ -31,7 +32,7 @@ export async function findInList(
 }
 
 /** Where a file of a time may be: its day, which the server counts in its own time zone; without days, anywhere. */
-export function likelyRanges(blocks: readonly ImageBlock[], seconds: number): IndexRange[] {
+export function likelyRanges(blocks: readonly ImagePage[], seconds: number): IndexRange[] {
   const days = new Set(
     [0, -DAY, DAY].map((shift) => new Date((seconds + shift) * 1000).toISOString().slice(0, 10)),
   );

@@ -4,16 +4,16 @@ import { createSignal } from 'solid-js';
 import type { IndexRanges } from './index-ranges.ts';
 
 /** Where an image of a list is after the list changed; undefined for one that is not in it any more. */
-export type Relocation = (index: number) => number | undefined;
+export type IndexMapping = (index: number) => number | undefined;
 
 /** What a list of images tells of its change. */
 export interface ListChange {
-  readonly relocate: Relocation;
+  readonly remap: IndexMapping;
   /** Those of the places that are still there, at their new places. */
-  readonly relocateRanges: (ranges: IndexRanges) => IndexRanges;
+  readonly remapRanges: (ranges: IndexRanges) => IndexRanges;
 }
 
-export interface ImageBlock {
+export interface ImagePage {
   readonly date: string | null;
   readonly count: number;
 }
@@ -26,7 +26,7 @@ export interface ImageList {
   /** Another list (of another query) has another one. */
   readonly key: string;
   /** Undefined until it is known. */
-  blocks(): readonly ImageBlock[] | undefined;
+  blocks(): readonly ImagePage[] | undefined;
   count(): number;
   /** Undefined until it was fetched. */
   fileAt(index: number): ImageFile | undefined;
@@ -52,12 +52,12 @@ export interface ImageList {
   /** Calls back in the moment in which the list is another; answers a function that ends it. */
   onChange(listener: (change: ListChange) => void): () => void;
   /** Places that must keep their image when it changes: those of the selection, of the focus, of what is seen. */
-  holdPlaces(places: () => IndexRanges): () => void;
+  trackIndices(places: () => IndexRanges): () => void;
 }
 
 /** A list of images that are all known, as an answer of "more like this". */
 export function createFixedList(key: string, files: readonly ImageFile[]): ImageList {
-  const [blocks] = createSignal<readonly ImageBlock[]>([{ date: null, count: files.length }]);
+  const [blocks] = createSignal<readonly ImagePage[]>([{ date: null, count: files.length }]);
   return {
     key,
     blocks,
@@ -75,6 +75,6 @@ export function createFixedList(key: string, files: readonly ImageFile[]): Image
     isFetching: () => false,
     unavailable: () => [],
     onChange: () => () => {},
-    holdPlaces: () => () => {},
+    trackIndices: () => () => {},
   };
 }

@@ -2,7 +2,7 @@ import type { Client } from '@iib-kit/client/browser';
 import type { IndexedFileInfo } from '@iib-kit/contract';
 import { expect, test } from 'vitest';
 
-import { BlockStore } from './page-store.ts';
+import { PageStore } from './page-store.ts';
 
 const place = { cursor: 'one', count: 1 };
 
@@ -19,10 +19,10 @@ function storeOf() {
       asked.push({ cursor, signal, answer });
     });
   const client = { search: { byQuery } } as unknown as Client;
-  const store = new BlockStore(client, { query: '', folderPaths: [], sort: 'newest' }, (error) =>
+  const store = new PageStore(client, { query: '', folderPaths: [], sort: 'newest' }, (error) =>
     expect.unreachable(String(error)),
   );
-  return { store, asked, shown: () => store.filesAtHand(place)?.map(({ fullpath }) => fullpath) };
+  return { store, asked, shown: () => store.peek(place)?.map(({ fullpath }) => fullpath) };
 }
 
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -16,7 +16,7 @@ export interface SearchParameters {
 export const sortOrders = ['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
-export interface BlockPlace {
+export interface PageKey {
   readonly cursor: string;
   readonly count: number;
 }
@@ -28,7 +28,7 @@ const AT_ONCE = 4;
 type Files = readonly IndexedFileInfo[];
 
 interface Entry {
-  readonly place: BlockPlace;
+  readonly place: PageKey;
   readonly files: Accessor<Files | undefined>;
   readonly setFiles: (files: Files | undefined) => void;
   fetching: { readonly controller: AbortController; readonly done: Promise<Files> } | undefined;
@@ -38,12 +38,12 @@ interface Entry {
 }
 
 /** Blocks of a search, fetched when they are needed and kept for a while. */
-export class BlockStore {
+export class PageStore {
   readonly #client: Client;
   readonly #parameters: SearchParameters;
   readonly #onFailure: (error: unknown) => void;
   readonly #entries = new Map<string, Entry>();
-  #wanted: readonly BlockPlace[] = [];
+  #wanted: readonly PageKey[] = [];
   #clock = 0;
 
   /** `onFailure` hears why a block did not come. */
@@ -54,17 +54,17 @@ export class BlockStore {
   }
 
   /** The images of a block where they are at hand; follows their arrival. */
-  files(place: BlockPlace): Files | undefined {
+  files(place: PageKey): Files | undefined {
     return this.#entry(place).files();
   }
 
   /** As `files`, without making a block one that was used. */
-  filesAtHand(place: BlockPlace): Files | undefined {
+  peek(place: PageKey): Files | undefined {
     return this.#entries.get(keyOf(place))?.files();
   }
 
   /** Fetches these blocks, first ones first, in place of those that were wanted before. */
-  want(places: readonly BlockPlace[]): void {
+  want(places: readonly PageKey[]): void {
     this.#wanted = places;
     const keys = new Set(places.map(keyOf));
     for (const [key, entry] of this.#entries) {
@@ -74,14 +74,14 @@ export class BlockStore {
   }
 
   /** The images of a block, fetched where they are not at hand. */
-  async read(place: BlockPlace, signal?: AbortSignal): Promise<Files> {
+  async read(place: PageKey, signal?: AbortSignal): Promise<Files> {
     const known = this.#entry(place).files();
     if (known !== undefined) return known;
     return this.#fetch(place, signal);
   }
 
   /** Puts images at hand that came in another way. */
-  put(place: BlockPlace, files: Files): void {
+  put(place: PageKey, files: Files): void {
     const entry = this.#entry(place);
     if (entry.files() === undefined) entry.setFiles(files);
   }
@@ -96,7 +96,7 @@ export class BlockStore {
   }
 
   /** Fetches blocks once more; what is at hand of them stays until it came. */
-  renew(places: readonly BlockPlace[]): void {
+  renew(places: readonly PageKey[]): void {
     for (const place of places) {
       const entry = this.#entry(place);
       if (entry.fetching === undefined) this.#start(entry);
@@ -154,7 +154,7 @@ export class BlockStore {
       });
   }
 
-  async #fetch({ cursor, count }: BlockPlace, signal: AbortSignal | undefined): Promise<Files> {
+  async #fetch({ cursor, count }: PageKey, signal: AbortSignal | undefined): Promise<Files> {
     const { query, folderPaths, sort } = this.#parameters;
     const { files } = await this.#client.search.byQuery(
       { query, folder_paths: [...folderPaths], sort, cursor, size: count },
@@ -163,7 +163,7 @@ export class BlockStore {
     return files;
   }
 
-  #entry(place: BlockPlace): Entry {
+  #entry(place: PageKey): Entry {
     const key = keyOf(place);
     let entry = this.#entries.get(key);
     if (entry === undefined) {
@@ -192,6 +192,6 @@ export class BlockStore {
   }
 }
 
-function keyOf({ cursor, count }: BlockPlace): string {
+function keyOf({ cursor, count }: PageKey): string {
   return `${count} ${cursor}`;
 }

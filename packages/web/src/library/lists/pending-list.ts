@@ -12,13 +12,13 @@ import {
 
 import type { ImageList } from './image-list.ts';
 
-export interface LatestList {
+export interface PendingList {
   /** The latest list of which something is known; undefined before the first. */
   readonly list: () => ImageList | undefined;
   /** Why what was asked for last has no list. */
   readonly error: () => unknown;
   /** Whether the list is of an earlier search, and the present one is on its way. */
-  readonly isBehind: () => boolean;
+  readonly isPending: () => boolean;
   readonly retry: () => void;
 }
 
@@ -37,7 +37,7 @@ const FIRST_IMAGES_PATIENCE = 300;
  * One list after the other, each taking the place of the one before when it has something to show: what one types
  * never clears the page.
  */
-export function useLatestList<T>(wanted: Accessor<T>, create: (wanted: T) => ImageList): LatestList {
+export function usePendingList<T>(wanted: Accessor<T>, create: (wanted: T) => ImageList): PendingList {
   const owner = getOwner();
   const [shown, setShown] = createSignal<RootedList>();
   const [next, setNext] = createSignal<RootedList>();
@@ -72,7 +72,7 @@ export function useLatestList<T>(wanted: Accessor<T>, create: (wanted: T) => Ima
   return {
     list: () => shown()?.list,
     error: () => latest()?.error(),
-    isBehind: () => next() !== undefined && next()?.list.error() === undefined,
+    isPending: () => next() !== undefined && next()?.list.error() === undefined,
     retry: () => latest()?.retry(),
   };
 }

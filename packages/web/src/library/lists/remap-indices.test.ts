@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { IndexRanges } from './index-ranges.ts';
-import { datedSections, daysToKnow, relocation } from './remap-indices.ts';
+import { dateBuckets, bucketsToFetch, remapIndices } from './remap-indices.ts';
 
 /** A library as days of image ids, newest first. */
 type Days = readonly { readonly date: string; readonly ids: readonly number[] }[];
@@ -78,16 +78,16 @@ test('with what it asks to know, the same images stay held, wherever others came
           0,
           oldIds.length,
         ]);
-        const sections = { before: datedSections(blocksOf(days)), after: datedSections(blocksOf(after)) };
-        const known = new Set(daysToKnow(sections.before, sections.after, held).map(({ date }) => date));
-        const { relocateRanges } = relocation({
+        const sections = { before: dateBuckets(blocksOf(days)), after: dateBuckets(blocksOf(after)) };
+        const known = new Set(bucketsToFetch(sections.before, sections.after, held).map(({ date }) => date));
+        const { remapRanges } = remapIndices({
           ...sections,
           idBefore: (index) => oldIds[index],
           idsAfter: new Map(after.filter(({ date }) => known.has(date)).map(({ date, ids }) => [date, ids])),
           isNew: (id) => id >= 1000,
         });
         const heldIds = new Set(oldIds.filter((_, index) => held.has(index)));
-        const found = relocateRanges(held);
+        const found = remapRanges(held);
         expect(newIds.filter((_, index) => found.has(index))).toEqual(newIds.filter((id) => heldIds.has(id)));
       },
     ),
@@ -95,35 +95,35 @@ test('with what it asks to know, the same images stay held, wherever others came
 });
 
 test('a whole day of images that were never fetched stays held without those that came', () => {
-  const before = datedSections(blocksOf([{ date: '2024-05-02', ids: [1, 2, 3, 4] }]));
-  const after = datedSections(blocksOf([{ date: '2024-05-02', ids: [1000, 1, 2, 3, 4] }]));
-  const { relocateRanges, relocate } = relocation({
+  const before = dateBuckets(blocksOf([{ date: '2024-05-02', ids: [1, 2, 3, 4] }]));
+  const after = dateBuckets(blocksOf([{ date: '2024-05-02', ids: [1000, 1, 2, 3, 4] }]));
+  const { remapRanges, remap } = remapIndices({
     before,
     after,
     idBefore: () => undefined,
     idsAfter: new Map([['2024-05-02', [1000, 1, 2, 3, 4]]]),
     isNew: (id) => id >= 1000,
   });
-  expect(relocateRanges(IndexRanges.of([[0, 4]])).ranges).toEqual([[1, 5]]);
-  expect(relocateRanges(IndexRanges.of([[0, 3]])).ranges).toEqual([]);
-  expect(relocate(0)).toBeUndefined();
+  expect(remapRanges(IndexRanges.of([[0, 4]])).ranges).toEqual([[1, 5]]);
+  expect(remapRanges(IndexRanges.of([[0, 3]])).ranges).toEqual([]);
+  expect(remap(0)).toBeUndefined();
 });
 
 test('a day that went takes what was held in it, and the others move up', () => {
-  const before = datedSections(
+  const before = dateBuckets(
     blocksOf([
       { date: '2024-05-02', ids: [1, 2] },
       { date: '2024-05-01', ids: [3, 4, 5, 6] },
     ]),
   );
-  const after = datedSections(blocksOf([{ date: '2024-05-01', ids: [3, 4, 5, 6] }]));
-  const { relocate, relocateRanges } = relocation({
+  const after = dateBuckets(blocksOf([{ date: '2024-05-01', ids: [3, 4, 5, 6] }]));
+  const { remap, remapRanges } = remapIndices({
     before,
     after,
     idBefore: () => undefined,
     idsAfter: new Map(),
     isNew: () => false,
   });
-  expect([relocate(1), relocate(2), relocate(5), relocate(6)]).toEqual([undefined, 0, 3, undefined]);
-  expect(relocateRanges(IndexRanges.of([[1, 4]])).ranges).toEqual([[0, 2]]);
+  expect([remap(1), remap(2), remap(5), remap(6)]).toEqual([undefined, 0, 3, undefined]);
+  expect(remapRanges(IndexRanges.of([[1, 4]])).ranges).toEqual([[0, 2]]);
 });

@@ -1,7 +1,7 @@
-import type { ImageBlock, ListChange } from './image-list.ts';
+import type { ImagePage, ListChange } from './image-list.ts';
 import { IndexRanges, type IndexRange } from './index-ranges.ts';
 
-export interface DatedSection {
+export interface DateBucket {
   readonly date: string | null;
   readonly start: number;
   readonly count: number;
@@ -10,8 +10,8 @@ export interface DatedSection {
 }
 
 /** The days of a list, each with the places of its images. */
-export function datedSections(blocks: readonly (ImageBlock & { readonly cursor: string })[]): DatedSection[] {
-  const sections: DatedSection[] = [];
+export function dateBuckets(blocks: readonly (ImagePage & { readonly cursor: string })[]): DateBucket[] {
+  const sections: DateBucket[] = [];
   let start = 0;
   for (let at = 0; at < blocks.length;) {
     const date = blocks[at]?.date ?? null;
@@ -29,9 +29,9 @@ export function datedSections(blocks: readonly (ImageBlock & { readonly cursor: 
   return sections;
 }
 
-export interface RelocationInput {
-  readonly before: readonly DatedSection[];
-  readonly after: readonly DatedSection[];
+export interface RemapInput {
+  readonly before: readonly DateBucket[];
+  readonly after: readonly DateBucket[];
   /** Id of an image at a place of the old list, where it is known. */
   readonly idBefore: (index: number) => number | undefined;
   /** Ids of the images of days of the new list, by date, as far as they are known. */
@@ -44,11 +44,11 @@ export interface RelocationInput {
  * Finds images of a list again in what became of it: by their distance from the begin of a day that stayed as it was,
  * else by their ids. Never another image than it was: where that is not sure, it is not found.
  */
-export function relocation(input: RelocationInput): ListChange {
+export function remapIndices(input: RemapInput): ListChange {
   const afterByDate = new Map(input.after.map((section) => [section.date, section]));
-  const placesOf = placesById(input.idsAfter, afterByDate);
+  const placesOf = indicesById(input.idsAfter, afterByDate);
 
-  const relocate = (index: number): number | undefined => {
+  const remap = (index: number): number | undefined => {
     const section = input.before.find(({ start, count }) => index >= start && index < start + count);
     if (section === undefined) return undefined;
     const id = input.idBefore(index);
@@ -61,7 +61,7 @@ export function relocation(input: RelocationInput): ListChange {
       : after.start + index - section.start;
   };
 
-  const relocatePiece = (section: DatedSection, [start, end]: IndexRange): IndexRange[] => {
+  const remapInBucket = (section: DateBucket, [start, end]: IndexRange): IndexRange[] => {
     const after = afterByDate.get(section.date);
     const ids = input.idsAfter.get(section.date);
     if (after?.mark === section.mark && ids === undefined) {
@@ -75,32 +75,32 @@ export function relocation(input: RelocationInput): ListChange {
     }
     const found: IndexRange[] = [];
     for (let index = start; index < end; index += 1) {
-      const place = relocate(index);
+      const place = remap(index);
       if (place !== undefined) found.push([place, place + 1]);
     }
     return found;
   };
 
-  const relocateRanges = (ranges: IndexRanges): IndexRanges =>
+  const remapRanges = (ranges: IndexRanges): IndexRanges =>
     IndexRanges.of(
       input.before.flatMap((section) =>
         ranges
           .within([section.start, section.start + section.count])
-          .ranges.flatMap((piece) => relocatePiece(section, piece)),
+          .ranges.flatMap((piece) => remapInBucket(section, piece)),
       ),
     );
-  return { relocate, relocateRanges };
+  return { remap, remapRanges };
 }
 
 /**
  * Days whose images must be known before what is held in them can be found again: those that changed, and those that
  * are held in part, where a change may not show in their counts.
  */
-export function daysToKnow(
-  before: readonly DatedSection[],
-  after: readonly DatedSection[],
+export function bucketsToFetch(
+  before: readonly DateBucket[],
+  after: readonly DateBucket[],
   held: IndexRanges,
-): DatedSection[] {
+): DateBucket[] {
   const afterByDate = new Map(after.map((section) => [section.date, section]));
   return before.flatMap((section) => {
     const { count } = held.within([section.start, section.start + section.count]);
@@ -110,9 +110,9 @@ export function daysToKnow(
   });
 }
 
-function placesById(
-  idsAfter: RelocationInput['idsAfter'],
-  afterByDate: ReadonlyMap<string | null, DatedSection>,
+function indicesById(
+  idsAfter: RemapInput['idsAfter'],
+  afterByDate: ReadonlyMap<string | null, DateBucket>,
 ): Map<number, number> {
   const places = new Map<number, number>();
   for (const [date, ids] of idsAfter) {

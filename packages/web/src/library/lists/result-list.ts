@@ -1,26 +1,26 @@
 import type { Client } from '@iib-kit/client/browser';
-import type { IndexedFileInfo } from '@iib-kit/contract';
 import { useQuery } from '@tanstack/solid-query';
 
-import { createFixedList, type ImageList } from './image-list.ts';
-import { keys } from '../connection/query-keys.ts';
+import { createFixedList, type ImageFile, type ImageList } from './image-list.ts';
+import { searchByMeaning } from '../files/similar-images.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
-/** Most images that "more like this" and meaning search answer. */
-const MOST_SIMILAR = 500;
+/** Result limit of a search by meaning or similarity. */
+const MAX_SIMILAR = 500;
 
-/** Most images of a search for a text or expression: pages of it are asked for one after the other. */
-const MOST_BY_TEXT = 10_000;
+/** Result limit of a search for a text or regular expression. */
+const MAX_BY_TEXT = 10_000;
 
-export type AnsweredSearch =
+export type ResultSearch =
   | { readonly mode: 'text' | 'regexp' | 'meaning'; readonly query: string }
   /** By the path of an image. */
   | { readonly mode: 'similar' | 'duplicates'; readonly query: string };
 
 /** The images that one request answers, as a list; made under an owner that ends it. */
-export function createAnsweredList(client: Client, search: AnsweredSearch): ImageList {
+export function createResultList(client: Client, search: ResultSearch): ImageList {
   const key = JSON.stringify(search);
   const answer = useQuery(() => ({
-    queryKey: [keys.images, 'answered', key],
+    queryKey: [queryKeys.images, 'answered', key],
     queryFn: ({ signal }) => askFor(client, search, signal),
     gcTime: 60_000,
     retry: false,
@@ -40,37 +40,29 @@ export function createAnsweredList(client: Client, search: AnsweredSearch): Imag
     isFetching: () => answer.isFetching,
     unavailable: () => [],
     onChange: () => () => {},
-    holdPlaces: () => () => {},
+    trackIndices: () => () => {},
   };
 }
 
 async function askFor(
   client: Client,
-  search: AnsweredSearch,
+  search: ResultSearch,
   signal: AbortSignal,
-): Promise<readonly IndexedFileInfo[]> {
+): Promise<readonly ImageFile[]> {
   const { mode, query } = search;
   if (query === '') return [];
   switch (mode) {
     case 'text':
     case 'regexp': {
       const needle = mode === 'text' ? { surstr: query } : { regexp: query };
-      return (await client.search.bySubstring({ ...needle, size: MOST_BY_TEXT }, { signal })).files;
+      return (await client.search.bySubstring({ ...needle, size: MAX_BY_TEXT }, { signal })).files;
     }
     case 'duplicates':
       return client.search.nearDuplicates({ path: query }, { signal });
     case 'meaning':
-    case 'similar': {
-      const like = mode === 'meaning' ? { query } : { similar_to: query };
-      const { results } = await client.ai.searchByPrompt({ ...like, top_k: MOST_SIMILAR }, { signal });
-      const infos = await client.fileSystem.infos({ paths: results.map(({ path }) => path) }, { signal });
-      return results.flatMap(({ id, path }) => {
-        const info = infos[path];
-        return info === undefined
-          ? []
-          : { ...info, type: 'file' as const, id, created_date: info.created_time };
-      });
-    }
+      return searchByMeaning(client, { query }, MAX_SIMILAR, signal);
+    case 'similar':
+      return searchByMeaning(client, { similar_to: query }, MAX_SIMILAR, signal);
     default:
       return mode satisfies never;
   }

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/solid-query';
 import { batch, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 
 import { signIns } from '../connection/session.ts';
-import { BlockStore, type BlockPlace, type SearchParameters } from './page-store.ts';
-import { returns } from '../connection/connection.ts';
+import { PageStore, type PageKey, type SearchParameters } from './page-store.ts';
+import { reconnects } from '../connection/connection.ts';
 import type { ImageList, ListChange } from './image-list.ts';
 import { IndexRanges, type IndexRange } from './index-ranges.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 import { useLiveEvents } from '../connection/live-events.ts';
-import { noteFailure } from '../connection/query-client.ts';
-import { datedSections, daysToKnow, relocation } from './remap-indices.ts';
+import { reportFailure } from '../connection/query-client.ts';
+import { dateBuckets, bucketsToFetch, remapIndices } from './remap-indices.ts';
 
 const BLOCK_SIZE = 200;
 
@@ -36,11 +36,11 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
   const { query, folderPaths, sort, shuffle } = parameters;
   const search = { query, folder_paths: [...folderPaths], sort };
   const key = JSON.stringify({ ...search, shuffle });
-  const store = new BlockStore(client, parameters, noteFailure);
+  const store = new PageStore(client, parameters, reportFailure);
   onCleanup(() => store.close());
 
   const layout = useQuery(() => ({
-    queryKey: [keys.images, 'layout', key],
+    queryKey: [queryKeys.images, 'layout', key],
     queryFn: ({ signal }) => client.search.layout({ ...search, block_size: BLOCK_SIZE }, { signal }),
     // Lists of searches that were typed on the way to another one need not stay.
     gcTime: 60_000,
@@ -80,9 +80,9 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
       setShown(after);
       return;
     }
-    const sections = { before: datedSections(before.blocks), after: datedSections(after.blocks) };
+    const sections = { before: dateBuckets(before.blocks), after: dateBuckets(after.blocks) };
     const held = [...holders].reduce((all, places) => all.joined(places()), IndexRanges.none);
-    const days = daysToKnow(sections.before, sections.after, held);
+    const days = bucketsToFetch(sections.before, sections.after, held);
     const idsAfter = new Map<string | null, (number | undefined)[]>();
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(CHANGE_PATIENCE)]);
     await Promise.all(
@@ -101,7 +101,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
         }),
     );
     if (signal.aborted) return;
-    const told = relocation({
+    const told = remapIndices({
       ...sections,
       idBefore: (index) => untrack(() => fileAt(store, before, index)?.id),
       idsAfter,
@@ -114,7 +114,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
     });
   };
 
-  createEffect(on([returns, signIns], () => store.retry(), { defer: true }));
+  createEffect(on([reconnects, signIns], () => store.retry(), { defer: true }));
 
   return {
     key,
@@ -128,7 +128,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
       const blocks = shown();
       if (blocks === undefined) return undefined;
       for (const [place, block] of blocks.blocks.entries()) {
-        const at = store.filesAtHand(block)?.findIndex(({ fullpath }) => fullpath === path) ?? -1;
+        const at = store.peek(block)?.findIndex(({ fullpath }) => fullpath === path) ?? -1;
         if (at !== -1) return (blocks.starts[place] ?? 0) + at;
       }
       return undefined;
@@ -158,7 +158,7 @@ export function createSearchList(client: Client, parameters: SearchParameters): 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    holdPlaces: (places) => {
+    trackIndices: (places) => {
       holders.add(places);
       return () => holders.delete(places);
     },
@@ -193,9 +193,9 @@ async function fetchBegin(
  * Puts the first images where the layout has them. Both were read at once, and images may have come in between: then
  * what was put is fetched again by its place.
  */
-function listBegin(store: BlockStore, files: Promise<readonly IndexedFileInfo[]>) {
+function listBegin(store: PageStore, files: Promise<readonly IndexedFileInfo[]>) {
   let known: readonly IndexedFileInfo[] = [];
-  let places: readonly BlockPlace[] = [];
+  let places: readonly PageKey[] = [];
   let isOutdated = false;
   const read = async () => {
     known = await files;
@@ -220,7 +220,7 @@ function listBegin(store: BlockStore, files: Promise<readonly IndexedFileInfo[]>
 }
 
 /** Which images came while the list was shown: they are not what was held before. */
-function followArrivals(store: BlockStore, onArrival: () => void) {
+function followArrivals(store: PageStore, onArrival: () => void) {
   const paths = new Set<string>();
   const ids = new Set<number>();
   useLiveEvents((event) => {
@@ -253,7 +253,7 @@ function blocksOf({ blocks }: Layout): Blocks {
 }
 
 function fileAt(
-  store: BlockStore,
+  store: PageStore,
   { blocks, starts, count }: Blocks,
   index: number,
 ): IndexedFileInfo | undefined {
@@ -263,13 +263,13 @@ function fileAt(
   return block === undefined ? undefined : store.files(block)?.[index - (starts[place] ?? 0)];
 }
 
-function placesOf({ blocks, starts }: Blocks, [start, end]: IndexRange): BlockPlace[] {
+function placesOf({ blocks, starts }: Blocks, [start, end]: IndexRange): PageKey[] {
   if (end <= start) return [];
   return blocks.slice(lastAtMost(starts, start), lastAtMost(starts, end - 1) + 1);
 }
 
 async function readPlaces(
-  store: BlockStore,
+  store: PageStore,
   list: Blocks,
   ranges: readonly IndexRange[],
   signal?: AbortSignal,

@@ -35,8 +35,8 @@ export function selectIn(next: ImageList): () => void {
     setList(next);
   });
   const ends = [
-    next.holdPlaces(() => places()),
-    next.onChange(({ relocateRanges }) => setPlaces(relocateRanges(places()))),
+    next.trackIndices(() => places()),
+    next.onChange(({ remapRanges }) => setPlaces(remapRanges(places()))),
   ];
   return () => {
     for (const end of ends) end();

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 
 import type { SortOrder } from '../lists/page-store.ts';
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 /** The queries that were kept. */
 export function useSavedSearches() {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.savedSearches],
+    queryKey: [queryKeys.savedSearches],
     queryFn: ({ signal }) => client.search.savedSearches({}, { signal }),
   }));
 }
@@ -19,7 +19,7 @@ export function useSaveSearch() {
   return useMutation(() => ({
     mutationFn: (search: { name: string; query: string; sort: SortOrder }) =>
       client.search.saveSearch(search),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [keys.savedSearches] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [queryKeys.savedSearches] }),
   }));
 }
 
@@ -28,6 +28,6 @@ export function useRemoveSavedSearch() {
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: (name: string) => client.search.removeSavedSearch({ name }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [keys.savedSearches] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [queryKeys.savedSearches] }),
   }));
 }

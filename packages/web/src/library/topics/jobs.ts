@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 /** Asked beside the events, which some proxies hold back, in milliseconds. */
 const POLL = 2000;
@@ -16,7 +16,7 @@ export function isOver(job: Pick<Job, 'status'>): boolean {
 export function useRunningJobs(kind: string) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.jobs, 'kind', kind],
+    queryKey: [queryKeys.jobs, 'kind', kind],
     queryFn: ({ signal }) => client.jobs.list({ kind }, { signal }),
     select: ({ jobs }: { jobs: readonly Job[] }) => jobs.filter((job) => !isOver(job)),
     refetchInterval: ({ state }: { state: { data?: { jobs: readonly Job[] } | undefined } }) =>
@@ -28,7 +28,7 @@ export function useRunningJobs(kind: string) {
 export function useJob(id: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.jobs, 'one', id()],
+    queryKey: [queryKeys.jobs, 'one', id()],
     // Its result may be large, and is asked for where it is of use.
     queryFn: async ({ signal }): Promise<Job | null> => {
       const { jobs } = await client.jobs.list({}, { signal });
@@ -45,6 +45,6 @@ export function useCancelJob() {
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: (id: string) => client.jobs.cancel({ job_id: id }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [keys.jobs] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [queryKeys.jobs] }),
   }));
 }

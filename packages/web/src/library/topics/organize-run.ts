@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 export type OrganizeRequest = InputOf<typeof api.organize.start>;
 export type OrganizeConfirmation = InputOf<typeof api.organize.confirm>;
@@ -11,7 +11,7 @@ export type OrganizeStatus = OutputOf<typeof api.organize.status>;
 export type OrganizePreview = NonNullable<OrganizeStatus['preview']>;
 
 /** The plan and the result of sorting files. As the plan is large, it is asked again when `state` is another only. */
-export function useOrganizeStatus(id: Accessor<string>, state: Accessor<string>) {
+export function useOrganizeRun(id: Accessor<string>, state: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
     queryKey: ['organizing', id(), state()],
@@ -21,19 +21,19 @@ export function useOrganizeStatus(id: Accessor<string>, state: Accessor<string>)
 }
 
 /** Plans to sort files; nothing is moved. */
-export function usePlanOrganizing() {
+export function useStartOrganizeRun() {
   const client = useClient();
   return useOrganizeMutation((request: OrganizeRequest) => client.organize.start(request));
 }
 
 /** Moves or copies the files as planned. */
-export function useConfirmOrganizing() {
+export function useConfirmOrganizeRun() {
   const client = useClient();
   return useOrganizeMutation((confirmation: OrganizeConfirmation) => client.organize.confirm(confirmation));
 }
 
 /** Brings the files back. */
-export function useUndoOrganizing() {
+export function useUndoOrganizeRun() {
   const client = useClient();
   return useOrganizeMutation((id: string) => client.organize.undo({ job_id: id }));
 }
@@ -42,6 +42,6 @@ function useOrganizeMutation<Input, Output>(work: (input: Input) => Promise<Outp
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: work,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [keys.jobs] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [queryKeys.jobs] }),
   }));
 }

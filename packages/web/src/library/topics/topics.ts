@@ -4,7 +4,7 @@ import type { Accessor } from 'solid-js';
 
 import { language } from '../../i18n/language.ts';
 import { useClient } from '../connection/client.ts';
-import { keys } from '../connection/query-keys.ts';
+import { queryKeys } from '../connection/query-keys.ts';
 
 /** What is grouped, and how. */
 export interface TopicScope {
@@ -36,7 +36,7 @@ export function useTopics(scope: Accessor<TopicScope>) {
   return useQuery(() => {
     const request = requestOf(scope());
     return {
-      queryKey: [keys.topics, 'clusters', request],
+      queryKey: [queryKeys.topics, 'clusters', request],
       queryFn: ({ signal }: { signal: AbortSignal }) => client.ai.cachedClusters(request, { signal }),
     };
   });
@@ -48,7 +48,7 @@ export function useFindTopics() {
   const queryClient = useQueryClient();
   return useMutation(() => ({
     mutationFn: (scope: TopicScope) => client.ai.startClusterJob(requestOf(scope)),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [keys.jobs] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [queryKeys.jobs] }),
   }));
 }
 
@@ -56,7 +56,7 @@ export function useFindTopics() {
 export function useTagGraph(folders: Accessor<readonly string[]>) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [keys.topics, 'graph', folders(), language()],
+    queryKey: [queryKeys.topics, 'graph', folders(), language()],
     queryFn: ({ signal }) =>
       client.tagGraph.build({ folder_paths: [...folders()], lang: language() }, { signal }),
     enabled: folders().length > 0,

@@ -9,13 +9,15 @@ import { t } from '../../i18n/translate.ts';
 import { useBulkOperations } from '../../library/bulk/bulk-operations.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
 import { selection } from '../../library/lists/selection.ts';
-import { shownList } from '../../library/lists/active-list.ts';
+import { activeList } from '../../library/lists/active-list.ts';
 import styles from './bulk-bar.module.css';
 import type { BulkDialogKind } from './bulk-dialogs.tsx';
-import { latePart } from '../../library/connection/lazy-component.ts';
+import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
-const BulkDialogs = latePart(async () => (await import('./bulk-dialogs.tsx')).BulkDialogs);
-const BulkProgressCard = latePart(async () => (await import('./bulk-progress-card.tsx')).BulkProgressCard);
+const BulkDialogs = lazyComponent(async () => (await import('./bulk-dialogs.tsx')).BulkDialogs);
+const BulkProgressCard = lazyComponent(
+  async () => (await import('./bulk-progress-card.tsx')).BulkProgressCard,
+);
 
 /** What can be done with all that is selected; at the foot of a grid while there is something. */
 export function BulkBar(): JSX.Element {
@@ -49,7 +51,7 @@ export function BulkBar(): JSX.Element {
           </Suspense>
         )}
       </Show>
-      <Show when={!selection.isEmpty() && shownList() !== undefined}>
+      <Show when={!selection.isEmpty() && activeList() !== undefined}>
         <div
           class={styles['bar']}
           role="toolbar"

@@ -9,13 +9,13 @@ import { t } from '../../i18n/translate.ts';
 import type { BulkOperation } from '../../library/bulk/bulk-operations.ts';
 import { IndexRanges } from '../../library/lists/index-ranges.ts';
 import { folderOf } from '../../library/files/path-parts.ts';
-import { patternName, patternProblem } from '../../library/bulk/rename-pattern.ts';
+import { applyPattern, patternProblem } from '../../library/bulk/rename-pattern.ts';
 import { selection } from '../../library/lists/selection.ts';
 import { useTagSuggestions } from '../../library/annotations/tag-suggestions.ts';
 import styles from './bulk-dialogs.module.css';
-import { latePart } from '../../library/connection/lazy-component.ts';
+import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
-const FolderPicker = latePart(
+const FolderPicker = lazyComponent(
   async () => (await import('../../components/folders/folder-picker.tsx')).FolderPicker,
 );
 
@@ -199,7 +199,7 @@ function RenameDialog(props: Own): JSX.Element {
                 <li>
                   <span>{file.name}</span>
                   <span aria-hidden="true"> → </span>
-                  <strong>{patternName(pattern(), file.name, (firstNumber() ?? 0) + position())}</strong>
+                  <strong>{applyPattern(pattern(), file.name, (firstNumber() ?? 0) + position())}</strong>
                 </li>
               )}
             </For>

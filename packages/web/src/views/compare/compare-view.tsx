@@ -7,10 +7,12 @@ import { Progress } from '../../design/progress.tsx';
 import { EmptyState } from '../../design/state.tsx';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { useFileInfo, useImageDescription } from '../../library/files/image-metadata.ts';
+import { useFileInfo } from '../../library/files/file-infos.ts';
+import { useImageMetadata } from '../../library/files/image-metadata.ts';
 import { fileUrl, isVideo, thumbnailUrl } from '../../library/files/media-url.ts';
 import { nameOf } from '../../library/files/path-parts.ts';
-import type { ListedFile } from '../../library/lists/active-list.ts';
+
+import type { FileSummary } from '../../library/files/file-summary.ts';
 import { diffWords, type DiffPart } from './word-diff.ts';
 import { compareSettings } from './compare-settings.ts';
 import styles from './compare-view.module.css';
@@ -124,7 +126,7 @@ function Pictures(props: { left: string; right: string; isSlider: boolean }): JS
 function Picture(props: { path: string }): JSX.Element {
   const info = useFileInfo(() => props.path);
   const [isBroken, setBroken] = createSignal(false);
-  const url = (file: ListedFile) => (isVideo(file.fullpath) ? thumbnailUrl(file, 512) : fileUrl(file));
+  const url = (file: FileSummary) => (isVideo(file.fullpath) ? thumbnailUrl(file, 512) : fileUrl(file));
   return (
     <>
       <Show when={info.isPending}>
@@ -152,8 +154,8 @@ function Picture(props: { path: string }): JSX.Element {
 }
 
 function Settings(props: { left: string; right: string }): JSX.Element {
-  const left = useImageDescription(() => props.left);
-  const right = useImageDescription(() => props.right);
+  const left = useImageMetadata(() => props.left);
+  const right = useImageMetadata(() => props.right);
   const [isOnlyDifferent, setOnlyDifferent] = createSignal(false);
   const both = createMemo(() =>
     left.isSuccess && right.isSuccess

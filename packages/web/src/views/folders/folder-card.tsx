@@ -3,7 +3,8 @@ import { For, Show, type JSX } from 'solid-js';
 import { folderHref } from '../../address/hrefs.ts';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import type { ListedFile } from '../../library/lists/active-list.ts';
+
+import type { FileSummary } from '../../library/files/file-summary.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import styles from './folder-card.module.css';
 
@@ -13,7 +14,7 @@ export interface FolderCardProps {
   /** A second line. */
   readonly detail: string;
   readonly isUnavailable: boolean;
-  readonly covers: readonly ListedFile[];
+  readonly covers: readonly FileSummary[];
 }
 
 /** A folder with its newest images. */

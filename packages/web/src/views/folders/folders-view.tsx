@@ -21,10 +21,10 @@ import {
   useSubfolders,
   type LibraryFolder,
 } from '../../library/folders/folders.ts';
-import { useLatestList } from '../../library/lists/pending-list.ts';
+import { usePendingList } from '../../library/lists/pending-list.ts';
 import { nameOf } from '../../library/files/path-parts.ts';
 import { createSearchList } from '../../library/lists/search-list.ts';
-import { offerList } from '../../library/lists/active-list.ts';
+import { provideActiveList } from '../../library/lists/active-list.ts';
 import { thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { ImageGrid, type GridControl } from '../../components/grid/image-grid.tsx';
 import { crumbsOf } from './crumbs.ts';
@@ -33,9 +33,9 @@ import { FolderTree } from '../../components/folders/folder-tree.tsx';
 import styles from './folders-view.module.css';
 import { IndexProgress } from './index-progress.tsx';
 import type { LibraryDialogKind } from './library-dialogs.tsx';
-import { latePart } from '../../library/connection/lazy-component.ts';
+import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
-const LibraryDialogs = latePart(async () => (await import('./library-dialogs.tsx')).LibraryDialogs);
+const LibraryDialogs = lazyComponent(async () => (await import('./library-dialogs.tsx')).LibraryDialogs);
 
 /** The folders of the library, and what is in the chosen one. */
 export function FoldersView(): JSX.Element {
@@ -117,7 +117,9 @@ export function FoldersView(): JSX.Element {
           <Progress label={t('common.loading')} />
         </Show>
         <Show when={library.setting.isError && library.setting.error}>
-          {(error) => <ErrorState error={error()} onRetry={() => void library.setting.refetch()} />}
+          {(error) => (
+            <ErrorState message={describeError(error())} onRetry={() => void library.setting.refetch()} />
+          )}
         </Show>
         <Show when={library.setting.isSuccess}>
           <Show
@@ -196,13 +198,13 @@ function Folder(props: { path: string }): JSX.Element {
   const inside = () => (folders.isSuccess ? folders.data : []);
   const covers = useFolderCovers(() => inside().map(({ fullpath }) => fullpath));
   const client = useClient();
-  const search = useLatestList(
+  const search = usePendingList(
     () => props.path,
     (path) => createSearchList(client, { query: '', folderPaths: [path], sort: 'newest' }),
   );
   const image = useImageAddress();
   let control: GridControl | undefined;
-  offerList({ list: search.list, reveal: (index) => control?.focus(index) });
+  provideActiveList({ list: search.list, reveal: (index) => control?.focus(index) });
   return (
     <>
       <Show when={folders.isError && folders.error}>
@@ -239,7 +241,7 @@ function Folder(props: { path: string }): JSX.Element {
           <Progress label={t('common.loading')} />
         </Show>
         <Show when={search.list()?.blocks() === undefined && search.error()}>
-          {(error) => <ErrorState error={error()} onRetry={() => search.retry()} />}
+          {(error) => <ErrorState message={describeError(error())} onRetry={() => search.retry()} />}
         </Show>
         <Show when={search.list()?.blocks() !== undefined && search.list()}>
           {(list) => (

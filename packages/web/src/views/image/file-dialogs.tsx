@@ -9,9 +9,9 @@ import { describeError } from '../../library/connection/describe-error.ts';
 import { useRename, useTransfer, type Transfer } from '../../library/files/file-operations.ts';
 import { folderOf, nameOf, splitName } from '../../library/files/path-parts.ts';
 import type { FileDialog } from './use-file-actions.ts';
-import { latePart } from '../../library/connection/lazy-component.ts';
+import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
-const FolderPicker = latePart(
+const FolderPicker = lazyComponent(
   async () => (await import('../../components/folders/folder-picker.tsx')).FolderPicker,
 );
 

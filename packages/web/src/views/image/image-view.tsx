@@ -10,24 +10,25 @@ import { showToast } from '../../design/toast.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { useFileInfo } from '../../library/files/image-metadata.ts';
-import { useMarks, useRate } from '../../library/annotations/annotations.ts';
+import { useFileInfo } from '../../library/files/file-infos.ts';
+import { useAnnotations, useRate } from '../../library/annotations/annotations.ts';
 import { fileUrl, isAudio, isVideo, streamUrl, thumbnailUrl } from '../../library/files/media-url.ts';
 import { nameOf } from '../../library/files/path-parts.ts';
-import { shownList, type ListedFile } from '../../library/lists/active-list.ts';
+import { activeList } from '../../library/lists/active-list.ts';
+import type { FileSummary } from '../../library/files/file-summary.ts';
 import { createPreference } from '../../preferences/preference.ts';
 import { ImagePanel } from './panel/image-panel.tsx';
 import styles from './image-view.module.css';
 import { Player } from './player.tsx';
 import { PictureStage, type PictureControls } from './picture-stage.tsx';
-import { usePlaceInList } from './index-in-list.ts';
+import { useIndexInList } from './index-in-list.ts';
 import { useFileActions, type FileDialog } from './use-file-actions.ts';
 import { viewKey } from './view-keys.ts';
 import { ZOOM_STEP } from './zoom.ts';
-import { latePart } from '../../library/connection/lazy-component.ts';
+import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
-const FileDialogs = latePart(async () => (await import('./file-dialogs.tsx')).FileDialogs);
-const KeysDialog = latePart(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+const FileDialogs = lazyComponent(async () => (await import('./file-dialogs.tsx')).FileDialogs);
+const KeysDialog = lazyComponent(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 const [isPanelOpen, setPanelOpen] = createPreference(
   'image-panel',
@@ -48,8 +49,8 @@ export function ImageView(props: ImageViewProps): JSX.Element {
   const image = useImageAddress();
   const path = image.shown;
   const info = useFileInfo(path);
-  const place = usePlaceInList(path, () => file());
-  const marks = useMarks(path);
+  const place = useIndexInList(path, () => file());
+  const marks = useAnnotations(path);
   const rate = useRate();
   const [controls, setControls] = createSignal<PictureControls>();
   const [dialog, setDialog] = createSignal<FileDialog>();
@@ -59,14 +60,15 @@ export function ImageView(props: ImageViewProps): JSX.Element {
   let noteArea: HTMLTextAreaElement | undefined;
 
   /** What the list knows is there at once; what it does not is asked for. */
-  const listed = new Map<string, ListedFile>();
+  const listed = new Map<string, FileSummary>();
   createEffect(
     on(place, (found) => {
       for (const file of [found?.previous, found?.next])
         if (file !== undefined) listed.set(file.fullpath, file);
     }),
   );
-  const file = (): ListedFile | undefined => (info.isSuccess ? (info.data ?? undefined) : listed.get(path()));
+  const file = (): FileSummary | undefined =>
+    info.isSuccess ? (info.data ?? undefined) : listed.get(path());
   const isGone = () => info.isSuccess && info.data === null;
 
   const go = (step: 1 | -1) => {
@@ -173,7 +175,7 @@ export function ImageView(props: ImageViewProps): JSX.Element {
   let shownLast = shownFirst;
   createEffect(on(path, (now) => now !== '' && (shownLast = now)));
   onCleanup(() => {
-    const offered = shownList();
+    const offered = activeList();
     const position = offered?.list()?.indexOf(shownLast);
     const opener = props.opener();
     queueMicrotask(() => {
@@ -254,7 +256,7 @@ export function ImageView(props: ImageViewProps): JSX.Element {
             </EmptyState>
           </Show>
           <Show when={info.isError && file() === undefined}>
-            <ErrorState error={info.error} onRetry={() => void info.refetch()} />
+            <ErrorState message={describeError(info.error)} onRetry={() => void info.refetch()} />
           </Show>
           <Show when={info.isPending && file() === undefined}>
             <Progress label={t('common.loading')} />

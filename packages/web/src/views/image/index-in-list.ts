@@ -2,22 +2,23 @@ import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } 
 
 import { findInList } from '../../library/lists/find-in-list.ts';
 import { IndexRanges } from '../../library/lists/index-ranges.ts';
-import { shownList, type ListedFile } from '../../library/lists/active-list.ts';
+import { activeList } from '../../library/lists/active-list.ts';
+import type { FileSummary } from '../../library/files/file-summary.ts';
 
 /** Where an image is in the list that it was opened from, and what stands beside it there. */
-export interface PlaceInList {
+export interface IndexInList {
   readonly position: number;
   readonly count: number;
-  readonly previous: ListedFile | undefined;
-  readonly next: ListedFile | undefined;
+  readonly previous: FileSummary | undefined;
+  readonly next: FileSummary | undefined;
 }
 
 /** Follows the list and the image; undefined while, or where, the image is not known to be in it. */
-export function usePlaceInList(
+export function useIndexInList(
   path: Accessor<string>,
-  file: Accessor<ListedFile | undefined>,
-): Accessor<PlaceInList | undefined> {
-  const list = () => shownList()?.list();
+  file: Accessor<FileSummary | undefined>,
+): Accessor<IndexInList | undefined> {
+  const list = () => activeList()?.list();
   /** Changes when the list does: then what was found is not where it was. */
   const blocks = createMemo(() => list()?.blocks());
   const [found, setFound] = createSignal<{ readonly path: string; readonly position: number }>();
@@ -57,7 +58,7 @@ export function usePlaceInList(
       present.filesAt(beside, ending.signal).catch(() => {});
     }),
   );
-  return createMemo((before: (PlaceInList & { readonly path: string }) | undefined) => {
+  return createMemo((before: (IndexInList & { readonly path: string }) | undefined) => {
     const [present, at] = [list(), position()];
     if (present === undefined) return undefined;
     // While a changed list is read again, what stood beside it does.

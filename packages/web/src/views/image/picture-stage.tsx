@@ -3,9 +3,10 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, t
 import { Icon } from '../../design/icon.tsx';
 import { Button } from '../../design/button.tsx';
 import { t } from '../../i18n/translate.ts';
-import { returns } from '../../library/connection/connection.ts';
+import { reconnects } from '../../library/connection/connection.ts';
 import { fileUrl, thumbnailUrl } from '../../library/files/media-url.ts';
-import type { ListedFile } from '../../library/lists/active-list.ts';
+
+import type { FileSummary } from '../../library/files/file-summary.ts';
 import { signIns } from '../../library/connection/session.ts';
 import styles from './picture-stage.module.css';
 import { fitScale, keepInSight, zoomAt, type Point, type Size, type Zoom } from './zoom.ts';
@@ -21,7 +22,7 @@ export interface PictureControls {
 }
 
 export interface PictureStageProps {
-  readonly file: ListedFile;
+  readonly file: FileSummary;
   readonly alt: string;
   readonly onControls: (controls: PictureControls | undefined) => void;
   readonly onDrawn: () => void;
@@ -79,7 +80,7 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
     return { x: clientX - box.left - box.width / 2, y: clientY - box.top - box.height / 2 };
   };
 
-  createEffect(on([url, returns, signIns], () => setBroken(false)));
+  createEffect(on([url, reconnects, signIns], () => setBroken(false)));
   onMount(() => {
     if (element === undefined) return;
     const observer = new ResizeObserver(([entry]) => {

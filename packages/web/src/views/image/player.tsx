@@ -3,14 +3,14 @@ import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import { returns } from '../../library/connection/connection.ts';
+import { reconnects } from '../../library/connection/connection.ts';
 import { signIns } from '../../library/connection/session.ts';
 import styles from './player.module.css';
 
 /** A video, or without a poster a sound, in the player of the browser, which asks for ranges. */
 export function Player(props: { name: string; url: string; poster?: string }): JSX.Element {
   const [isBroken, setBroken] = createSignal(false);
-  createEffect(on([() => props.url, returns, signIns], () => setBroken(false)));
+  createEffect(on([() => props.url, reconnects, signIns], () => setBroken(false)));
   return (
     <div class={styles['player']}>
       <Show

@@ -4,12 +4,13 @@ import { createEffect, createMemo, Show, type JSX } from 'solid-js';
 import { useImageAddress } from '../../address/image-address.ts';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
+import { describeError } from '../../library/connection/describe-error.ts';
 import { t } from '../../i18n/translate.ts';
-import { createAnsweredList } from '../../library/lists/result-list.ts';
+import { createResultList } from '../../library/lists/result-list.ts';
 import { useClient } from '../../library/connection/client.ts';
-import { useLatestList } from '../../library/lists/pending-list.ts';
+import { usePendingList } from '../../library/lists/pending-list.ts';
 import { createSearchList } from '../../library/lists/search-list.ts';
-import { offerList } from '../../library/lists/active-list.ts';
+import { provideActiveList } from '../../library/lists/active-list.ts';
 import { thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { problemOf, setSearchProblem } from '../../search/search-problem.ts';
 import { useSearchState } from '../../search/search-state.ts';
@@ -26,24 +27,24 @@ export function ImagesView(): JSX.Element {
     undefined,
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
-  const search = useLatestList(wanted, ({ mode, query, sort, shuffle }) =>
+  const search = usePendingList(wanted, ({ mode, query, sort, shuffle }) =>
     // Without a text there is nothing to look for: all images are shown.
     mode === 'query' || query === ''
       ? createSearchList(client, { query, folderPaths: [], sort, shuffle })
-      : createAnsweredList(client, { mode, query }),
+      : createResultList(client, { mode, query }),
   );
   const problem = createMemo(() => problemOf(search.error(), state.query()));
   createEffect(() => setSearchProblem(problem()));
 
   let control: GridControl | undefined;
   const image = useImageAddress();
-  offerList({ list: search.list, reveal: (index) => control?.focus(index) });
+  provideActiveList({ list: search.list, reveal: (index) => control?.focus(index) });
   const isKnown = () => search.list()?.blocks() !== undefined;
   return (
     <section class={styles['view']} aria-label={t('view.images')}>
       <ImagesToolbar state={state} list={search.list()} onJump={(index) => control?.jumpTo(index)} />
       <div class={styles['progress']}>
-        <Show when={search.isBehind() || (!isKnown() && search.error() === undefined)}>
+        <Show when={search.isPending() || (!isKnown() && search.error() === undefined)}>
           <Progress label={t('common.loading')} />
         </Show>
       </div>
@@ -51,7 +52,7 @@ export function ImagesView(): JSX.Element {
         {(found) => <EmptyState icon="search" title={t('search.notUnderstood')} hint={found().message} />}
       </Show>
       <Show when={problem() === undefined && search.error()}>
-        {(error) => <ErrorState error={error()} onRetry={() => search.retry()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => search.retry()} />}
       </Show>
       <Show when={isKnown() && (search.error() === undefined || problem() !== undefined) && search.list()}>
         {(list) => (

@@ -1,4 +1,4 @@
-import type { ImageBlock } from '../../library/lists/image-list.ts';
+import type { ImagePage } from '../../library/lists/image-list.ts';
 
 export interface Month {
   /** `YYYY-MM`. */
@@ -9,7 +9,7 @@ export interface Month {
 }
 
 /** The months of a list, in its order; none where it is not by date. */
-export function monthsOf(blocks: readonly ImageBlock[]): Month[] {
+export function monthsOf(blocks: readonly ImagePage[]): Month[] {
   const months: Month[] = [];
   let start = 0;
   for (const { date, count } of blocks) {

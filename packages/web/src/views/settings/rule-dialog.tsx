@@ -12,7 +12,7 @@ import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
 import {
   useAddTag,
-  useRuleTrial,
+  useRulePreview,
   type RuleCondition,
   type RuleTerms,
 } from '../../library/annotations/auto-tag-rules.ts';
@@ -45,7 +45,7 @@ export function RuleDialog(props: RuleDialogProps): JSX.Element {
   );
   const [tried, setTried] = createSignal<RuleTerms>();
   const [problem, setProblem] = createSignal<string>();
-  const trial = useRuleTrial(tried);
+  const trial = useRulePreview(tried);
 
   const terms = createMemo((): RuleTerms => ({
     match: match(),

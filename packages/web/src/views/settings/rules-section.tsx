@@ -42,7 +42,7 @@ export function RulesSection(): JSX.Element {
         <Progress label={t('common.loading')} />
       </Show>
       <Show when={rules.isError && rules.error}>
-        {(error) => <ErrorState error={error()} onRetry={() => void rules.refetch()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => void rules.refetch()} />}
       </Show>
       <Show when={rules.isSuccess}>
         <ul class={styles['rows']}>

@@ -7,7 +7,7 @@ import { t } from '../../i18n/translate.ts';
 import { useVersion } from '../../library/info/basic-info.ts';
 import { setTheme, theme, themes, type Theme } from '../../preferences/theme.ts';
 import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
-import { askForKey, isKeyKept } from '../../library/connection/session.ts';
+import { askForKey, hasSavedKey } from '../../library/connection/session.ts';
 import { RulesSection } from './rules-section.tsx';
 import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
@@ -67,7 +67,7 @@ function Server(): JSX.Element {
       <Show when={version.isSuccess && version.data}>
         {(known) => <p class={styles['version']}>iib-kit {known().tag}</p>}
       </Show>
-      <Show when={isKeyKept()}>
+      <Show when={hasSavedKey()}>
         <div>
           <Button onClick={askForKey}>{t('settings.otherKey')}</Button>
         </div>

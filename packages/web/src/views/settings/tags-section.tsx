@@ -18,7 +18,8 @@ import {
   useUpdateTag,
 } from '../../library/annotations/custom-tags.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { isTerm, queryAddress } from '../../query/print-term.ts';
+import { searchPath } from '../../address/search-path.ts';
+import { exactTerm } from '../../query/print-term.ts';
 import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
 
@@ -38,7 +39,7 @@ export function TagsSection(): JSX.Element {
         <Progress label={t('common.loading')} />
       </Show>
       <Show when={tags.isError && tags.error}>
-        {(error) => <ErrorState error={error()} onRetry={() => void tags.refetch()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => void tags.refetch()} />}
       </Show>
       <Show when={tags.isSuccess && tags.data}>
         {(known) => (
@@ -77,7 +78,7 @@ function TagRow(props: { tag: Tag; onAsk: (what: Asked['what']) => void }): JSX.
         value={/^#[\da-f]{6}$/i.test(props.tag.color) ? props.tag.color : '#808080'}
         onChange={(event) => update.mutate({ id: props.tag.id, color: event.currentTarget.value })}
       />
-      <A class={styles['name']} href={queryAddress(isTerm('tag', props.tag.name))}>
+      <A class={styles['name']} href={searchPath(exactTerm('tag', props.tag.name))}>
         {props.tag.name}
       </A>
       <span class={styles['count']}>{t('app.counts', { count: props.tag.count })}</span>

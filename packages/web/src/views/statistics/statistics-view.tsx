@@ -9,9 +9,11 @@ import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { day, fileSize, month, number } from '../../i18n/format.ts';
 import { t, type LabelKey } from '../../i18n/translate.ts';
-import { folderTerm, isTerm, queryAddress, type NameField } from '../../query/print-term.ts';
+import { searchPath } from '../../address/search-path.ts';
+import { folderTerm, exactTerm, type NameField } from '../../query/print-term.ts';
 import { useStatistics } from '../../library/info/statistics.ts';
 import { startOf } from './start-of.ts';
+import { describeError } from '../../library/connection/describe-error.ts';
 import styles from './statistics-view.module.css';
 
 type Statistics = OutputOf<typeof api.search.statistics>;
@@ -26,7 +28,7 @@ export function StatisticsView(): JSX.Element {
         <Progress label={t('common.loading')} />
       </Show>
       <Show when={statistics.isError && statistics.error}>
-        {(error) => <ErrorState error={error()} onRetry={() => void statistics.refetch()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => void statistics.refetch()} />}
       </Show>
       <Show when={statistics.isSuccess && statistics.data}>
         {(known) => (
@@ -155,7 +157,7 @@ function NamesCard(props: { title: LabelKey; field: NameField; counts: readonly 
       label: name,
       value: count,
       text: number(count),
-      href: queryAddress(isTerm(props.field, name)),
+      href: searchPath(exactTerm(props.field, name)),
     }));
   return <Card title={props.title} bars={bars()} />;
 }
@@ -172,7 +174,7 @@ function Card(props: { title: LabelKey; bars: readonly Bar[] }): JSX.Element {
 }
 
 function folderBar({ name, bytes }: Statistics['folders'][number]): Bar {
-  return { label: name, value: bytes, text: fileSize(bytes), href: queryAddress(folderTerm(name)) };
+  return { label: name, value: bytes, text: fileSize(bytes), href: searchPath(folderTerm(name)) };
 }
 
 function mediaTypeBar({ name, count, bytes }: Statistics['media_types'][number]): Bar {
@@ -181,11 +183,11 @@ function mediaTypeBar({ name, count, bytes }: Statistics['media_types'][number])
     label: t(`statistics.mediaType.${key}`, { count }),
     value: bytes,
     text: fileSize(bytes),
-    href: queryAddress(`type:${key}`),
+    href: searchPath(`type:${key}`),
   };
 }
 
 /** The images of a day `YYYY-MM-DD` or a month `YYYY-MM`. */
 function dateAddress(name: string): string {
-  return queryAddress(`date:${name}`);
+  return searchPath(`date:${name}`);
 }

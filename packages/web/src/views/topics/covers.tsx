@@ -1,12 +1,12 @@
 import { createSignal, For, onCleanup, onMount, type JSX } from 'solid-js';
 
-import { useFileFacts } from '../../library/files/file-infos.ts';
+import { useFileInfos } from '../../library/files/file-infos.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 
 /** The pictures of some files, looked up when they come near the part of the page that is seen. */
 export function Covers(props: { paths: readonly string[]; class: string | undefined }): JSX.Element {
   const [isNear, setNear] = createSignal(false);
-  const files = useFileFacts(() => (isNear() ? props.paths : []));
+  const files = useFileInfos(() => (isNear() ? props.paths : []));
   let box: HTMLSpanElement | undefined;
   onMount(() => {
     const observer = new IntersectionObserver(

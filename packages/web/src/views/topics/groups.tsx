@@ -10,7 +10,7 @@ import { dateTime, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
 import { isOver, useJob, useRunningJobs } from '../../library/topics/jobs.ts';
-import { keys } from '../../library/connection/query-keys.ts';
+import { queryKeys } from '../../library/connection/query-keys.ts';
 import { queryRefresher } from '../../library/connection/query-refresher.ts';
 import {
   useFindTopics,
@@ -42,7 +42,7 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
   createEffect(
     on([() => running().length, hasOwnEnded], ([count, hasEnded], before) => {
       const [countBefore, hadEnded] = before ?? [0, false];
-      if (count < countBefore || (hasEnded && !hadEnded)) readAgain(keys.topics);
+      if (count < countBefore || (hasEnded && !hadEnded)) readAgain(queryKeys.topics);
     }),
   );
   const failure = () => (job.isSuccess && job.data?.status === 'failed' ? (job.data.error ?? '') : undefined);
@@ -68,7 +68,7 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
         <Progress label={t('common.loading')} />
       </Show>
       <Show when={topics.isError && topics.error}>
-        {(error) => <ErrorState error={error()} onRetry={() => void topics.refetch()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => void topics.refetch()} />}
       </Show>
       <Show when={topics.isSuccess && topics.data}>
         {(known) => (

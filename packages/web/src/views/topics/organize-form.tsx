@@ -5,8 +5,8 @@ import { SelectField } from '../../design/fields/select-field.tsx';
 import { TextField } from '../../design/fields/text-field.tsx';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { useLibraryFolders } from '../../library/info/server-settings.ts';
-import { usePlanOrganizing } from '../../library/topics/organize-run.ts';
+import { useServerSettings } from '../../library/info/server-settings.ts';
+import { useStartOrganizeRun } from '../../library/topics/organize-run.ts';
 import type { TopicScope } from '../../library/topics/topics.ts';
 import styles from './organize.module.css';
 
@@ -16,8 +16,8 @@ const leftovers = ['unsorted', 'leave'] as const;
 
 /** What to sort where. */
 export function OrganizeForm(props: { scope: TopicScope; onStart: (job: string) => void }): JSX.Element {
-  const folders = useLibraryFolders();
-  const plan = usePlanOrganizing();
+  const folders = useServerSettings();
+  const plan = useStartOrganizeRun();
   const sources = () => {
     if (props.scope.folder !== '') return [props.scope.folder];
     return folders.isSuccess ? [...new Set(folders.data.extra_paths.map(({ path }) => path))] : [];

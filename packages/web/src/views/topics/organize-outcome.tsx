@@ -4,13 +4,13 @@ import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { useUndoOrganizing, type OrganizeStatus } from '../../library/topics/organize-run.ts';
+import { useUndoOrganizeRun, type OrganizeStatus } from '../../library/topics/organize-run.ts';
 import { FileErrors } from './file-errors.tsx';
 import styles from './organize.module.css';
 
 /** What was done, and the way back. */
 export function OrganizeOutcome(props: { status: OrganizeStatus; onStartOver: () => void }): JSX.Element {
-  const undo = useUndoOrganizing();
+  const undo = useUndoOrganizeRun();
   const result = () => props.status.result;
   const isUndone = () => result()?.undo !== null && (result()?.undo?.errors.length ?? 0) === 0;
   return (

@@ -6,7 +6,7 @@ import { TextField } from '../../design/fields/text-field.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { useConfirmOrganizing, type OrganizePreview } from '../../library/topics/organize-run.ts';
+import { useConfirmOrganizeRun, type OrganizePreview } from '../../library/topics/organize-run.ts';
 import { Covers } from './covers.tsx';
 import { FileErrors } from './file-errors.tsx';
 import styles from './organize.module.css';
@@ -33,7 +33,7 @@ export interface OrganizePlanProps {
 
 /** Which files go where: names can be changed and groups left out before anything is moved. */
 export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
-  const confirm = useConfirmOrganizing();
+  const confirm = useConfirmOrganizeRun();
   const groups = () => {
     const { clusters, noise } = props.preview;
     return noise.file_mappings.some(isMoved) ? [...clusters, noise] : clusters;

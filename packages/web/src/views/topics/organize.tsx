@@ -4,9 +4,10 @@ import { useAddressParameter } from '../../address/address-parameter.ts';
 import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
+import { describeError } from '../../library/connection/describe-error.ts';
 import { t } from '../../i18n/translate.ts';
 import { isOver, useJob } from '../../library/topics/jobs.ts';
-import { useOrganizeStatus } from '../../library/topics/organize-run.ts';
+import { useOrganizeRun } from '../../library/topics/organize-run.ts';
 import type { TopicScope } from '../../library/topics/topics.ts';
 import { JobProgress } from './job-progress.tsx';
 import { OrganizeForm } from './organize-form.tsx';
@@ -28,7 +29,7 @@ export function Organize(props: { scope: TopicScope }): JSX.Element {
     if (known === undefined || running() !== undefined) return '';
     return known === null ? 'forgotten' : `${known.status} ${known.updated_at}`;
   };
-  const status = useOrganizeStatus(id, state);
+  const status = useOrganizeRun(id, state);
   const known = () => (status.isSuccess ? status.data : undefined);
   const retry = () => {
     void job.refetch();
@@ -46,7 +47,7 @@ export function Organize(props: { scope: TopicScope }): JSX.Element {
         <Match when={(job.isError && job.error) || (status.isError && status.error)}>
           {(error) => (
             <>
-              <ErrorState error={error()} onRetry={retry} />
+              <ErrorState message={describeError(error())} onRetry={retry} />
               <StartOver onClick={() => setId('')} />
             </>
           )}

@@ -5,8 +5,10 @@ import { useAddressParameter } from '../../address/address-parameter.ts';
 import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
+import { describeError } from '../../library/connection/describe-error.ts';
 import { t } from '../../i18n/translate.ts';
-import { queryAddress, wordTerm } from '../../query/print-term.ts';
+import { searchPath } from '../../address/search-path.ts';
+import { phraseTerm } from '../../query/print-term.ts';
 import { useTagGraph, useTopics, type TagGraph, type TopicScope } from '../../library/topics/topics.ts';
 import { layOutGraph, type Column, type GraphLine, type GraphNode } from './graph-layout.ts';
 import styles from './tag-graph.module.css';
@@ -27,7 +29,7 @@ export function TagGraphPart(props: { scope: TopicScope }): JSX.Element {
         <Progress label={t('common.loading')} />
       </Show>
       <Show when={(topics.isError && topics.error) || (graph.isError && graph.error)}>
-        {(error) => <ErrorState error={error()} onRetry={() => void topics.refetch()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => void topics.refetch()} />}
       </Show>
       <Show when={topics.isSuccess && (result()?.clusters.length ?? 0) === 0}>
         <EmptyState icon="topics" title={t('topics.none')} hint={t('topics.graphNeedsGroups')}>
@@ -157,7 +159,7 @@ function ChosenNode(props: { node: GraphNode; onClear: () => void }): JSX.Elemen
         )}
       </Show>
       <Show when={props.node.metadata.type === 'tag'}>
-        <A href={queryAddress(wordTerm(props.node.label))}>
+        <A href={searchPath(phraseTerm(props.node.label))}>
           {t('topics.searchFor', { word: props.node.label })}
         </A>
       </Show>

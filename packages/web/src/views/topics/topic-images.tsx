@@ -6,10 +6,11 @@ import { Button } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { ErrorState } from '../../design/state.tsx';
+import { describeError } from '../../library/connection/describe-error.ts';
 import { t } from '../../i18n/translate.ts';
-import { useFileFacts } from '../../library/files/file-infos.ts';
+import { useFileInfos } from '../../library/files/file-infos.ts';
 import { createFixedList } from '../../library/lists/image-list.ts';
-import { offerList } from '../../library/lists/active-list.ts';
+import { provideActiveList } from '../../library/lists/active-list.ts';
 import type { Topic } from '../../library/topics/topics.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import styles from './topics-view.module.css';
@@ -20,13 +21,13 @@ const PORTION = 200;
 /** The images of a group, the most typical first. */
 export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.Element {
   const [shown, setShown] = createSignal(PORTION);
-  const files = useFileFacts(() => props.topic.paths.slice(0, shown()));
+  const files = useFileInfos(() => props.topic.paths.slice(0, shown()));
   const { hrefOf } = useImageAddress();
   // Next and previous go through what was shown of the group.
   const list = createMemo(() =>
     files.isSuccess ? createFixedList(`topic ${props.topic.id}`, files.data) : undefined,
   );
-  offerList({ list });
+  provideActiveList({ list });
   return (
     <article class={styles['topic']} aria-labelledby="topic-title">
       <header class={styles['topicHeader']}>
@@ -41,7 +42,7 @@ export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.E
         <Progress label={t('common.loading')} />
       </Show>
       <Show when={files.isError && files.error}>
-        {(error) => <ErrorState error={error()} onRetry={() => void files.refetch()} />}
+        {(error) => <ErrorState message={describeError(error())} onRetry={() => void files.refetch()} />}
       </Show>
       <ul class={styles['images']}>
         <Key each={files.isSuccess ? files.data : []} by="fullpath">

@@ -5,7 +5,7 @@ import { useAddressParameter } from '../../address/address-parameter.ts';
 import { SelectField } from '../../design/fields/select-field.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { useLibraryFolders } from '../../library/info/server-settings.ts';
+import { useServerSettings } from '../../library/info/server-settings.ts';
 import type { TopicScope } from '../../library/topics/topics.ts';
 import styles from './topics-view.module.css';
 
@@ -34,7 +34,7 @@ function inRange(value: number, least: number, most: number, fallback: number): 
 
 /** Chooses what is grouped and how. */
 export function ScopeFields(): JSX.Element {
-  const folders = useLibraryFolders();
+  const folders = useServerSettings();
   const [folder, setFolder] = useAddressParameter('folder');
   const [threshold, setThreshold] = useAddressParameter('alike', '0.9');
   const [minSize, setMinSize] = useAddressParameter('least', '3');

@@ -11,16 +11,12 @@ import { StarRating } from '../../../design/fields/star-rating.tsx';
 import { showToast } from '../../../design/toast.tsx';
 import { dateTime, fileSize, number } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/translate.ts';
+import { useFileInfo } from '../../../library/files/file-infos.ts';
 import { describeError } from '../../../library/connection/describe-error.ts';
-import {
-  useFileInfo,
-  useImageDescription,
-  useImageExif,
-  useInfotextReader,
-} from '../../../library/files/image-metadata.ts';
-import { useMarks } from '../../../library/annotations/annotations.ts';
+import { useImageMetadata, useImageExif, useInfotextReader } from '../../../library/files/image-metadata.ts';
+import { useAnnotations } from '../../../library/annotations/annotations.ts';
 import { folderOf, nameOf } from '../../../library/files/path-parts.ts';
-import { isTerm } from '../../../query/print-term.ts';
+import { exactTerm } from '../../../query/print-term.ts';
 import { readGraph } from './comfy-graph.ts';
 import styles from './image-panel.module.css';
 import { NoteEditor } from './note-editor.tsx';
@@ -30,9 +26,9 @@ import { MoreLikeThis, NearDuplicates } from './related-images.tsx';
 import { settingRows, stageRows, type Generation } from '../../../components/setting-rows.ts';
 import { SettingsList } from './settings-list.tsx';
 import { TagEditor } from './tag-editor.tsx';
-import { latePart } from '../../../library/connection/lazy-component.ts';
+import { lazyComponent } from '../../../library/connection/lazy-component.ts';
 
-const GraphList = latePart(async () => (await import('./graph-list.tsx')).GraphList);
+const GraphList = lazyComponent(async () => (await import('./graph-list.tsx')).GraphList);
 
 export interface ImagePanelProps {
   readonly path: string;
@@ -44,8 +40,8 @@ export interface ImagePanelProps {
 /** What is known of an image: to read, to copy, and what people add to it. */
 export function ImagePanel(props: ImagePanelProps): JSX.Element {
   const path = () => props.path;
-  const marks = useMarks(path);
-  const description = useImageDescription(path);
+  const marks = useAnnotations(path);
+  const description = useImageMetadata(path);
   return (
     <div class={styles['panel']}>
       <section class={styles['own']} aria-label={t('image.own')}>
@@ -114,7 +110,7 @@ function Described(props: { path: string; description: ImageDescription }): JSX.
             <p class={styles['hint']}>
               <Show when={props.description.generator}>
                 {(generator) => (
-                  <a href={searchHref(isTerm('generator', generator()))}>
+                  <a href={searchHref(exactTerm('generator', generator()))}>
                     {t('image.madeWith', { generator: generator() })}
                   </a>
                 )}

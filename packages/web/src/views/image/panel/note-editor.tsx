@@ -2,9 +2,9 @@ import { createEffect, createSignal, createUniqueId, on, onCleanup, Show, type J
 
 import { Button } from '../../../design/button.tsx';
 import { t } from '../../../i18n/translate.ts';
-import { returns } from '../../../library/connection/connection.ts';
+import { reconnects } from '../../../library/connection/connection.ts';
 import { describeError } from '../../../library/connection/describe-error.ts';
-import { useMarks, useWriteNote } from '../../../library/annotations/annotations.ts';
+import { useAnnotations, useWriteNote } from '../../../library/annotations/annotations.ts';
 import { signIns } from '../../../library/connection/session.ts';
 import { dropDraft, keepDraft, keptDraft } from './note-draft.ts';
 import styles from './note-editor.module.css';
@@ -17,7 +17,7 @@ const LONGEST = 65_536;
 
 /** A note that saves itself; what the server does not have yet is kept in the browser and sent when it is back. */
 export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaElement) => void }): JSX.Element {
-  const marks = useMarks(() => props.path);
+  const marks = useAnnotations(() => props.path);
   const write = useWriteNote();
   const id = createUniqueId();
   const [draft, setDraft] = createSignal<string>();
@@ -61,7 +61,7 @@ export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaEleme
   );
   createEffect(
     on(
-      [returns, signIns],
+      [reconnects, signIns],
       () => {
         if (draft() !== undefined) save(props.path);
       },

@@ -8,8 +8,13 @@ import { Progress } from '../../../design/progress.tsx';
 import { showToast } from '../../../design/toast.tsx';
 import { t } from '../../../i18n/translate.ts';
 import { describeError } from '../../../library/connection/describe-error.ts';
-import type { ListedFile } from '../../../library/lists/active-list.ts';
-import { useHashImages, useMoreLikeThis, useNearDuplicates } from '../../../library/files/similar-images.ts';
+
+import type { FileSummary } from '../../../library/files/file-summary.ts';
+import {
+  useComputeHashes,
+  useMoreLikeThis,
+  useNearDuplicates,
+} from '../../../library/files/similar-images.ts';
 import { Thumbnail } from '../../../components/thumbnail.tsx';
 import styles from './related-images.module.css';
 
@@ -40,7 +45,7 @@ export function NearDuplicates(props: { path: string }): JSX.Element {
     () => props.path,
     () => true,
   );
-  const hash = useHashImages();
+  const hash = useComputeHashes();
   return (
     <>
       <Related
@@ -70,7 +75,7 @@ interface RelatedProps {
   readonly path: string;
   readonly isPending: boolean;
   readonly error: unknown;
-  readonly files: readonly ListedFile[];
+  readonly files: readonly FileSummary[];
   readonly none: string;
   readonly onRetry: () => void;
 }

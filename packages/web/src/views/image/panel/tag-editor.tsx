@@ -8,7 +8,8 @@ import { showToast } from '../../../design/toast.tsx';
 import { t } from '../../../i18n/translate.ts';
 import { describeError } from '../../../library/connection/describe-error.ts';
 import { useImageTags, useTagImages, useUntagImages } from '../../../library/annotations/image-tags.ts';
-import { isTerm, queryAddress } from '../../../query/print-term.ts';
+import { searchPath } from '../../../address/search-path.ts';
+import { exactTerm } from '../../../query/print-term.ts';
 import { useTagSuggestions } from '../../../library/annotations/tag-suggestions.ts';
 import styles from './tag-editor.module.css';
 
@@ -31,7 +32,7 @@ export function TagEditor(props: { path: string; ref?: (input: HTMLInputElement)
               <Chip
                 label={tag().display_name ?? tag().name}
                 color={tag().color}
-                onClick={() => navigate(queryAddress(isTerm('tag', tag().name)))}
+                onClick={() => navigate(searchPath(exactTerm('tag', tag().name)))}
                 onRemove={() => remove.mutate({ paths: [props.path], tag: tag() }, { onError: fail })}
               />
             </li>

@@ -1,23 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import {
-  isUnfinished,
-  partAt,
-  printField,
-  printValue,
-  queryTerms,
-  typedPart,
-  valueFields,
-  withoutTerm,
-  withTerm,
-  withTermTurned,
-} from './query-terms.ts';
+import { withoutTerm, withTerm, withTermNegated } from './edit-query.ts';
+import { errorSpan } from './error-span.ts';
+import { isUnfinished } from './is-unfinished.ts';
+import { printField, printValue } from './print-term.ts';
+import { valueFields } from './query-fields.ts';
+import { parseTerms } from './query-term.ts';
+import { findTypedPart } from './typed-part.ts';
 
 test('a query is words, phrases, fields and groups', () => {
   const query = 'fox -"blurry hands" model:"Dream Shaper" steps>20 (rating>=4 OR tag=like) -lora=x unknown:1';
   expect(
-    queryTerms(query).map(({ kind, isNegated, field, comparison, value }) => [
+    parseTerms(query).map(({ kind, isNegated, field, comparison, value }) => [
       kind,
       isNegated,
       field,
@@ -37,17 +32,17 @@ test('a query is words, phrases, fields and groups', () => {
 
 test('alternatives are one part, and go into brackets when something is added', () => {
   const query = 'fox OR wolf';
-  expect(queryTerms(query).map(({ text }) => text)).toEqual(['fox OR wolf']);
+  expect(parseTerms(query).map(({ text }) => text)).toEqual(['fox OR wolf']);
   expect(withTerm(query, 'rating>=4')).toBe('(fox OR wolf) rating>=4');
-  expect(withTermTurned(query, queryTerms(query)[0] ?? expect.fail())).toBe('-(fox OR wolf)');
+  expect(withTermNegated(query, parseTerms(query)[0] ?? expect.fail())).toBe('-(fox OR wolf)');
 });
 
 test('a part is taken away, or turned and back', () => {
   const query = 'fox  model:a -tag=b';
-  const [, model, tag] = queryTerms(query);
+  const [, model, tag] = parseTerms(query);
   expect(withoutTerm(query, model ?? expect.fail())).toBe('fox -tag=b');
-  expect(withTermTurned(query, model ?? expect.fail())).toBe('fox  -model:a -tag=b');
-  expect(withTermTurned(query, tag ?? expect.fail())).toBe('fox  model:a tag=b');
+  expect(withTermNegated(query, model ?? expect.fail())).toBe('fox  -model:a -tag=b');
+  expect(withTermNegated(query, tag ?? expect.fail())).toBe('fox  model:a tag=b');
   expect(withTerm(query, '-tag=b')).toBe(query);
 });
 
@@ -61,7 +56,7 @@ test.each([
   ['fox ', 4, undefined],
   ['"a phrase', 9, undefined],
 ])('in %s, at %i, what is typed is %o', (query, caret, expected) => {
-  expect(typedPart(query, caret)).toEqual(expected);
+  expect(findTypedPart(query, caret)).toEqual(expected);
 });
 
 test.each([
@@ -70,7 +65,7 @@ test.each([
   ['fox "open', 4, '"open'],
   ['fox )', 4, ')'],
 ])('in %s what is wrong at %i is %s', (query, position, expected) => {
-  const { start, end } = partAt(query, position);
+  const { start, end } = errorSpan(query, position);
   expect(query.slice(start, end)).toBe(expected);
 });
 
@@ -116,7 +111,7 @@ test('every value comes back from a query as it went in', () => {
       value,
       fc.constantFrom(':', '='),
       (field, value, comparison) => {
-        const [term, ...more] = queryTerms(`fox ${printField(field, comparison, value)} last`).slice(1);
+        const [term, ...more] = parseTerms(`fox ${printField(field, comparison, value)} last`).slice(1);
         expect([term?.kind, term?.field, term?.comparison, term?.value, more.length]).toEqual([
           'field',
           field,
@@ -133,10 +128,10 @@ test('what was added and taken away again leaves what was there', () => {
   fc.assert(
     fc.property(fc.array(value.map(printValue), { minLength: 1 }), value, (words, added) => {
       const query = words.join(' ');
-      fc.pre(!queryTerms(query).some(({ kind }) => kind === 'group'));
+      fc.pre(!parseTerms(query).some(({ kind }) => kind === 'group'));
       const term = printField('tag', '=', `${added} is new`);
       const longer = withTerm(query, term);
-      const last = queryTerms(longer).at(-1);
+      const last = parseTerms(longer).at(-1);
       expect(last?.text).toBe(term);
       expect(withoutTerm(longer, last ?? expect.fail())).toBe(query.trim());
     }),
@@ -149,13 +144,13 @@ test('any text has parts that lie in it one after the other', () => {
       fc.string({ unit: fc.constantFrom('a', ' ', '"', '\\', '(', ')', '-', ':', 'O', 'R') }),
       (query) => {
         let end = 0;
-        for (const term of queryTerms(query)) {
+        for (const term of parseTerms(query)) {
           expect(term.start).toBeGreaterThanOrEqual(end);
           expect(query.slice(term.start, term.end)).toBe(term.text);
           ({ end } = term);
         }
-        typedPart(query, Math.floor(query.length / 2));
-        partAt(query, Math.floor(query.length / 2));
+        findTypedPart(query, Math.floor(query.length / 2));
+        errorSpan(query, Math.floor(query.length / 2));
       },
     ),
   );
