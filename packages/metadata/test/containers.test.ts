@@ -7,7 +7,7 @@ import { buildFlac, buildOgg, vorbisComment } from './helpers/build-audio.ts';
 import { buildGif, gifComment, gifFrame } from './helpers/build-gif.ts';
 import { box, buildHeif, buildMp4, longBox, uuidBox } from './helpers/build-iso.ts';
 import { buildJpeg, exifSegment, jpegSegment } from './helpers/build-jpeg.ts';
-import { buildMatroska, cluster, openElement } from './helpers/build-matroska.ts';
+import { buildMatroska, cluster, element, openElement } from './helpers/build-matroska.ts';
 import { buildPng, compressedTextChunk, internationalTextChunk, textChunk } from './helpers/build-png.ts';
 import { ascii, buildTiff, userComment } from './helpers/build-tiff.ts';
 import { buildWebp, riffChunk, riffFile } from './helpers/build-webp.ts';
@@ -138,6 +138,14 @@ test('JPEG: several APP1, extended XMP in parts out of order, IPTC, comment', ()
     embedded('jpeg:iptc:Caption-Abstract', 'Caption-Abstract', infotext),
     embedded('jpeg:iptc:Credit', 'Credit', 'Mine'),
   ]);
+});
+
+test('JPEG: markers without a length and fill bytes between segments hide nothing', () => {
+  for (const bare of [0x01, 0xd0, 0xd7]) {
+    const file = buildJpeg([bytes(0xff, bare), bytes(0xff), exifSegment(tiff)]);
+    expect(readMetadataSync(file)).toMatchObject({ width: 16, height: 8, warnings: [] });
+    expect(texts(file)).toEqual([embedded('jpeg:exif:UserComment', 'UserComment', infotext)]);
+  }
 });
 
 test('EXIF: UserComment is found in IFD0, in the EXIF directory and in IFD1, in both byte orders', () => {
@@ -356,6 +364,17 @@ test.each([
   }
 });
 
+test('Matroska: a file that ends after its header has no segment, nor has one with something else', () => {
+  const header = element(0x1a45dfa3, element(0x4282, 'webm'));
+  for (const file of [header, bytes(header, cluster(50))]) {
+    expect(readMetadataSync(file)).toMatchObject({
+      container: 'webm',
+      embedded: [],
+      warnings: [{ code: 'truncated', message: 'The file has no segment.' }],
+    });
+  }
+});
+
 test('a cluster of unknown size does not hide tags that the seek head names', () => {
   const open = openElement(0x1f43b675, new Uint8Array(20));
   const file = buildMatroska({
@@ -448,6 +467,7 @@ test('MP3: texts of ID3 in every encoding, in versions 3 and 4', () => {
       frame('TXXX', 3, 'prompt', 0, utf8(graph)),
       frame('TXXX', 1, Buffer.from('\uFEFFworkflow\0\uFEFF{"a": "猫"}', 'utf16le')),
       frame('COMM', 0, 'eng', 0, 'x'.repeat(200)),
+      frame('COMM', 3, 'eng', 'parameters', 0, utf8(infotext)),
       new Uint8Array(20),
     );
     const file = bytes('ID3', version, 0, 0, synchsafe(frames.length), frames, 0xff, 0xfb);
@@ -456,6 +476,7 @@ test('MP3: texts of ID3 in every encoding, in versions 3 and 4', () => {
       embedded('mp3:TXXX', 'prompt', graph),
       embedded('mp3:TXXX', 'workflow', '{"a": "猫"}'),
       embedded('mp3:COMM', '', 'x'.repeat(200)),
+      embedded('mp3:COMM', 'parameters', infotext),
     ]);
   }
 });

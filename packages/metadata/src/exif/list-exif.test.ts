@@ -47,9 +47,15 @@ describe.each(['big', 'little'] as const)('in a block of %s endian numbers', (or
 
   test('a block that is cut anywhere gives what is left of it', () => {
     const whole = new Map(listExif(block).map((value) => [value.name, value.text]));
+    const counts: number[] = [];
     for (let length = 0; length < block.length; length += 1) {
-      for (const { name, text } of listExif(block.subarray(0, length))) expect(whole.get(name)).toBe(text);
+      const left = listExif(block.subarray(0, length));
+      for (const { name, text } of left) expect(whole.get(name)).toBe(text);
+      counts.push(left.length);
     }
+    // The more of the block, the more values; all that the last byte is not part of.
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    expect([counts[0], counts.at(-1)]).toEqual([0, whole.size]);
   });
 
   test('readMetadata gives them when asked, and only then', () => {

@@ -33,6 +33,22 @@ test.each([
   expect(readDescription(file)).toEqual(expected(prompt));
 });
 
+test.each([
+  ['only a prompt', '"prompt": "a cat"', { prompt: 'a cat', seed: '5' }],
+  ['only a negative prompt', '"negativePrompt": "blurry"', { negativePrompt: 'blurry', seed: '5' }],
+  ['only a sampler', '"sampler_name": "euler"', { sampler: 'euler', seed: '5' }],
+])('a record with %s', (_, field, generation) => {
+  const text = `{"generator": "ComfyUI", "seed": 5, ${field}}`;
+  const file = buildPng({ before: [internationalTextChunk('imagemetahub_data', text)] });
+  expect(readDescription(file)).toEqual({ generator: 'comfyui', generation });
+});
+
+test('a record without a seed is none', () => {
+  const text = '{"generator": "ComfyUI", "prompt": "a cat", "sampler_name": "euler"}';
+  const file = buildPng({ before: [internationalTextChunk('imagemetahub_data', text)] });
+  expect(readDescription(file).generator).toBeUndefined();
+});
+
 test('an object that only names ComfyUI is no record', () => {
   expect(
     readDescription(pillowPng({ note: '{"generator": "ComfyUI", "seed": 5}' })).generator,

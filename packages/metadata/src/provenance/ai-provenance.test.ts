@@ -1,6 +1,7 @@
+import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { jumbfPackets, manifest, manifestStore } from '../../test/helpers/build-c2pa.ts';
-import { buildHeif, uuidBox } from '../../test/helpers/build-iso.ts';
+import { box, buildHeif, uuidBox } from '../../test/helpers/build-iso.ts';
 import { buildJpeg, jpegSegment } from '../../test/helpers/build-jpeg.ts';
 import { buildMatroska } from '../../test/helpers/build-matroska.ts';
 import { buildMp4 } from '../../test/helpers/build-iso.ts';
@@ -9,7 +10,7 @@ import { buildTiff, userComment } from '../../test/helpers/build-tiff.ts';
 import { buildWebp, riffChunk } from '../../test/helpers/build-webp.ts';
 import { buildXmp, iptcNamespace } from '../../test/helpers/build-xmp.ts';
 import { bytes, uint16 } from '../../test/helpers/bytes.ts';
-import { readMetadataSync } from '../read-metadata.ts';
+import { readMetadataSync } from '../index.ts';
 
 const trained = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 const composite = 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia';
@@ -33,6 +34,8 @@ const uuid = uuidBox(
   chatGpt,
 );
 
+const jxlStart = bytes(box('JXL ', '\r\n\x87\n'), box('ftyp', 'jxl \0\0\0\0jxl '));
+
 test.each([
   ['PNG caBX', buildPng({ before: [pngChunk('caBX', chatGpt)] })],
   ['JPEG APP11 in one packet', buildJpeg([jpegSegment(0xeb, ...jumbfPackets(chatGpt, 60_000))])],
@@ -45,6 +48,8 @@ test.each([
     ),
   ],
   ['WebP C2PA', buildWebp([riffChunk('C2PA', chatGpt)])],
+  ['JPEG XL jumb', bytes(jxlStart, chatGpt)],
+  ['JPEG XL jumb, compressed', bytes(jxlStart, box('brob', 'jumb', brotliCompressSync(chatGpt.subarray(8))))],
   ['AVIF uuid', buildHeif({ extra: [uuid] })],
   ['MP4 uuid', buildMp4({ extra: [uuid] })],
 ])('C2PA in %s: the service and the source type, and nothing made up', (_, file) => {

@@ -186,3 +186,27 @@ test('extra information of a wrong shape is left out', () => {
     parameters: { a: 'b' },
   });
 });
+
+test('the settings of a hires stage have the labels that WebUI Forge writes', () => {
+  const stages = [
+    { role: 'base' as const },
+    {
+      role: 'hires' as const,
+      upscaleBy: 2,
+      width: 1024,
+      height: 1536,
+      steps: 12,
+      denoise: 0.4,
+      cfgScale: 1,
+      guidance: 3.5,
+      sampler: 'Euler',
+      scheduler: 'Simple',
+      upscaler: '4x-UltraSharp',
+      prompt: 'a finer fox',
+    },
+  ];
+  const written = toInfotext({ generator: 'automatic1111', generation: { prompt: 'a fox', stages } });
+  expect(written.split('\n')[1]).toBe(
+    'Denoising strength: 0.4, Hires upscale: 2, Hires resize: 1024x1536, Hires steps: 12, Hires upscaler: 4x-UltraSharp, Hires sampler: Euler, Hires schedule type: Simple, Hires CFG Scale: 1, Hires Distilled CFG Scale: 3.5, Hires prompt: a finer fox, Source Identifier: Stable Diffusion web UI',
+  );
+});

@@ -349,6 +349,29 @@ describe('contexts and pipes', () => {
     });
   });
 
+  it('of an unknown class with a wired model and a name are its LoRA', () => {
+    const applied = (inputs: Readonly<Record<string, unknown>>) => {
+      const { generation } = describeApi({
+        ...plainNodes,
+        ink: ['Some Pack Lora Loader', { lora_name: 'ink.safetensors', clip: ['model', 1], ...inputs }],
+        sampler: samplerWith({ model: ['ink', 0] }),
+      });
+      return [generation.loras, generation.model?.name];
+    };
+    const wired = { model: ['model', 0] };
+    expect(applied({ ...wired, strength_model: 0.6, strength: 0.1 })).toEqual([
+      [{ name: 'ink.safetensors', weight: 0.6 }],
+      'base.safetensors',
+    ]);
+    expect(applied({ ...wired, strength: 0.4 })).toEqual([
+      [{ name: 'ink.safetensors', weight: 0.4 }],
+      'base.safetensors',
+    ]);
+    expect(applied(wired)).toEqual([[{ name: 'ink.safetensors' }], 'base.safetensors']);
+    // Without a model to change it changes none.
+    expect(applied({ strength_model: 0.6 })).toEqual([undefined, undefined]);
+  });
+
   it('of Easy-Use carry prompts, settings and model to a sampler that shows its own picture', () => {
     const { generation } = describeApi({
       loader: [

@@ -527,3 +527,33 @@ describe('which output the file is', () => {
     expect(describeApi(own).generation.prompt).toBe('a fox');
   });
 });
+
+describe('a second sampler', () => {
+  const second = (inputs: Readonly<Record<string, unknown>>, more: ApiNodes = {}) => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      ...more,
+      again: samplerWith({ seed: 2, denoise: 0.5, latent_image: ['sampler', 0], ...inputs }),
+      decode: ['VAEDecode', { samples: ['again', 0], vae: ['model', 2] }],
+    });
+    return generation.stages?.map(({ role }) => role);
+  };
+  const other: ApiNodes = { other: ['CheckpointLoaderSimple', { ckpt_name: 'other.safetensors' }] };
+
+  it('with the same model at the same size continues the first', () => {
+    expect(second({})).toEqual(['base', 'continuation']);
+  });
+
+  it('with a model of its own refines, unless it starts from a latent of its own', () => {
+    expect(second({ model: ['other', 0] }, other)).toEqual(['base', 'refiner']);
+  });
+
+  it('after a latent was enlarged is a hires pass, whatever its model', () => {
+    const scaled: ApiNodes = {
+      ...other,
+      up: ['LatentUpscaleBy', { samples: ['sampler', 0], upscale_method: 'nearest-exact', scale_by: 1.5 }],
+    };
+    expect(second({ latent_image: ['up', 0] }, scaled)).toEqual(['base', 'hires']);
+    expect(second({ latent_image: ['up', 0], model: ['other', 0] }, scaled)).toEqual(['base', 'hires']);
+  });
+});

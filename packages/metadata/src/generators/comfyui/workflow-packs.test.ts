@@ -3,6 +3,7 @@ import { describeChunks } from '../../../test/helpers/comfyui-graphs.ts';
 import {
   drawWorkflow,
   plainCanvas,
+  plainWires,
   rewired,
   type CanvasNode,
 } from '../../../test/helpers/comfyui-workflows.ts';
@@ -293,4 +294,91 @@ describe('packs on a canvas, without the executed graph', () => {
       'IP-Adapter weight': '0.8',
     });
   });
+
+  it('Impact, with a provider of the settings for an iterative upscale', () => {
+    const workflow = drawWorkflow({
+      nodes: [
+        ...Object.values(plainCanvas),
+        {
+          id: 8,
+          type: 'ToBasicPipe',
+          inputs: [
+            ['model', 'MODEL'],
+            ['clip', 'CLIP'],
+            ['vae', 'VAE'],
+            ['positive', 'CONDITIONING'],
+            ['negative', 'CONDITIONING'],
+          ],
+          outputs: ['BASIC_PIPE'],
+        },
+        {
+          id: 9,
+          type: 'KSamplerProvider',
+          widgets: [44, 'fixed', 6, 5, 'heun', 'karras', 0.35],
+          inputs: [['basic_pipe', 'BASIC_PIPE']],
+          outputs: ['KSAMPLER'],
+        },
+        {
+          id: 10,
+          type: 'IterativeLatentUpscale',
+          widgets: [1.5, 3, '', 'simple'],
+          inputs: [
+            ['samples', 'LATENT'],
+            ['upscaler', 'UPSCALER'],
+          ],
+          outputs: ['LATENT', 'VAE'],
+        },
+      ],
+      wires: rewired(
+        [[6, 'samples']],
+        [
+          [1, 0, 8, 'model'],
+          [1, 1, 8, 'clip'],
+          [1, 2, 8, 'vae'],
+          [2, 0, 8, 'positive'],
+          [3, 0, 8, 'negative'],
+          [8, 0, 9, 'basic_pipe'],
+          [5, 0, 10, 'samples'],
+          [9, 0, 10, 'upscaler'],
+          [10, 0, 6, 'samples'],
+        ],
+      ),
+    });
+    expect(describeChunks({ workflow }).generation.stages?.[1]).toMatchObject({
+      role: 'hires',
+      prompt: 'a fox',
+      seed: '44',
+      steps: 6,
+      cfgScale: 5,
+      sampler: 'heun',
+      scheduler: 'karras',
+      denoise: 0.35,
+    });
+  });
+});
+
+it('two outputs of ComfyUI itself are told apart by the name of the file', () => {
+  const workflow = drawWorkflow({
+    nodes: [
+      ...Object.values(plainCanvas),
+      { ...plainCanvas.sampler, id: 15, widgets: [2, 'randomize', 20, 7, 'euler', 'normal', 1] },
+      { ...plainCanvas.decode, id: 16 },
+      { ...plainCanvas.save, id: 17, widgets: ['night/owl%date%'] },
+    ],
+    wires: [
+      ...plainWires,
+      [1, 0, 15, 'model'],
+      [2, 0, 15, 'positive'],
+      [3, 0, 15, 'negative'],
+      [4, 0, 15, 'latent_image'],
+      [15, 0, 16, 'samples'],
+      [1, 2, 16, 'vae'],
+      [16, 0, 17, 'images'],
+    ],
+  });
+  const seeds = (fileName: string) =>
+    describeChunks({ workflow }, { fileName }).generations.map(({ seed }) => seed);
+  expect(seeds('ComfyUI_00001_.png')).toEqual(['1']);
+  expect(seeds('owl2026_00001_.png')).toEqual(['2']);
+  expect(seeds('renamed.png')).toEqual(['1', '2']);
 });
