@@ -1,0 +1,44 @@
+// The rules of the house, which `npm run check:house` checks: how large things may be, and who may import whom.
+// Types count like values. Tests import what they like.
+
+export const limits = { filesPerFolder: 30, linesPerFunction: 60 };
+
+/** Components of the web application are markup for the most part. */
+export const withoutFunctionLimit = ['packages/web/src'];
+
+/** Package -> the packages whose exports its sources may import. */
+export const packages = {
+  contract: [],
+  metadata: [],
+  catalog: ['metadata'],
+  thumbnails: ['metadata'],
+  clustering: [],
+  'index-db': ['catalog', 'metadata'],
+  client: ['contract', 'metadata'],
+  web: ['client', 'contract', 'metadata'],
+  server: ['catalog', 'clustering', 'contract', 'index-db', 'metadata', 'thumbnails', 'web'],
+};
+
+/**
+ * Package -> room -> the rooms that it may import; `.` are the files right in `src`. A room is a folder, with all that
+ * is in it but the rooms that are named by themselves. The arrows make no circle. Of packages that are not here only
+ * circles between files are refused.
+ */
+export const rooms = {};
+
+/** What is not done yet: folders in which a rule is not checked. Only ever gets shorter. */
+export const pending = {
+  circles: [
+    'packages/client/src/cli',
+    'packages/index-db/src',
+    'packages/metadata/src/generators/novelai',
+    'packages/server/src',
+    'packages/thumbnails/src/render/video',
+  ],
+  filesPerFolder: [
+    'packages/index-db/src/search',
+    'packages/index-db/src/store',
+    'packages/metadata/src/generators/comfyui',
+  ],
+  linesPerFunction: ['packages/index-db', 'packages/server/src'],
+};

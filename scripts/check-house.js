@@ -1,0 +1,166 @@
+// node scripts/check-house.js: checks the sources against house.config.js; dependency-cruiser reads the imports,
+// oxlint measures the functions. Prints what breaks a rule, and fails.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { cruise } from 'dependency-cruiser';
+
+import { limits, packages, pending, rooms, withoutFunctionLimit } from '../house.config.js';
+import { root } from './published-packages.js';
+
+/** @typedef {Record<string, string[]>} Table what each name may import */
+/** @typedef {{ from: string, to: string }} Import two files, from the root */
+
+const isSource = /\.tsx?$/u;
+const isTest = /\.(?:test|test-d)\.tsx?$/u;
+
+process.chdir(root);
+const names = readdirSync('packages');
+const { imports, circles } = await readImports();
+const problems = [
+  ...names.filter((name) => !(name in packages)).map((name) => `packages/${name} is not in house.config.js`),
+  ...Object.entries({ packages, ...rooms }).flatMap(([name, table]) => circlesIn(name, table)),
+  ...circles,
+  ...imports.flatMap((one) => problemOf(one) ?? []),
+  ...names
+    .flatMap((name) => foldersBelow(`packages/${name}/src`))
+    .flatMap((folder) => sizeProblem(folder) ?? []),
+];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+const areShort = functionsAreShort();
+process.exitCode = problems.length === 0 && areShort ? 0 : 1;
+
+/** All imports of the packages' sources, also of types, and the circles that they make. */
+async function readImports() {
+  const { output } = await cruise(
+    names.map((name) => `packages/${name}/src`),
+    {
+      ruleSet: {
+        forbidden: [
+          {
+            name: 'circle',
+            severity: 'error',
+            from: { pathNot: pending.circles.map((folder) => `^${folder}/`) },
+            to: { circular: true },
+          },
+        ],
+      },
+      validate: true,
+      outputType: 'json',
+      tsPreCompilationDeps: true,
+      exclude: { path: isTest.source },
+      doNotFollow: { path: ['node_modules', '^packages/[^/]+/(?!src/)'] },
+      enhancedResolveOptions: {
+        exportsFields: ['exports'],
+        conditionNames: ['import', 'types', 'default'],
+        extensions: ['.ts', '.tsx', '.js', '.d.ts'],
+      },
+    },
+  );
+  const { modules, summary } = JSON.parse(/** @type {string} */ (output));
+  return {
+    imports: modules
+      .filter(({ source }) => source.startsWith('packages/'))
+      .flatMap(({ source, dependencies }) =>
+        dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+      ),
+    circles: summary.violations.map(
+      ({ from, cycle }) => `a circle: ${[from, ...cycle.map(({ name }) => name)].join(' > ')}`,
+    ),
+  };
+}
+
+/** @param {Import} one */
+function problemOf({ from, to }) {
+  const [importing, imported] = [from, to].map((file) => packageOf(file));
+  if (importing === undefined || imported === undefined) return undefined;
+  if (importing !== imported) {
+    if (to.startsWith(`packages/${imported}/src/`)) return `${from} > ${to}: import ${imported} by its name`;
+    return packages[importing]?.includes(imported)
+      ? undefined
+      : `${from} > ${to}: ${importing} may not import it`;
+  }
+  const table = rooms[importing];
+  if (table === undefined) return undefined;
+  const [room, other] = [from, to].map((file) => roomOf(file, importing, table));
+  if (room === undefined) return `${from} is in no room of house.config.js`;
+  if (other === undefined || room === other || table[room]?.includes(other)) return undefined;
+  return `${from} > ${to}: the room ${room} may not import ${other}`;
+}
+
+/** @param {string} file a path, or the name of a package that could not be resolved */
+function packageOf(file) {
+  return /(?:^packages|@iib-kit)\/(?<name>[\w-]+)/u.exec(file)?.groups?.name;
+}
+
+/** @param {string} file @param {string} name @param {Table} table */
+function roomOf(file, name, table) {
+  const inside = file.slice(`packages/${name}/src/`.length);
+  if (!inside.includes('/')) return '.' in table ? '.' : undefined;
+  const found = Object.keys(table).filter((room) => inside.startsWith(`${room}/`));
+  return found.toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** The tables themselves must not allow a circle. @param {string} name @param {Table} table */
+function circlesIn(name, table) {
+  /** @type {Set<string>} */
+  const done = new Set();
+  /** @type {(path: string[]) => string[] | undefined} */
+  const circleFrom = (path) => {
+    const last = path.at(-1) ?? '';
+    if (path.indexOf(last) < path.length - 1) return path;
+    if (done.has(last)) return undefined;
+    for (const next of table[last] ?? []) {
+      const circle = circleFrom([...path, next]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(last);
+    return undefined;
+  };
+  const circle = Object.keys(table)
+    .map((start) => circleFrom([start]))
+    .find((found) => found !== undefined);
+  return circle === undefined ? [] : [`house.config.js allows a circle in ${name}: ${circle.join(' > ')}`];
+}
+
+/** @param {string} folder @returns {string[]} */
+function foldersBelow(folder) {
+  const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [folder, ...inside.flatMap(({ name }) => foldersBelow(`${folder}/${name}`))];
+}
+
+/** @param {string} folder */
+function sizeProblem(folder) {
+  const count = readdirSync(folder).filter((name) => isSource.test(name) && !isTest.test(name)).length;
+  if (count <= limits.filesPerFolder || pending.filesPerFolder.includes(folder)) return undefined;
+  return `${folder} has ${count} source files, more than ${limits.filesPerFolder}`;
+}
+
+/** oxlint prints what is too long by itself. */
+function functionsAreShort() {
+  const folder = mkdtempSync(join(tmpdir(), 'iib-kit-house-'));
+  const config = join(folder, 'oxlint.json');
+  const rules = { 'max-lines-per-function': ['error', { max: limits.linesPerFunction }] };
+  writeFileSync(config, JSON.stringify({ plugins: [], categories: { correctness: 'off' }, rules }));
+  const left = [
+    '**/*.test.ts',
+    '**/*.test.tsx',
+    '**/dist/**',
+    ...withoutFunctionLimit,
+    ...pending.linesPerFunction,
+  ];
+  const args = ['--config', config, ...left.flatMap((pattern) => ['--ignore-pattern', pattern])];
+  const measured = ['packages', 'bench', 'examples', 'scripts', '.ci'];
+  try {
+    execFileSync('node_modules/.bin/oxlint', [...args, ...measured], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
