@@ -1,0 +1,4 @@
+import { serveMethods } from '../../src/index.ts';
+import { sampleMethods } from './sample-methods.ts';
+
+serveMethods(sampleMethods);
