@@ -8,15 +8,16 @@ export const withoutFunctionLimit = ['packages/web/src'];
 
 /** Package -> the packages whose exports its sources may import. */
 export const packages = {
+  threads: [],
   contract: [],
   metadata: [],
   catalog: ['metadata'],
-  thumbnails: ['metadata'],
-  clustering: [],
-  'index-db': ['catalog', 'metadata'],
+  thumbnails: ['metadata', 'threads'],
+  clustering: ['threads'],
+  'index-db': ['catalog', 'metadata', 'threads'],
   client: ['contract', 'metadata'],
   web: ['client', 'contract', 'metadata'],
-  server: ['catalog', 'clustering', 'contract', 'index-db', 'metadata', 'thumbnails', 'web'],
+  server: ['catalog', 'clustering', 'contract', 'index-db', 'metadata', 'threads', 'thumbnails', 'web'],
 };
 
 /**
