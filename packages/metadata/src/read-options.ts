@@ -1,4 +1,4 @@
-import type { NodeKinds } from './generators/comfyui/node-kind.ts';
+import type { NodeKinds } from './generators/comfyui/node-kinds/node-kind.ts';
 import type { Generator } from './generators/generator.ts';
 import type { Platform } from './platform.ts';
 

@@ -10,12 +10,12 @@ import {
 } from '../json/json-value.ts';
 import { parseNestedJson } from '../json/parse-tolerant-json.ts';
 import { comfyui } from './comfyui/comfyui.ts';
-import { isApiGraph } from './comfyui/load-api-graph.ts';
-import { definedOnly } from './defined-only.ts';
+import { isApiGraph } from './comfyui/graph/load-api-graph.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import type { EmbeddedObject } from './embedded-objects.ts';
 import type { GeneratorInput } from './generator.ts';
-import { otherSettings } from './other-settings.ts';
-import { promptText } from './prompt-text.ts';
+import { otherSettings } from './fields/other-settings.ts';
+import { promptText } from './fields/prompt-text.ts';
 import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([

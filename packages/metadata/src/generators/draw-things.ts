@@ -8,10 +8,10 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-value.ts';
-import { definedOnly } from './defined-only.ts';
-import { otherSettings } from './other-settings.ts';
-import { pixelSize } from './pixel-size.ts';
-import { promptText } from './prompt-text.ts';
+import { definedOnly } from './fields/defined-only.ts';
+import { otherSettings } from './fields/other-settings.ts';
+import { pixelSize } from './fields/pixel-size.ts';
+import { promptText } from './fields/prompt-text.ts';
 import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([

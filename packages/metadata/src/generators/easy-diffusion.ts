@@ -7,11 +7,11 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../json/json-value.ts';
-import { definedOnly } from './defined-only.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import { embeddedObjects } from './embedded-objects.ts';
 import type { Generator } from './generator.ts';
-import { otherSettings } from './other-settings.ts';
-import { promptText } from './prompt-text.ts';
+import { otherSettings } from './fields/other-settings.ts';
+import { promptText } from './fields/prompt-text.ts';
 
 /** Names of version 2.4 and of the text beside a picture, by the present ones. */
 const formerNames: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import {
   jsonText,
   type JsonValue,
 } from '../json/json-value.ts';
-import { definedOnly } from './defined-only.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import { objectGenerator } from './object-generator.ts';
 
 /**

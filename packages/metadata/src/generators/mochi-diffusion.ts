@@ -1,8 +1,8 @@
 import type { Generation } from '../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../json/json-value.ts';
-import { definedOnly } from './defined-only.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import type { Generator } from './generator.ts';
-import { pixelSize } from './pixel-size.ts';
+import { pixelSize } from './fields/pixel-size.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'Include in Image',

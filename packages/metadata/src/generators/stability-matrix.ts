@@ -1,10 +1,10 @@
 import { jsonDigits, jsonNumber, jsonObject, jsonText, type JsonObject } from '../json/json-value.ts';
-import { definedOnly } from './defined-only.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import { embeddedJson } from './embedded-json.ts';
 import { embeddedObjects } from './embedded-objects.ts';
 import type { Generator } from './generator.ts';
-import { otherSettings } from './other-settings.ts';
-import { promptText } from './prompt-text.ts';
+import { otherSettings } from './fields/other-settings.ts';
+import { promptText } from './fields/prompt-text.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'PositivePrompt',

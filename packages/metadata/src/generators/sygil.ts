@@ -1,6 +1,6 @@
 import type { EmbeddedText, Generation } from '../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../json/json-value.ts';
-import { definedOnly } from './defined-only.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import type { Generator } from './generator.ts';
 
 const prefix = 'SD:';

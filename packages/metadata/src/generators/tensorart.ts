@@ -10,10 +10,10 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { comfyui } from './comfyui/comfyui.ts';
-import { definedOnly } from './defined-only.ts';
+import { definedOnly } from './fields/defined-only.ts';
 import type { GeneratorInput } from './generator.ts';
-import { otherSettings } from './other-settings.ts';
-import { promptText } from './prompt-text.ts';
+import { otherSettings } from './fields/other-settings.ts';
+import { promptText } from './fields/prompt-text.ts';
 import { objectGenerator } from './object-generator.ts';
 
 const taken: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { Generation, GenerationStage, ModelReference } from '../../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../../json/json-value.ts';
-import { definedOnly } from '../defined-only.ts';
+import { definedOnly } from '../fields/defined-only.ts';
 import { promptLoras } from './extra-networks.ts';
 import { takeHashes, withHashes } from './recorded-hashes.ts';
 import type { Settings } from './settings.ts';

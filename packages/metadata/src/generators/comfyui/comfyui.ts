@@ -1,15 +1,15 @@
 import type { Description, GeneratorId } from '../../image-metadata.ts';
 import type { Generator, GeneratorInput } from '../generator.ts';
-import { chooseOutput, type FileFacts } from './choose-output.ts';
-import { displayedTexts } from './displayed-texts.ts';
-import { describeOutput } from './describe-output.ts';
-import { createGraphWalk } from './evaluate-value.ts';
+import { chooseOutput, type FileFacts } from './output/choose-output.ts';
+import { displayedTexts } from './graph/displayed-texts.ts';
+import { describeOutput } from './output/describe-output.ts';
+import { createGraphWalk } from './graph/evaluate-value.ts';
 import { findGraphs } from './find-graphs.ts';
-import type { Graph } from './graph.ts';
-import { loadApiGraph } from './load-api-graph.ts';
-import { loadWorkflow } from './load-workflow.ts';
+import type { Graph } from './graph/graph.ts';
+import { loadApiGraph } from './graph/load-api-graph.ts';
+import { loadWorkflow } from './canvas/load-workflow.ts';
 import { knownNodeKinds } from './node-kinds/known-node-kinds.ts';
-import type { NodeKindIndex, NodeKinds } from './node-kind.ts';
+import type { NodeKindIndex, NodeKinds } from './node-kinds/node-kind.ts';
 
 export interface ComfyUiOptions {
   /** Node classes to know besides the built-in ones, by class name; these come first. */

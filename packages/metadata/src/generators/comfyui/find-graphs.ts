@@ -2,7 +2,7 @@ import type { EmbeddedText } from '../../image-metadata.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../json/json-value.ts';
 import { looksLikeJson, parseNestedJson } from '../../json/parse-tolerant-json.ts';
 import { embeddedJson } from '../embedded-json.ts';
-import { isApiGraph } from './load-api-graph.ts';
+import { isApiGraph } from './graph/load-api-graph.ts';
 
 /** A graph as it lies in a file, and where. */
 export interface FoundGraph {

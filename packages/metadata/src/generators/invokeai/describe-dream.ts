@@ -1,6 +1,6 @@
 import type { Description } from '../../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../../json/json-value.ts';
-import { definedOnly } from '../defined-only.ts';
+import { definedOnly } from '../fields/defined-only.ts';
 import { splitBracketed } from './split-bracketed.ts';
 
 /** Switches of the command line by the short and the long name. */

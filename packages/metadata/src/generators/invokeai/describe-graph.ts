@@ -8,8 +8,8 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../json/json-value.ts';
-import { definedOnly } from '../defined-only.ts';
-import { promptText } from '../prompt-text.ts';
+import { definedOnly } from '../fields/defined-only.ts';
+import { promptText } from '../fields/prompt-text.ts';
 import { describeMetadata, modelReference } from './describe-metadata.ts';
 
 interface Edge {

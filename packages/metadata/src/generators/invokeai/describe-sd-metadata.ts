@@ -8,8 +8,8 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../json/json-value.ts';
-import { definedOnly } from '../defined-only.ts';
-import { otherSettings } from '../other-settings.ts';
+import { definedOnly } from '../fields/defined-only.ts';
+import { otherSettings } from '../fields/other-settings.ts';
 import { splitBracketed } from './split-bracketed.ts';
 
 const taken: ReadonlySet<string> = new Set([

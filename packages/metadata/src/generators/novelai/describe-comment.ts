@@ -8,9 +8,9 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../json/json-value.ts';
-import { definedOnly } from '../defined-only.ts';
-import { otherSettings } from '../other-settings.ts';
-import { promptText } from '../prompt-text.ts';
+import { definedOnly } from '../fields/defined-only.ts';
+import { otherSettings } from '../fields/other-settings.ts';
+import { promptText } from '../fields/prompt-text.ts';
 import type { NovelAiFrame } from './novelai.ts';
 
 const taken: ReadonlySet<string> = new Set([

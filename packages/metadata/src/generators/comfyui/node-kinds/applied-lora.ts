@@ -1,5 +1,5 @@
 import { jsonNumber, type JsonValue } from '../../../json/json-value.ts';
-import type { AppliedLora } from '../node-kind.ts';
+import type { AppliedLora } from './node-kind.ts';
 
 /** A LoRA of a node; nothing where the node stands empty (`None`). */
 export function loraOf(

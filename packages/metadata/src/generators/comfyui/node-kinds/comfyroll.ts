@@ -1,5 +1,5 @@
 import { jsonNumber, jsonText, type JsonValue } from '../../../json/json-value.ts';
-import type { NodeKind, NodeKinds, ReadInput } from '../node-kind.ts';
+import type { NodeKind, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 import { constant, joined } from './text-rules.ts';
 

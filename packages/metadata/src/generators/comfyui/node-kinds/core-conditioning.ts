@@ -1,4 +1,4 @@
-import type { NodeKind, NodeKinds } from '../node-kind.ts';
+import type { NodeKind, NodeKinds } from './node-kind.ts';
 
 /** Takes both sides and gives both back; further outputs carry latents made of the given inputs. */
 function bothSides(widgets: readonly string[], more: Partial<NodeKind> = {}): NodeKind {

@@ -1,4 +1,4 @@
-import type { NodeKind, NodeKinds } from '../node-kind.ts';
+import type { NodeKind, NodeKinds } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 
 /** A node that changes how a model behaves and gives it on. */

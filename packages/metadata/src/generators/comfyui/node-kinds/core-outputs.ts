@@ -1,4 +1,4 @@
-import type { NodeKind, NodeKinds, OutputKind } from '../node-kind.ts';
+import type { NodeKind, NodeKinds, OutputKind } from './node-kind.ts';
 
 function saves(
   media: OutputKind['media'],

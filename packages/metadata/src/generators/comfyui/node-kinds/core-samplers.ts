@@ -1,4 +1,4 @@
-import type { NodeKinds } from '../node-kind.ts';
+import type { NodeKinds } from './node-kind.ts';
 
 /** Nodes of ComfyUI itself that run a sampler, and the guiders they take. */
 export const coreSamplers: NodeKinds = {

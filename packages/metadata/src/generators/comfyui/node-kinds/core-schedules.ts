@@ -1,4 +1,4 @@
-import type { NodeKind, NodeKinds } from '../node-kind.ts';
+import type { NodeKind, NodeKinds } from './node-kind.ts';
 
 /** A scheduler node whose class is the scheduler. */
 function schedule(name: string, widgets: readonly string[]): NodeKind {

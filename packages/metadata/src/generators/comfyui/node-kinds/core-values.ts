@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../json/json-value.ts';
 import { parseTolerantJson } from '../../../json/parse-tolerant-json.ts';
-import type { NodeKinds } from '../node-kind.ts';
+import type { NodeKinds } from './node-kind.ts';
 import {
   constant,
   eitherInput,

@@ -1,5 +1,5 @@
 import { jsonNumber } from '../../../json/json-value.ts';
-import type { AppliedLora, NodeKinds, ReadInput } from '../node-kind.ts';
+import type { AppliedLora, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 
 const samplerInputs = {

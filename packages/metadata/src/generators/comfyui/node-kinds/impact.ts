@@ -1,5 +1,5 @@
-import type { BundleKind, NodeKind, NodeKinds, Port, SamplerKind } from '../node-kind.ts';
-import { lorasInText } from '../loras-in-text.ts';
+import type { BundleKind, NodeKind, NodeKinds, Port, SamplerKind } from './node-kind.ts';
+import { lorasInText } from './loras-in-text.ts';
 import { constant, eitherInput, numberedInput, textOf } from './text-rules.ts';
 
 const pipeFields = ['model', 'clip', 'vae', 'positive', 'negative'];

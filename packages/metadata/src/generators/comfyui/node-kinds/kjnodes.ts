@@ -1,5 +1,5 @@
 import { jsonNumber } from '../../../json/json-value.ts';
-import type { NodeKind, NodeKinds, ReadInput } from '../node-kind.ts';
+import type { NodeKind, NodeKinds, ReadInput } from './node-kind.ts';
 import { constant, joined, textRule } from './text-rules.ts';
 
 const patch: NodeKind = { carries: ['model'] };

@@ -1,4 +1,4 @@
-import type { NodeKinds } from '../node-kind.ts';
+import type { NodeKinds } from './node-kind.ts';
 import { comfyroll } from './comfyroll.ts';
 import { coreConditioning } from './core-conditioning.ts';
 import { coreLoaders } from './core-loaders.ts';

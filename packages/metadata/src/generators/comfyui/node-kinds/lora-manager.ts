@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject } from '../../../json/json-value.ts';
-import { lorasInText } from '../loras-in-text.ts';
-import type { AppliedLora, NodeKinds, ReadInput } from '../node-kind.ts';
+import { lorasInText } from './loras-in-text.ts';
+import type { AppliedLora, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 import { textOf } from './text-rules.ts';
 

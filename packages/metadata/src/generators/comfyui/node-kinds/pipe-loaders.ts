@@ -1,4 +1,4 @@
-import type { BundleKind, NodeKind, NodeKinds, Port, ReadInput } from '../node-kind.ts';
+import type { BundleKind, NodeKind, NodeKinds, Port, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 
 /** Fields that such a loader makes itself, at slots of the full form; the short forms lack some. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../../json/json-value.ts';
-import type { NodeKinds, ReadInput } from '../node-kind.ts';
+import type { NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 import { replaceText, textOf } from './text-rules.ts';
 

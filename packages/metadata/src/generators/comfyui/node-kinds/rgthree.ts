@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../json/json-value.ts';
-import { lorasInText } from '../loras-in-text.ts';
-import type { AppliedLora, BundleKind, NodeKind, NodeKinds, ReadInput } from '../node-kind.ts';
+import { lorasInText } from './loras-in-text.ts';
+import type { AppliedLora, BundleKind, NodeKind, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 import { constant, repeats, textOf } from './text-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { NodeKind, NodeKinds } from '../node-kind.ts';
+import type { NodeKind, NodeKinds } from './node-kind.ts';
 
 const settings = {
   model: 'model',

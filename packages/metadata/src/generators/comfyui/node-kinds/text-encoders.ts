@@ -1,4 +1,4 @@
-import type { NodeKind, NodeKinds } from '../node-kind.ts';
+import type { NodeKind, NodeKinds } from './node-kind.ts';
 
 function encodes(...more: readonly string[]): NodeKind {
   return { widgets: ['text', ...more], text: { parts: { text: 'text' }, clip: 'clip' } };

@@ -1,5 +1,5 @@
 import { jsonNumber, type JsonValue } from '../../../json/json-value.ts';
-import type { NodeKind, ReadInput, RepeatRule, ValueRule } from '../node-kind.ts';
+import type { NodeKind, ReadInput, RepeatRule, ValueRule } from './node-kind.ts';
 
 /** A node that gives one of its own values. */
 export function constant(name: string, ...more: readonly (string | null)[]): NodeKind {

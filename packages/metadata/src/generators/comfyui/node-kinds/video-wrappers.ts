@@ -1,4 +1,4 @@
-import type { AppliedLora, NodeKinds, ReadInput } from '../node-kind.ts';
+import type { AppliedLora, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 
 function manyLoras(read: ReadInput): readonly AppliedLora[] {

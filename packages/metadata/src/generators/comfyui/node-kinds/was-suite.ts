@@ -1,4 +1,4 @@
-import type { NodeKinds, ReadInput } from '../node-kind.ts';
+import type { NodeKinds, ReadInput } from './node-kind.ts';
 import { replaceText, textOf, textRule } from './text-rules.ts';
 
 const letters = ['text_a', 'text_b', 'text_c', 'text_d'];

@@ -1,0 +1,195 @@
+import {
+  isJsonObject,
+  jsonArray,
+  jsonObject,
+  jsonText,
+  type JsonObject,
+  type JsonValue,
+} from '../../../json/json-value.ts';
+import { maximumSlots } from '../graph/graph-limits.ts';
+import type { Boundary, WorkflowNode } from './workflow-scope.ts';
+import { idOf } from '../graph/node-id.ts';
+import { alignNames, declaredWidgets } from './widget-values.ts';
+
+interface InnerLink {
+  readonly origin: number;
+  readonly originSlot: number;
+  readonly target: number;
+  readonly targetSlot: number;
+}
+
+/**
+ * The inside of a group node, brought into the form of a subgraph. Its nodes have no ids but stand
+ * in order; its wires name them by their place; its slots are what is left open inside, in order.
+ */
+export function groupNodeScope(
+  group: JsonObject,
+  instance: WorkflowNode,
+): { readonly sheet: JsonObject; readonly boundary: Boundary } {
+  const links = innerLinks(group);
+  const wiring: Wiring = {
+    fed: new Map(links.map(({ target, targetSlot }, id) => [`${target}:${targetSlot}`, id])),
+    used: new Set(links.map(({ origin, originSlot }) => `${origin}:${originSlot}`)),
+  };
+  const nodes = jsonArray(group['nodes']).filter(isJsonObject);
+  const sheet: JsonObject = {
+    nodes: nodes.map((node, index) => placed(node, index, wiring)),
+    links: links.map(({ origin, originSlot, target, targetSlot }, id) => [
+      id,
+      origin,
+      originSlot,
+      target,
+      targetSlot,
+      '*',
+    ]),
+  };
+  return { sheet, boundary: groupBoundary(group, nodes, wiring, instance) };
+}
+
+/** Wires inside by what they feed, and the outputs that they come from. */
+interface Wiring {
+  readonly fed: ReadonlyMap<string, number>;
+  readonly used: ReadonlySet<string>;
+}
+
+/** Wires inside; one that starts at no node is fed from outside. */
+function innerLinks(group: JsonObject): readonly InnerLink[] {
+  return jsonArray(group['links']).flatMap((link) => {
+    const [origin, originSlot, target, targetSlot] = jsonArray(link);
+    const isComplete = [origin, originSlot, target, targetSlot].every((each) => typeof each === 'number');
+    return isComplete ? [{ origin, originSlot, target, targetSlot } as InnerLink] : [];
+  });
+}
+
+function placed(node: JsonObject, index: number, { fed }: Wiring): JsonObject {
+  const inputs = slotsOf(node, 'inputs').map((input, slot) => ({
+    ...jsonObject(input),
+    link: fed.get(`${index}:${slot}`) ?? null,
+  }));
+  return { ...node, id: index, inputs };
+}
+
+function groupBoundary(
+  group: JsonObject,
+  nodes: readonly JsonObject[],
+  wiring: Wiring,
+  instance: WorkflowNode,
+): Boundary {
+  const outputs = openOutputs(group, nodes, wiring);
+  return {
+    output: (slot) => outputs[slot],
+    inputName: () => undefined,
+    fed: fedInputs(nodes, wiring, instance),
+    widgets: innerWidgets(group, nodes, wiring, instance),
+  };
+}
+
+function slotsOf(node: JsonObject, side: 'inputs' | 'outputs' | 'widgets_values'): readonly JsonValue[] {
+  return jsonArray(node[side]).slice(0, maximumSlots);
+}
+
+function openOutputs(
+  group: JsonObject,
+  nodes: readonly JsonObject[],
+  { used }: Wiring,
+): readonly { readonly nodeId: string; readonly slot: number }[] {
+  const shown = new Set(
+    jsonArray(group['external']).map((entry) => {
+      const [index, slot] = jsonArray(entry);
+      return `${idOf(index) ?? ''}:${idOf(slot) ?? ''}`;
+    }),
+  );
+  return nodes.flatMap((node, index) =>
+    slotsOf(node, 'outputs').flatMap((_output, slot) => {
+      const key = `${index}:${slot}`;
+      const isHidden = used.has(key) && !shown.has(key);
+      return isHidden || !isVisible(group, index, 'output', String(slot))
+        ? []
+        : [{ nodeId: String(index), slot }];
+    }),
+  );
+}
+
+/** `node:input` of what is open inside, to the slot of the group node that carries its name. */
+function fedInputs(
+  nodes: readonly JsonObject[],
+  wiring: Wiring,
+  instance: WorkflowNode,
+): ReadonlyMap<string, number> {
+  const free = slotsByName(instance);
+  const taken = new Set<number>();
+  const fed = new Map<string, number>();
+  nodes.forEach((node, index) => {
+    slotsOf(node, 'inputs').forEach((input, slot) => {
+      if (wiring.fed.has(`${index}:${slot}`)) return;
+      const name = jsonText(jsonObject(input)?.['name']) ?? '';
+      const candidates = free.get(name) ?? [];
+      while (taken.has(candidates[0] ?? -1)) candidates.shift();
+      const outer = candidates.shift();
+      if (outer === undefined) return;
+      taken.add(outer);
+      fed.set(`${index}:${name}`, outer);
+    });
+  });
+  return fed;
+}
+
+/** Slots of a group node by the name inside; one that occurs twice has its node's title in front. */
+function slotsByName(instance: WorkflowNode): Map<string, number[]> {
+  const slots = new Map<string, number[]>();
+  instance.inputs.forEach(({ name }, index) => {
+    const words = name.split(' ');
+    for (let from = 0; from < Math.min(words.length, 8); from += 1) {
+      const end = words.slice(from).join(' ');
+      slots.set(end, [...(slots.get(end) ?? []), index]);
+    }
+  });
+  return slots;
+}
+
+/** The group node keeps the widgets of all its nodes in one list, but for those fed from inside. */
+function innerWidgets(
+  group: JsonObject,
+  nodes: readonly JsonObject[],
+  wiring: Wiring,
+  instance: WorkflowNode,
+): ReadonlyMap<string, JsonValue> {
+  const values = jsonArray(instance.raw['widgets_values']);
+  const widgets = new Map<string, JsonValue>();
+  let at = 0;
+  nodes.forEach((node, index) => {
+    const names = widgetNames(node);
+    const linked = linkedWidgets(node, index, wiring);
+    slotsOf(node, 'widgets_values').forEach((_value, place) => {
+      const name = names[place] ?? '';
+      if (linked.has(name) || !isVisible(group, index, 'input', name)) return;
+      const value = values[at];
+      at += 1;
+      if (value !== undefined) widgets.set(`${index}:#${place}`, value);
+    });
+  });
+  // A list of another length was made by another version of the group: better its defaults.
+  return at === values.length ? widgets : new Map();
+}
+
+function linkedWidgets(node: JsonObject, index: number, { fed }: Wiring): ReadonlySet<string> {
+  const linked = slotsOf(node, 'inputs').flatMap((input, slot) => {
+    const name = jsonText(jsonObject(jsonObject(input)?.['widget'])?.['name']);
+    return name !== undefined && fed.has(`${index}:${slot}`) ? name : [];
+  });
+  return new Set(linked);
+}
+
+/** Names of a node's widgets by their place, as far as the file tells them. */
+function widgetNames(node: JsonObject): readonly (string | undefined)[] {
+  const places = slotsOf(node, 'widgets_values').map((_value, index) => index);
+  const names: (string | undefined)[] = [];
+  for (const [name, place] of alignNames(declaredWidgets(node), places).named) names[Number(place)] = name;
+  return names;
+}
+
+function isVisible(group: JsonObject, index: number, side: 'input' | 'output', name: string): boolean {
+  const config = jsonObject(jsonObject(group['config'])?.[String(index)]);
+  const entry = jsonObject(jsonObject(config?.[side])?.[name]);
+  return entry?.['visible'] !== false;
+}
