@@ -4,7 +4,7 @@ import type { Api, Endpoint, ErrorStatus } from './endpoint.ts';
 import { inputPlace, isEvents, isMedia } from './endpoint.ts';
 import { pathParameters } from './path-template.ts';
 import { groupDescriptions } from './group-descriptions.ts';
-import { errorBody } from './shapes/error-body.ts';
+import { errorBody } from './schemas/error-body.ts';
 
 type JsonObject = { [key: string]: unknown };
 

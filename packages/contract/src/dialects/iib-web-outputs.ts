@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 import { organizeStatus } from '../endpoints/organize.ts';
-import { coverInfo, fileInfo, indexedFileInfo } from '../shapes/file-info.ts';
-import { job } from '../shapes/job.ts';
-import { cursor, unavailable } from '../shapes/page.ts';
-import { clusterResult } from '../shapes/topic.ts';
+import { coverInfo, fileInfo, indexedFileInfo } from '../schemas/file-info.ts';
+import { job } from '../schemas/job.ts';
+import { cursor, unavailable } from '../schemas/page.ts';
+import { clusterResult } from '../schemas/topic.ts';
 
 const dateText = z.string().describe('`YYYY-MM-DD HH:MM:SS` in the time zone of the server');
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { jobId } from '../shapes/job.ts';
-import { boolean, integer, path } from '../shapes/lenient.ts';
+import { jobId } from '../schemas/job.ts';
+import { boolean, integer, path } from '../schemas/lenient.ts';
 import {
   batchSize,
   clusterJob,
@@ -14,7 +14,7 @@ import {
   modelName,
   share,
   topicFolders,
-} from '../shapes/topic.ts';
+} from '../schemas/topic.ts';
 import { MAX_NEEDLE_LENGTH } from './search.ts';
 
 /** Most messages of a chat, and most characters of all of them as JSON. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { liveEvent } from '../shapes/live-event.ts';
+import { liveEvent } from '../schemas/live-event.ts';
 
 export const events = {
   stream: endpoint({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { extraPath } from '../shapes/extra-path.ts';
-import { path } from '../shapes/lenient.ts';
+import { extraPath } from '../schemas/extra-path.ts';
+import { path } from '../schemas/lenient.ts';
 
 /** `scan` is what the API reference calls `scanned`. */
 const types = z

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { coverInfo, fileInfo } from '../shapes/file-info.ts';
-import { boolean, MAX_PATHS, path, paths } from '../shapes/lenient.ts';
-import { trashItem } from '../shapes/trash-item.ts';
+import { coverInfo, fileInfo } from '../schemas/file-info.ts';
+import { boolean, MAX_PATHS, path, paths } from '../schemas/lenient.ts';
+import { trashItem } from '../schemas/trash-item.ts';
 
 /** Longest name that a file can be given, in bytes of UTF-8. */
 export const MAX_FILE_NAME_BYTES = 255;

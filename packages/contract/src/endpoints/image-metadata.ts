@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { imageDescription } from '../shapes/generation.ts';
-import { path, paths } from '../shapes/lenient.ts';
+import { imageDescription } from '../schemas/generation.ts';
+import { path, paths } from '../schemas/lenient.ts';
 
 /** Longest text that can be written for an image, in UTF-16 units. */
 export const MAX_INFOTEXT_LENGTH = 1024 * 1024;

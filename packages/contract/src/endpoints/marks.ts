@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { integer, path, paths } from '../shapes/lenient.ts';
+import { integer, path, paths } from '../schemas/lenient.ts';
 
 /** Longest note, in UTF-16 units. */
 export const MAX_NOTE_LENGTH = 65_536;

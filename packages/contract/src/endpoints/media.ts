@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { boolean, path, paths } from '../shapes/lenient.ts';
+import { boolean, path, paths } from '../schemas/lenient.ts';
 
 /** Longest image that can be made a cover, in characters of base64: 9 MiB of bytes. */
 export const MAX_COVER_LENGTH = 12 * 1024 * 1024;

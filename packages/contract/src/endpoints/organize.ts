@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { jobId, jobStatuses } from '../shapes/job.ts';
-import { boolean, integer, path } from '../shapes/lenient.ts';
+import { jobId, jobStatuses } from '../schemas/job.ts';
+import { boolean, integer, path } from '../schemas/lenient.ts';
 
 /** Longest name of a folder that images are sorted into, in characters. */
 export const MAX_FOLDER_NAME_LENGTH = 200;

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { indexedFileInfo } from '../shapes/file-info.ts';
-import { boolean, integer, path, paths } from '../shapes/lenient.ts';
-import { imagePage, pageSize, requestCursor, unavailable } from '../shapes/page.ts';
-import { namedCount } from '../shapes/named-count.ts';
-import { tag } from '../shapes/tag.ts';
+import { indexedFileInfo } from '../schemas/file-info.ts';
+import { boolean, integer, path, paths } from '../schemas/lenient.ts';
+import { imagePage, pageSize, requestCursor, unavailable } from '../schemas/page.ts';
+import { namedCount } from '../schemas/named-count.ts';
+import { tag } from '../schemas/tag.ts';
 
 /** Longest search text, in UTF-16 units. */
 export const MAX_NEEDLE_LENGTH = 4096;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { integer, MAX_PATH_LENGTH } from '../shapes/lenient.ts';
+import { integer, MAX_PATH_LENGTH } from '../schemas/lenient.ts';
 
 /** Most groups in one answer. */
 const MAX_GROUPS = 100_000;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { extraPath } from '../shapes/extra-path.ts';
-import { path } from '../shapes/lenient.ts';
-import { tag } from '../shapes/tag.ts';
+import { extraPath } from '../schemas/extra-path.ts';
+import { path } from '../schemas/lenient.ts';
+import { tag } from '../schemas/tag.ts';
 
 const settingName = z.string().min(1, 'a name cannot be empty').max(255);
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { paths } from '../shapes/lenient.ts';
-import { embedderName, language } from '../shapes/topic.ts';
+import { paths } from '../schemas/lenient.ts';
+import { embedderName, language } from '../schemas/topic.ts';
 
 const graphNode = z
   .object({

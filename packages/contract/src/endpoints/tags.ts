@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { integer, path, paths } from '../shapes/lenient.ts';
-import { indexedFileInfo } from '../shapes/file-info.ts';
-import { autoTagRule } from '../shapes/auto-tag-rule.ts';
-import { tag } from '../shapes/tag.ts';
+import { integer, path, paths } from '../schemas/lenient.ts';
+import { indexedFileInfo } from '../schemas/file-info.ts';
+import { autoTagRule } from '../schemas/auto-tag-rule.ts';
+import { tag } from '../schemas/tag.ts';
 
 /** Longest name of a custom tag, in UTF-16 units. */
 export const MAX_TAG_NAME_LENGTH = 255;
