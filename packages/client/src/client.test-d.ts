@@ -1,11 +1,11 @@
 import type { ImagePage, IndexedFileInfo, OrganizePreview } from '@iib-kit/contract';
 import { expectTypeOf } from 'vitest';
 
-import { isApiError } from './api-error.ts';
+import { isApiError } from './errors/api-error.ts';
 import { createClient as createBrowserClient } from './browser.ts';
 import type { Client } from './client.ts';
 import { createClient } from './index.ts';
-import type { MediaResponse } from './media-response.ts';
+import type { MediaResponse } from './request/media-response.ts';
 import type { Pages } from './pages.ts';
 
 declare const client: Client;

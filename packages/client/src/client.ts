@@ -12,15 +12,15 @@ import type {
 import { routes, type Route } from '@iib-kit/contract/routes';
 import type { z } from 'zod';
 
-import type { CallOptions, MediaCallOptions } from './call-options.ts';
+import type { CallOptions, MediaCallOptions } from './request/call-options.ts';
 import type { Dialect } from './client-options.ts';
 import type { EndpointMethod } from './endpoint-method.ts';
-import { followJob } from './follow-job.ts';
-import type { MediaResponse } from './media-response.ts';
+import { followJob } from './jobs/follow-job.ts';
+import type { MediaResponse } from './request/media-response.ts';
 import { pagesOf, type Pages } from './pages.ts';
-import { splitInput } from './request-of.ts';
-import { runJob, type RunOptions } from './run-job.ts';
-import { sendRequest, type Connection, type Target } from './send-request.ts';
+import { splitInput } from './request/request-of.ts';
+import { runJob, type RunOptions } from './jobs/run-job.ts';
+import { sendRequest, type Connection, type Target } from './request/send-request.ts';
 import { watchEvents, type WatchOptions } from './watch-events.ts';
 
 type Api = typeof api;

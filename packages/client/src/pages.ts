@@ -1,5 +1,5 @@
-import type { CallOptions } from './call-options.ts';
-import { ClientError } from './client-error.ts';
+import type { CallOptions } from './request/call-options.ts';
+import { ClientError } from './errors/client-error.ts';
 
 /** The items of all pages, asked for as they are needed. Each loop begins anew. */
 export interface Pages<Item, Page> extends AsyncIterable<Item> {

@@ -1,13 +1,13 @@
 import type { LiveEvent, ServerEvent } from '@iib-kit/contract';
 import { routes } from '@iib-kit/contract/routes';
 
-import { openScope } from './abort-scope.ts';
-import { isApiError } from './api-error.ts';
-import type { CallOptions } from './call-options.ts';
-import { isClientError } from './client-error.ts';
-import { failure } from './connection-error.ts';
-import { isPassing, pause, retryDelay } from './retry.ts';
-import { sendRequest, type Connection } from './send-request.ts';
+import { openScope } from './request/abort-scope.ts';
+import { isApiError } from './errors/api-error.ts';
+import type { CallOptions } from './request/call-options.ts';
+import { isClientError } from './errors/client-error.ts';
+import { failure } from './errors/connection-error.ts';
+import { isPassing, pause, retryDelay } from './request/retry.ts';
+import { sendRequest, type Connection } from './request/send-request.ts';
 
 /** A connection that was lost, and when it is tried again. */
 export interface WatchBreak {

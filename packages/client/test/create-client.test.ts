@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { ApiError } from '../src/api-error.ts';
-import { ClientError } from '../src/client-error.ts';
+import { ApiError } from '../src/errors/api-error.ts';
+import { ClientError } from '../src/errors/client-error.ts';
 import { createClient as createBrowserClient } from '../src/browser.ts';
 import { createClient as createNodeClient } from '../src/index.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { isApiError } from '../src/api-error.ts';
-import { isClientError } from '../src/client-error.ts';
+import { isApiError } from '../src/errors/api-error.ts';
+import { isClientError } from '../src/errors/client-error.ts';
 import { entries } from './helpers/entries.ts';
 import { failure } from './helpers/failure.ts';
 import { freePort, inTurn, json, serve, serveTcp, serveWithUnknownCertificate } from './helpers/servers.ts';

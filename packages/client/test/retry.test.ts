@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { ApiError } from '../src/api-error.ts';
-import { parseRetryAfter } from '../src/refusal.ts';
-import { retryDelay } from '../src/retry.ts';
+import { ApiError } from '../src/errors/api-error.ts';
+import { parseRetryAfter } from '../src/errors/refusal.ts';
+import { retryDelay } from '../src/request/retry.ts';
 import { entries } from './helpers/entries.ts';
 import { failure } from './helpers/failure.ts';
 import { inTurn, json, serve } from './helpers/servers.ts';

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
 
 import type { WatchBreak } from '../src/index.ts';
-import { streamChunks } from '../src/stream-chunks.ts';
+import { streamChunks } from '../src/transport/stream-chunks.ts';
 import { entries } from './helpers/entries.ts';
 import { all, failure } from './helpers/failure.ts';
 import { inTurn, json, serve } from './helpers/servers.ts';

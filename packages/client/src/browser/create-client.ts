@@ -1,6 +1,6 @@
 import { clientOver, type Client } from '../client.ts';
 import { resolveClientOptions, type ClientOptions, type Dialect } from '../client-options.ts';
-import { fetchTransport } from '../fetch-transport.ts';
+import { fetchTransport } from '../transport/fetch-transport.ts';
 
 /**
  * A client of a running server, for browsers and everything else that has `fetch`. Methods reject with `ApiError` for a

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 
-import { isApiError } from '../api-error.ts';
-import { isClientError, type ClientErrorCode } from '../client-error.ts';
+import { isApiError } from '../errors/api-error.ts';
+import { isClientError, type ClientErrorCode } from '../errors/client-error.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 
 import { clientOver, type Client } from '../client.ts';
 import { resolveClientOptions, type ClientOptions, type Dialect } from '../client-options.ts';
-import { fetchTransport } from '../fetch-transport.ts';
+import { fetchTransport } from '../transport/fetch-transport.ts';
 import { undiciTransport } from './undici-transport.ts';
 
 /** How to reach a server from Node. */

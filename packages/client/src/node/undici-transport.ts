@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { getGlobalDispatcher, interceptors, request as undiciRequest, type Dispatcher } from 'undici';
 
-import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
+import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts';
 
 /** Most redirects that one request follows; browsers stop there too. */
 const MAX_REDIRECTS = 20;

@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from 'commander';
 
 import type { OrganizePreview, OrganizeStatus } from '@iib-kit/contract';
 
-import type { RunOptions } from '../../run-job.ts';
+import type { RunOptions } from '../../jobs/run-job.ts';
 import { confirm } from '../confirm.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { jobLabel } from '../job-label.ts';

@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from 'commander';
 
 import type { IndexedFileInfo } from '@iib-kit/contract';
 
-import { isApiError, type ApiError } from '../../api-error.ts';
+import { isApiError, type ApiError } from '../../errors/api-error.ts';
 import type { Pages } from '../../pages.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { fitText } from '../fit-text.ts';

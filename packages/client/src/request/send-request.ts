@@ -2,19 +2,19 @@ import type { ServerEvent } from '@iib-kit/contract';
 import type { Route } from '@iib-kit/contract/routes';
 
 import { openScope, type AbortScope } from './abort-scope.ts';
-import { isApiError } from './api-error.ts';
-import { milliseconds, type ResolvedClientOptions } from './client-options.ts';
+import { isApiError } from '../errors/api-error.ts';
+import { milliseconds, type ResolvedClientOptions } from '../client-options.ts';
 import type { CallOptions } from './call-options.ts';
 import { wrongShape, type EndpointName } from './check-answer.ts';
-import { isClientError } from './client-error.ts';
-import { connectionError, failure, unexpectedShape } from './connection-error.ts';
-import { readEvents } from './event-stream.ts';
+import { isClientError } from '../errors/client-error.ts';
+import { connectionError, failure, unexpectedShape } from '../errors/connection-error.ts';
+import { readEvents } from '../transport/event-stream.ts';
 import { cutError, mediaResponse } from './media-response.ts';
-import { isJson, notThisApi, refusal } from './refusal.ts';
+import { isJson, notThisApi, refusal } from '../errors/refusal.ts';
 import { requestOf } from './request-of.ts';
 import { isPassing, pause, retryDelay } from './retry.ts';
-import { streamChunks } from './stream-chunks.ts';
-import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+import { streamChunks } from '../transport/stream-chunks.ts';
+import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts';
 
 /** What all calls of a client share. */
 export interface Connection {

@@ -1,14 +1,14 @@
 import type { Job, JobEvent, ServerEvent } from '@iib-kit/contract';
 import { routes } from '@iib-kit/contract/routes';
 
-import { openScope } from './abort-scope.ts';
-import { isApiError } from './api-error.ts';
-import type { CallOptions } from './call-options.ts';
-import { isClientError } from './client-error.ts';
-import { failure } from './connection-error.ts';
+import { openScope } from '../request/abort-scope.ts';
+import { isApiError } from '../errors/api-error.ts';
+import type { CallOptions } from '../request/call-options.ts';
+import { isClientError } from '../errors/client-error.ts';
+import { failure } from '../errors/connection-error.ts';
 import { isOver, jobState } from './job-state.ts';
-import { isPassing, pause } from './retry.ts';
-import { sendRequest, type Connection } from './send-request.ts';
+import { isPassing, pause } from '../request/retry.ts';
+import { sendRequest, type Connection } from '../request/send-request.ts';
 
 /** How long the first event may take, in milliseconds: some proxies hold streams back. */
 const MAX_FIRST_EVENT = 5000;

@@ -1,6 +1,6 @@
 import type { Endpoint, ErrorBody } from '@iib-kit/contract';
 
-import type { EndpointMethod } from './endpoint-method.ts';
+import type { EndpointMethod } from '../endpoint-method.ts';
 
 /** What refusals are called, by status. */
 const codeOfStatus = {

@@ -1,8 +1,8 @@
 import { fillPath, pathParameters, type Route } from '@iib-kit/contract/routes';
 
 import { callHeaders, type MediaCallOptions } from './call-options.ts';
-import type { ResolvedClientOptions } from './client-options.ts';
-import type { TransportRequest } from './transport.ts';
+import type { ResolvedClientOptions } from '../client-options.ts';
+import type { TransportRequest } from '../transport/transport.ts';
 
 /** The request that carries an input to a route. */
 export function requestOf(

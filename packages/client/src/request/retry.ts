@@ -1,6 +1,6 @@
-import { isApiError } from './api-error.ts';
-import { isClientError } from './client-error.ts';
-import type { RetryOptions } from './client-options.ts';
+import { isApiError } from '../errors/api-error.ts';
+import { isClientError } from '../errors/client-error.ts';
+import type { RetryOptions } from '../client-options.ts';
 
 /** Refusals that pass: too much to do, a proxy whose server is being restarted. */
 const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);

@@ -1,7 +1,7 @@
 import type { api, Endpoint, iibWebOutputs } from '@iib-kit/contract';
 import type { z } from 'zod';
 
-import type { Dialect } from './client-options.ts';
+import type { Dialect } from '../client-options.ts';
 
 /** Where an endpoint is in the contract. */
 export interface EndpointName {

@@ -1,6 +1,6 @@
 import type { AbortScope } from './abort-scope.ts';
-import { failure } from './connection-error.ts';
-import type { TransportResponse } from './transport.ts';
+import { failure } from '../errors/connection-error.ts';
+import type { TransportResponse } from '../transport/transport.ts';
 
 /** Bytes that an endpoint answers, not read yet. Read them in one way, or cancel them: they hold a connection. */
 export interface MediaResponse {

@@ -4,7 +4,7 @@ import type { Route } from '@iib-kit/contract/routes';
 import { ApiError } from './api-error.ts';
 import { ClientError } from './client-error.ts';
 import { withoutQuery } from './connection-error.ts';
-import type { TransportResponse } from './transport.ts';
+import type { TransportResponse } from '../transport/transport.ts';
 
 /** What servers say of a path that they do not know; this API always names what is not there. */
 const UNKNOWN_PATH = /^not found$/i;

@@ -1,13 +1,13 @@
 import type { Job } from '@iib-kit/contract';
 import { routes, type Route } from '@iib-kit/contract/routes';
 
-import { openScope } from './abort-scope.ts';
-import type { CallOptions } from './call-options.ts';
-import { wrongResult } from './check-answer.ts';
-import { unexpectedShape } from './connection-error.ts';
+import { openScope } from '../request/abort-scope.ts';
+import type { CallOptions } from '../request/call-options.ts';
+import { wrongResult } from '../request/check-answer.ts';
+import { unexpectedShape } from '../errors/connection-error.ts';
 import { followJob } from './follow-job.ts';
-import { JobError } from './job-error.ts';
-import { sendRequest, type Connection, type Target } from './send-request.ts';
+import { JobError } from '../errors/job-error.ts';
+import { sendRequest, type Connection, type Target } from '../request/send-request.ts';
 
 /** How a job is run. */
 export interface RunOptions extends CallOptions {
