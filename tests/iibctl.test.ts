@@ -63,15 +63,19 @@ interface Ended {
 interface RunOptions {
   readonly env?: Record<string, string>;
   readonly input?: Uint8Array;
+  /** Writes as to a terminal of so many columns. */
+  readonly columns?: number;
   /** Called with what was written so far to standard error, and a function that sends Ctrl+C. */
   readonly onStart?: (interrupt: () => void) => void;
 }
 
 async function iibctl(
   args: readonly string[],
-  { env = {}, input, onStart }: RunOptions = {},
+  { env = {}, input, columns, onStart }: RunOptions = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], {
+  const terminal = `data:text/javascript,Object.assign(process.stdout, { isTTY: true, columns: ${columns} })`;
+  const preload = columns === undefined ? [] : ['--import', terminal];
+  const child = spawn(process.execPath, [...preload, program, ...args], {
     env: { PATH: process.env.PATH, IIB_URL: app.url, ...env },
   });
   let stdout = '';
@@ -122,6 +126,7 @@ describe('search', () => {
       ['fox', '--sort', 'name', '--limit', '2'],
       ['fox/1.png', 'fox/2.png'],
     ],
+    [['fox', '--sort', 'name', '--limit', '1'], ['fox/1.png']],
     [['--substring', 'KITE over'], ['kite.png']],
     [['--regexp', '^boat\\.jpg$'], ['boat.jpg']],
     [
@@ -285,6 +290,17 @@ test(
     expect([preview.code, plan.total_files, plan.clusters.length]).toEqual([0, 3, 1]);
     expect(await names()).toEqual(before);
 
+    const sorted = plan.clusters[0].suggested_folder_name;
+    const table = await iibctl(['organize', 'preview', at('fox'), '--threshold', '0.5'], {
+      columns: 200,
+      env: { NO_COLOR: '1' },
+    });
+    expect(lines(table)).toEqual([
+      `FILES  ${'FOLDER'.padEnd(sorted.length)}  SUCH AS`,
+      `    3  ${sorted}  ${at('fox/1.png')}`,
+    ]);
+    expect(table.stderr).toMatch(/3 files would be moved below .*: iibctl organize confirm [\w-]+\n$/);
+
     const refused = await iibctl(['organize', 'confirm', plan.job_id]);
     expect(refused).toMatchObject({
       code: 2,
@@ -295,7 +311,6 @@ test(
       code: 0,
       stdout: expect.stringMatching(/^3 files are in their folders, 1 of them new/),
     });
-    const sorted = plan.clusters[0].suggested_folder_name;
     expect((await names()).sort()).toEqual([1, 2, 3].map((name) => at(`fox/${sorted}/${name}.png`)));
 
     const undone = await iibctl(['organize', 'undo', plan.job_id, '--yes', '--json']);
@@ -304,6 +319,21 @@ test(
     expect((await iibctl(['organize', 'confirm', plan.job_id, '--yes'])).code).toBe(4);
   },
 );
+
+test('a terminal gets a table, and hears that there is more', async () => {
+  const found = await iibctl(['search', 'fox', '--sort', 'name', '--limit', '2'], {
+    columns: 200,
+    env: { NO_COLOR: '1', TZ: 'UTC' },
+  });
+  expect(lines(found)).toEqual([
+    'MODIFIED                SIZE  PATH',
+    expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d {2} +[\d.]+ B {2}.*\/fox\/1\.png$/),
+    expect.stringMatching(/\/fox\/2\.png$/),
+  ]);
+  expect(found.stderr).toBe('2 shown, and there are more: --limit or --all shows them\n');
+  const all = await iibctl(['search', 'fox', '--limit', '3'], { columns: 200 });
+  expect([lines(all).length, all.stderr]).toEqual([4, '']);
+});
 
 describe('failures', () => {
   test.each([

@@ -159,11 +159,22 @@ describe.each([
       RangeError,
       'option timeout must be milliseconds, 0 or more, not -1',
     ],
+    [
+      { baseUrl: 'http://a', timeout: 2 ** 31 },
+      RangeError,
+      'option timeout must be milliseconds, 0 or more, not 2147483648',
+    ],
     [{ baseUrl: 'http://a', secretkey: 'x' }, TypeError, 'unknown option "secretkey"'],
   ])('%j is refused by name', (options, type, message) => {
     const create = () => createClient(options);
     expect(create).toThrow(type);
     expect(create).toThrow(message);
+  });
+
+  test('the longest time that timers can wait is taken', () => {
+    const longest = 2 ** 31 - 1;
+    const retry = { minDelay: longest, maxDelay: longest };
+    expect(() => createClient({ baseUrl: 'http://a', timeout: longest, retry })).not.toThrow();
   });
 
   function events(...chunks: (string | Buffer)[]): RequestListener {

@@ -121,6 +121,24 @@ describe.each(entries)('the client for %s', (_, createClient) => {
     });
     expect(await failure(all(watch))).toBe('enough');
   });
+
+  test('closing the client ends it, connected or waiting', async () => {
+    const connected = new AbortController();
+    const baseUrl = await serve(stream([ready('a-0')], { stays: true }));
+    const reading = (async () => {
+      for await (const { event } of createClient({ baseUrl, signal: connected.signal }).events.watch()) {
+        expect(event.type).toBe('ready');
+        setTimeout(() => connected.abort('closed'), 10);
+      }
+    })();
+    expect(await failure(reading)).toBe('closed');
+
+    const waiting = new AbortController();
+    const breaks = await serve(stream([ready('a-0')]));
+    const client = createClient({ baseUrl: breaks, retry: { minDelay: 20_000 }, signal: waiting.signal });
+    const watch = client.events.watch({ onBreak: () => setTimeout(() => waiting.abort('closed'), 10) });
+    expect(await failure(all(watch))).toBe('closed');
+  });
 });
 
 test('a stream without a word for too long counts as broken, and is cancelled', async () => {
