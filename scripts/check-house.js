@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 
 import { limits, packages, pending, rooms, withoutFunctionLimit } from '../house.config.js';
+import { circleIn, importProblem, packageOf } from './house-rules.js';
 import { root } from './published-packages.js';
 
-/** @typedef {Record<string, string[]>} Table what each name may import */
 /** @typedef {{ from: string, to: string }} Import two files, from the root */
 
 const isSource = /\.tsx?$/u;
@@ -21,7 +21,7 @@ const names = readdirSync('packages');
 const { imports, circles } = await readImports();
 const problems = [
   ...names.filter((name) => !(name in packages)).map((name) => `packages/${name} is not in house.config.js`),
-  ...Object.entries({ packages, ...rooms }).flatMap(([name, table]) => circlesIn(name, table)),
+  ...Object.entries({ packages, ...rooms }).flatMap(([name, table]) => allowedCircle(name, table) ?? []),
   ...circles,
   ...imports.flatMap((one) => problemOf(one) ?? []),
   ...names
@@ -73,22 +73,11 @@ async function readImports() {
 }
 
 /** @param {Import} one */
-function problemOf({ from, to }) {
-  const [importing, imported] = [from, to].map((file) => packageOf(file));
-  if (importing === undefined || imported === undefined) return undefined;
-  if (importing !== imported) {
-    if (to.startsWith(`packages/${imported}/src/`) && !isBundledEntry(to))
-      return `${from} > ${to}: import ${imported} by its name`;
-    return packages[importing]?.includes(imported)
-      ? undefined
-      : `${from} > ${to}: ${importing} may not import it`;
-  }
-  const table = rooms[importing];
-  if (table === undefined) return undefined;
-  const [room, other] = [from, to].map((file) => roomOf(file, importing, table));
-  if (room === undefined) return `${from} is in no room of house.config.js`;
-  if (other === undefined || room === other || table[room]?.includes(other)) return undefined;
-  return `${from} > ${to}: the room ${room} may not import ${other}`;
+function problemOf(one) {
+  const [importing, imported] = [packageOf(one.from), packageOf(one.to)];
+  if (imported !== importing && one.to.startsWith(`packages/${imported}/src/`) && !isBundledEntry(one.to))
+    return `${one.from} > ${one.to}: import ${imported} by its name`;
+  return importProblem(one, { packages, rooms });
 }
 
 /** A private package is bundled from its sources: its name leads to one of them. @param {string} file */
@@ -98,39 +87,10 @@ function isBundledEntry(file) {
   return Object.values(exports).includes(`.${file.slice(folder.length)}`);
 }
 
-/** @param {string} file a path, or the name of a package that could not be resolved */
-function packageOf(file) {
-  return /(?:^packages|@iib-kit)\/(?<name>[\w-]+)/u.exec(file)?.groups?.name;
-}
-
-/** @param {string} file @param {string} name @param {Table} table */
-function roomOf(file, name, table) {
-  const inside = file.slice(`packages/${name}/src/`.length);
-  if (!inside.includes('/')) return '.' in table ? '.' : undefined;
-  const found = Object.keys(table).filter((room) => inside.startsWith(`${room}/`));
-  return found.toSorted((a, b) => b.length - a.length)[0];
-}
-
-/** The tables themselves must not allow a circle. @param {string} name @param {Table} table */
-function circlesIn(name, table) {
-  /** @type {Set<string>} */
-  const done = new Set();
-  /** @type {(path: string[]) => string[] | undefined} */
-  const circleFrom = (path) => {
-    const last = path.at(-1) ?? '';
-    if (path.indexOf(last) < path.length - 1) return path;
-    if (done.has(last)) return undefined;
-    for (const next of table[last] ?? []) {
-      const circle = circleFrom([...path, next]);
-      if (circle !== undefined) return circle;
-    }
-    done.add(last);
-    return undefined;
-  };
-  const circle = Object.keys(table)
-    .map((start) => circleFrom([start]))
-    .find((found) => found !== undefined);
-  return circle === undefined ? [] : [`house.config.js allows a circle in ${name}: ${circle.join(' > ')}`];
+/** The tables themselves must not allow a circle. @param {string} name @param {import('./house-rules.js').Table} table */
+function allowedCircle(name, table) {
+  const circle = circleIn(table);
+  return circle && `house.config.js allows a circle in ${name}: ${circle.join(' > ')}`;
 }
 
 /** @param {string} folder @returns {string[]} */
