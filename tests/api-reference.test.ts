@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { apiReference } from './api-reference.ts';
 
-// After a change of the contract: npm run build && npx vitest run --project node tests/api-reference.test.ts -u
+// After a change of the contract: npm test -- tests/api-reference.test.ts -u
 test('docs/api.md is what the contract says', async () => {
   const document = openApiDocument(api, { base: DEFAULT_BASE, version: '0.0.0' });
   await expect(apiReference(document)).toMatchFileSnapshot('../docs/api.md');

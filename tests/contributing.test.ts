@@ -65,7 +65,7 @@ async function copyOfRepository(): Promise<string> {
   cleanups.push(remove);
   await cp(root, folder, {
     recursive: true,
-    filter: (source) => !['node_modules', '.git', '.turbo', 'decisions'].includes(path.basename(source)),
+    filter: (source) => !['node_modules', '.git', 'decisions'].includes(path.basename(source)),
   });
   for (const place of ['', ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`)]) {
     await linkModules(path.join(root, place, 'node_modules'), path.join(folder, place, 'node_modules'));

@@ -12,7 +12,7 @@ export interface Document {
   readonly text: string;
 }
 
-const notOurs = new Set(['node_modules', 'dist', '.git', '.turbo']);
+const notOurs = new Set(['node_modules', 'dist', '.git', '.types']);
 /** Notes of the changes to come, records of releases, which tell of their time, and what is made from the types. */
 const notForReaders = (name: string) =>
   name.startsWith('.changeset/') ||

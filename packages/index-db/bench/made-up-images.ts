@@ -86,6 +86,7 @@ export function makeUpLibrary(seed: number): MadeUpLibrary {
     const modified = 1_600_000_000_000_000 + number * 400_000 + Math.floor(random() * 100_000);
     const folder = `/library/photos/${String(Math.floor(number / 1000)).padStart(5, '0')}`;
     return {
+      id: undefined,
       path: `${folder}/${String(number).padStart(7, '0')}-${seed}.png`,
       folder,
       bytes: 400_000 + Math.floor(random() * 2_000_000),
@@ -95,6 +96,7 @@ export function makeUpLibrary(seed: number): MadeUpLibrary {
       width: 832,
       height: 1216,
       fingerprint: Math.floor(random() * 2 ** 52),
+      sidecar: 0,
       text:
         `${prompt.join(', ')}\nNegative prompt: lowres, bad anatomy, ${negative.join(', ')}\n` +
         `Steps: ${20 + (number % 20)}, Sampler: DPM++ 2M Karras, CFG scale: 7, Seed: ${seed}, Size: 832x1216, ` +

@@ -2,13 +2,18 @@ import { gzipSync } from 'node:zlib';
 
 import type { Plugin } from 'vite';
 
-/** Prints how large the scripts are, as they travel to a browser that takes gzip. */
+/** Prints how large the scripts are, as they travel to a browser that takes gzip, with `vite build --logLevel info`. */
 export function reportedSizes(): Plugin {
+  let wanted = false;
   return {
     name: 'reported-sizes',
     apply: 'build',
     enforce: 'post',
+    configResolved({ logLevel }) {
+      wanted = logLevel === 'info';
+    },
     writeBundle(_, bundle) {
+      if (!wanted) return;
       const chunks = Object.values(bundle).flatMap((file) =>
         file.type === 'chunk' ? [{ name: file.fileName, size: gzipSync(file.code).length }] : [],
       );

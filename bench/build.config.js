@@ -1,6 +1,5 @@
-import { packageBuild } from '../tsup.base.ts';
-
-export default packageBuild({
+/** @type {import('../scripts/build/bundle.js').PackageBuild} */
+export default {
   entry: {
     main: 'main.ts',
     'index-library': 'indexing/index-library.ts',
@@ -9,5 +8,4 @@ export default packageBuild({
     'server-under-load': 'serve/server-under-load.ts',
     'stand-in-model': 'clustering/stand-in-model.ts',
   },
-  dts: false,
-});
+};

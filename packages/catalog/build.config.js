@@ -1,0 +1,2 @@
+/** @type {import('../../scripts/build/bundle.js').PackageBuild} */
+export default { entry: { index: 'src/index.ts' } };

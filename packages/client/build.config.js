@@ -1,0 +1,4 @@
+/** @type {import('../../scripts/build/bundle.js').PackageBuild} */
+export default {
+  entry: { index: 'src/index.ts', browser: 'src/browser.ts', iibctl: 'src/cli/bin.ts' },
+};

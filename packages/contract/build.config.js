@@ -1,0 +1,7 @@
+import { routesAsData } from './build/routes-as-data.js';
+
+/** @type {import('../../scripts/build/bundle.js').PackageBuild} */
+export default {
+  entry: { index: 'src/index.ts', routes: 'src/routes.ts' },
+  plugins: [routesAsData()],
+};
