@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { clusteringLibrary } from './clustering-library.ts';
-import { clusteringSearch } from './clustering-search.ts';
 import { clustering } from './clustering.ts';
 import { helloWhileIndexing } from './hello-while-indexing.ts';
 import { indexing } from './indexing.ts';
@@ -19,7 +18,6 @@ const benchmarks: readonly Benchmark[] = [
   web,
   clustering,
   clusteringLibrary,
-  clusteringSearch,
 ];
 
 async function main([name, ...rest]: string[]): Promise<void> {

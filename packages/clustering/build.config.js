@@ -6,6 +6,5 @@ export default {
     openai: 'src/openai.ts',
     'clustering-worker': 'src/clustering-worker.ts',
     'local-worker': 'src/local-worker.ts',
-    'search-worker': 'src/search-worker.ts',
   },
 };

@@ -30,9 +30,6 @@ export {
   type NameOptions,
 } from './naming/name-clusters.ts';
 
-export { openVectorSearch, type SearchOptions, type VectorSearch } from './search/vector-search.ts';
-export type { SearchHit, SearchMethod } from './search/search-task.ts';
-
 export { buildTagGraph, type TagGraphOptions } from './graph/build-tag-graph.ts';
 export type {
   Abstraction,

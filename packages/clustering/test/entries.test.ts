@@ -32,5 +32,4 @@ test('the provider entry loads the client and the checker of answers', async () 
 test('k-means is loaded by the clustering thread alone', async () => {
   expect(foreign(await packagesBehind('clustering-worker.js'))).toEqual(['ml-kmeans']);
   expect(foreign(await packagesBehind('local-worker.js'))).toEqual([]);
-  expect(foreign(await packagesBehind('search-worker.js'))).toEqual([]);
 });

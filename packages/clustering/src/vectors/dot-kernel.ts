@@ -14,11 +14,10 @@ interface GrowingMemory {
   grow(pages: number): void;
 }
 
-/** The functions of dot-kernel.wat. */
+/** What dot-kernel.wat exports. */
 export interface DotKernel {
   readonly memory: GrowingMemory;
   dots4(queries: number, rows: number, count: number, bytes: number, out: number, outStride: number): void;
-  byteDots(query: number, rows: number, count: number, bytes: number, out: number): void;
 }
 
 let compiled: object | undefined;

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import wabt from 'wabt';
 import { expect, test } from 'vitest';
-import { createDotKernel, reserve } from './dot-kernel.ts';
 import { dotKernelCode } from './dot-kernel-code.ts';
 import { RowMatrix } from './row-matrix.ts';
 import { dot } from './unit-vector.ts';
@@ -76,30 +75,4 @@ test('a truncated matrix takes rows anew', () => {
   matrix.set(1, Float32Array.of(0.5, 0.5));
   expect(Array.from(matrix.dots([Float32Array.of(1, 0)]))).toEqual([1, 0.5]);
   expect(() => matrix.set(3, Float32Array.of(1, 1))).toThrow(RangeError);
-});
-
-test('products of bytes are exact at both ends of their range', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 6 }).chain((groups) => {
-        const bytes = fc.int8Array({ minLength: groups * 16, maxLength: groups * 16, min: -127, max: 127 });
-        return fc.tuple(bytes, fc.array(bytes, { minLength: 1, maxLength: 7 }));
-      }),
-      ([query, rows]) => {
-        const kernel = createDotKernel();
-        const length = query.length;
-        reserve(kernel.memory, length * (rows.length + 1) + rows.length * 4);
-        const memory = new Int8Array(kernel.memory.buffer);
-        memory.set(query);
-        for (const [index, row] of rows.entries()) memory.set(row, length * (index + 1));
-        const out = length * (rows.length + 1);
-        kernel.byteDots(0, length, rows.length, length, out);
-        const found = Array.from(new Int32Array(kernel.memory.buffer, out, rows.length));
-        expect(found).toEqual(
-          rows.map((row) => row.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0)),
-        );
-      },
-    ),
-    { numRuns: 50 },
-  );
 });
