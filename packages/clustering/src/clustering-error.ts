@@ -14,7 +14,6 @@ export const clusteringErrorCodes = [
   'timeout',
   'invalid-answer',
   'worker-failed',
-  'closed',
 ] as const;
 
 export type ClusteringErrorCode = (typeof clusteringErrorCodes)[number];

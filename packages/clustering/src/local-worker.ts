@@ -1,8 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { localTask, type LocalQuestion, type LocalTask } from './embedders/local/local-task.ts';
+import { workerData } from 'node:worker_threads';
+import { serveMethods } from '@iib-kit/threads';
+import { localMethods } from './embedders/local/local-methods.ts';
 
-const answer = localTask(workerData as LocalTask);
-parentPort?.on('message', (question: LocalQuestion) => {
-  const answered = answer(question);
-  parentPort?.postMessage(answered, answered === null ? [] : [answered.buffer as ArrayBuffer]);
-});
+serveMethods(localMethods(workerData as Uint8Array | null));

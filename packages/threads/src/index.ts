@@ -1,5 +1,5 @@
 export type { CallContext, InputOf, Methods, OutputOf, ProgressOf } from './methods.ts';
-export { transfer } from './transferred.ts';
+export { transfer, type Transferred } from './transferred.ts';
 export type { ReviveError, SerializedError } from './serialized-error.ts';
 export { portChannel, type Channel } from './channel.ts';
 export { emitEvent, serveMethods, type ServeOptions } from './serve-methods.ts';

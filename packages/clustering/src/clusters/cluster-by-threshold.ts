@@ -1,6 +1,6 @@
-import { runClusteringJob } from '../threads/run-clustering-job.ts';
 import type { VectorSet } from '../vectors/vector-set.ts';
 import { checkMinClusterSize, checkShare } from './check-options.ts';
+import { clusterOnThread } from './cluster-on-thread.ts';
 import type { Clustering, ClusteringOptions } from './clustering.ts';
 
 export interface ThresholdOptions extends ClusteringOptions {
@@ -16,19 +16,13 @@ export async function clusterByThreshold(
   vectors: VectorSet,
   options: ThresholdOptions = {},
 ): Promise<Clustering> {
-  const { threshold = 0.9, minClusterSize = 2, signal, onProgress } = options;
+  const { threshold = 0.9, minClusterSize = 2 } = options;
   const { assignNoiseThreshold = clamp(threshold + 0.02, 0.88, 0.97) } = options;
   checkShare('threshold', threshold);
   checkShare('assignNoiseThreshold', assignNoiseThreshold);
   checkMinClusterSize(minClusterSize);
-  return runClusteringJob(
-    {
-      method: 'threshold',
-      vectors: vectors.parts(),
-      parameters: { threshold, minClusterSize, assignNoiseThreshold },
-    },
-    { ...(signal && { signal }), ...(onProgress && { onProgress }) },
-  );
+  const input = { vectors: vectors.parts(), parameters: { threshold, minClusterSize, assignNoiseThreshold } };
+  return clusterOnThread((worker, callOptions) => worker.call('threshold', input, callOptions), options);
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -58,7 +58,7 @@ export function createOpenaiEmbedder(options: OpenaiEmbedderOptions = {}): Embed
       } finally {
         signal?.removeEventListener('abort', abort);
         // Where the caller stops listening, requests under way would be paid for in vain.
-        ended.abort(new ClusteringError('closed', 'the embedding was given up'));
+        ended.abort(new Error('The embedding was given up'));
       }
     },
   };

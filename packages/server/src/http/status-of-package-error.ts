@@ -66,7 +66,6 @@ const statusOfClusteringError: Readonly<Record<ClusteringErrorCode, Status>> = {
   timeout: 504,
   'invalid-answer': 502,
   'worker-failed': 500,
-  closed: 503,
 };
 
 const statusesByName: Readonly<Record<string, Readonly<Record<string, Status>>>> = {

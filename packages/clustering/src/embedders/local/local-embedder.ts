@@ -1,13 +1,13 @@
 import { ClusteringError } from '../../clustering-error.ts';
-import { AskedThread } from '../../threads/asked-thread.ts';
+import { startWorker } from '../../start-worker.ts';
 import type { Embedder, EmbedOptions, EmbedOutcome } from '../embedder.ts';
 import { localDimension } from './embed-text.ts';
-import { embedRows, type LocalAnswer, type LocalQuestion, type LocalTask } from './local-task.ts';
+import { embedRows, type LocalMethods } from './local-methods.ts';
 import type { Rarity } from './rarity.ts';
 
 // Changes with every change to what a text's vector is.
 const version = 1;
-const textsPerQuestion = 250;
+const textsPerCall = 250;
 // Fewer texts are embedded sooner than a thread has started.
 const mostInPlace = 50;
 
@@ -39,26 +39,23 @@ async function* embedOnThread(
   rarity: Rarity | null,
   signal: AbortSignal | undefined,
 ) {
-  const task: LocalTask = { kind: 'embed', rarity: rarity?.toBytes() ?? null };
-  const thread = new AskedThread<LocalQuestion, LocalAnswer>('local-worker.js', task);
-  const abort = () => void thread.end(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
+  const worker = startWorker<LocalMethods>('local-worker.js', rarity?.toBytes() ?? null);
+  const embedFrom = (first: number) => {
+    const rows = worker.call('embed', texts.slice(first, first + textsPerCall), { signal });
+    // Awaited in the next round; an abort in between must not count as unhandled.
+    rows.catch(() => undefined);
+    return rows;
+  };
   try {
-    let next = thread.ask(texts.slice(0, textsPerQuestion));
-    for (let first = 0; first < texts.length; first += textsPerQuestion) {
+    let next = embedFrom(0);
+    for (let first = 0; first < texts.length; first += textsPerCall) {
       const rows = await next;
-      const following = texts.slice(first + textsPerQuestion, first + 2 * textsPerQuestion);
-      if (following.length > 0) {
-        next = thread.ask(following);
-        // Awaited in the next round; an abort in between must not count as unhandled.
-        next.catch(() => {});
-      }
-      if (rows instanceof Float32Array) yield outcomesOf(rows, first);
+      if (first + textsPerCall < texts.length) next = embedFrom(first + textsPerCall);
+      yield outcomesOf(rows, first);
       signal?.throwIfAborted();
     }
   } finally {
-    signal?.removeEventListener('abort', abort);
-    await thread.end(new ClusteringError('closed', 'the embedding was given up'));
+    await worker.end(new Error('The embedding is over'));
   }
 }
 

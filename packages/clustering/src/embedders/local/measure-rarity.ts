@@ -1,9 +1,8 @@
-import { ClusteringError } from '../../clustering-error.ts';
-import { AskedThread } from '../../threads/asked-thread.ts';
-import type { LocalAnswer, LocalQuestion, LocalTask } from './local-task.ts';
+import { startWorker } from '../../start-worker.ts';
+import type { LocalMethods } from './local-methods.ts';
 import { Rarity } from './rarity.ts';
 
-const textsPerQuestion = 500;
+const textsPerCall = 500;
 
 /**
  * Measures how rare words and phrases are among these texts, on a thread of its own. The texts may be a sample of the
@@ -13,27 +12,19 @@ export async function measureRarity(
   texts: Iterable<string> | AsyncIterable<string>,
   options: { signal?: AbortSignal } = {},
 ): Promise<Rarity> {
-  const { signal } = options;
-  signal?.throwIfAborted();
-  const task: LocalTask = { kind: 'count' };
-  const thread = new AskedThread<LocalQuestion, LocalAnswer>('local-worker.js', task);
-  const abort = () => void thread.end(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
+  options.signal?.throwIfAborted();
+  const worker = startWorker<LocalMethods>('local-worker.js', null);
   try {
     let some: string[] = [];
     for await (const text of texts) {
       some.push(text);
-      if (some.length < textsPerQuestion) continue;
-      await thread.ask(some);
+      if (some.length < textsPerCall) continue;
+      await worker.call('count', some, options);
       some = [];
     }
-    if (some.length > 0) await thread.ask(some);
-    const bytes = await thread.ask(null);
-    if (!(bytes instanceof Uint8Array))
-      throw new ClusteringError('worker-failed', 'the thread gave no rarity');
-    return Rarity.fromBytes(bytes);
+    await worker.call('count', some, options);
+    return Rarity.fromBytes(await worker.call('rarity', undefined, options));
   } finally {
-    signal?.removeEventListener('abort', abort);
-    await thread.end(new ClusteringError('closed', 'the measuring was given up'));
+    await worker.end(new Error('The measuring is over'));
   }
 }
