@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 
 import { useAddressParameters } from '../address/address-parameter.ts';
-import { sortOrders, type SortOrder } from '../library/lists/page-store.ts';
+import { sortOrders, type SortOrder } from '../library/lists/search-parameters.ts';
 
 /**
  * How the text of a search is meant: in the query language, as it is in path or prompt, as a regular expression, by

@@ -70,10 +70,10 @@ export function ImageGrid(props: ImageGridProps): JSX.Element {
   const size = createMemo((): ThumbnailSize => (grid.cellHeight() * devicePixelRatio > 300 ? 512 : 256));
 
   let anchor: Selecting['anchor'];
-  const selecting = (): Selecting => ({ places: selection.places(), anchor });
+  const selecting = (): Selecting => ({ indices: selection.indices(), anchor });
   const select = (next: Selecting) => {
     ({ anchor } = next);
-    selection.set(next.places);
+    selection.set(next.indices);
   };
   createEffect(
     on(list, (present, before: ImageList | undefined) => {
@@ -147,8 +147,8 @@ export function ImageGrid(props: ImageGridProps): JSX.Element {
   const lasso = useLasso({
     grid,
     scroller: () => scroller,
-    places: selection.places,
-    onSelect: (places) => select({ places, anchor: undefined }),
+    selected: selection.indices,
+    onSelect: (indices) => select({ indices, anchor: undefined }),
   });
   const longPress = useLongPress((index) => select(toggle(selecting(), index)));
   const hover = useHover((index) => {

@@ -70,7 +70,7 @@ export function useGridScroll({ list, zoom, scroller, content, focused }: GridSc
     Math.max(1, Math.floor((size().width - GAP * (columns() - 1)) / columns())),
   );
   const layout = createMemo(() =>
-    createListLayout(list().blocks() ?? [], {
+    createListLayout(list().pages() ?? [], {
       columns: columns(),
       rowHeight: cellHeight() + GAP,
       headerHeight: HEADER_HEIGHT,
@@ -171,7 +171,7 @@ export function useGridScroll({ list, zoom, scroller, content, focused }: GridSc
       .filter((item) => item.kind === 'row');
     const [first] = rows;
     const last = rows.at(-1);
-    if (first !== undefined && last !== undefined) list().need(first.start, last.end);
+    if (first !== undefined && last !== undefined) list().request(first.start, last.end);
   });
 
   return {

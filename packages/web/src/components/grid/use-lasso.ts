@@ -21,8 +21,8 @@ export interface LassoBox {
 export interface LassoOptions {
   readonly grid: GridScroll;
   readonly scroller: () => HTMLElement | undefined;
-  readonly places: Accessor<IndexRanges>;
-  readonly onSelect: (places: IndexRanges) => void;
+  readonly selected: Accessor<IndexRanges>;
+  readonly onSelect: (indices: IndexRanges) => void;
 }
 
 interface Point {
@@ -31,7 +31,7 @@ interface Point {
 }
 
 /** Draws a box over the list with the mouse, which selects what it touches; with ctrl it adds to what is selected. */
-export function useLasso({ grid, scroller, places, onSelect }: LassoOptions) {
+export function useLasso({ grid, scroller, selected, onSelect }: LassoOptions) {
   const [box, setBox] = createSignal<LassoBox>();
   let endedAt = Number.NEGATIVE_INFINITY;
   let ending: AbortController | undefined;
@@ -69,7 +69,7 @@ export function useLasso({ grid, scroller, places, onSelect }: LassoOptions) {
     if (event.clientX > element.getBoundingClientRect().left + element.clientWidth) return;
     const from = pointOf(event);
     const isAdding = event.ctrlKey || event.metaKey;
-    const base = isAdding ? places() : IndexRanges.none;
+    const base = isAdding ? selected() : IndexRanges.none;
     let last = event;
     let frame = 0;
     ending = new AbortController();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { runInBulk, CHUNK, chunksFromEnd, type BulkFile, type BulkState } from './bulk-run.ts';
+import { CHUNK, chunksFromEnd, runInBulk, type BulkFile, type BulkState } from './bulk-run.ts';
 import { IndexRanges } from '../lists/index-ranges.ts';
 
 const file = (index: number): BulkFile => ({ fullpath: `/${index}`, name: String(index) });
@@ -9,8 +9,8 @@ const file = (index: number): BulkFile => ({ fullpath: `/${index}`, name: String
 function run(
   count: number,
   options: {
-    readonly places?: IndexRanges;
-    readonly work?: (files: readonly BulkFile[], again: boolean) => Promise<readonly []>;
+    readonly indices?: IndexRanges;
+    readonly process?: (files: readonly BulkFile[], isRetry: boolean) => Promise<readonly []>;
     readonly isNew?: (path: string) => boolean;
     readonly signal?: AbortSignal;
     readonly onState?: (state: BulkState) => void;
@@ -19,11 +19,11 @@ function run(
   let list = Array.from({ length: count }, (_, index) => file(index));
   const worked: string[] = [];
   const done = runInBulk({
-    places: options.places ?? IndexRanges.of([[0, count]]),
-    read: async (places) => list.filter((_, index) => places.has(index)),
+    indices: options.indices ?? IndexRanges.of([[0, count]]),
+    read: async (indices) => list.filter((_, index) => indices.has(index)),
     isNew: options.isNew ?? (() => false),
-    work: async (files, again) => {
-      await options.work?.(files, again);
+    process: async (files, isRetry) => {
+      await options.process?.(files, isRetry);
       worked.push(...files.map(({ name }) => name));
       list = list.filter((kept) => !files.includes(kept));
       return [];
@@ -38,12 +38,12 @@ function run(
 }
 
 test('each selected file once, though they leave the list meanwhile', async () => {
-  const places = IndexRanges.of([
+  const indices = IndexRanges.of([
     [0, 700],
     [900, 2100],
   ]);
-  const { state, worked } = await run(2500, { places });
-  const wanted = Array.from({ length: 2500 }, (_, index) => index).filter((index) => places.has(index));
+  const { state, worked } = await run(2500, { indices });
+  const wanted = Array.from({ length: 2500 }, (_, index) => index).filter((index) => indices.has(index));
   expect(worked).toEqual(wanted);
   expect([state.done, state.total, state.failed, state.isOver]).toEqual([1900, 1900, 0, true]);
 });
@@ -65,7 +65,7 @@ test('chunks come from the end and have a most', () => {
 
 test('where all are refused for one, the others are done and the one is told', async () => {
   const { state, worked } = await run(10, {
-    work: async (files) => {
+    process: async (files) => {
       if (files.some(({ name }) => name === '3' || name === '7')) throw new Error('not indexed');
       return [];
     },
@@ -82,8 +82,8 @@ test('a server that went away is waited for, and the work told that it is asked 
   const attempts: boolean[] = [];
   const waits: (string | undefined)[] = [];
   const { state, worked } = await run(2, {
-    work: async (_, again) => {
-      attempts.push(again);
+    process: async (_, isRetry) => {
+      attempts.push(isRetry);
       if (attempts.length < 3) throw new Error('away');
       return [];
     },
@@ -103,7 +103,7 @@ test('a cancelled run ends between chunks and says how far it came', async () =>
   const ending = new AbortController();
   const { state, worked } = await run(CHUNK * 3, {
     signal: ending.signal,
-    work: async () => {
+    process: async () => {
       ending.abort();
       return [];
     },

@@ -1,7 +1,8 @@
 import { IndexRanges, type IndexRange } from '../lists/index-ranges.ts';
 
-/** Something that could not be done, with the reason in words. */
+/** A file that could not be processed, and why. */
 export interface BulkFailure {
+  /** Empty where the reason names the file, or concerns all. */
   readonly name: string;
   readonly reason: string;
 }
@@ -9,10 +10,10 @@ export interface BulkFailure {
 export interface BulkState {
   readonly done: number;
   readonly total: number;
+  /** The first `MAX_LISTED_FAILURES`. */
   readonly failures: readonly BulkFailure[];
-  /** How many failed; only the first are listed. */
   readonly failed: number;
-  /** Waits for the server, with the reason. */
+  /** Why the run is waiting for the server; undefined while it is not. */
   readonly waitingFor: string | undefined;
   readonly isOver: boolean;
 }
@@ -22,105 +23,105 @@ export interface BulkFile {
   readonly name: string;
 }
 
+/**
+ * Processes some files and returns those that failed. `isRetry` is set after a lost answer, when part of the files may
+ * have been processed already. Throws if none of them was processed.
+ */
+export type ProcessFiles<File extends BulkFile> = (
+  files: readonly File[],
+  isRetry: boolean,
+  signal: AbortSignal,
+) => Promise<readonly BulkFailure[]>;
+
 export interface BulkRunOptions<File extends BulkFile> {
-  readonly places: IndexRanges;
-  readonly read: (places: IndexRanges, signal: AbortSignal) => Promise<readonly File[]>;
-  /** Whether a file came to the list after it was selected. */
+  readonly indices: IndexRanges;
+  readonly read: (indices: IndexRanges, signal: AbortSignal) => Promise<readonly File[]>;
+  /** Whether a file was added to the list after the selection was made. */
   readonly isNew: (path: string) => boolean;
-  /**
-   * Does it for some files; answers what failed of them. `again` tells that an answer was lost: part of it may have
-   * been done. Throws when none of it was done.
-   */
-  readonly work: (
-    files: readonly File[],
-    again: boolean,
-    signal: AbortSignal,
-  ) => Promise<readonly BulkFailure[]>;
+  readonly process: ProcessFiles<File>;
   readonly describe: (error: unknown) => string;
   readonly isConnectionFailure: (error: unknown) => boolean;
-  /** Resolves when the server answers again. */
+  /** Resolves when the server responds again. */
   readonly untilReconnected: (signal: AbortSignal) => Promise<void>;
   readonly onState: (state: BulkState) => void;
   readonly signal: AbortSignal;
 }
 
-/** How many files are worked on at once. */
+/** How many files one request processes. */
 export const CHUNK = 500;
 
-/** Most failures that are listed. */
-const LISTED = 200;
+const MAX_LISTED_FAILURES = 200;
 
 /**
- * Does something to many files, in chunks from the last place to the first, so that files which leave the list move
- * none that are still to come. One bad file ends nothing; a server that went away is waited for.
+ * Processes any number of files in chunks, from the last index to the first, so that files which leave the list on the
+ * way do not shift those still to come. A file that fails does not stop the run, and neither does a lost connection.
  */
 export async function runInBulk<File extends BulkFile>(options: BulkRunOptions<File>): Promise<BulkState> {
   const { signal } = options;
   let state: BulkState = {
     done: 0,
-    total: options.places.count,
+    total: options.indices.count,
     failures: [],
     failed: 0,
     waitingFor: undefined,
     isOver: false,
   };
-  const tell = (change: Partial<BulkState>) => {
+  const update = (change: Partial<BulkState>) => {
     state = { ...state, ...change };
     options.onState(state);
   };
-  const fail = (failures: readonly BulkFailure[]) =>
-    tell({
-      failures: [...state.failures, ...failures].slice(0, LISTED),
+  const addFailures = (failures: readonly BulkFailure[]) =>
+    update({
+      failures: [...state.failures, ...failures].slice(0, MAX_LISTED_FAILURES),
       failed: state.failed + failures.length,
     });
-  /** Tries again when the server is back. */
-  const patiently = async <T>(attempt: (again: boolean) => Promise<T>): Promise<T> => {
-    for (let again = false; ; again = true) {
+  const untilConnected = async <T>(attempt: (isRetry: boolean) => Promise<T>): Promise<T> => {
+    for (let isRetry = false; ; isRetry = true) {
       try {
-        return await attempt(again);
+        return await attempt(isRetry);
       } catch (error) {
         if (signal.aborted || !options.isConnectionFailure(error)) throw error;
-        tell({ waitingFor: options.describe(error) });
+        update({ waitingFor: options.describe(error) });
         await options.untilReconnected(signal);
         signal.throwIfAborted();
-        tell({ waitingFor: undefined });
+        update({ waitingFor: undefined });
       }
     }
   };
-  /** Where all are refused for the sake of one, the halves are tried, down to the one. */
-  const workOn = async (files: readonly File[]): Promise<void> => {
+  // A request that is refused because of one file is repeated with its halves, down to that file.
+  const processAll = async (files: readonly File[]): Promise<void> => {
     signal.throwIfAborted();
     const [first] = files;
     if (first === undefined) return;
     try {
-      fail(await patiently((again) => options.work(files, again, signal)));
-      tell({ done: state.done + files.length });
+      addFailures(await untilConnected((isRetry) => options.process(files, isRetry, signal)));
+      update({ done: state.done + files.length });
     } catch (error) {
       if (signal.aborted) throw error;
       if (files.length === 1) {
-        fail([{ name: first.name, reason: options.describe(error) }]);
-        tell({ done: state.done + 1 });
+        addFailures([{ name: first.name, reason: options.describe(error) }]);
+        update({ done: state.done + 1 });
         return;
       }
       const half = Math.ceil(files.length / 2);
-      await workOn(files.slice(half));
-      await workOn(files.slice(0, half));
+      await processAll(files.slice(half));
+      await processAll(files.slice(0, half));
     }
   };
-  tell({});
+  update({});
   try {
-    for (const range of chunksFromEnd(options.places)) {
-      const files = await patiently(() => options.read(IndexRanges.of([range]), signal));
-      await workOn(files.filter(({ fullpath }) => !options.isNew(fullpath)));
+    for (const range of chunksFromEnd(options.indices)) {
+      const files = await untilConnected(() => options.read(IndexRanges.of([range]), signal));
+      await processAll(files.filter(({ fullpath }) => !options.isNew(fullpath)));
     }
   } catch (error) {
-    if (!signal.aborted) fail([{ name: '', reason: options.describe(error) }]);
+    if (!signal.aborted) addFailures([{ name: '', reason: options.describe(error) }]);
   }
-  tell({ isOver: true, waitingFor: undefined });
+  update({ isOver: true, waitingFor: undefined });
   return state;
 }
 
-/** Ranges of at most `CHUNK` places, the last first. */
+/** Divides ranges into ranges of at most `CHUNK` indices, from the last to the first. */
 export function chunksFromEnd({ ranges }: IndexRanges): IndexRange[] {
   return [...ranges].reverse().flatMap(([start, end]) =>
     Array.from({ length: Math.ceil((end - start) / CHUNK) }, (_, number): IndexRange => {

@@ -1,8 +1,8 @@
 import { splitName } from '../files/path-parts.ts';
 
 /**
- * A name made of a pattern: `{name}` is the old name without extension, `{n}` a number, `{n:4}` one with zeros before
- * it. The extension stays.
+ * Makes a file name from a pattern: `{name}` stands for the old name without extension, `{n}` for the number, `{n:4}`
+ * for the number padded to four digits. The extension stays.
  */
 export function applyPattern(pattern: string, oldName: string, number: number): string {
   const { stem, extension } = splitName(oldName);
@@ -12,7 +12,7 @@ export function applyPattern(pattern: string, oldName: string, number: number): 
   return filled + extension;
 }
 
-/** What makes a pattern useless, as a key of a text; undefined for a good one. */
+/** Why a pattern cannot be used: `same` would give all files one name. Undefined for a valid pattern. */
 export function patternProblem(pattern: string): 'empty' | 'same' | 'slash' | undefined {
   if (pattern.trim() === '') return 'empty';
   if (/[/\\]/.test(pattern)) return 'slash';

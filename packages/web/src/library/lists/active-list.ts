@@ -2,20 +2,20 @@ import { createSignal, onCleanup } from 'solid-js';
 
 import type { ImageList } from './image-list.ts';
 
-/** The list that images are opened from, in which next and previous go. */
+/** The list on the page, which "previous" and "next" follow when one of its images is open. */
 export interface ActiveList {
   readonly list: () => ImageList | undefined;
-  /** Brings an image of it into sight, and the focus to it. */
+  /** Scrolls an image into view and focuses it. */
   readonly reveal?: (index: number) => void;
 }
 
 const [activeList, setActiveList] = createSignal<ActiveList>();
 
-/** The list on the page; undefined where the view shows none. */
+/** Undefined while the view has no list. */
 export { activeList };
 
-/** Offers the list of a component as long as it is on the page. */
-export function provideActiveList(offered: ActiveList): void {
-  setActiveList(offered);
-  onCleanup(() => setActiveList((current) => (current === offered ? undefined : current)));
+/** Makes a component's list the active one for as long as the component exists. */
+export function provideActiveList(provided: ActiveList): void {
+  setActiveList(provided);
+  onCleanup(() => setActiveList((current) => (current === provided ? undefined : current)));
 }

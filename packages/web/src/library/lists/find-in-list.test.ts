@@ -2,7 +2,7 @@ import type { IndexedFileInfo } from '@iib-kit/contract';
 import { expect, test } from 'vitest';
 
 import { findInList, likelyRanges } from './find-in-list.ts';
-import { createFixedList } from './image-list.ts';
+import { createFixedList } from './fixed-list.ts';
 
 const file = (number: number): IndexedFileInfo => ({
   type: 'file',

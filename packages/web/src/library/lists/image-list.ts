@@ -1,19 +1,18 @@
 import type { IndexedFileInfo } from '@iib-kit/contract';
-import { createSignal } from 'solid-js';
 
 import type { IndexRanges } from './index-ranges.ts';
 
-/** Where an image of a list is after the list changed; undefined for one that is not in it any more. */
-export type IndexMapping = (index: number) => number | undefined;
-
-/** What a list of images tells of its change. */
+/** How a list changed: which index an image has afterwards. */
 export interface ListChange {
-  readonly remap: IndexMapping;
-  /** Those of the places that are still there, at their new places. */
-  readonly remapRanges: (ranges: IndexRanges) => IndexRanges;
+  /** The new index of an image; undefined if it is no longer in the list. */
+  readonly remap: (index: number) => number | undefined;
+  /** The new indices of those images that are still in the list. */
+  readonly remapRanges: (indices: IndexRanges) => IndexRanges;
 }
 
+/** Consecutive images of a list that are fetched in one request. */
 export interface ImagePage {
+  /** The day of all its images, `YYYY-MM-DD`; null in an order that is not by date. */
   readonly date: string | null;
   readonly count: number;
 }
@@ -21,60 +20,36 @@ export interface ImagePage {
 /** An image or video as lists show it. */
 export type ImageFile = Omit<IndexedFileInfo, 'id' | 'created_date' | 'type'>;
 
-/** Images in an order, however many; those that are looked at are at hand. Accessors follow what happens. */
+/** Any number of images in an order, of which only those on screen need to be in memory. Accessors are reactive. */
 export interface ImageList {
-  /** Another list (of another query) has another one. */
+  /** Lists of different queries have different keys. */
   readonly key: string;
-  /** Undefined until it is known. */
-  blocks(): readonly ImagePage[] | undefined;
+  /** Undefined while it loads. */
+  pages(): readonly ImagePage[] | undefined;
   count(): number;
-  /** Undefined until it was fetched. */
+  /** Undefined until it has been fetched. */
   fileAt(index: number): ImageFile | undefined;
-  /** The place of a file, as far as it was fetched. */
+  /** The index of a file, if it has been fetched. */
   indexOf(path: string): number | undefined;
-  /** Fetches what is going to be drawn, in place of what was asked for before. */
-  need(start: number, end: number): void;
-  /** All images at places, in order; fetches those that are not at hand. */
-  filesAt(places: IndexRanges, signal?: AbortSignal): Promise<ImageFile[]>;
+  /** Fetches the images that are about to be drawn, instead of those requested before. */
+  request(start: number, end: number): void;
+  /** All images at some indices, in order, fetched where they are not in memory. */
+  filesAt(indices: IndexRanges, signal?: AbortSignal): Promise<ImageFile[]>;
   /**
-   * Reads places as they are at this moment, whatever changes meanwhile, if they are read from the last to the first:
-   * what is taken away behind a place moves nothing before it. Images that came since may be among them.
+   * Reads the list as it is now, even if images are removed from it meanwhile, provided that indices are read from the
+   * last to the first: a removal shifts only the images behind it. Images added later may be included.
    */
-  frozen(): (places: IndexRanges, signal?: AbortSignal) => Promise<ImageFile[]>;
-  /** Why it cannot be known; undefined when all is well. */
+  snapshot(): (indices: IndexRanges, signal?: AbortSignal) => Promise<ImageFile[]>;
+  /** Why the list could not be loaded; undefined if it could. */
   error(): unknown;
-  /** Asks again after an error. */
+  /** Loads again after an error. */
   retry(): void;
-  /** Whether an answer is on its way that will change it. */
+  /** Whether a request is in flight that may change the list. */
   isFetching(): boolean;
-  /** Folders of the library that are not there now. */
+  /** Folders of the library that are currently unavailable. */
   unavailable(): readonly string[];
-  /** Calls back in the moment in which the list is another; answers a function that ends it. */
+  /** Notifies of each change, at the moment it takes effect; returns a function that unsubscribes. */
   onChange(listener: (change: ListChange) => void): () => void;
-  /** Places that must keep their image when it changes: those of the selection, of the focus, of what is seen. */
-  trackIndices(places: () => IndexRanges): () => void;
-}
-
-/** A list of images that are all known, as an answer of "more like this". */
-export function createFixedList(key: string, files: readonly ImageFile[]): ImageList {
-  const [blocks] = createSignal<readonly ImagePage[]>([{ date: null, count: files.length }]);
-  return {
-    key,
-    blocks,
-    count: () => files.length,
-    fileAt: (index) => files[index],
-    indexOf: (path) => {
-      const index = files.findIndex(({ fullpath }) => fullpath === path);
-      return index === -1 ? undefined : index;
-    },
-    need: () => {},
-    filesAt: async (places) => files.filter((_, index) => places.has(index)),
-    frozen: () => async (places) => files.filter((_, index) => places.has(index)),
-    error: () => undefined,
-    retry: () => {},
-    isFetching: () => false,
-    unavailable: () => [],
-    onChange: () => () => {},
-    trackIndices: () => () => {},
-  };
+  /** Registers indices whose images must be found again after a change, such as the selection's. Returns as `onChange`. */
+  trackIndices(indices: () => IndexRanges): () => void;
 }

@@ -1,12 +1,12 @@
 /** Half-open: `[start, end)`. */
 export type IndexRange = readonly [start: number, end: number];
 
-/** A set of places in a list as sorted ranges that do not touch: a million places in a row cost as much as one. */
+/** A set of indices as sorted, disjoint ranges: a million consecutive indices cost as much as one. */
 export class IndexRanges {
   static readonly none = new IndexRanges([]);
 
   readonly ranges: readonly IndexRange[];
-  /** How many places. */
+  /** The number of indices. */
   readonly count: number;
 
   private constructor(ranges: readonly IndexRange[]) {
@@ -51,18 +51,20 @@ export class IndexRanges {
     );
   }
 
-  /** Those of them that are in a range. */
+  /** The intersection with a range. */
   within([from, to]: IndexRange): IndexRanges {
     return IndexRanges.of(
       this.ranges.map(([start, end]): IndexRange => [Math.max(start, from), Math.min(end, to)]),
     );
   }
 
-  /** The places that are in one of both, not in the other. */
+  /** The symmetric difference. */
   toggled(other: IndexRanges): IndexRanges {
     const edges = [...this.ranges, ...other.ranges].flat().sort((a, b) => a - b);
     const ranges: IndexRange[] = [];
-    for (let at = 0; at + 1 < edges.length; at += 2) ranges.push([edges[at] ?? 0, edges[at + 1] ?? 0]);
+    for (let index = 0; index + 1 < edges.length; index += 2) {
+      ranges.push([edges[index] ?? 0, edges[index + 1] ?? 0]);
+    }
     return IndexRanges.of(ranges);
   }
 

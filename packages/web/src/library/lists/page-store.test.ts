@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { PageStore } from './page-store.ts';
 
-const place = { cursor: 'one', count: 1 };
+const page = { cursor: 'one', count: 1 };
 
 /** A store, and what it asked a server that answers when it is let. */
 function storeOf() {
@@ -22,15 +22,15 @@ function storeOf() {
   const store = new PageStore(client, { query: '', folderPaths: [], sort: 'newest' }, (error) =>
     expect.unreachable(String(error)),
   );
-  return { store, asked, shown: () => store.peek(place)?.map(({ fullpath }) => fullpath) };
+  return { store, asked, shown: () => store.peek(page)?.map(({ fullpath }) => fullpath) };
 }
 
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
 const isOld = ({ fullpath }: IndexedFileInfo) => fullpath === 'old';
 
-test('a block that changes while it is under way is shown, and fetched once more', async () => {
+test('a page that changes while it is fetched is shown, and fetched once more', async () => {
   const { store, asked, shown } = storeOf();
-  store.want([place]);
+  store.request([page]);
   store.forget(isOld);
   await asked[0]?.answer('old');
   expect([asked.length, shown()]).toEqual([2, ['old']]);
@@ -38,23 +38,23 @@ test('a block that changes while it is under way is shown, and fetched once more
   expect([asked.length, shown()]).toEqual([2, ['new']]);
 });
 
-test('a block that is renewed stays until it came again', async () => {
+test('a page that is refreshed stays until the answer arrives', async () => {
   const { store, asked, shown } = storeOf();
-  store.put(place, [{ fullpath: 'old' } as IndexedFileInfo]);
-  store.renew([place]);
+  store.put(page, [{ fullpath: 'old' } as IndexedFileInfo]);
+  store.refresh([page]);
   expect(shown()).toEqual(['old']);
   await asked[0]?.answer('new');
   expect([asked.length, shown()]).toEqual([1, ['new']]);
 });
 
-test('a renewal that is given up, because other blocks are wanted, leaves nothing old at hand', async () => {
+test('a refresh that is cancelled, because other pages are requested, leaves nothing old cached', async () => {
   const { store, asked, shown } = storeOf();
-  store.put(place, [{ fullpath: 'old' } as IndexedFileInfo]);
-  store.renew([place]);
-  store.want([{ cursor: 'two', count: 1 }]);
+  store.put(page, [{ fullpath: 'old' } as IndexedFileInfo]);
+  store.refresh([page]);
+  store.request([{ cursor: 'two', count: 1 }]);
   await settled();
   expect([asked[0]?.signal.aborted, shown()]).toEqual([true, undefined]);
-  store.want([place]);
+  store.request([page]);
   await asked.at(-1)?.answer('new');
   expect([asked.map(({ cursor }) => cursor), shown()]).toEqual([['one', 'two', 'one'], ['new']]);
 });

@@ -3,128 +3,116 @@ import type { IndexedFileInfo } from '@iib-kit/contract';
 import { createSignal, type Accessor } from 'solid-js';
 
 import { isConnectionFailure } from '../connection/request-failure.ts';
+import type { SearchParameters } from './search-parameters.ts';
 
-/** What a list shows, and in which order. */
-export interface SearchParameters {
-  readonly query: string;
-  readonly folderPaths: readonly string[];
-  readonly sort: SortOrder;
-  /** Tells random orders apart. */
-  readonly shuffle?: string;
-}
-
-export const sortOrders = ['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random'] as const;
-export type SortOrder = (typeof sortOrders)[number];
-
+/** Identifies a page of a search: where it begins, and how many images it has. */
 export interface PageKey {
   readonly cursor: string;
   readonly count: number;
 }
 
-/** Most blocks that are kept; one of 200 images takes about 100 KB. */
-const MAX_KEPT = 80;
-const AT_ONCE = 4;
+/** Bounds memory: a page of 200 images takes about 100 KB. */
+const MAX_CACHED_PAGES = 80;
+const MAX_CONCURRENT_FETCHES = 4;
 
 type Files = readonly IndexedFileInfo[];
 
 interface Entry {
-  readonly place: PageKey;
+  readonly page: PageKey;
   readonly files: Accessor<Files | undefined>;
   readonly setFiles: (files: Files | undefined) => void;
-  fetching: { readonly controller: AbortController; readonly done: Promise<Files> } | undefined;
-  /** What is being fetched may be from before a change: it is shown when it comes, and fetched once more. */
+  fetching: { readonly controller: AbortController } | undefined;
+  /** Set when something changed during a fetch: its answer is shown, and the page fetched once more. */
   isOutdated: boolean;
   usedAt: number;
 }
 
-/** Blocks of a search, fetched when they are needed and kept for a while. */
+/** A cache of the pages of a search, which fetches them on request and evicts those unused for longest. */
 export class PageStore {
   readonly #client: Client;
   readonly #parameters: SearchParameters;
   readonly #onFailure: (error: unknown) => void;
   readonly #entries = new Map<string, Entry>();
-  #wanted: readonly PageKey[] = [];
+  #requested: readonly PageKey[] = [];
   #clock = 0;
 
-  /** `onFailure` hears why a block did not come. */
+  /** `onFailure` is called when a requested page cannot be fetched. */
   constructor(client: Client, parameters: SearchParameters, onFailure: (error: unknown) => void) {
     this.#client = client;
     this.#parameters = parameters;
     this.#onFailure = onFailure;
   }
 
-  /** The images of a block where they are at hand; follows their arrival. */
-  files(place: PageKey): Files | undefined {
-    return this.#entry(place).files();
+  /** The images of a page, if cached; reactive. */
+  files(page: PageKey): Files | undefined {
+    return this.#entry(page).files();
   }
 
-  /** As `files`, without making a block one that was used. */
-  peek(place: PageKey): Files | undefined {
-    return this.#entries.get(keyOf(place))?.files();
+  /** As `files`, without counting as a use of the page. */
+  peek(page: PageKey): Files | undefined {
+    return this.#entries.get(keyOf(page))?.files();
   }
 
-  /** Fetches these blocks, first ones first, in place of those that were wanted before. */
-  want(places: readonly PageKey[]): void {
-    this.#wanted = places;
-    const keys = new Set(places.map(keyOf));
+  /** Fetches pages, in this order, and cancels fetches of pages requested before that are not among them. */
+  request(pages: readonly PageKey[]): void {
+    this.#requested = pages;
+    const keys = new Set(pages.map(keyOf));
     for (const [key, entry] of this.#entries) {
       if (!keys.has(key)) entry.fetching?.controller.abort();
     }
-    this.#goOn();
+    this.#startFetches();
   }
 
-  /** The images of a block, fetched where they are not at hand. */
-  async read(place: PageKey, signal?: AbortSignal): Promise<Files> {
-    const known = this.#entry(place).files();
-    if (known !== undefined) return known;
-    return this.#fetch(place, signal);
+  /** The images of a page, fetched if they are not cached. */
+  async read(page: PageKey, signal?: AbortSignal): Promise<Files> {
+    return this.#entry(page).files() ?? this.#fetch(page, signal);
   }
 
-  /** Puts images at hand that came in another way. */
-  put(place: PageKey, files: Files): void {
-    const entry = this.#entry(place);
+  /** Caches images that came from another request, unless the page is cached already. */
+  put(page: PageKey, files: Files): void {
+    const entry = this.#entry(page);
     if (entry.files() === undefined) entry.setFiles(files);
   }
 
-  /** Forgets blocks with an image for which it holds; those that are under way are fetched once more. */
-  forget(holds: (file: IndexedFileInfo) => boolean): void {
+  /** Drops pages with an image that matches; fetches in flight are repeated, as they may be of before the change. */
+  forget(matches: (file: IndexedFileInfo) => boolean): void {
     for (const entry of this.#entries.values()) {
       if (entry.fetching !== undefined) entry.isOutdated = true;
-      if (entry.files()?.some(holds) === true) entry.setFiles(undefined);
+      if (entry.files()?.some(matches) === true) entry.setFiles(undefined);
     }
-    this.#goOn();
-  }
-
-  /** Fetches blocks once more; what is at hand of them stays until it came. */
-  renew(places: readonly PageKey[]): void {
-    for (const place of places) {
-      const entry = this.#entry(place);
-      if (entry.fetching === undefined) this.#start(entry);
-      else entry.isOutdated = true;
-    }
+    this.#startFetches();
   }
 
   forgetAll(): void {
     this.forget(() => true);
   }
 
-  /** Asks again for what is wanted and failed. */
+  /** Fetches pages again; their cached images stay until the answer arrives. */
+  refresh(pages: readonly PageKey[]): void {
+    for (const page of pages) {
+      const entry = this.#entry(page);
+      if (entry.fetching === undefined) this.#start(entry);
+      else entry.isOutdated = true;
+    }
+  }
+
+  /** Fetches requested pages that failed. */
   retry(): void {
-    this.#goOn();
+    this.#startFetches();
   }
 
   close(): void {
-    this.#wanted = [];
+    this.#requested = [];
     for (const { fetching } of this.#entries.values()) fetching?.controller.abort();
   }
 
-  #goOn(): void {
+  #startFetches(): void {
     let running = 0;
     for (const { fetching } of this.#entries.values()) if (fetching !== undefined) running += 1;
-    for (const place of this.#wanted) {
-      const entry = this.#entry(place);
+    for (const page of this.#requested) {
+      const entry = this.#entry(page);
       if (entry.files() !== undefined || entry.fetching !== undefined) continue;
-      if (running >= AT_ONCE) return;
+      if (running >= MAX_CONCURRENT_FETCHES) return;
       running += 1;
       this.#start(entry);
     }
@@ -132,25 +120,26 @@ export class PageStore {
 
   #start(entry: Entry): void {
     const controller = new AbortController();
-    const done = this.#fetch(entry.place, controller.signal);
-    const fetching = { controller, done };
+    const fetching = { controller };
     entry.fetching = fetching;
     entry.isOutdated = false;
-    done
+    this.#fetch(entry.page, controller.signal)
       .then((files) => entry.setFiles(files))
       .catch((error: unknown) => {
         if (controller.signal.aborted) return;
         this.#onFailure(error);
-        // What is not the connection's fault would fail again at once.
-        if (!isConnectionFailure(error)) this.#wanted = this.#wanted.filter((place) => place !== entry.place);
+        // A retry at once would fail again, unless the connection was the cause.
+        if (!isConnectionFailure(error)) {
+          this.#requested = this.#requested.filter((page) => page !== entry.page);
+        }
       })
       .finally(() => {
         if (entry.fetching === fetching) entry.fetching = undefined;
-        // What a renewal that was given up leaves may be old.
+        // A cancelled refresh leaves images that may be outdated.
         if (controller.signal.aborted) entry.setFiles(undefined);
         else if (entry.isOutdated) this.#start(entry);
-        if (entry.files() !== undefined || controller.signal.aborted) this.#goOn();
-        this.#letGo();
+        if (entry.files() !== undefined || controller.signal.aborted) this.#startFetches();
+        this.#evict();
       });
   }
 
@@ -163,13 +152,13 @@ export class PageStore {
     return files;
   }
 
-  #entry(place: PageKey): Entry {
-    const key = keyOf(place);
+  #entry(page: PageKey): Entry {
+    const key = keyOf(page);
     let entry = this.#entries.get(key);
     if (entry === undefined) {
       const [files, setFiles] = createSignal<Files>();
       entry = {
-        place,
+        page,
         files,
         setFiles: (value) => setFiles(value),
         fetching: undefined,
@@ -182,13 +171,13 @@ export class PageStore {
     return entry;
   }
 
-  #letGo(): void {
-    if (this.#entries.size <= MAX_KEPT) return;
-    const wanted = new Set(this.#wanted.map(keyOf));
-    const old = [...this.#entries]
-      .filter(([key, { fetching }]) => fetching === undefined && !wanted.has(key))
+  #evict(): void {
+    if (this.#entries.size <= MAX_CACHED_PAGES) return;
+    const requested = new Set(this.#requested.map(keyOf));
+    const evictable = [...this.#entries]
+      .filter(([key, { fetching }]) => fetching === undefined && !requested.has(key))
       .sort(([, a], [, b]) => a.usedAt - b.usedAt);
-    for (const [key] of old.slice(0, this.#entries.size - MAX_KEPT)) this.#entries.delete(key);
+    for (const [key] of evictable.slice(0, this.#entries.size - MAX_CACHED_PAGES)) this.#entries.delete(key);
   }
 }
 

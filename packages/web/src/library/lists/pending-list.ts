@@ -13,11 +13,11 @@ import {
 import type { ImageList } from './image-list.ts';
 
 export interface PendingList {
-  /** The latest list of which something is known; undefined before the first. */
+  /** The list to show: the newest one that has loaded, or the first one while it loads. */
   readonly list: () => ImageList | undefined;
-  /** Why what was asked for last has no list. */
+  /** Why the newest list could not be loaded. */
   readonly error: () => unknown;
-  /** Whether the list is of an earlier search, and the present one is on its way. */
+  /** Whether the list shown is of an earlier search, while a newer one loads. */
   readonly isPending: () => boolean;
   readonly retry: () => void;
 }
@@ -27,66 +27,63 @@ interface RootedList {
   readonly dispose: () => void;
 }
 
-/** As many as one window shows. */
+/** About as many as fit a window. */
 const FIRST_IMAGES = 100;
 
-/** How long a list may wait for its first images before it takes the place of the one before, in milliseconds. */
+/** How long a loaded list waits for its first images before it replaces the one shown, in milliseconds. */
 const FIRST_IMAGES_PATIENCE = 300;
 
-/**
- * One list after the other, each taking the place of the one before when it has something to show: what one types
- * never clears the page.
- */
-export function usePendingList<T>(wanted: Accessor<T>, create: (wanted: T) => ImageList): PendingList {
+/** Keeps showing a list until the next one has something to show, so that the page never goes blank while one types. */
+export function usePendingList<T>(search: Accessor<T>, create: (search: T) => ImageList): PendingList {
   const owner = getOwner();
-  const [shown, setShown] = createSignal<RootedList>();
-  const [next, setNext] = createSignal<RootedList>();
+  const [active, setActive] = createSignal<RootedList>();
+  const [pending, setPending] = createSignal<RootedList>();
   onCleanup(() => {
-    shown()?.dispose();
-    next()?.dispose();
+    active()?.dispose();
+    pending()?.dispose();
   });
   const promote = (rooted: RootedList) => {
-    if (next() !== rooted) return;
-    const before = shown();
+    if (pending() !== rooted) return;
+    const before = active();
     batch(() => {
-      setShown(rooted);
-      setNext(undefined);
+      setActive(rooted);
+      setPending(undefined);
     });
     before?.dispose();
   };
   createComputed(
-    on(wanted, (present) => {
-      next()?.dispose();
+    on(search, (present) => {
+      pending()?.dispose();
       createRoot((dispose) => {
         const rooted = { list: create(present), dispose };
-        if (shown() === undefined) {
-          setShown(rooted);
+        if (active() === undefined) {
+          setActive(rooted);
           return;
         }
-        setNext(rooted);
+        setPending(rooted);
         promoteWhenReady(rooted.list, () => promote(rooted));
       }, owner);
     }),
   );
-  const latest = () => (next() ?? shown())?.list;
+  const newest = () => (pending() ?? active())?.list;
   return {
-    list: () => shown()?.list,
-    error: () => latest()?.error(),
-    isPending: () => next() !== undefined && next()?.list.error() === undefined,
-    retry: () => latest()?.retry(),
+    list: () => active()?.list,
+    error: () => newest()?.error(),
+    isPending: () => pending() !== undefined && pending()?.list.error() === undefined,
+    retry: () => newest()?.retry(),
   };
 }
 
 function promoteWhenReady(list: ImageList, promote: () => void): void {
   const [isPatient, setPatient] = createSignal(true);
   createEffect(() => {
-    if (list.blocks() === undefined) return;
+    if (list.pages() === undefined) return;
     const timer = setTimeout(() => setPatient(false), FIRST_IMAGES_PATIENCE);
     onCleanup(() => clearTimeout(timer));
-    list.need(0, FIRST_IMAGES);
+    list.request(0, FIRST_IMAGES);
   });
   createEffect(() => {
-    if (list.blocks() === undefined) return;
+    if (list.pages() === undefined) return;
     if (list.count() === 0 || list.fileAt(0) !== undefined || !isPatient()) queueMicrotask(promote);
   });
 }

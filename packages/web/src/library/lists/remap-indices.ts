@@ -1,112 +1,113 @@
 import type { ImagePage, ListChange } from './image-list.ts';
 import { IndexRanges, type IndexRange } from './index-ranges.ts';
 
+/** The images of one day of a list, or the whole list where it has no days. */
 export interface DateBucket {
   readonly date: string | null;
   readonly start: number;
   readonly count: number;
-  /** What tells whether it is the same: counts and cursors of its blocks. */
-  readonly mark: string;
+  /** Counts and cursors of its pages: a bucket whose fingerprint is unchanged has the same images. */
+  readonly fingerprint: string;
 }
 
-/** The days of a list, each with the places of its images. */
-export function dateBuckets(blocks: readonly (ImagePage & { readonly cursor: string })[]): DateBucket[] {
-  const sections: DateBucket[] = [];
+/** Groups pages by date. */
+export function dateBuckets(pages: readonly (ImagePage & { readonly cursor: string })[]): DateBucket[] {
+  const buckets: DateBucket[] = [];
   let start = 0;
-  for (let at = 0; at < blocks.length;) {
-    const date = blocks[at]?.date ?? null;
-    const marks: string[] = [];
+  for (let number = 0; number < pages.length;) {
+    const date = pages[number]?.date ?? null;
+    const prints: string[] = [];
     let count = 0;
-    for (; at < blocks.length && (blocks[at]?.date ?? null) === date; at += 1) {
-      const block = blocks[at];
-      // The cursor of its first block is about the day before.
-      marks.push(`${block?.count} ${marks.length === 0 ? '' : block?.cursor}`);
-      count += block?.count ?? 0;
+    for (; number < pages.length && (pages[number]?.date ?? null) === date; number += 1) {
+      const page = pages[number];
+      // The cursor of its first page names an image of the bucket before.
+      prints.push(`${page?.count} ${prints.length === 0 ? '' : page?.cursor}`);
+      count += page?.count ?? 0;
     }
-    sections.push({ date, start, count, mark: marks.join('|') });
+    buckets.push({ date, start, count, fingerprint: prints.join('|') });
     start += count;
   }
-  return sections;
+  return buckets;
 }
 
 export interface RemapInput {
   readonly before: readonly DateBucket[];
   readonly after: readonly DateBucket[];
-  /** Id of an image at a place of the old list, where it is known. */
+  /** The id of an image of the old list, if it was fetched. */
   readonly idBefore: (index: number) => number | undefined;
-  /** Ids of the images of days of the new list, by date, as far as they are known. */
+  /** The ids of all images of those buckets of the new list that were fetched, by date. */
   readonly idsAfter: ReadonlyMap<string | null, readonly (number | undefined)[]>;
-  /** Whether an image came since the old list was made; asked only of images of the new one that are known. */
+  /** Whether an image was added since the old list was made; called only with ids of `idsAfter`. */
   readonly isNew: (id: number) => boolean;
 }
 
 /**
- * Finds images of a list again in what became of it: by their distance from the begin of a day that stayed as it was,
- * else by their ids. Never another image than it was: where that is not sure, it is not found.
+ * Maps indices of a list to those of the list that it became: by offset in a bucket that did not change, otherwise by
+ * id. Never to another image: where that cannot be ruled out, an image counts as removed.
  */
 export function remapIndices(input: RemapInput): ListChange {
-  const afterByDate = new Map(input.after.map((section) => [section.date, section]));
-  const placesOf = indicesById(input.idsAfter, afterByDate);
+  const afterByDate = new Map(input.after.map((bucket) => [bucket.date, bucket]));
+  const indices = indicesById(input.idsAfter, afterByDate);
 
   const remap = (index: number): number | undefined => {
-    const section = input.before.find(({ start, count }) => index >= start && index < start + count);
-    if (section === undefined) return undefined;
+    const bucket = input.before.find(({ start, count }) => index >= start && index < start + count);
+    if (bucket === undefined) return undefined;
     const id = input.idBefore(index);
-    const place = id === undefined ? undefined : placesOf.get(id);
-    if (place !== undefined) return place;
-    const after = afterByDate.get(section.date);
-    if (after === undefined || after.mark !== section.mark) return undefined;
-    return input.idsAfter.has(section.date) && id !== undefined
+    const found = id === undefined ? undefined : indices.get(id);
+    if (found !== undefined) return found;
+    const after = afterByDate.get(bucket.date);
+    if (after === undefined || after.fingerprint !== bucket.fingerprint) return undefined;
+    return input.idsAfter.has(bucket.date) && id !== undefined
       ? undefined
-      : after.start + index - section.start;
+      : after.start + index - bucket.start;
   };
 
-  const remapInBucket = (section: DateBucket, [start, end]: IndexRange): IndexRange[] => {
-    const after = afterByDate.get(section.date);
-    const ids = input.idsAfter.get(section.date);
-    if (after?.mark === section.mark && ids === undefined) {
-      const moved = after.start - section.start;
-      return [[start + moved, end + moved]];
+  const remapInBucket = (bucket: DateBucket, [start, end]: IndexRange): IndexRange[] => {
+    const after = afterByDate.get(bucket.date);
+    const ids = input.idsAfter.get(bucket.date);
+    if (after?.fingerprint === bucket.fingerprint && ids === undefined) {
+      const shift = after.start - bucket.start;
+      return [[start + shift, end + shift]];
     }
-    if (after !== undefined && ids !== undefined && end - start === section.count) {
-      return ids.flatMap((id, at): IndexRange[] =>
-        id === undefined || input.isNew(id) ? [] : [[after.start + at, after.start + at + 1]],
+    if (after !== undefined && ids !== undefined && end - start === bucket.count) {
+      return ids.flatMap((id, offset): IndexRange[] =>
+        id === undefined || input.isNew(id) ? [] : [[after.start + offset, after.start + offset + 1]],
       );
     }
-    const found: IndexRange[] = [];
+    const ranges: IndexRange[] = [];
     for (let index = start; index < end; index += 1) {
-      const place = remap(index);
-      if (place !== undefined) found.push([place, place + 1]);
+      const found = remap(index);
+      if (found !== undefined) ranges.push([found, found + 1]);
     }
-    return found;
+    return ranges;
   };
 
   const remapRanges = (ranges: IndexRanges): IndexRanges =>
     IndexRanges.of(
-      input.before.flatMap((section) =>
+      input.before.flatMap((bucket) =>
         ranges
-          .within([section.start, section.start + section.count])
-          .ranges.flatMap((piece) => remapInBucket(section, piece)),
+          .within([bucket.start, bucket.start + bucket.count])
+          .ranges.flatMap((range) => remapInBucket(bucket, range)),
       ),
     );
   return { remap, remapRanges };
 }
 
 /**
- * Days whose images must be known before what is held in them can be found again: those that changed, and those that
- * are held in part, where a change may not show in their counts.
+ * The buckets of the new list that must be fetched to find tracked images again: those that changed, and those tracked
+ * in part, because an addition and a removal together may leave the counts as they were.
  */
 export function bucketsToFetch(
   before: readonly DateBucket[],
   after: readonly DateBucket[],
-  held: IndexRanges,
+  tracked: IndexRanges,
 ): DateBucket[] {
-  const afterByDate = new Map(after.map((section) => [section.date, section]));
-  return before.flatMap((section) => {
-    const { count } = held.within([section.start, section.start + section.count]);
-    const found = afterByDate.get(section.date);
+  const afterByDate = new Map(after.map((bucket) => [bucket.date, bucket]));
+  return before.flatMap((bucket) => {
+    const { count } = tracked.within([bucket.start, bucket.start + bucket.count]);
+    const found = afterByDate.get(bucket.date);
     if (count === 0 || found === undefined) return [];
-    return found.mark === section.mark && count === section.count ? [] : [found];
+    return found.fingerprint === bucket.fingerprint && count === bucket.count ? [] : [found];
   });
 }
 
@@ -114,10 +115,10 @@ function indicesById(
   idsAfter: RemapInput['idsAfter'],
   afterByDate: ReadonlyMap<string | null, DateBucket>,
 ): Map<number, number> {
-  const places = new Map<number, number>();
+  const indices = new Map<number, number>();
   for (const [date, ids] of idsAfter) {
     const start = afterByDate.get(date)?.start ?? 0;
-    for (const [at, id] of ids.entries()) if (id !== undefined) places.set(id, start + at);
+    for (const [offset, id] of ids.entries()) if (id !== undefined) indices.set(id, start + offset);
   }
-  return places;
+  return indices;
 }

@@ -1,9 +1,11 @@
 import type { Client } from '@iib-kit/client/browser';
 import { useQuery } from '@tanstack/solid-query';
+import { createMemo } from 'solid-js';
 
-import { createFixedList, type ImageFile, type ImageList } from './image-list.ts';
-import { searchByMeaning } from '../files/similar-images.ts';
 import { queryKeys } from '../connection/query-keys.ts';
+import { searchByMeaning } from '../files/similar-images.ts';
+import { createFixedList } from './fixed-list.ts';
+import type { ImageFile, ImageList } from './image-list.ts';
 
 /** Result limit of a search by meaning or similarity. */
 const MAX_SIMILAR = 500;
@@ -11,45 +13,43 @@ const MAX_SIMILAR = 500;
 /** Result limit of a search for a text or regular expression. */
 const MAX_BY_TEXT = 10_000;
 
-export type ResultSearch =
-  | { readonly mode: 'text' | 'regexp' | 'meaning'; readonly query: string }
-  /** By the path of an image. */
-  | { readonly mode: 'similar' | 'duplicates'; readonly query: string };
+export interface ResultSearch {
+  readonly mode: 'text' | 'regexp' | 'meaning' | 'similar' | 'duplicates';
+  /** What to search for; in the modes `similar` and `duplicates`, the path of an image. */
+  readonly query: string;
+}
 
-/** The images that one request answers, as a list; made under an owner that ends it. */
+/** The images that one request returns, as a list; its owner disposes of it. */
 export function createResultList(client: Client, search: ResultSearch): ImageList {
   const key = JSON.stringify(search);
-  const answer = useQuery(() => ({
-    queryKey: [queryKeys.images, 'answered', key],
-    queryFn: ({ signal }) => askFor(client, search, signal),
+  const result = useQuery(() => ({
+    queryKey: [queryKeys.images, 'result', key],
+    queryFn: ({ signal }) => fetchResult(client, search, signal),
     gcTime: 60_000,
     retry: false,
   }));
-  const fixed = () => (answer.isSuccess ? createFixedList(key, answer.data) : undefined);
+  const loading = createFixedList(key, []);
+  const list = createMemo(() => (result.isSuccess ? createFixedList(key, result.data) : undefined));
+  const present = () => list() ?? loading;
   return {
-    key,
-    blocks: () => fixed()?.blocks(),
-    count: () => (answer.isSuccess ? answer.data.length : 0),
-    fileAt: (index) => (answer.isSuccess ? answer.data[index] : undefined),
-    indexOf: (path) => fixed()?.indexOf(path),
-    need: () => {},
-    filesAt: async (places) => (await fixed()?.filesAt(places)) ?? [],
-    frozen: () => fixed()?.frozen() ?? (async () => []),
-    error: () => (answer.isLoadingError ? answer.error : undefined),
-    retry: () => void answer.refetch(),
-    isFetching: () => answer.isFetching,
-    unavailable: () => [],
-    onChange: () => () => {},
-    trackIndices: () => () => {},
+    ...loading,
+    pages: () => list()?.pages(),
+    count: () => present().count(),
+    fileAt: (index) => present().fileAt(index),
+    indexOf: (path) => present().indexOf(path),
+    filesAt: (indices) => present().filesAt(indices),
+    snapshot: () => present().snapshot(),
+    error: () => (result.isLoadingError ? result.error : undefined),
+    retry: () => void result.refetch(),
+    isFetching: () => result.isFetching,
   };
 }
 
-async function askFor(
+async function fetchResult(
   client: Client,
-  search: ResultSearch,
+  { mode, query }: ResultSearch,
   signal: AbortSignal,
 ): Promise<readonly ImageFile[]> {
-  const { mode, query } = search;
   if (query === '') return [];
   switch (mode) {
     case 'text':

@@ -4,41 +4,36 @@ import type { ImageFile, ImageList } from './image-list.ts';
 import { IndexRanges } from './index-ranges.ts';
 
 const [list, setList] = createSignal<ImageList>();
-const [places, setPlaces] = createSignal<IndexRanges>(IndexRanges.none);
+const [indices, setIndices] = createSignal<IndexRanges>(IndexRanges.none);
 
 /**
- * The images that are selected, of the list that is shown: as ranges of places, so that all of a million are one
- * range. When the library changes, the list moves them to where the same images are; another list begins without.
+ * The selected images of the active list, as ranges of indices: a million selected images are one range. When the list
+ * changes, the indices follow the images; a list of another query begins with nothing selected.
  */
 export const selection = {
-  /** How many. */
-  count: (): number => places().count,
-  isEmpty: (): boolean => places().count === 0,
-  has: (index: number): boolean => places().has(index),
-  places,
-  /** The list that it is of. */
+  count: (): number => indices().count,
+  isEmpty: (): boolean => indices().count === 0,
+  has: (index: number): boolean => indices().has(index),
+  indices,
   list,
-  set: (next: IndexRanges): void => void setPlaces(next),
-  clear: (): void => void setPlaces(IndexRanges.none),
-  /**
-   * The selected files, in the order of the list, fetched where they are not at hand. They stay what they were when
-   * it was called, whatever is selected meanwhile.
-   */
+  set: (next: IndexRanges): void => void setIndices(next),
+  clear: (): void => void setIndices(IndexRanges.none),
+  /** The files selected at the time of the call, in the order of the list. */
   files: async (signal?: AbortSignal): Promise<ImageFile[]> =>
-    (await list()?.filesAt(places(), signal)) ?? [],
+    (await list()?.filesAt(indices(), signal)) ?? [],
 };
 
-/** Selects in another list from now on; the list's own changes move what is selected. Answers what ends it. */
+/** Selects in another list from now on; returns a function that stops following its changes. */
 export function selectIn(next: ImageList): () => void {
   batch(() => {
-    if (list()?.key !== next.key) setPlaces(IndexRanges.none);
+    if (list()?.key !== next.key) setIndices(IndexRanges.none);
     setList(next);
   });
-  const ends = [
-    next.trackIndices(() => places()),
-    next.onChange(({ remapRanges }) => setPlaces(remapRanges(places()))),
+  const unsubscribes = [
+    next.trackIndices(() => indices()),
+    next.onChange(({ remapRanges }) => setIndices(remapRanges(indices()))),
   ];
   return () => {
-    for (const end of ends) end();
+    for (const unsubscribe of unsubscribes) unsubscribe();
   };
 }

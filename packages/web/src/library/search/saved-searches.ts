@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 
-import type { SortOrder } from '../lists/page-store.ts';
+import type { SortOrder } from '../lists/search-parameters.ts';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 

@@ -6,7 +6,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { StarRating } from '../../design/fields/star-rating.tsx';
 import { TextField } from '../../design/fields/text-field.tsx';
 import { t } from '../../i18n/translate.ts';
-import type { BulkOperation } from '../../library/bulk/bulk-operations.ts';
+import type { BulkOperation } from '../../library/bulk/bulk-worker.ts';
 import { IndexRanges } from '../../library/lists/index-ranges.ts';
 import { folderOf } from '../../library/files/path-parts.ts';
 import { applyPattern, patternProblem } from '../../library/bulk/rename-pattern.ts';
@@ -53,7 +53,7 @@ type Own<Kind extends BulkDialogKind = never> = Omit<BulkDialogsProps, 'kind'> &
 /** The first of what is selected, to show what would become of it. */
 function useFirstSelected() {
   const [files] = createResource(async () => {
-    const [first] = selection.places().ranges;
+    const [first] = selection.indices().ranges;
     if (first === undefined) return [];
     const [start, end] = first;
     return (await selection.list()?.filesAt(IndexRanges.of([[start, Math.min(end, start + 3)]]))) ?? [];

@@ -237,13 +237,13 @@ function Folder(props: { path: string }): JSX.Element {
         </ul>
       </Show>
       <div class={styles['grid']}>
-        <Show when={search.list()?.blocks() === undefined && search.error() === undefined}>
+        <Show when={search.list()?.pages() === undefined && search.error() === undefined}>
           <Progress label={t('common.loading')} />
         </Show>
-        <Show when={search.list()?.blocks() === undefined && search.error()}>
+        <Show when={search.list()?.pages() === undefined && search.error()}>
           {(error) => <ErrorState message={describeError(error())} onRetry={() => search.retry()} />}
         </Show>
-        <Show when={search.list()?.blocks() !== undefined && search.list()}>
+        <Show when={search.list()?.pages() !== undefined && search.list()}>
           {(list) => (
             <Show
               when={list().count() > 0}

@@ -20,7 +20,7 @@ export function useIndexInList(
 ): Accessor<IndexInList | undefined> {
   const list = () => activeList()?.list();
   /** Changes when the list does: then what was found is not where it was. */
-  const blocks = createMemo(() => list()?.blocks());
+  const blocks = createMemo(() => list()?.pages());
   const [found, setFound] = createSignal<{ readonly path: string; readonly position: number }>();
   createEffect(on(blocks, () => setFound(undefined)));
 

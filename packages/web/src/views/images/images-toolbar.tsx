@@ -6,7 +6,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { month, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { sortOrders } from '../../library/lists/page-store.ts';
+import { sortOrders } from '../../library/lists/search-parameters.ts';
 import type { ImageList } from '../../library/lists/image-list.ts';
 import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { FilterChips } from '../../search/filter-chips.tsx';
@@ -26,7 +26,7 @@ export interface ImagesToolbarProps {
 /** What is shown of the library and in which order, above the grid. */
 export function ImagesToolbar(props: ImagesToolbarProps): JSX.Element {
   const isQuery = () => props.state.mode() === 'query';
-  const months = createMemo(() => monthsOf(props.list?.blocks() ?? []));
+  const months = createMemo(() => monthsOf(props.list?.pages() ?? []));
   const likeName = () => props.state.query().split(/[\\/]/).at(-1) ?? '';
   return (
     <div class={styles['bar']} role="toolbar" aria-label={t('grid.toolbar')}>
@@ -46,7 +46,7 @@ export function ImagesToolbar(props: ImagesToolbarProps): JSX.Element {
           />
         </Show>
         <span class={styles['count']} role="status">
-          {props.list?.blocks() === undefined ? '' : t('grid.matches', { count: props.list.count() })}
+          {props.list?.pages() === undefined ? '' : t('grid.matches', { count: props.list.count() })}
         </span>
       </div>
       <div class={styles['tools']}>

@@ -39,7 +39,7 @@ export function ImagesView(): JSX.Element {
   let control: GridControl | undefined;
   const image = useImageAddress();
   provideActiveList({ list: search.list, reveal: (index) => control?.focus(index) });
-  const isKnown = () => search.list()?.blocks() !== undefined;
+  const isKnown = () => search.list()?.pages() !== undefined;
   return (
     <section class={styles['view']} aria-label={t('view.images')}>
       <ImagesToolbar state={state} list={search.list()} onJump={(index) => control?.jumpTo(index)} />

@@ -9,7 +9,7 @@ import { ErrorState } from '../../design/state.tsx';
 import { describeError } from '../../library/connection/describe-error.ts';
 import { t } from '../../i18n/translate.ts';
 import { useFileInfos } from '../../library/files/file-infos.ts';
-import { createFixedList } from '../../library/lists/image-list.ts';
+import { createFixedList } from '../../library/lists/fixed-list.ts';
 import { provideActiveList } from '../../library/lists/active-list.ts';
 import type { Topic } from '../../library/topics/topics.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
