@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScannedFile } from '../src/scan/scanned-file.ts';
 import { saveEmbeddings } from '../src/store/embeddings.ts';
 import { movePaths, removePaths } from '../src/store/follow-paths.ts';
+import type { BegunScan } from '../src/store/paths-in-motion.ts';
 import { removeMissing, saveFolders, writeBatch } from '../src/store/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../src/store/writer-store.ts';
 
 let store: WriterStore;
-let endScan: () => void;
+let scan: BegunScan;
 
 const scanned = (path: string, id?: number): ScannedFile => ({
   id,
@@ -58,7 +59,7 @@ beforeEach(async () => {
   store = await openWriterStore(':memory:');
   write(scanned('/p/a/1.png'), scanned('/p/a/2.png'));
   saveFolders(store, { indexed: [indexed('/p/a')], gone: [] });
-  endScan = store.motion.beginScan();
+  scan = store.motion.beginScan();
   return () => {
     expectSound();
     store.db.close();
@@ -186,14 +187,16 @@ describe('what is held', () => {
 describe('a later scan', () => {
   it('is believed', () => {
     movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);
-    const endNext = store.motion.beginScan();
+    const next = store.motion.beginScan();
+    expect([scan.isUnderWay(), next.isUnderWay()]).toEqual([false, true]);
     // It is told of the end of the scan before only now.
-    endScan();
+    scan.end();
     expect(missing({ id: idOf('/p/b/1.png'), path: '/p/b/1.png' })).toBe(1);
     const two = { id: idOf('/p/a/2.png'), path: '/p/a/2.png' };
     movePaths(store, [{ from: '/p/a/2.png', to: '/p/b/2.png' }]);
     expect(missing(two)).toBe(0);
-    endNext();
+    next.end();
+    expect(next.isUnderWay()).toBe(false);
     expect(missing({ id: two.id, path: '/p/b/2.png' })).toBe(1);
   });
 });

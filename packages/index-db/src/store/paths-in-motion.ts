@@ -6,8 +6,8 @@ import { folderOf } from './folder-of.ts';
  * before, and must not undo what was told since.
  */
 export interface PathsInMotion {
-  /** Until what it gives is called, what is told is newer than what the scan saw. */
-  beginScan(): () => void;
+  /** Until it ends, what is told is newer than what the scan saw. A scan that is under way is over with it. */
+  beginScan(): BegunScan;
   /** Whatever is at these paths may be absent for a moment. */
   hold(paths: readonly string[]): void;
   release(paths: readonly string[]): void;
@@ -23,6 +23,12 @@ export interface PathsInMotion {
   wasLeft(path: string): boolean;
   /** Whether the scan was not believed about what is in this folder, which is to be looked into again. */
   isUnsettled(folder: string): boolean;
+}
+
+export interface BegunScan {
+  /** No longer, once it has ended or another has begun: what it still hands over is not to be believed. */
+  isUnderWay(): boolean;
+  end(): void;
 }
 
 /** Whether one of the places is this path or holds it. */
@@ -53,11 +59,15 @@ export function createPathsInMotion(): PathsInMotion {
       const begun = Symbol('scan');
       scan = begun;
       forget();
-      return () => {
-        // The end of one may be heard of after the beginning of the next.
-        if (scan !== begun) return;
-        scan = undefined;
-        forget();
+      const isUnderWay = (): boolean => scan === begun;
+      return {
+        isUnderWay,
+        end() {
+          // The end of one may be heard of after the beginning of the next.
+          if (!isUnderWay()) return;
+          scan = undefined;
+          forget();
+        },
       };
     },
     hold(paths) {

@@ -1,13 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import { openBatch, type PackedBatch } from '../scan/packed-batch.ts';
 import type { ScanSink } from '../scan/scan-run.ts';
-import type { IndexChange } from '@iib-kit/catalog';
+import { IndexError, type IndexChange } from '@iib-kit/catalog';
 import { applyRulesAfter, setAutoTagRules } from '../store/auto-tags.ts';
 import { backUp } from '../store/back-up.ts';
 import { createTag, setTag, toggleTag } from '../store/custom-tags.ts';
 import { saveEmbeddingFailures, saveEmbeddings } from '../store/embeddings.ts';
 import { addExtraPath, removeExtraPath, setAlias } from '../store/extra-paths.ts';
 import { movePaths, removePaths } from '../store/follow-paths.ts';
+import type { BegunScan } from '../store/paths-in-motion.ts';
 import { importAnnotations } from '../store/import-marks.ts';
 import { removeJobs, saveJob } from '../store/jobs.ts';
 import { mergeTags, removeTag, updateTag } from '../store/manage-tags.ts';
@@ -25,13 +26,24 @@ import type { WriterStore } from '../store/writer-store.ts';
 import { serveMethods } from './method-call.ts';
 
 /** What a scan calls on the writing thread; each is one transaction. */
-export function scanMethods(store: WriterStore) {
+export function scanMethods(store: WriterStore, scan: BegunScan) {
+  // What a scan that was given up had on its way comes after the next has begun, when nobody remembers any more
+  // what was moved and removed since it was read.
+  const during =
+    <Input, Output>(work: (input: Input) => Output) =>
+    (input: Input): Output => {
+      if (!scan.isUnderWay()) throw new IndexError('closed', 'The scan is over');
+      return work(input);
+    };
   return {
-    writeBatch: (batch: PackedBatch): void => writeBatch(store, openBatch(batch)),
-    removeMissing: (missing: Parameters<ScanSink['removeMissing']>[0]): number =>
+    writeBatch: during((batch: PackedBatch): void => writeBatch(store, openBatch(batch))),
+    removeMissing: during((missing: Parameters<ScanSink['removeMissing']>[0]): number =>
       removeMissing(store, missing),
-    mergeSearch: (): boolean => mergeSearch(store),
-    saveFolders: (folders: Parameters<ScanSink['saveFolders']>[0]): void => saveFolders(store, folders),
+    ),
+    mergeSearch: during((): boolean => mergeSearch(store)),
+    saveFolders: during((folders: Parameters<ScanSink['saveFolders']>[0]): void =>
+      saveFolders(store, folders),
+    ),
   };
 }
 export type ScanMethods = ReturnType<typeof scanMethods>;
@@ -49,8 +61,9 @@ export function writerMethods(store: WriterStore, tell: (change: IndexChange) =>
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? tell : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
       store.noticeForeign();
-      port.on('close', store.motion.beginScan());
-      serveMethods(port, scanMethods(store), (error) => fromSqliteFailure(error, store.db.name));
+      const begun = store.motion.beginScan();
+      port.on('close', () => begun.end());
+      serveMethods(port, scanMethods(store, begun), (error) => fromSqliteFailure(error, store.db.name));
     },
     createTag: bound(store, createTag),
     setTag: bound(store, setTag),
