@@ -135,9 +135,19 @@ describe.each(entries)('the client for %s', (_, createClient) => {
 
     const waiting = new AbortController();
     const breaks = await serve(stream([ready('a-0')]));
-    const client = createClient({ baseUrl: breaks, retry: { minDelay: 20_000 }, signal: waiting.signal });
-    const watch = client.events.watch({ onBreak: () => setTimeout(() => waiting.abort('closed'), 10) });
+    const client = createClient({ baseUrl: breaks, retry: { minDelay: 30_000 }, signal: waiting.signal });
+    let delay = 0;
+    let since = 0;
+    const watch = client.events.watch({
+      onBreak: (lost) => {
+        delay = lost.delay;
+        since = performance.now();
+        setTimeout(() => waiting.abort('closed'), 10);
+      },
+    });
     expect(await failure(all(watch))).toBe('closed');
+    // At once, not when it would have tried again.
+    expect(performance.now() - since).toBeLessThan(delay);
   });
 });
 
