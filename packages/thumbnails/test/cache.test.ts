@@ -158,6 +158,18 @@ describe('the cache', () => {
     expect(await thumbnailer.stats()).toMatchObject({ entries: 0, bytes: 0 });
     expect(await cached('entries')).toEqual([]);
   });
+
+  test('tries again after clear() what could not be rendered', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writeFile(file('a.png'), 'no picture');
+    const failedAfter = async () => {
+      await expect(thumbnailer.thumbnail(file('a.png'), box)).rejects.toMatchObject({ code: 'not-an-image' });
+      return (await thumbnailer.stats()).failed;
+    };
+    expect([await failedAfter(), await failedAfter()]).toEqual([1, 1]);
+    await thumbnailer.clear();
+    expect(await failedAfter()).toBe(2);
+  });
 });
 
 describe('thumbnailBytes', () => {

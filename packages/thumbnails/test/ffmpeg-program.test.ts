@@ -27,6 +27,9 @@ async function withoutNodeAv({ file, film }: { file: Fixture['file']; film: stri
   await writeFile(file('app/package.json'), '{"type":"module"}');
   const sharp = fileURLToPath(new URL('..', import.meta.resolve('sharp')));
   await symlink(sharp, file('app/node_modules/sharp'), 'junction');
+  await mkdir(file('app/node_modules/@iib-kit'));
+  const metadata = fileURLToPath(new URL('..', import.meta.resolve('@iib-kit/metadata')));
+  await symlink(metadata, file('app/node_modules/@iib-kit/metadata'), 'junction');
   const script = `
     import { createThumbnailer } from './dist/index.js';
     const thumbnailer = createThumbnailer({ cacheDir: './cache', timeoutMs: 20000 });
@@ -73,6 +76,21 @@ describe('an ffmpeg program that was chosen', () => {
       frameRate: 25,
       hasAudio: false,
     });
+  });
+
+  test('says of a file that it cannot open why, and what it is', async () => {
+    const { thumbnailer, file } = await withProgram();
+    await writeFile(file('notes.mkv'), 'no video');
+    const matroska = Buffer.from('1a45dfa3', 'hex');
+    await writeFile(file('cut.mkv'), Buffer.concat([matroska, Buffer.alloc(60)]));
+    await writeFile(file('sound.mkv'), 'only sound');
+    const box = { width: 9, height: 9 };
+    await expect(thumbnailer.videoCover(file('notes.mkv'), box)).rejects.toMatchObject({
+      code: 'not-a-video',
+      message: expect.stringMatching(/ is not a video: .*Invalid data found when processing input$/),
+    });
+    await expect(thumbnailer.videoInfo(file('cut.mkv'))).rejects.toMatchObject({ code: 'truncated' });
+    await expect(thumbnailer.videoInfo(file('sound.mkv'))).rejects.toMatchObject({ code: 'no-video-stream' });
   });
 
   test('is held to the pixel limit', async () => {

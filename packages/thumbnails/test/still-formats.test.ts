@@ -67,6 +67,15 @@ describe('an image that sharp does not read', () => {
     expect(distance(seen.quarters, expected)).toBeLessThan(16);
   });
 
+  test('is put together of its tiles where its size is written in 32 bits', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const form = { tile: 128, width: 200, height: 180, wideSizes: true };
+    await writeFile(file('phone.heic'), await buildHeic(file('scratch.mp4'), colours, form));
+    const seen = await look((await thumbnailer.thumbnail(file('phone.heic'), box)).path);
+    expect(seen).toMatchObject({ format: 'webp', width: 100, height: 90 });
+    expect(distance(seen.quarters, [red, green, blue, yellow])).toBeLessThan(16);
+  });
+
   test('is unsupported when one of its tiles is missing', async () => {
     const { thumbnailer, file } = await thumbnailerFixture();
     const form = { tile: 128, width: 200, height: 180 };

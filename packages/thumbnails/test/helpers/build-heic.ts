@@ -13,6 +13,8 @@ export interface TiledHeic {
   readonly height: number;
   /** Quarter turns against the clock that the file asks for. */
   readonly turns?: 0 | 1 | 2 | 3;
+  /** Writes the size in 32 bits each instead of 16. */
+  readonly wideSizes?: boolean;
 }
 
 const gridItem = 1;
@@ -22,7 +24,7 @@ const firstTile = 2;
 export async function buildHeic(
   scratch: string,
   colours: readonly Colour[],
-  { tile, width, height, turns = 0 }: TiledHeic,
+  { tile, width, height, turns = 0, wideSizes = false }: TiledHeic,
 ): Promise<Buffer> {
   const tiles: { config: Buffer; data: Buffer }[] = [];
   for (const colour of colours) {
@@ -31,7 +33,8 @@ export async function buildHeic(
     tiles.push(await readHevc(scratch));
   }
   const ids = tiles.map((_, index) => firstTile + index);
-  const grid = Buffer.concat([bytes(0, 0, 1, 1), u16(width), u16(height)]);
+  const size = wideSizes ? [u32(width), u32(height)] : [u16(width), u16(height)];
+  const grid = Buffer.concat([bytes(0, wideSizes ? 1 : 0, 1, 1), ...size]);
   const properties = [
     box('hvcC', tiles[0]?.config ?? Buffer.alloc(0)),
     fullBox('ispe', 0, u32(tile), u32(tile)),

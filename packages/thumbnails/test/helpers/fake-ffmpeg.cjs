@@ -9,6 +9,17 @@ if (valueOf('-protocol_whitelist', before) !== 'file') throw new Error('protocol
 if (!valueOf('-format_whitelist', before).includes('matroska')) throw new Error('formats are not limited');
 if (!args[input + 1].startsWith('file:')) throw new Error('a name may be taken for an address');
 
+const content = require('node:fs').readFileSync(args[input + 1].slice('file:'.length), 'latin1');
+if (content === 'only sound') {
+  process.stderr.write(`Input #0, matroska,webm, from '${args[input + 1]}':
+  Stream #0:0: Audio: opus, 48000 Hz, mono, fltp\n`);
+  process.exit(1);
+}
+if (content !== 'what only the program understands') {
+  process.stderr.write(`${args[input + 1]}: Invalid data found when processing input\n`);
+  process.exit(1);
+}
+
 if (args.at(-1) !== '-') {
   process.stderr.write(`Input #0, matroska,webm, from '${args[input + 1]}':
   Duration: 00:00:10.00, start: 0.000000, bitrate: 38 kb/s

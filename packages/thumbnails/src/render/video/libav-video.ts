@@ -1,4 +1,4 @@
-import type { Frame, Packet, Rational } from 'node-av/lib';
+import type { Frame, Packet } from 'node-av/lib';
 import type { Sharp } from 'sharp';
 
 import type { Box } from '../../box.ts';
@@ -8,6 +8,7 @@ import { asPicture } from './libav-frame.ts';
 import { openInput, type LibavInput } from './libav-input.ts';
 import type { OpenVideo, VideoRequest } from './open-video.ts';
 import { readDisplayMatrix, squareSize, turned, type Orientation } from './orientation.ts';
+import { ratio } from './ratio.ts';
 
 // From here on a jump to a key frame is cheaper than decoding what lies between.
 const seekBeyondSeconds = 2;
@@ -119,9 +120,4 @@ class LibavVideo implements OpenVideo {
       hasAudio: file.streams.some(isAudio),
     };
   }
-}
-
-/** The value of a fraction; undefined for 0 and for none (0/0). */
-function ratio({ num, den }: Rational): number | undefined {
-  return num > 0 && den > 0 ? num / den : undefined;
 }

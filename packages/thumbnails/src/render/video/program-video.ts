@@ -20,7 +20,7 @@ export async function openWithProgram(program: string, request: VideoRequest): P
   const run: Run = (args) => runFfmpeg(program, args, Math.max(1, Math.ceil(end - performance.now())));
   const { log } = await run(input);
   const info = readFfmpegLog(log);
-  if (!info) throw await unreadable(request.source, log);
+  if (!info) throw unreadable(request.source, log);
   checkFrameSize(request.source, info, request.maxPixels);
   return {
     info,
@@ -34,7 +34,7 @@ function inputArguments({ source, maxPixels }: VideoRequest): string[] {
   return limits.concat('-max_pixels', String(maxPixels), '-i', `file:${source}`);
 }
 
-async function unreadable(path: string, log: string): Promise<Error> {
+function unreadable(path: string, log: string): Error {
   if (/^Input #0/mu.test(log)) return withoutPicture(path);
   return unopenedVideo(path, log.trim().split('\n').at(-1) ?? '');
 }
