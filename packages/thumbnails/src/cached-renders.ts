@@ -1,15 +1,19 @@
+import { LRUCache } from 'lru-cache';
+
 import type { Box } from './box.ts';
 import { cacheKey, type CacheKind } from './cache-key.ts';
 import type { CacheLimit } from './cache-limit.ts';
 import type { DiskCache } from './disk-cache.ts';
-import { RecentFailures } from './recent-failures.ts';
+import { isFaultOfFile } from './is-fault-of-file.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { PictureResult } from './render/render-task.ts';
 import type { SourceFile } from './source-file.ts';
-import { ThumbnailError } from './thumbnail-error.ts';
+import { isThumbnailError, ThumbnailError } from './thumbnail-error.ts';
 import type { Settings } from './thumbnailer-options.ts';
 import type { Thumbnail } from './thumbnailer.ts';
+
+const failuresCachedMs = 60_000;
 
 /** The picture that is wanted. */
 export interface Wanted {
@@ -55,7 +59,8 @@ export class CachedRenders {
   readonly counts: RenderCounts = { hits: 0, rendered: 0, failed: 0 };
   readonly #settings: Settings;
   readonly #parts: Parts;
-  readonly #failures = new RecentFailures();
+  /** What cannot be rendered, so that a page which shows it does not try each time. */
+  readonly #failures = new LRUCache<string, ThumbnailError>({ max: 10_000, ttl: failuresCachedMs });
 
   constructor(settings: Settings, parts: Parts) {
     this.#settings = settings;
@@ -76,7 +81,7 @@ export class CachedRenders {
   }
 
   forgetFailures(): void {
-    this.#failures.forget();
+    this.#failures.clear();
   }
 
   async #lookUp(key: string): Promise<Obtained | undefined> {
@@ -107,7 +112,7 @@ export class CachedRenders {
       return { thumbnail, outcome: 'rendered' };
     } catch (error) {
       this.counts.failed += 1;
-      this.#failures.note(key, error);
+      if (isThumbnailError(error) && isFaultOfFile(error)) this.#failures.set(key, error);
       await this.#parts.cache.discardTemp(temp);
       throw error;
     }

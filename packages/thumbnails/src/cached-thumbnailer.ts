@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
+import { LRUCache } from 'lru-cache';
+
 import { checkBox, type Box } from './box.ts';
 import { cacheKey } from './cache-key.ts';
 import { CacheLimit } from './cache-limit.ts';
@@ -9,7 +11,6 @@ import { DiskCache, useNotedEveryMs } from './disk-cache.ts';
 import { FileTasks } from './file-tasks.ts';
 import { mediaKind, type MediaKind } from './media-kind.ts';
 import { pregenerate, type PregenerateOptions, type PregenerateSummary } from './pregenerate.ts';
-import { RecentBytes } from './recent-bytes.ts';
 import { RenderQueue } from './render-queue.ts';
 import { RenderPool } from './render/render-pool.ts';
 import { SourceFiles, type SourceFile } from './source-file.ts';
@@ -42,7 +43,7 @@ export class CachedThumbnailer implements Thumbnailer {
   readonly #pool = new RenderPool({ maxProcessBytes, idleMs });
   readonly #renders: CachedRenders;
   readonly #tasks: FileTasks;
-  readonly #bytes: RecentBytes;
+  readonly #bytes: LRUCache<string, Buffer>;
   #closed = false;
 
   constructor(settings: Settings) {
@@ -53,7 +54,12 @@ export class CachedThumbnailer implements Thumbnailer {
       tempDir: this.#cache.tempDir,
       maxBytes: settings.maxCacheBytes,
     });
-    this.#bytes = new RecentBytes(settings.maxMemoryBytes);
+    this.#bytes = new LRUCache({
+      maxSize: settings.maxMemoryBytes,
+      sizeCalculation: (data) => Math.max(1, data.byteLength),
+      // Then the disk cache is asked again, which notes that its entry is still in use.
+      ttl: useNotedEveryMs,
+    });
     this.#covers = new ChosenCovers(settings.cacheDir);
     this.#queue = new RenderQueue(settings);
     const parts = { cache: this.#cache, queue: this.#queue, pool: this.#pool };
@@ -144,15 +150,15 @@ export class CachedThumbnailer implements Thumbnailer {
     const { width, height, signal } = options;
     const wanted = await this.#identifyPicture(path, kind, checkBox({ width, height }), signal);
     const etag = cacheKey(wanted.source, wanted.kind, wanted.box);
-    const known = this.#bytes.get(etag);
-    if (known && !this.#bytes.isLongAgo(etag, useNotedEveryMs)) {
+    const cached = this.#bytes.get(etag);
+    if (cached) {
       this.#renders.counts.hits += 1;
-      return { data: known, etag };
+      return { data: cached, etag };
     }
     const obtain = async () => (await this.#renders.get(wanted, { signal })).thumbnail.path;
     const file = await obtain();
     // It may be evicted in this moment, and cannot be the oldest again.
-    const data: Buffer = known ?? (await readFile(file).catch(async () => readFile(await obtain())));
+    const data: Buffer = await readFile(file).catch(async () => readFile(await obtain()));
     this.#bytes.set(etag, data);
     return { data, etag };
   }

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 
+import { LRUCache } from 'lru-cache';
+
 import { timeLimits } from './cached-renders.ts';
 import type { ChosenCovers } from './chosen-covers.ts';
 import type { DiskCache } from './disk-cache.ts';
-import { Recent } from './recent.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { SourceFile } from './source-file.ts';
@@ -27,7 +28,7 @@ interface Parts {
 export class FileTasks {
   readonly #settings: Settings;
   readonly #parts: Parts;
-  readonly #hashes = new Recent<string, string>(50_000);
+  readonly #hashes = new LRUCache<string, string>({ max: 50_000 });
 
   constructor(settings: Settings, parts: Parts) {
     this.#settings = settings;

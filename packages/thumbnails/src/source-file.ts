@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 
-import { Recent } from './recent.ts';
+import { LRUCache } from 'lru-cache';
+
 import { ThumbnailError } from './thumbnail-error.ts';
 
 /** A file as it is on the disk now: the same three values mean the same content. */
@@ -19,7 +20,7 @@ interface Known {
 
 /** Looks at files, and spares the look-up of the real path while the path leads to the same inode. */
 export class SourceFiles {
-  readonly #known = new Recent<string, Known>(50_000);
+  readonly #known = new LRUCache<string, Known>({ max: 50_000 });
 
   /** @throws ThumbnailError not-found, not-a-file, unreadable */
   async identify(path: string): Promise<SourceFile> {

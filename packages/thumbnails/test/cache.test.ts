@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { blue, distance, look, quarters, red } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
@@ -99,6 +99,18 @@ describe('the cache', () => {
     expect((await thumbnailer.thumbnail(file('a.png'), box)).bytes).toBeGreaterThan(0);
   });
 
+  test('tries a broken file again after a minute', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writeFile(file('a.png'), 'no picture');
+    const failed = async () => {
+      await expect(thumbnailer.thumbnail(file('a.png'), box)).rejects.toMatchObject({ code: 'not-an-image' });
+      return (await thumbnailer.stats()).failed;
+    };
+    expect([await failed(), await failed()]).toEqual([1, 1]);
+    minutePasses();
+    expect([await failed(), await failed()]).toEqual([2, 2]);
+  });
+
   test('stays below its limit and keeps what is used', async () => {
     const { thumbnailer, open, file } = await thumbnailerFixture();
     await writePicture(file('used.png'), red);
@@ -191,4 +203,50 @@ describe('thumbnailBytes', () => {
     const after = await thumbnailer.thumbnailBytes(file('a.png'), box);
     expect(after.data.equals(before.data)).toBe(false);
   });
+
+  test('remembers the bytes that fit, and forgets what was used longest ago', async () => {
+    const { open, file } = await thumbnailerFixture();
+    const names = ['a.png', 'b.png', 'c.png'].map((name) => file(name));
+    for (const name of names) await writePicture(name, red);
+    const [a = '', b = '', c = ''] = names;
+    const { data } = await open({}).thumbnailBytes(a, box);
+    const thumbnailer = open({ maxMemoryBytes: 2 * data.byteLength });
+    const bytesOf = async (path: string) => (await thumbnailer.thumbnailBytes(path, box)).data;
+    const [firstA, firstB] = [await bytesOf(a), await bytesOf(b)];
+    expect(await bytesOf(a)).toBe(firstA);
+    await bytesOf(c);
+    expect(await bytesOf(a)).toBe(firstA);
+    expect(await bytesOf(b)).not.toBe(firstB);
+  });
+
+  test('remembers nothing that is larger than its memory', async () => {
+    const { open, file } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const thumbnailer = open({ maxMemoryBytes: 10 });
+    const first = await thumbnailer.thumbnailBytes(file('a.png'), box);
+    const second = await thumbnailer.thumbnailBytes(file('a.png'), box);
+    expect(second.data).toEqual(first.data);
+    expect(second.data).not.toBe(first.data);
+  });
+
+  test('notes each minute that a file whose bytes it remembers is in use', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const { path } = await thumbnailer.thumbnail(file('a.png'), box);
+    await thumbnailer.thumbnailBytes(file('a.png'), box);
+    const longAgo = new Date(Date.now() - 3e5);
+    await utimes(path, longAgo, new Date());
+    await thumbnailer.thumbnailBytes(file('a.png'), box);
+    expect((await stat(path)).atimeMs).toBeCloseTo(longAgo.getTime(), 0);
+    minutePasses();
+    await thumbnailer.thumbnailBytes(file('a.png'), box);
+    expect(Date.now() - (await stat(path)).atimeMs).toBeLessThan(60_000);
+  });
 });
+
+/** Moves the clock by which entries in memory grow old. */
+function minutePasses(): void {
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_001);
+  onTestFinished(() => clock.mockRestore());
+}
