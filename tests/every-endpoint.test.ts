@@ -38,8 +38,28 @@ const endpoints = Object.entries(api).flatMap(([group, members]) =>
     .filter(({ title, endpoint }) => !opensWindows.has(title) && !isEvents(endpoint.output)),
 );
 
-/** Statuses that any endpoint may refuse with, when its example means what this library does not have. */
-const refusals: readonly number[] = [400, 403, 404, 409, 415];
+/** Those whose example means what this library does not have, and what they refuse with; all others answer. */
+const refused: Readonly<Record<string, number>> = {
+  // The example before it has copied the image there.
+  'fileSystem.move': 409,
+  'fileSystem.packedZip': 404,
+  'media.streamVideo': 404,
+  'media.videoCover': 404,
+  'media.setVideoCover': 404,
+  'tags.remove': 400,
+  'tags.removeFromImage': 404,
+  'tags.merge': 400,
+  'ai.chat': 400,
+  'ai.clusterJobStatus': 404,
+  'tagGraph.clusterPaths': 404,
+  'extraPaths.setAlias': 404,
+  'system.shutdown': 403,
+  'jobs.status': 404,
+  'jobs.cancel': 404,
+  'organize.status': 404,
+  'organize.confirm': 404,
+  'organize.undo': 404,
+};
 
 test.each(endpoints)('the client calls $title with its example', async ({ group, name, endpoint }) => {
   await makeLibrary(library, { 'image.png': 'a kite', 'sub/image.png': 'a boat' });
@@ -47,14 +67,18 @@ test.each(endpoints)('the client calls $title with its example', async ({ group,
   const input = JSON.parse(JSON.stringify(endpoint.example).replaceAll('"/library', `"${library}`)) as object;
   const methods = client as unknown as Record<string, Record<string, (input: object) => Promise<unknown>>>;
   const call = methods[group]?.[name] ?? expect.fail('the client has no such method');
-  try {
-    const answer = await call(input);
-    if (isMedia(endpoint.output)) await (answer as { bytes(): Promise<Uint8Array> }).bytes();
-  } catch (error) {
-    // An answer of another shape than declared would be a ClientError.
-    expect(error).toBeInstanceOf(ApiError);
-    expect([...refusals, ...endpoint.errors]).toContain((error as ApiError).status);
-  }
+  const status = await call(input).then(
+    async (answer) => {
+      if (isMedia(endpoint.output)) await (answer as { bytes(): Promise<Uint8Array> }).bytes();
+      return 200;
+    },
+    (error: unknown) => {
+      // An answer of another shape than declared would be a ClientError.
+      expect(error).toBeInstanceOf(ApiError);
+      return (error as ApiError).status;
+    },
+  );
+  expect(status).toBe(refused[`${group}.${name}`] ?? 200);
 });
 
 test('parameters of the path are filled in, whatever they hold', async () => {
