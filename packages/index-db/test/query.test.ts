@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { compileQuery } from '../src/query/compile-query.ts';
 import { parseQuery } from '../src/query/parse-query.ts';
-import { baseName } from '../src/query/sql-functions.ts';
+import { baseName } from '../src/search/base-name.ts';
 import { foldText } from '../src/search/fold-text.ts';
 import { randomPage } from '../src/search/random-page.ts';
 import { searchByQuery } from '../src/search/search-by-query.ts';

@@ -1,17 +1,8 @@
 import { throwIfAbandoned } from '../search/abandoned.ts';
+import { baseName } from '../search/base-name.ts';
 import { foldText } from '../search/fold-text.ts';
 import { Shuffle } from '../search/shuffle.ts';
 import type { Sqlite } from '../store/sqlite.ts';
-
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-}
-
-/** How a path is ordered by name. */
-export function nameKey(path: string): string {
-  return foldText(baseName(path));
-}
 
 /** Teaches a connection what compiled queries call. Needles come folded, texts as they are. */
 export function addSqlFunctions(db: Sqlite): void {

@@ -1,3 +1,4 @@
+import { baseName } from '../search/base-name.ts';
 import type { KnownFile } from './known-files.ts';
 
 /** Known images whose files are gone, to be recognised where the same content turns up again. */
@@ -38,5 +39,3 @@ export class MovedFiles {
 // Rows that came from IIB and were never read by us have no fingerprint.
 const nameKey = (path: string, bytes: number): string => `${bytes}/${baseName(path)}`;
 const contentKey = (bytes: number, fingerprint: number): string => `${bytes}:${fingerprint}`;
-const baseName = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

@@ -2,7 +2,7 @@ import { dirname, sep } from 'node:path';
 import type { CompletionQuery, NamedCount } from '@iib-kit/catalog';
 import { tagTypes } from '../query/compile-query.ts';
 import type { TagField } from '../query/query-node.ts';
-import { baseName } from '../query/sql-functions.ts';
+import { baseName } from './base-name.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { likePattern } from './document-stream.ts';
 import { folderRange } from './folder-range.ts';

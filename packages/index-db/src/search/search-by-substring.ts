@@ -1,5 +1,5 @@
 import { type IndexedImage, IndexError, mediaTypes, type Page, type SubstringQuery } from '@iib-kit/catalog';
-import { baseName } from '../query/sql-functions.ts';
+import { baseName } from './base-name.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { type DatePosition, readDatePosition } from './date-position.ts';

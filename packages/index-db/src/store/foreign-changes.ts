@@ -1,4 +1,4 @@
-import { nameKey } from '../query/sql-functions.ts';
+import { nameKey } from '../search/base-name.ts';
 import { adoptImages } from './adopt-images.ts';
 import type { ChangeLog } from './change-log.ts';
 import { folderOf } from './folder-of.ts';

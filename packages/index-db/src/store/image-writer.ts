@@ -1,4 +1,4 @@
-import { nameKey } from '../query/sql-functions.ts';
+import { nameKey } from '../search/base-name.ts';
 import type { ScannedFile } from '../scan/scanned-file.ts';
 import type { ChangeLog } from './change-log.ts';
 import { localDate } from './local-date.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { QueryNode } from '../../src/query/query-node.ts';
-import { addSqlFunctions, baseName } from '../../src/query/sql-functions.ts';
+import { addSqlFunctions } from '../../src/query/sql-functions.ts';
+import { baseName } from '../../src/search/base-name.ts';
 import type { ScannedFile } from '../../src/scan/scanned-file.ts';
 import { foldText } from '../../src/search/fold-text.ts';
 import { folderRange } from '../../src/search/folder-range.ts';
