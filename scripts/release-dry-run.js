@@ -13,7 +13,7 @@ const budgets = {
   client: 110,
   clustering: 140,
   metadata: 400,
-  catalog: 30,
+  catalog: 110,
   'index-db': 310,
   thumbnails: 100,
   web: 700,

@@ -5,7 +5,6 @@ export default {
     index: 'src/index.ts',
     'writer-worker': 'src/workers/writer-worker.ts',
     'reader-worker': 'src/workers/reader-worker.ts',
-    'describe-media': 'src/describe-media.ts',
     'scanner-worker': 'src/workers/scanner-worker.ts',
   },
 };

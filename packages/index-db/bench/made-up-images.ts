@@ -1,4 +1,4 @@
-import type { ScannedBatch, ScannedFile, TagName } from '../src/scan/scanned-file.ts';
+import type { ScannedBatch, ScannedFile, TagName } from '@iib-kit/catalog/scan';
 
 /** Numbers that look random and are the same in every run (xorshift). */
 export function createRandom(seed: number): () => number {

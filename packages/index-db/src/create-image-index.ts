@@ -7,9 +7,9 @@ import {
   type QuerySort,
   type StoredEmbedding,
 } from '@iib-kit/catalog';
+import { parseQuery } from '@iib-kit/catalog/query';
 import type { IndexThreads } from './index-threads.ts';
 import { exportMarkLines, importMarkLines } from './mark-lines.ts';
-import { parseQuery } from './query/parse-query.ts';
 import type { SqliteIndex } from './sqlite-index.ts';
 import { preparedSorts, type PreparedSort } from './store/prepare-order.ts';
 import { unpackPage } from './workers/packed-page.ts';

@@ -9,13 +9,13 @@ import {
   type UpdateOptions,
   type WatchOptions,
 } from '@iib-kit/catalog';
-import { watchFolders } from './watch/watch-folders.ts';
+import { excludesFrom } from '@iib-kit/catalog/scan';
+import { watchFolders } from '@iib-kit/catalog/watch';
 import { createChangeFeed } from './workers/change-feed.ts';
 import { createLongReads, type LongReadOptions } from './workers/long-reads.ts';
 import type { InputOf, OutputOf } from './workers/method-call.ts';
 import type { ReaderMethods } from './workers/reader-methods.ts';
 import { createReaderPool, untilAborted } from './workers/reader-pool.ts';
-import { excludesFrom } from './scan/excludes-from.ts';
 import type { WriterLimits } from './store/sqlite.ts';
 import { startWorker } from './workers/start-worker.ts';
 import { createUpdateRunner } from './workers/update-runner.ts';

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defaultDescriber } from '@iib-kit/catalog/scan';
 import { createImageIndex } from './create-image-index.ts';
 import type { SqliteIndex } from './sqlite-index.ts';
 import { startIndexThreads } from './index-threads.ts';
@@ -19,7 +20,7 @@ export interface OpenIndexOptions {
   readonly lockTimeoutMs?: number;
   /** Size in bytes beyond which the file does not grow: writing then fails with `disk-full`. None unless given. */
   readonly maxBytes?: number;
-  /** URL of a module that exports `describeFile`; the metadata reader unless given. */
+  /** URL of a module like `DescriberModule` of `@iib-kit/catalog/scan`; the metadata reader unless given. */
   readonly describer?: string | URL;
 }
 
@@ -68,7 +69,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex>
     regexpTimeoutMs = 10_000,
     lockTimeoutMs = 10_000,
     maxBytes,
-    describer = new URL('./describe-media.js', import.meta.url),
+    describer = defaultDescriber,
   } = options;
   const threads = await startIndexThreads({
     path: resolve(path),

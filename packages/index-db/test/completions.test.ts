@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completions } from '../src/search/completions.ts';
 import { addSqlFunctions } from '../src/query/sql-functions.ts';
-import type { ScannedFile, TagName } from '../src/scan/scanned-file.ts';
+import type { ScannedFile, TagName } from '@iib-kit/catalog/scan';
 import { openWriterStore } from '../src/store/writer-store.ts';
 import { writeBatch } from '../src/store/write-batch.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ScannedFile } from '../src/scan/scanned-file.ts';
+import type { ScannedFile } from '@iib-kit/catalog/scan';
 import { searchBySubstring } from '../src/search/search-by-substring.ts';
 import { searchByTags } from '../src/search/search-by-tags.ts';
 import { setTag } from '../src/store/custom-tags.ts';

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ScannedFile } from '../src/scan/scanned-file.ts';
+import type { ScannedFile } from '@iib-kit/catalog/scan';
 import { saveEmbeddings } from '../src/store/embeddings.ts';
 import { movePaths, removePaths } from '../src/store/follow-paths.ts';
 import type { BegunScan } from '../src/store/paths-in-motion.ts';

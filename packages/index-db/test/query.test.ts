@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { compileQuery } from '../src/query/compile-query.ts';
-import { parseQuery } from '../src/query/parse-query.ts';
-import { baseName } from '../src/search/base-name.ts';
-import { foldText } from '../src/search/fold-text.ts';
+import { mediaTypes, querySorts } from '@iib-kit/catalog';
+import { parseQuery } from '@iib-kit/catalog/query';
+import { baseName, foldText } from '@iib-kit/catalog/text';
 import { randomPage } from '../src/search/random-page.ts';
 import { searchByQuery } from '../src/search/search-by-query.ts';
 import { tagToken } from '../src/store/search-documents.ts';
-import { mediaTypes, querySorts } from '@iib-kit/catalog';
 import { accepts, type MadeUpImage, query, record, storeOf, tagNames } from './helpers/made-up-records.ts';
 
 describe('search', () => {

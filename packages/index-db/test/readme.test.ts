@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { indexErrorCodes, querySorts } from '@iib-kit/catalog';
+import { numberFields, parseQuery, possessions, tagFields, textFields } from '@iib-kit/catalog/query';
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../src/query/parse-query.ts';
-import { numberFields, possessions, tagFields, textFields } from '../src/query/query-node.ts';
 import { temporaryLibrary } from './helpers/temporary-library.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

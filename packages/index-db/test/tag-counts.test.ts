@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ScannedFile } from '../src/scan/scanned-file.ts';
+import type { ScannedFile } from '@iib-kit/catalog/scan';
 import { createTag, setTag } from '../src/store/custom-tags.ts';
 import { movePaths, removePaths } from '../src/store/follow-paths.ts';
 import { mergeTags, removeTag } from '../src/store/manage-tags.ts';

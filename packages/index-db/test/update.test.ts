@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { spellPath, systemPath } from '@iib-kit/catalog';
 import { describe, expect, it } from 'vitest';
-import { buildPng } from './helpers/build-png.ts';
+import { buildPng } from '@iib-kit/catalog/conformance';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
 describe('update', () => {

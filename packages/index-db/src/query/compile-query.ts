@@ -1,6 +1,12 @@
-import { foldText } from '../search/fold-text.ts';
-import { type FolderRange, folderRange } from '../search/folder-range.ts';
-import type { NumberField, NumberRange, Possession, QueryNode, TagField, TextField } from './query-node.ts';
+import type {
+  NumberField,
+  NumberRange,
+  Possession,
+  QueryNode,
+  TagField,
+  TextField,
+} from '@iib-kit/catalog/query';
+import { type FolderRange, folderRange, foldText } from '@iib-kit/catalog/text';
 
 /** A condition over `media_info m`, `image i` and `image_mark k` (joined from the left). */
 export interface CompiledQuery {

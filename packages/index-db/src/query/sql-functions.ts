@@ -1,6 +1,5 @@
 import { throwIfAbandoned } from '../search/abandoned.ts';
-import { baseName } from '../search/base-name.ts';
-import { foldText } from '../search/fold-text.ts';
+import { baseName, foldText } from '@iib-kit/catalog/text';
 import { Shuffle } from '../search/shuffle.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { type BasicInfo, systemPath, type Tag } from '@iib-kit/catalog';
-import { microseconds } from '../scan/walk-tree.ts';
+import { microseconds } from '@iib-kit/catalog/scan';
 import type { Sqlite } from '../store/sqlite.ts';
 import { type TagRow, toTag } from '../store/tag-row.ts';
 

@@ -1,4 +1,4 @@
-import { isBeyondAscii } from './fold-text.ts';
+import { isBeyondAscii } from '@iib-kit/catalog/text';
 
 /** Stands for every character that is not ASCII. */
 export const beyondAsciiCode = 128;

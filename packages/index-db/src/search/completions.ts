@@ -1,12 +1,10 @@
 import { dirname, sep } from 'node:path';
 import type { CompletionQuery, NamedCount } from '@iib-kit/catalog';
+import type { TagField } from '@iib-kit/catalog/query';
+import { baseName, folderRange, foldText, isBeyondAscii } from '@iib-kit/catalog/text';
 import { tagTypes } from '../query/compile-query.ts';
-import type { TagField } from '../query/query-node.ts';
-import { baseName } from './base-name.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { likePattern } from './document-stream.ts';
-import { folderRange } from './folder-range.ts';
-import { foldText, isBeyondAscii } from './fold-text.ts';
 
 const defaultLimit = 20;
 

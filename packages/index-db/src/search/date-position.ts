@@ -1,5 +1,5 @@
 import { IndexError } from '@iib-kit/catalog';
-import { parseLocalDate } from '../store/local-date.ts';
+import { parseLocalDate } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../store/sqlite.ts';
 
 /** A place in the order of time; a page goes on with what is older, or as old with a smaller id. */

@@ -1,7 +1,7 @@
 import type { IndexedImage } from '@iib-kit/catalog';
+import { folderRange } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../store/sqlite.ts';
 import { areSmall, folderStream } from './folder-filter.ts';
-import { folderRange } from './folder-range.ts';
 import { dateStream } from './document-stream.ts';
 import { toIndexedImage } from './image-row.ts';
 

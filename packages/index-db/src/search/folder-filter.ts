@@ -1,5 +1,5 @@
 import type { Sqlite } from '../store/sqlite.ts';
-import { type FolderRange, folderRange } from './folder-range.ts';
+import { type FolderRange, folderRange } from '@iib-kit/catalog/text';
 import { imageColumns, type TextRow } from './image-row.ts';
 import type { DatePosition } from './date-position.ts';
 

@@ -1,5 +1,5 @@
 import type { LayoutBlock, QuerySort, SearchLayout } from '@iib-kit/catalog';
-import type { LocalDay } from '../store/local-day.ts';
+import type { LocalDay } from '@iib-kit/catalog/text';
 import { printDatePosition } from './date-position.ts';
 import { orderKeys, type OrderPlace, printSortPosition } from './walk-order.ts';
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from './fold-text.ts';
+import { foldText } from '@iib-kit/catalog/text';
 import { matchExpression } from './match-expression.ts';
 import { searchBody } from './search-body.ts';
 

@@ -1,5 +1,5 @@
 import { choosePieces } from './choose-pieces.ts';
-import { isBeyondAscii } from './fold-text.ts';
+import { isBeyondAscii } from '@iib-kit/catalog/text';
 import type { PieceFrequency } from './piece-frequencies.ts';
 import { pairMark, singleMark } from './search-body.ts';
 import { isIndexedAlone } from './short-pieces.ts';

@@ -1,4 +1,4 @@
-import { foldForms, isBeyondAscii } from './fold-text.ts';
+import { foldForms, isBeyondAscii } from '@iib-kit/catalog/text';
 import { pairsBeyondAscii, rareCharacters } from './short-pieces.ts';
 
 /** Stands before and after a single character that is findable by itself. */

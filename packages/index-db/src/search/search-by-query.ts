@@ -1,7 +1,6 @@
 import { type IndexedImage, IndexError, type Page, type SearchQuery } from '@iib-kit/catalog';
+import { parseQuery, type QueryNode } from '@iib-kit/catalog/query';
 import { type CompiledQuery, compileQuery } from '../query/compile-query.ts';
-import { parseQuery } from '../query/parse-query.ts';
-import type { QueryNode } from '../query/query-node.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { tagToken } from '../store/search-documents.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';

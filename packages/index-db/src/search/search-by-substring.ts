@@ -1,5 +1,5 @@
 import { type IndexedImage, IndexError, mediaTypes, type Page, type SubstringQuery } from '@iib-kit/catalog';
-import { baseName } from './base-name.ts';
+import { baseName, type FolderRange, foldText, isBeyondAscii, regexpLiterals } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../store/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { type DatePosition, readDatePosition } from './date-position.ts';
@@ -11,13 +11,10 @@ import {
   testedStream,
 } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
-import { foldText, isBeyondAscii } from './fold-text.ts';
 import type { TextRow } from './image-row.ts';
-import type { FolderRange } from './folder-range.ts';
 import { matchExpression, piecesExpression } from './match-expression.ts';
 import { narrowByText } from './narrow-by-text.ts';
 import { pathFrequencies } from './piece-frequencies.ts';
-import { regexpLiterals } from './regexp-literals.ts';
 import { trigrams } from './trigrams.ts';
 
 type Accepts = (row: TextRow) => boolean;

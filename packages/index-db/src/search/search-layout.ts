@@ -1,7 +1,7 @@
 import type { LayoutQuery, QuerySort, SearchLayout } from '@iib-kit/catalog';
+import type { QueryNode } from '@iib-kit/catalog/query';
+import { type LocalDay, localDayOf } from '@iib-kit/catalog/text';
 import { compileQuery } from '../query/compile-query.ts';
-import type { QueryNode } from '../query/query-node.ts';
-import { type LocalDay, localDayOf } from '../store/local-day.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { throwIfAbandoned } from './abandoned.ts';
 import { checkedPageSize } from './collect-page.ts';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodePiece } from './encode-piece.ts';
-import { foldForms, foldText, isBeyondAscii } from './fold-text.ts';
+import { foldForms, foldText, isBeyondAscii } from '@iib-kit/catalog/text';
 import { letterRuns } from './letter-runs.ts';
 import { piecesOf, searchTokens, type SearchTokens } from './search-tokens.ts';
 import { seamsOfNeedle } from './seams.ts';

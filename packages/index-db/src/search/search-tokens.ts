@@ -1,6 +1,6 @@
 import { characterCodes, foldedCodes } from './character-codes.ts';
 import { encodeCharacters } from './encoded-characters.ts';
-import { foldForms, isBeyondAscii } from './fold-text.ts';
+import { foldForms, isBeyondAscii } from '@iib-kit/catalog/text';
 import { writeGrams } from './grams.ts';
 import { findRuns, writeWords } from './letter-runs.ts';
 import { writeSeams } from './seams.ts';

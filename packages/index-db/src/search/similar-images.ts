@@ -1,7 +1,7 @@
 import type { SimilarImage, SimilarQuery } from '@iib-kit/catalog';
+import type { FolderRange } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../store/sqlite.ts';
 import { folderRanges, isInside } from './folder-filter.ts';
-import type { FolderRange } from './folder-range.ts';
 import { keptVectors, worthKeeping } from './kept-vectors.ts';
 import { toVector } from './vector-blob.ts';
 

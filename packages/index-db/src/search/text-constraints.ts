@@ -1,5 +1,5 @@
 import { encodePiece } from './encode-piece.ts';
-import { isBeyondAscii } from './fold-text.ts';
+import { isBeyondAscii } from '@iib-kit/catalog/text';
 import { mayBeImplied } from './grams.ts';
 import { isWord, letterRuns, wholePiece } from './letter-runs.ts';
 import type { PieceFrequency } from './piece-frequencies.ts';

@@ -1,6 +1,5 @@
-import { mediaOfName } from '../scan/file-names.ts';
-import { folderOf } from './folder-of.ts';
-import { parseLocalDate } from './local-date.ts';
+import { mediaOfName } from '@iib-kit/catalog/scan';
+import { folderOf, parseLocalDate } from '@iib-kit/catalog/text';
 import type { NameIds } from './name-ids.ts';
 import type { SearchDocuments } from './search-documents.ts';
 import type { Sqlite } from './sqlite.ts';

@@ -1,6 +1,5 @@
 import { type AutoTagOutcome, type AutoTagRule, IndexError } from '@iib-kit/catalog';
-import { checkExpressions } from '../tags/check-expressions.ts';
-import { matchRules, type TaggableImage } from '../tags/match-rules.ts';
+import { checkExpressions, matchRules, type TaggableImage } from '@iib-kit/catalog/rules';
 import type { WriterStore } from './writer-store.ts';
 
 interface RuleRow {

@@ -1,6 +1,5 @@
 import type { PathChange } from '@iib-kit/catalog';
-import { folderRange, trimFolder } from '../search/folder-range.ts';
-import { folderOf } from './folder-of.ts';
+import { folderOf, folderRange, trimFolder } from '@iib-kit/catalog/text';
 import type { WriterStore } from './writer-store.ts';
 
 interface Located {

@@ -1,7 +1,6 @@
-import { nameKey } from '../search/base-name.ts';
+import { folderOf, nameKey } from '@iib-kit/catalog/text';
 import { adoptImages } from './adopt-images.ts';
 import type { ChangeLog } from './change-log.ts';
-import { folderOf } from './folder-of.ts';
 import type { NameIds } from './name-ids.ts';
 import { type SearchDocuments, tagToken } from './search-documents.ts';
 import type { Sqlite } from './sqlite.ts';

@@ -1,7 +1,6 @@
-import { nameKey } from '../search/base-name.ts';
-import type { ScannedFile } from '../scan/scanned-file.ts';
+import type { ScannedFile } from '@iib-kit/catalog/scan';
+import { localDate, nameKey } from '@iib-kit/catalog/text';
 import type { ChangeLog } from './change-log.ts';
-import { localDate } from './local-date.ts';
 import type { NameIds } from './name-ids.ts';
 import { createLostMarks } from './lost-marks.ts';
 import type { SearchDocument, SearchDocuments } from './search-documents.ts';

@@ -1,5 +1,5 @@
-import { folderRange } from '../search/folder-range.ts';
-import type { KnownFailure, KnownFile, KnownFiles, KnownFolder } from '../scan/known-files.ts';
+import type { KnownFailure, KnownFile, KnownFiles, KnownFolder } from '@iib-kit/catalog/scan';
+import { folderRange } from '@iib-kit/catalog/text';
 import type { Sqlite } from './sqlite.ts';
 
 /** What the database knows of the tree that is about to be scanned. */

@@ -1,5 +1,5 @@
 import type { Sqlite } from './sqlite.ts';
-import type { TagName } from '../scan/scanned-file.ts';
+import type { TagName } from '@iib-kit/catalog/scan';
 
 // Enough for the vocabulary of large libraries; beyond it memory matters more than a few look-ups.
 const maxRemembered = 50_000;

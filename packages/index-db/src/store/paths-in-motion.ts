@@ -1,5 +1,4 @@
-import { trimFolder } from '../search/folder-range.ts';
-import { folderOf } from './folder-of.ts';
+import { folderOf, trimFolder } from '@iib-kit/catalog/text';
 
 /**
  * What callers say of files while a scan is under way. What the scan hands over is what the disk was like some time

@@ -1,5 +1,5 @@
 import type { QuerySort } from '@iib-kit/catalog';
-import { nameKey } from '../search/base-name.ts';
+import { nameKey } from '@iib-kit/catalog/text';
 import type { WriterStore } from './writer-store.ts';
 
 /** Orders whose index is made when they are first asked for: at a million images each costs an update a tenth. */

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { foldText } from '../search/fold-text.ts';
+import { foldText } from '@iib-kit/catalog/text';
 import { searchBody } from '../search/search-body.ts';
 import { searchTokens } from '../search/search-tokens.ts';
 import { trigrams } from '../search/trigrams.ts';

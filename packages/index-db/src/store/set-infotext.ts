@@ -1,6 +1,6 @@
 import { extractTags, parseInfotext } from '@iib-kit/metadata';
 import { IndexError } from '@iib-kit/catalog';
-import type { TagName } from '../scan/scanned-file.ts';
+import type { TagName } from '@iib-kit/catalog/scan';
 import type { WriterStore } from './writer-store.ts';
 
 interface EditedRow {

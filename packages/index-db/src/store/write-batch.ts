@@ -1,6 +1,6 @@
-import type { FolderState, MissingRow, ScannedBatch, ScannedFile } from '../scan/scanned-file.ts';
+import type { FolderState, MissingRow, ScannedBatch, ScannedFile } from '@iib-kit/catalog/scan';
+import { localDate } from '@iib-kit/catalog/text';
 import { applyRules, type RuledImage } from './auto-tags.ts';
-import { localDate } from './local-date.ts';
 import type { WriterStore } from './writer-store.ts';
 
 interface Placed {

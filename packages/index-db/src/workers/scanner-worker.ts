@@ -1,10 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { DescriberModule } from '../scan/describe-file.ts';
-import { excludesFrom } from '../scan/excludes-from.ts';
-import { createKnownFiles } from '../store/known-files.ts';
-import { buffersOf } from '../scan/packed-batch.ts';
-import { scanRun } from '../scan/scan-run.ts';
 import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
+import { buffersOf, type DescriberModule, excludesFrom, scanRun } from '@iib-kit/catalog/scan';
+import { createKnownFiles } from '../store/known-files.ts';
 import { fromSqliteFailure } from '../store/sqlite-failure.ts';
 import { openReader } from '../store/sqlite.ts';
 import { giveWay } from './give-way.ts';

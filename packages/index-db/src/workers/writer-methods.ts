@@ -1,7 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import { openBatch, type PackedBatch } from '../scan/packed-batch.ts';
-import type { ScanSink } from '../scan/scan-run.ts';
 import { IndexError, type IndexChange } from '@iib-kit/catalog';
+import { openBatch, type PackedBatch, type ScanSink } from '@iib-kit/catalog/scan';
 import { applyRulesAfter, setAutoTagRules } from '../store/auto-tags.ts';
 import { backUp } from '../store/back-up.ts';
 import { createTag, setTag, toggleTag } from '../store/custom-tags.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { utimesSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { buildPng } from './build-png.ts';
+import { buildPng } from '@iib-kit/catalog/conformance';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import type { QueryNode } from '../../src/query/query-node.ts';
+import type { QueryNode } from '@iib-kit/catalog/query';
+import type { ScannedFile } from '@iib-kit/catalog/scan';
+import { baseName, folderRange, foldText } from '@iib-kit/catalog/text';
 import { addSqlFunctions } from '../../src/query/sql-functions.ts';
-import { baseName } from '../../src/search/base-name.ts';
-import type { ScannedFile } from '../../src/scan/scanned-file.ts';
-import { foldText } from '../../src/search/fold-text.ts';
-import { folderRange } from '../../src/search/folder-range.ts';
 import { writeBatch } from '../../src/store/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../../src/store/writer-store.ts';
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ScannedFile } from '../../src/scan/scanned-file.ts';
+import type { ScannedFile } from '@iib-kit/catalog/scan';
 
 /** A picture as the scanner hands it to the writer. */
 export function scannedFile(path: string, known: Partial<ScannedFile> = {}): ScannedFile {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openIndex, type OpenIndexOptions, type SqliteIndex } from '@iib-kit/index-db';
 import { onTestFinished } from 'vitest';
-import { buildPng } from './build-png.ts';
+import { buildPng } from '@iib-kit/catalog/conformance';
 
 const describer = new URL('./plain-describer.js', import.meta.url);
 

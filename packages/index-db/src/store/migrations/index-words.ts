@@ -1,4 +1,4 @@
-import { foldText } from '../../search/fold-text.ts';
+import { foldText } from '@iib-kit/catalog/text';
 import { searchTokens } from '../../search/search-tokens.ts';
 import { trigrams } from '../../search/trigrams.ts';
 import { PieceSamples, sampledEvery } from '../piece-samples.ts';

@@ -1,4 +1,4 @@
-import { spellPath, systemPath } from '@iib-kit/catalog';
+import { spellPath, systemPath } from '../text/system-path.ts';
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { FolderManifest } from './folder-manifest.ts';

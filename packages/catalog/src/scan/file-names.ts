@@ -1,5 +1,5 @@
 import { mediaKind } from '@iib-kit/metadata';
-import { mediaTypes } from '@iib-kit/catalog';
+import { mediaTypes } from '../roles/indexed-image.ts';
 import type { MediaNumber } from './scanned-file.ts';
 
 const sidecar = /\.(?:txt|json)$/i;

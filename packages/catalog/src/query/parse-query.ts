@@ -1,4 +1,5 @@
-import { IndexError, mediaTypes } from '@iib-kit/catalog';
+import { IndexError } from '../index-error.ts';
+import { mediaTypes } from '../roles/indexed-image.ts';
 import { parseDateRange } from './parse-date-range.ts';
 import { parseNumberRange } from './parse-number-range.ts';
 import { numberFields, possessions, type QueryNode, tagFields, textFields } from './query-node.ts';

@@ -1,4 +1,4 @@
-import { systemPath } from '@iib-kit/catalog';
+import { systemPath } from '../text/system-path.ts';
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** A file that is open for reading on the scanning thread. */

@@ -1,4 +1,4 @@
-import type { IndexProgress } from '@iib-kit/catalog';
+import type { IndexProgress } from '../roles/updates.ts';
 
 const reportEveryMs = 200;
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { buildPng } from '../test/helpers/build-png.ts';
+import { buildPng } from '../conformance/build-png.ts';
 import { describeFile } from './describe-media.ts';
-import { withMediaFile } from './scan/open-media-file.ts';
+import { withMediaFile } from './open-media-file.ts';
 
 /** What is told of `pic.png` that lies in a folder beside these files. */
 function described(infotext: string, beside: Readonly<Record<string, string>>) {

@@ -1,4 +1,5 @@
-import { type AutoTagCondition, IndexError } from '@iib-kit/catalog';
+import { IndexError } from '../index-error.ts';
+import type { AutoTagCondition } from '../roles/auto-tag-rules.ts';
 
 /** Throws `invalid-regexp` for a condition whose expression cannot be understood. */
 export function checkExpressions(conditions: readonly AutoTagCondition[]): void {

@@ -1,4 +1,4 @@
-import { systemPath } from '@iib-kit/catalog';
+import { systemPath } from '../text/system-path.ts';
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** Longest text taken from a file beside an image, in bytes. */

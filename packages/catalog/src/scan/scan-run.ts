@@ -1,4 +1,4 @@
-import type { IndexFailure, IndexProgress, IndexSummary } from '@iib-kit/catalog';
+import type { IndexFailure, IndexProgress, IndexSummary } from '../roles/updates.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
 import type { KnownFiles } from './known-files.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { scannedFile } from '../../test/helpers/scanned-file.ts';
 import { completions } from './completions.ts';
 import { isInside } from './folder-filter.ts';
-import { folderRange } from './folder-range.ts';
+import { folderRange } from '@iib-kit/catalog/text';
 import { searchByQuery } from './search-by-query.ts';
 import { searchBySubstring } from './search-by-substring.ts';
 import { similarImages } from './similar-images.ts';

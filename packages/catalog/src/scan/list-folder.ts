@@ -1,4 +1,4 @@
-import { isDoubtful, spellPath, systemPath } from '@iib-kit/catalog';
+import { isDoubtful, spellPath, systemPath } from '../text/system-path.ts';
 import { readdirSync } from 'node:fs';
 
 /** What is in a folder, by its name as the index spells it. */

@@ -1,4 +1,4 @@
-import { IndexError } from '@iib-kit/catalog';
+import { IndexError } from '../index-error.ts';
 
 export type Comparison = ':' | '=' | '>' | '>=' | '<' | '<=';
 

@@ -1,4 +1,4 @@
-import { trimFolder, folderRange } from '../search/folder-range.ts';
+import { trimFolder, folderRange } from '../text/folder-range.ts';
 import type { KnownFiles, KnownFolder } from './known-files.ts';
 import { emptyPlan, planFolder, type ScanPlan } from './scan-plan.ts';
 import { type Listing, TreeWalk, type WalkOptions } from './walk-tree.ts';

@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { isPassedOver } from '../scan/walk-tree.ts';
-import { folderOf } from '../store/folder-of.ts';
+import { folderOf } from '../text/folder-of.ts';
 
 export interface ChangedFoldersOptions {
   readonly root: string;

@@ -1,9 +1,9 @@
-import { systemPath } from '@iib-kit/catalog';
+import { systemPath } from '../text/system-path.ts';
 import { extractTags, readMetadataSync, toInfotext } from '@iib-kit/metadata';
-import type { FileDescription } from './scan/describe-file.ts';
-import { mediaOfName } from './scan/file-names.ts';
-import type { MediaFile } from './scan/open-media-file.ts';
-import { readSidecarText } from './scan/read-sidecar-text.ts';
+import type { FileDescription } from './describe-file.ts';
+import { mediaOfName } from './file-names.ts';
+import type { MediaFile } from './open-media-file.ts';
+import { readSidecarText } from './read-sidecar-text.ts';
 
 const isAudio = (name: string): boolean => mediaOfName(name) === 2;
 

@@ -1,4 +1,4 @@
-import { baseName } from '../search/base-name.ts';
+import { baseName } from '../text/base-name.ts';
 import type { KnownFile } from './known-files.ts';
 
 /** Known images whose files are gone, to be recognised where the same content turns up again. */

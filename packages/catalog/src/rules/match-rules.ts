@@ -1,6 +1,6 @@
 import { parseInfotext } from '@iib-kit/metadata';
-import type { AutoTagCondition, AutoTagField, AutoTagRule } from '@iib-kit/catalog';
-import { foldText } from '../search/fold-text.ts';
+import type { AutoTagCondition, AutoTagField, AutoTagRule } from '../roles/auto-tag-rules.ts';
+import { foldText } from '../text/fold-text.ts';
 import { testWithLimit } from './timed-regexp.ts';
 
 /** What rules look at. */

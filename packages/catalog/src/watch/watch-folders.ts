@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { IndexSummary, IndexWatch, UpdateOptions, WatchOptions } from '@iib-kit/catalog';
+import type { IndexSummary, IndexWatch, UpdateOptions, WatchOptions } from '../roles/updates.ts';
 import { changedFolder } from './changed-folders.ts';
 import { isOnNetwork } from './network-folder.ts';
 

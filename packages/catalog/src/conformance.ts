@@ -1,0 +1,1 @@
+export { buildPng } from './conformance/build-png.ts';

@@ -1,0 +1,18 @@
+export { defaultDescriber } from './scan/default-describer.ts';
+export type { DescribeFile, DescriberModule, FileDescription } from './scan/describe-file.ts';
+export { excludesFrom } from './scan/excludes-from.ts';
+export { mediaOfName } from './scan/file-names.ts';
+export type { KnownFailure, KnownFile, KnownFiles, KnownFolder } from './scan/known-files.ts';
+export type { MediaFile } from './scan/open-media-file.ts';
+export { BatchPacker, buffersOf, openBatch, type PackedBatch } from './scan/packed-batch.ts';
+export { scanRun, type ScanOptions, type ScanSink } from './scan/scan-run.ts';
+export type {
+  FolderState,
+  MediaNumber,
+  MissingRow,
+  ScannedBatch,
+  ScannedFailure,
+  ScannedFile,
+  TagName,
+} from './scan/scanned-file.ts';
+export { microseconds } from './scan/walk-tree.ts';

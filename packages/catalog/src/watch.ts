@@ -1,0 +1,1 @@
+export { watchFolders, type WatchParts } from './watch/watch-folders.ts';
