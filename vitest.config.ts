@@ -23,7 +23,11 @@ export default defineConfig({
           exclude: [...neverTests, needsBrowser, needsSamples],
         },
       },
-      { extends: true, test: { name: 'browser', include: [needsBrowser], exclude: neverTests } },
+      {
+        extends: true,
+        // A browser that starves on a busy machine gets a second chance; `.ci/run` names every test that took it.
+        test: { name: 'browser', include: [needsBrowser], exclude: neverTests, retry: 1 },
+      },
       { extends: true, test: { name: 'samples', include: [needsSamples], exclude: neverTests } },
     ],
   },
