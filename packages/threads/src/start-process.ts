@@ -23,10 +23,10 @@ export function startProcess<M extends Methods>(
   });
   const ended = new Promise<WorkerError>((resolve) => {
     child.on('error', (cause) => {
-      resolve(new WorkerError('failed', `could not go on: ${cause.message}`, { cause }));
+      resolve(new WorkerError('failed', `The process could not go on: ${cause.message}`, { cause }));
     });
     child.once('exit', (code, signal) => {
-      resolve(new WorkerError('ended', `ended with ${signal ?? code}`));
+      resolve(new WorkerError('ended', `The process ended with ${signal ?? code}`));
     });
   });
   const setRef = (isRef: boolean): void => {

@@ -32,10 +32,10 @@ export function startThread<M extends Methods>(
   const ended = new Promise<WorkerError>((resolve) => {
     let error: WorkerError | undefined;
     worker.on('error', (cause) => {
-      error = new WorkerError('failed', `A thread failed: ${String(cause)}`, { cause });
+      error = new WorkerError('failed', `The thread failed: ${String(cause)}`, { cause });
     });
     worker.once('exit', (code) => {
-      resolve(error ?? new WorkerError('ended', `A thread ended with exit code ${code}`));
+      resolve(error ?? new WorkerError('ended', `The thread ended with exit code ${code}`));
     });
   });
   return connectWorker<M>(

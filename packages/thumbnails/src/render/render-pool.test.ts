@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { build } from 'esbuild';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { RenderPool, type RenderPoolOptions } from './render-pool.ts';
@@ -14,6 +15,13 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
+/** What a process of a test is called through, as it is bundled into the renderer. */
+async function buildThreads(outfile: string): Promise<void> {
+  const contents = `export { serveMethods } from '@iib-kit/threads';`;
+  const stdin = { contents, resolveDir: import.meta.dirname };
+  await build({ stdin, outfile, bundle: true, platform: 'node', format: 'esm' });
+}
+
 /** A pool of processes that take `tasks` one after the other and do with each what `script` says. */
 async function poolOf(script: string, options: Partial<RenderPoolOptions> = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'pool-'));
@@ -23,25 +31,27 @@ async function poolOf(script: string, options: Partial<RenderPoolOptions> = {}) 
     path,
     `import { existsSync, writeFileSync } from 'node:fs';
     import { setTimeout as sleep } from 'node:timers/promises';
-    const tasks = [];
+    import { serveMethods } from './threads.mjs';
+    let waiting = 0;
     let wake = () => {};
-    const next = async () => {
-      while (tasks.length === 0) await new Promise((resolve) => { wake = resolve; });
-      return tasks.shift();
-    };
+    process.on('message', ({ method }) => { if (method === 'render') waiting += 1; wake(); });
     const arrived = async () => {
-      while (tasks.length === 0) await new Promise((resolve) => { wake = resolve; });
+      while (waiting === 0) await new Promise((resolve) => { wake = resolve; });
     };
-    const drawn = (rss = 0) => process.send({ type: 'drawn', rss });
-    const done = (rss = 0) => process.send({ type: 'done', result: { bytes: process.pid, drawn: true }, rss });
     const die = () => process.kill(process.pid, 'SIGKILL');
+    process.on('disconnect', die);
     const first = !existsSync(${JSON.stringify(join(dir, 'started'))});
     writeFileSync(${JSON.stringify(join(dir, 'started'))}, '');
-    process.on('message', (task) => { tasks.push(task); wake(); });
-    process.on('disconnect', die);
-    process.send({ type: 'ready' });
-    for (;;) { const task = await next(); ${script} }`,
+    serveMethods({
+      async render(task, { report }) {
+        waiting -= 1;
+        const drawn = (rss = 0) => report(rss);
+        ${script}
+        return { bytes: process.pid, drawn: true };
+      },
+    });`,
   );
+  await buildThreads(join(dir, 'threads.mjs'));
   const pool = new RenderPool({
     maxProcessBytes: 1000,
     idleMs: 20_000,
@@ -73,7 +83,7 @@ async function inTurn(pool: RenderPool, timeoutMs = 20_000) {
 describe('RenderPool', () => {
   test('gives the next task to a process that has only to write', async () => {
     // It ends the first task when the second has arrived, and would wait for ever without it.
-    const pool = await poolOf(`drawn(); if (task.source === 'a') await arrived(); done();`);
+    const pool = await poolOf(`drawn(); if (task.source === 'a') await arrived();`);
     const { a, b, processes } = await inTurn(pool);
     expect(a).toMatchObject({ status: 'fulfilled' });
     expect(b).toEqual(a);
@@ -81,7 +91,7 @@ describe('RenderPool', () => {
   });
 
   test('has another process do the next task when one dies while it writes', async () => {
-    const pool = await poolOf(`drawn(); if (first) { await arrived(); die(); await sleep(9999); } done();`);
+    const pool = await poolOf(`drawn(); if (first) { await arrived(); die(); await sleep(9999); }`);
     const { a, b, processes } = await inTurn(pool);
     expect(a).toMatchObject({ status: 'rejected', reason: { code: 'crashed', path: 'a' } });
     expect(b).toMatchObject({ status: 'fulfilled', value: { drawn: true } });
@@ -89,16 +99,14 @@ describe('RenderPool', () => {
   });
 
   test('has another process do the next task when one hangs while it writes', async () => {
-    const pool = await poolOf(`drawn(); if (first) await sleep(99_999); done();`);
+    const pool = await poolOf(`drawn(); if (first) await sleep(99_999);`);
     const { a, b } = await inTurn(pool, 2000);
     expect(a).toMatchObject({ status: 'rejected', reason: { code: 'timeout', path: 'a' } });
     expect(b).toMatchObject({ status: 'fulfilled', value: { drawn: true } });
   });
 
   test('counts the time of a task from the end of the one before', async () => {
-    const pool = await poolOf(
-      `drawn(); if (task.source === 'a') { await arrived(); await sleep(100); } done();`,
-    );
+    const pool = await poolOf(`drawn(); if (task.source === 'a') { await arrived(); await sleep(100); }`);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     cleanUps.push(() => vi.useRealTimers());
     const both = await new Promise<Promise<unknown>[]>((resolve) => {
@@ -115,7 +123,7 @@ describe('RenderPool', () => {
   });
 
   test('gives no other task to a process that holds too much memory', async () => {
-    const pool = await poolOf(`drawn(first ? 1001 : 1000); await sleep(50); done(first ? 1001 : 1000);`);
+    const pool = await poolOf(`drawn(first ? 1001 : 1000); await sleep(50);`);
     const { a, b, processes } = await inTurn(pool);
     expect([a?.status, b?.status]).toEqual(['fulfilled', 'fulfilled']);
     expect(a).not.toEqual(b);
@@ -123,7 +131,7 @@ describe('RenderPool', () => {
   });
 
   test('ends processes without work', async () => {
-    const pool = await poolOf(`done();`, { idleMs: 50 });
+    const pool = await poolOf('', { idleMs: 50 });
     await pool.run(picture('a'), { timeoutMs: 20_000 });
     expect(pool.processes).toBe(1);
     await expect.poll(() => pool.processes).toBe(0);

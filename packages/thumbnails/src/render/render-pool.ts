@@ -1,5 +1,5 @@
 import type { RenderResult, RenderTask } from './render-task.ts';
-import { NotBegun, RenderProcess, type RunOptions } from './render-process.ts';
+import { RenderProcess, TaskNotStarted, type RunOptions } from './render-process.ts';
 
 export interface RenderPoolOptions {
   /** A process that holds more than this after a task is replaced, in bytes. */
@@ -29,7 +29,7 @@ export class RenderPool {
     try {
       return await this.#runOnce(task, options);
     } catch (error) {
-      if (!(error instanceof NotBegun) || this.#stopped) throw error;
+      if (!(error instanceof TaskNotStarted) || this.#stopped) throw error;
       return this.#runOnce(task, options);
     }
   }

@@ -1,5 +1,4 @@
 import type { Box } from '../box.ts';
-import type { ThumbnailErrorCode } from '../thumbnail-error.ts';
 import type { VideoInfo } from '../video-info.ts';
 
 /** A picture for a folder: fit `source` into the box, write a WebP file to `temp`, rename it to `target`. */
@@ -49,19 +48,3 @@ export type RenderResult<T extends RenderTask> = T extends PictureTask
   : T extends HashTask
     ? { readonly hash: string }
     : VideoInfo;
-
-/**
- * A message from a render process. `rss` is the memory that it holds, in bytes. `drawn` says that a task
- * has only its file to write: the next one that arrives meanwhile is begun without a wait.
- */
-export type RenderReply =
-  | { readonly type: 'ready' }
-  | { readonly type: 'unavailable'; readonly message: string }
-  | { readonly type: 'drawn'; readonly rss: number }
-  | { readonly type: 'done'; readonly result: RenderResult<RenderTask>; readonly rss: number }
-  | {
-      readonly type: 'failed';
-      readonly code: ThumbnailErrorCode;
-      readonly message: string;
-      readonly rss: number;
-    };
