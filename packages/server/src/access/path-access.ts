@@ -4,8 +4,7 @@ import path from 'node:path';
 import { spellPath, systemPath } from '@iib-kit/catalog';
 
 import { errorCode } from '../ports/error-code.ts';
-import { HttpError } from '../http/http-error.ts';
-import { text } from '../ports/text.ts';
+import { Refusal } from '../ports/refusal.ts';
 
 /** A path from outside that may be used. */
 export interface AllowedPath {
@@ -18,7 +17,7 @@ export interface AllowedPath {
 /** Decides which paths a request may touch. */
 export interface PathAccess {
   /**
-   * Throws `HttpError` 403 for a path outside the roots, 400 for one that no file can have, or whose name or whose
+   * Throws a `Refusal` 403 for a path outside the roots, 400 for one that no file can have, or whose name or whose
    * target's name is not UTF-8.
    */
   check(untrusted: string): Promise<AllowedPath>;
@@ -50,7 +49,7 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
   const checkSpelled = async (untrusted: string): Promise<AllowedPath> => {
     const allowed = await locate(untrusted);
     if (await isInside(allowed)) return allowed;
-    throw forbidden(untrusted);
+    throw new Refusal('outside-allowed-folders', { path: untrusted });
   };
 
   return {
@@ -60,7 +59,7 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
       const allowed = await locate(untrusted);
       if (await isInside(allowed)) return { ...allowed, inside: true };
       if (await isAncestor(allowed)) return { ...allowed, inside: false };
-      throw forbidden(untrusted);
+      throw new Refusal('outside-allowed-folders', { path: untrusted });
     },
     leadsToRoot,
     contains: (absolute) => roots().some((root) => isWithin(absolute, root)),
@@ -112,8 +111,7 @@ export function isWithin(child: string, parent: string): boolean {
 }
 
 async function locate(untrusted: string): Promise<AllowedPath> {
-  if (untrusted === '' || untrusted.includes('\0'))
-    throw new HttpError(400, text('a path cannot be empty or contain NUL', '路径不能为空，也不能含有 NUL'));
+  if (untrusted === '' || untrusted.includes('\0')) throw new Refusal('empty-path', {});
   // Spelled as the index does: the same bytes can be spelled in several ways.
   const absolute = spelled(systemPath(path.resolve(untrusted)));
   return { path: absolute, realPath: await resolveLinks(absolute) };
@@ -144,32 +142,19 @@ function spelled(name: string | Buffer): string {
 function requireText(allowed: AllowedPath): AllowedPath {
   if (typeof systemPath(allowed.path) === 'string' && typeof systemPath(allowed.realPath) === 'string')
     return allowed;
-  const shown = JSON.stringify(allowed.path.slice(0, 300));
-  throw new HttpError(
-    400,
-    text(`${shown} has a name that is not UTF-8; rename it first`, `${shown} 的名称不是 UTF-8；请先重命名`),
-  );
+  throw new Refusal('name-not-utf8', { path: allowed.path });
 }
 
-function unusable(absolute: string, code: string | undefined): HttpError {
-  const shown = JSON.stringify(absolute.slice(0, 300));
-  if (code === 'EACCES' || code === 'EPERM')
-    return new HttpError(403, text(`${shown} cannot be read by the server`, `服务器无法读取 ${shown}`));
-  if (code === 'ELOOP') return new HttpError(400, text(`${shown} is a loop of links`, `${shown} 是循环链接`));
-  if (code === 'ENAMETOOLONG')
-    return new HttpError(400, text(`${shown} is too long a name`, `${shown} 名称过长`));
-  return new HttpError(
-    404,
-    text(`${shown} cannot be reached (${code ?? 'unknown'})`, `无法访问 ${shown}（${code ?? 'unknown'}）`),
-  );
-}
-
-function forbidden(untrusted: string): HttpError {
-  return new HttpError(
-    403,
-    text(
-      `${JSON.stringify(untrusted)} is outside the allowed folders`,
-      `${JSON.stringify(untrusted)} 不在允许的文件夹内`,
-    ),
-  );
+function unusable(path: string, code = 'unknown'): Refusal {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return new Refusal('unreadable', { path });
+    case 'ELOOP':
+      return new Refusal('link-loop', { path });
+    case 'ENAMETOOLONG':
+      return new Refusal('path-too-long', { path });
+    default:
+      return new Refusal('unreachable', { path, code });
+  }
 }

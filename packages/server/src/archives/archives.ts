@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
 import { naming } from '../files/disk/file-failure.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
 import { openPackedZips, type PackedZip } from './packed-zips.ts';
@@ -29,13 +29,13 @@ export interface PackingZip {
 
 /** Packs files that callers may see. */
 export interface Archives {
-  /** Throws `HttpError` 403, 404 or 400 for what callers may not see, is not there, or is no file. */
+  /** Throws a `Refusal` 403, 404 or 400 for what callers may not see, is not there, or is no file. */
   sources(paths: readonly string[], access: PathAccess): Promise<ZipSource[]>;
-  /** Made while it is read. Throws `HttpError` 429 while too many others are. */
+  /** Made while it is read. Throws a `Refusal` 429 while too many others are. */
   stream(sources: readonly ZipSource[], options: { compress: boolean }): Readable;
-  /** Made on the server by a job, to be fetched by name when it is done. Throws `HttpError` 429. */
+  /** Made on the server by a job, to be fetched by name when it is done. Throws a `Refusal` 429. */
   pack(sources: readonly ZipSource[], options: { compress: boolean }): PackingZip;
-  /** Where a packed archive is. Throws `HttpError` 404. */
+  /** Where a packed archive is. Throws a `Refusal` 404. */
   packed(name: string): Promise<AllowedPath>;
   close(): void;
 }
@@ -45,7 +45,7 @@ export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): P
   let running = 0;
   const begin = () => {
     if (running >= MAX_AT_ONCE) {
-      throw new HttpError(429, `${MAX_AT_ONCE} archives are being made already`, { retryAfter: 5 });
+      throw new Refusal('too-many-archives', { limit: MAX_AT_ONCE });
     }
     running += 1;
   };
@@ -55,7 +55,7 @@ export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): P
       await forEachAtOnce(STATS_AT_ONCE, paths, async (sent, position) => {
         const { realPath, path: file } = await access.check(sent);
         const stats = await naming(sent, () => stat(realPath));
-        if (!stats.isFile()) throw new HttpError(400, `${JSON.stringify(sent)} is not a file`);
+        if (!stats.isFile()) throw new Refusal('not-a-file', { path: sent });
         sources[position] = { path: file, stats };
       });
       return sources;
@@ -84,7 +84,7 @@ export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): P
     async packed(name) {
       const file = zips.pathOf(name);
       const isThere = file !== undefined && (await stat(file).catch(() => undefined)) !== undefined;
-      if (!isThere) throw new HttpError(404, `no archive ${JSON.stringify(name)} is here`);
+      if (!isThere) throw new Refusal('no-such-archive', { name });
       return { path: file, realPath: file };
     },
     close: () => zips.close(),

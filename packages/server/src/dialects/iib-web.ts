@@ -1,6 +1,6 @@
 import type { api, ImagePage, IndexedFileInfo } from '@iib-kit/contract';
 
-import { LazyList } from '../http/body/json-body.ts';
+import { LazyList } from '../ports/lazy-list.ts';
 import {
   webCoverInfo,
   webFileInfo,

@@ -1,7 +1,7 @@
 import type { JobEvent, LiveEvent, ServerEvent } from '@iib-kit/contract';
 
 import type { PathAccess } from '../access/path-access.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import { isOver } from '../jobs/job-state.ts';
 import type { Jobs } from '../jobs/open-jobs.ts';
@@ -15,7 +15,7 @@ import { countPaths, liveEventOf, withinAccess } from './live-event-of.ts';
 /** Most streams that are open at once. */
 export const MAX_STREAMS = 256;
 
-/** Streams of what happens. All throw `HttpError` 429 when too many are open. */
+/** Streams of what happens. All throw `Refusal` 429 when too many are open. */
 export interface LiveStreams {
   /** All jobs, or one until it is over. */
   jobs(id: string | undefined): AsyncIterable<ServerEvent<JobEvent>>;
@@ -40,7 +40,7 @@ export function createLiveStreams({ index, library, jobs, access }: Parts): Live
   let unfollow: (() => void) | undefined;
 
   function openFeed<T>(options: FeedOptions<T>): Feed<T> {
-    if (open.size >= MAX_STREAMS) throw new HttpError(429, `${MAX_STREAMS} streams are open already`);
+    if (open.size >= MAX_STREAMS) throw new Refusal('too-many-streams', { limit: MAX_STREAMS });
     const feed = createFeed<T>({
       ...options,
       onClose() {

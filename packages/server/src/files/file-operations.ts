@@ -4,16 +4,16 @@ import path from 'node:path';
 import type { TrashItem } from '@iib-kit/contract';
 
 import { isWithin, type PathAccess } from '../access/path-access.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import type { Library } from '../library/library.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import { carryOut } from './execute/carry-out.ts';
 import { DestinationNames, type OnConflict } from './plan/destination-names.ts';
 import { createEntryChecks } from './plan/entry-checks.ts';
 import { naming } from './disk/file-failure.ts';
 import { checkFileName } from './disk/file-name.ts';
-import { clashes, clashingNames, nestedFiles, removeEmptied } from './plan/flatten.ts';
+import { clashingNames, nestedFiles, removeEmptied } from './plan/flatten.ts';
 import { createIndexFollower } from './execute/index-follower.ts';
 import { createJournal } from './execute/journal.ts';
 import type { EntryGroup } from './execute/operation-plan.ts';
@@ -65,7 +65,7 @@ export interface FlattenOutcome {
 
 /**
  * Changes files and folders, with the index agreeing, one operation after the other. Paths may come from outside;
- * a refusal is an `HttpError`. What is killed in between is recovered at the next start.
+ * a refusal is a `Refusal`. What is killed in between is recovered at the next start.
  */
 export interface FileOperations {
   makeFolder(folder: string): Promise<void>;
@@ -230,7 +230,8 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
     const conflicts = await clashingNames(folder.path, files);
     const outcome = { totalFiles: files.length, conflicts, movedFiles: 0, errors: [] };
     if (dryRun) return outcome;
-    if (conflicts.length > 0 && onConflict === 'error') throw clashes(conflicts);
+    if (conflicts.length > 0 && onConflict === 'error')
+      throw new Refusal('names-clash', { names: conflicts });
     const options = { action: 'move', checks: own, onConflict, continueOnError: false } as const;
     const { groups } = await planTransfers(files, folder, options);
     const { done } = await carryOut(
@@ -275,7 +276,7 @@ function changeOf([{ from, to }]: EntryGroup): FileChange {
   return { from, to };
 }
 
-function rethrow(error: HttpError): never {
+function rethrow(error: Refusal): never {
   throw error;
 }
 
@@ -285,9 +286,9 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** Throws `HttpError` 400 for a folder that holds more than what is deleted with it. */
+/** Throws a `Refusal` 400 for a folder that holds more than what is deleted with it. */
 async function refuseFull(folder: string, leaving: ReadonlySet<string>): Promise<void> {
   const names = await naming(folder, () => readdir(folder));
   if (names.every((name) => leaving.has(path.join(folder, name)))) return;
-  throw new HttpError(400, `${JSON.stringify(folder)} is a folder that is not empty`);
+  throw new Refusal('folder-not-empty', { path: folder });
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 
 /** Opens a file or folder with the program that the desktop has for it. The path is absolute: it is never an option. */
 export async function openOnDesktop(absolute: string): Promise<void> {
@@ -9,9 +9,7 @@ export async function openOnDesktop(absolute: string): Promise<void> {
   const child = spawn(program, [...before, absolute], { stdio: 'ignore', detached: true, shell: false });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
-    child.once('error', (cause) =>
-      reject(new HttpError(400, 'this server has no desktop to open files on', { cause })),
-    );
+    child.once('error', (cause) => reject(new Refusal('no-desktop', {}, { cause })));
   });
   child.unref();
 }

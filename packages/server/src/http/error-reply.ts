@@ -1,9 +1,10 @@
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { Text, type Language } from '../ports/text.ts';
 import type { ApiRequest } from './api-request.ts';
 import { HttpError } from './http-error.ts';
 import { emptyReply, jsonReply, withHeaders, type Reply } from './reply.ts';
-import { statusOfPackageError } from './status-of-package-error.ts';
+import { refusedReply, statusOfPackageError } from './status-of-error.ts';
 
 /** The answer to anything that was thrown: words for the client where they are meant for it, else only 500. */
 export function errorReply(
@@ -11,9 +12,10 @@ export function errorReply(
   request: ApiRequest,
   { requestId, log, language }: { requestId: string; log: Logger; language: Language },
 ): Reply {
-  if (error instanceof HttpError) {
-    const detail = error.detail instanceof Text ? error.detail.in(language) : error.detail;
-    return withHeaders(jsonReply({ detail }, error.status), error.headers);
+  const refused = error instanceof Refusal ? refusedReply(error) : error;
+  if (refused instanceof HttpError) {
+    const detail = refused.detail instanceof Text ? refused.detail.in(language) : refused.detail;
+    return withHeaders(jsonReply({ detail }, refused.status), refused.headers);
   }
   if (request.signal.aborted) return emptyReply(499);
   const status = statusOfPackageError(error);

@@ -13,6 +13,14 @@ const KEEP_ALIVE = 15_000;
 /** How long browsers wait before they open a stream again that broke, in milliseconds. */
 const RETRY = 2000;
 
+/** Of every answer that is a stream of events. */
+export const eventHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // Compressing and buffering in between would hold events back.
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
+
 /**
  * Events as a stream after the HTML standard. The iterator's `return` is called as soon as the client goes; events
  * are asked for only as fast as the client reads.
@@ -28,12 +36,7 @@ export function eventStreamReply(
   else signal.addEventListener('abort', destroy, { once: true });
   return {
     status: 200,
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      // Compressing and buffering in between would hold events back.
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    },
+    headers: eventHeaders,
     body: stream,
   };
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { errorCode } from '../ports/error-code.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { ApiRequest } from './api-request.ts';
 import { FilePart } from './files/file-part.ts';
 import type { Reply } from './reply.ts';

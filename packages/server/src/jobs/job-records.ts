@@ -1,5 +1,5 @@
 import type { ImageIndex } from '../ports/image-index.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import { isOwnerAlive, takeJobOwner } from './job-owner.ts';
 import { fromStored, isOver, jobTime, toStored, type JobState } from './job-state.ts';
 
@@ -28,10 +28,11 @@ export interface JobRecords {
   close(): Promise<void>;
 }
 
-type Store = Pick<ImageIndex, 'jobs' | 'jobResult' | 'saveJob' | 'removeJobs'>;
+/** Where jobs are kept. */
+export type JobStore = Pick<ImageIndex, 'jobs' | 'jobResult' | 'saveJob' | 'removeJobs'>;
 
 /** Reads what was kept; what a process that is gone left running counts as failed. */
-export async function openJobRecords(index: Store, log: Logger): Promise<JobRecords> {
+export async function openJobRecords(index: JobStore, log: Logger): Promise<JobRecords> {
   const owner = takeJobOwner();
   const states = new Map<string, JobState>();
   const listeners = new Set<JobListener>();

@@ -5,10 +5,12 @@ import path from 'node:path';
 import { openIndex } from '@iib-kit/index-db';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { MAX_FINISHED_JOBS } from './job-records.ts';
 import { MAX_WAITING_JOBS } from './job-turns.ts';
 import { openJobs, type JobRun } from './open-jobs.ts';
+
+const messageFor = (error: unknown) => (error instanceof Refusal ? error.message : undefined);
 
 async function opened(file?: string) {
   const folder = file ?? mkdtempSync(path.join(tmpdir(), 'iib-jobs-'));
@@ -19,7 +21,7 @@ async function opened(file?: string) {
     warn: (_: object, message: string) => void logged.push(message),
     error: (_: object, message: string) => void logged.push(message),
   };
-  const jobs = await openJobs(index, log);
+  const jobs = await openJobs({ index, log, messageFor });
   const close = async () => {
     await jobs.close();
     await index.close();
@@ -95,14 +97,14 @@ test('why a job failed is told in words that are meant for clients, else only in
   const { jobs, logged } = await opened();
   const refused = jobs.start({
     kind: 'zip',
-    run: () => Promise.reject(new HttpError(404, 'a.png is not there')),
+    run: () => Promise.reject(new Refusal('missing', { path: 'a.png' })),
   });
-  await expect(refused.done).rejects.toThrow('a.png is not there');
+  await expect(refused.done).rejects.toThrow('"a.png" is not there');
   const broken = jobs.start({ kind: 'zip', run: () => Promise.reject(new Error('secret internals')) });
   await expect(broken.done).rejects.toThrow('secret internals');
   expect(jobs.all().map(({ status, error }) => [status, error])).toEqual([
     ['failed', 'internal error'],
-    ['failed', 'a.png is not there'],
+    ['failed', '"a.png" is not there'],
   ]);
   expect(logged).toEqual(['a job failed']);
 });
@@ -130,9 +132,12 @@ test('a job that waits and one that runs are cancelled; one that is over stays a
   const waiting = jobs.start({ kind: 'index', run: two.run });
   await one.running;
   jobs.cancel(waiting.id);
-  await expect(waiting.done).rejects.toMatchObject({ status: 409, message: 'the job was cancelled' });
+  await expect(waiting.done).rejects.toMatchObject({
+    code: 'job-cancelled',
+    message: 'the job was cancelled',
+  });
   jobs.cancel(running.id);
-  await expect(running.done).rejects.toMatchObject({ status: 409 });
+  await expect(running.done).rejects.toMatchObject({ code: 'job-cancelled' });
   expect(jobs.all().map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
   const finished = jobs.start({ kind: 'index', run: async () => 5 });
   await finished.done;
@@ -162,7 +167,10 @@ test('too many that wait are refused', async () => {
   for (let count = 0; count < MAX_WAITING_JOBS; count += 1)
     jobs.start({ kind: 'index', run: async () => null });
   expect(() => jobs.start({ kind: 'index', run: async () => null })).toThrow(
-    expect.objectContaining({ status: 429, message: '100 jobs of the kind index are waiting already' }),
+    expect.objectContaining({
+      code: 'too-many-jobs',
+      message: '100 jobs of the kind index are waiting already',
+    }),
   );
 });
 
@@ -172,7 +180,7 @@ test('closing stops what runs and says so; nothing starts afterwards', async () 
   const { done } = first.jobs.start({ kind: 'index', run: work.run });
   await work.running;
   await first.close();
-  await expect(done).rejects.toMatchObject({ code: 'closed', status: 503 });
+  await expect(done).rejects.toMatchObject({ code: 'closed', message: 'the server is stopping' });
   expect(() => first.jobs.start({ kind: 'index', run: async () => null })).toThrow('the server is stopping');
   const second = await opened(first.folder);
   expect(second.jobs.all()).toMatchObject([{ status: 'failed', error: 'the server was stopped' }]);

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { HttpError } from '../http/http-error.ts';
-import { statusOfPackageError } from '../http/status-of-package-error.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
-import { ServiceClosedError } from '../service/service-closed-error.ts';
-import type { Logger } from '../service/service-options.ts';
-import { openJobRecords, type JobListener, type JobRecords } from './job-records.ts';
+import { isServiceClosed, Refusal, serviceClosed } from '../ports/refusal.ts';
+import type { Logger } from '../ports/logger.ts';
+import { openJobRecords, type JobListener, type JobRecords, type JobStore } from './job-records.ts';
 import { isOver, jobTime, newJobState, type JobDetail, type JobState } from './job-state.ts';
 import { createJobTurns, MAX_WAITING_JOBS, type JobTurns } from './job-turns.ts';
 
@@ -44,7 +41,7 @@ export interface StartedJob<Result> {
 
 /** Long work that goes on when the client that asked for it has gone. */
 export interface Jobs extends Pick<JobRecords, 'all' | 'get' | 'result'> {
-  /** Starts work, or lines it up. Throws `HttpError` 429 when too much waits. */
+  /** Starts work, or lines it up. Throws a `Refusal` 429 when too much waits. */
   start<Result>(spec: JobSpec<Result>): StartedJob<Result>;
   /** Asks a job to stop; one that is over stays as it is. Undefined for one that is not known. */
   cancel(id: string): JobState | undefined;
@@ -64,12 +61,20 @@ interface Parts {
   readonly records: JobRecords;
   readonly turns: JobTurns;
   readonly log: Logger;
+  readonly messageFor: JobsOptions['messageFor'];
+}
+
+export interface JobsOptions {
+  readonly index: JobStore;
+  readonly log: Logger;
+  /** What clients may be told of a failure; undefined for one that is the server's own. */
+  readonly messageFor: (error: unknown) => string | undefined;
 }
 
 /** Opens the jobs that the index keeps; those that another run of the server left behind count as failed. */
-export async function openJobs(index: ImageIndex, log: Logger): Promise<Jobs> {
+export async function openJobs({ index, log, messageFor }: JobsOptions): Promise<Jobs> {
   const records = await openJobRecords(index, log);
-  const parts: Parts = { records, turns: createJobTurns(), log };
+  const parts: Parts = { records, turns: createJobTurns(), log, messageFor };
   const live = new Map<string, LiveJob>();
   const shared = new Map<string, StartedJob<unknown>>();
   let closing: Promise<void> | undefined;
@@ -92,7 +97,7 @@ export async function openJobs(index: ImageIndex, log: Logger): Promise<Jobs> {
 
   async function closeAll(): Promise<void> {
     const jobs = [...live.values()];
-    for (const { stop } of jobs) stop.abort(new ServiceClosedError());
+    for (const { stop } of jobs) stop.abort(serviceClosed());
     const stopped = Promise.allSettled(jobs.map(({ started }) => started.done));
     const timer = new AbortController();
     await Promise.race([stopped, delay(CLOSING_GRACE, undefined, { signal: timer.signal })]);
@@ -106,17 +111,17 @@ export async function openJobs(index: ImageIndex, log: Logger): Promise<Jobs> {
     result: (id) => records.result(id),
     subscribe: (listener) => records.subscribe(listener),
     start<Result>(spec: JobSpec<Result>) {
-      if (closing !== undefined) throw new ServiceClosedError();
+      if (closing !== undefined) throw serviceClosed();
       const same = spec.shareAs === undefined ? undefined : shared.get(spec.shareAs);
       // Those who start a job under one name agree on its result.
       if (same !== undefined) return same as StartedJob<Result>;
       if (!parts.turns.isFull(spec.kind)) return begin(spec);
-      throw new HttpError(429, `${MAX_WAITING_JOBS} jobs of the kind ${spec.kind} are waiting already`);
+      throw new Refusal('too-many-jobs', { limit: MAX_WAITING_JOBS, kind: spec.kind });
     },
     cancel(id) {
       const job = live.get(id);
       job?.unshare();
-      job?.stop.abort(new HttpError(409, 'the job was cancelled'));
+      job?.stop.abort(new Refusal('job-cancelled', {}));
       return records.get(id);
     },
     close: () => (closing ??= closeAll()),
@@ -127,7 +132,7 @@ export async function openJobs(index: ImageIndex, log: Logger): Promise<Jobs> {
 async function runJob<Result>(
   spec: JobSpec<Result>,
   { id, stop }: { id: string; stop: AbortController },
-  { records, turns, log }: Parts,
+  { records, turns, ...parts }: Parts,
 ): Promise<Result> {
   let state = newJobState(id, spec.kind, spec.detail ?? {});
   const change = (changed: Partial<JobState>): JobState =>
@@ -150,7 +155,7 @@ async function runJob<Result>(
     return result;
   } catch (error) {
     const { signal } = stop;
-    change({ ...outcomeOf(error, signal, state, log), finishedTime: jobTime() });
+    change({ ...outcomeOf(error, signal, state, parts), finishedTime: jobTime() });
     await records.step(state);
     throw signal.aborted ? signal.reason : error;
   }
@@ -161,17 +166,15 @@ function outcomeOf(
   error: unknown,
   signal: AbortSignal,
   { id, kind }: JobState,
-  log: Logger,
+  { log, messageFor }: Pick<Parts, 'log' | 'messageFor'>,
 ): Pick<JobState, 'status' | 'error'> {
   if (signal.aborted) {
-    return signal.reason instanceof ServiceClosedError
+    return isServiceClosed(signal.reason)
       ? { status: 'failed', error: 'the server was stopped' }
       : { status: 'cancelled', error: 'the job was cancelled' };
   }
-  if (error instanceof HttpError) return { status: 'failed', error: error.message };
-  if (error instanceof Error && statusOfPackageError(error) !== undefined) {
-    return { status: 'failed', error: error.message };
-  }
+  const told = messageFor(error);
+  if (told !== undefined) return { status: 'failed', error: told };
   log.error({ err: error, job: id, kind }, 'a job failed');
   return { status: 'failed', error: 'internal error' };
 }

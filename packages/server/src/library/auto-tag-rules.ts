@@ -1,4 +1,4 @@
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import type { ImageIndex, IndexAutoTagRule } from '../ports/image-index.ts';
 import { text, type Text } from '../ports/text.ts';
 
@@ -37,7 +37,7 @@ export async function applyRules(
   return outcome;
 }
 
-/** Takes rules as IIB writes them, making the tags that they name. Throws `HttpError` 400 naming what is wrong. */
+/** Takes rules as IIB writes them, making the tags that they name. Throws a `Refusal` 400 naming what is wrong. */
 export async function applyIibRules(index: ImageIndex, value: unknown): Promise<void> {
   const written = parseIibRules(value);
   const parsed = written.map(({ filters }, position) =>
@@ -154,6 +154,6 @@ function asRecord(value: unknown, name: string): Readonly<Record<string, unknown
   throw wrong(text(`${name} must be an object`, `${name} 必须是对象`));
 }
 
-function wrong({ en, zh }: Text): HttpError {
-  return new HttpError(400, text(`${AUTO_TAG_SETTING}: ${en}`, `${AUTO_TAG_SETTING}：${zh}`));
+function wrong(problem: Text): Refusal {
+  return new Refusal('invalid-auto-tag-rules', { setting: AUTO_TAG_SETTING, problem });
 }

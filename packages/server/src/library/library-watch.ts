@@ -1,7 +1,7 @@
 import { errorCode } from '../ports/error-code.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import type { Library } from './library.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 
 interface Parts {
   readonly library: Library;

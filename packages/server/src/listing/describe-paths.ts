@@ -20,7 +20,7 @@ export interface DescribedPath {
 const AT_ONCE = 64;
 
 /**
- * Looks at many paths; what is not there is left out. Throws `HttpError` 403 where callers may not see one.
+ * Looks at many paths; what is not there is left out. Throws a `Refusal` 403 where callers may not see one.
  * The folders that they lie in are checked once, not each file.
  */
 export async function describePaths(paths: readonly string[], access: PathAccess): Promise<DescribedPath[]> {

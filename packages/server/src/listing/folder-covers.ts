@@ -6,7 +6,7 @@ import { systemPath } from '@iib-kit/catalog';
 import { mediaKind } from '@iib-kit/metadata';
 
 import type { AllowedPath } from '../access/path-access.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { entryKinds, type FolderPart } from './folder-part.ts';
 import { entryInfo, partsOf, type ListingContext } from './list-folder.ts';
 
@@ -60,7 +60,7 @@ async function newestMedia(folder: string, { library, lister }: ListingContext):
       newest = newest.sort((a, b) => b.created - a.created).slice(0, COVERS);
     }
   } catch (error) {
-    if (error instanceof HttpError) return [];
+    if (error instanceof Refusal) return [];
     throw error;
   }
   return newest.map(({ part, position }) => {

@@ -7,7 +7,7 @@ import { spellPath, systemPath } from '@iib-kit/catalog';
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
 import { errorCode } from '../ports/error-code.ts';
 import { isOwnName } from '../files/disk/own-names.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import type { Library } from '../library/library.ts';
 import { fileInfoOf, statInfo } from '../routes/responses/file-infos.ts';
 import type { FolderLister } from './folder-lister.ts';
@@ -51,9 +51,9 @@ export async function* partsOf(folder: string, lister: FolderLister): AsyncGener
   } catch (cause) {
     const code = errorCode(cause);
     if (code === 'ENOENT') return;
-    if (code === 'ENOTDIR') throw new HttpError(400, `${JSON.stringify(folder)} is not a folder`, { cause });
+    if (code === 'ENOTDIR') throw new Refusal('not-a-folder', { path: folder }, { cause });
     if (code === 'EACCES' || code === 'EPERM') {
-      throw new HttpError(403, `${JSON.stringify(folder)} cannot be read by the server`, { cause });
+      throw new Refusal('folder-unreadable', { path: folder }, { cause });
     }
     throw cause;
   }

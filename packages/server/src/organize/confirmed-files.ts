@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { MAX_FOLDER_NAME_LENGTH } from '@iib-kit/contract';
 
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { FolderNames, safeFolderName, type ExistingEntry } from './folder-name.ts';
 import type { OrganizePlan, OrganizeRequest, PlannedFile } from './organize-plan.ts';
 
@@ -12,7 +12,7 @@ export interface Confirmation {
   readonly skippedIds: readonly string[];
 }
 
-/** The files of a plan that go somewhere, with the folder names as they were edited. Throws `HttpError` 400. */
+/** The files of a plan that go somewhere, with the folder names as they were edited. Throws a `Refusal` 400. */
 export function confirmedFiles(
   plan: OrganizePlan,
   { destFolder }: Pick<OrganizeRequest, 'destFolder'>,
@@ -22,8 +22,7 @@ export function confirmedFiles(
   const clusters = [...plan.clusters, plan.noise];
   const known = new Set(clusters.map(({ id }) => id));
   for (const id of [...skippedIds, ...folderEdits.map(({ clusterId }) => clusterId)]) {
-    if (!known.has(id))
-      throw new HttpError(400, `the plan has no cluster ${JSON.stringify(id.slice(0, 300))}`);
+    if (!known.has(id)) throw new Refusal('no-such-planned-cluster', { id });
   }
   const names = new FolderNames(existing);
   const edits = new Map(folderEdits.map(({ clusterId, folderName }) => [clusterId, folderName]));
@@ -42,5 +41,5 @@ export function confirmedFiles(
 function editedName(words: string): string {
   const name = safeFolderName(words, MAX_FOLDER_NAME_LENGTH);
   if (name !== '') return name;
-  throw new HttpError(400, `${JSON.stringify(words)} is no name for a folder`);
+  throw new Refusal('invalid-folder-name', { name: words });
 }

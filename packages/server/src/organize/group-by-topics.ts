@@ -1,4 +1,4 @@
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { GroupImages } from './grouping.ts';
 
@@ -21,6 +21,6 @@ export function groupByTopics(topics: Pick<Topics, 'clusterFolders'>): GroupImag
       },
     );
     if (failed === 0) return { clusters };
-    throw new HttpError(503, `${failed} images could not be looked at: ${failure ?? 'the model failed'}`);
+    throw new Refusal('images-without-vectors', { count: failed, failure: failure ?? 'the model failed' });
   };
 }

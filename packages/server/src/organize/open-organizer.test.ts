@@ -37,7 +37,7 @@ async function libraryOf(...names: string[]) {
     const logged: object[] = [];
     const log = { warn: (details: object) => void logged.push(details), error: () => {} };
     const folders = await openLibraryFolders(index, [library]);
-    const jobs = await openJobs(index, log);
+    const jobs = await openJobs({ index, log, messageFor: () => undefined });
     const access = restrictedAccess(() => folders.folders());
     const update = async () => void (await index.update(folders.folders()));
     const stateFolder = path.join(folder, 'files');
@@ -221,7 +221,7 @@ test('moving takes sidecars and tags along; undoing brings all back and removes 
   expect(await readdir(at(''))).toEqual(['a.png', 'a.txt', 'b.png', 'b.png.json', 'c.png']);
   expect([...(await index.tagsOf([at('a.png')])).keys()]).toEqual([at('a.png')]);
   await expect(organizer.undo(id)).rejects.toMatchObject({
-    status: 400,
+    code: 'nothing-to-undo',
     message: 'there is nothing to undo',
   });
 });
@@ -350,11 +350,11 @@ test('an edit of a cluster that is not there, and one that is no name, are refus
   const confirm = (confirmation: Partial<Confirmation>) =>
     organizer.confirm(id, { folderEdits: [], skippedIds: [], ...confirmation });
   await expect(confirm({ skippedIds: ['t9'] })).rejects.toMatchObject({
-    status: 400,
+    code: 'no-such-planned-cluster',
     message: 'the plan has no cluster "t9"',
   });
   await expect(confirm({ folderEdits: [{ clusterId: 't1', folderName: '...' }] })).rejects.toMatchObject({
-    status: 400,
+    code: 'invalid-folder-name',
     message: '"..." is no name for a folder',
   });
   expect((await moved(id)).result?.moved_count).toBe(1);
@@ -437,7 +437,7 @@ test('a destination outside the library is refused, also through a link and when
   await symlink(outside, at('way-out'));
   const start = (destFolder: string) => organizer.start({ ...defaults(library), destFolder });
   for (const dest of [outside, at('way-out'), at('way-out/deeper'), `${library}-beside`]) {
-    await expect(start(dest)).rejects.toMatchObject({ status: 403 });
+    await expect(start(dest)).rejects.toMatchObject({ code: 'outside-allowed-folders' });
   }
   const { id } = await planned();
   await symlink(outside, at('Foxes'));
@@ -480,12 +480,12 @@ test('a second confirmation is refused, at once and later', async () => {
   expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
   await reached(id, 'done');
   await expect(confirm()).rejects.toMatchObject({
-    status: 400,
+    code: 'not-awaiting-confirmation',
     message: 'the job is not ready for a confirmation: it is done',
   });
 });
 
-test('what is not known is 404, what is not ready 400', async () => {
+test('what is not known, and what is not ready, is refused', async () => {
   const { library, open } = await libraryOf('a.png');
   let begin: (go: () => void) => void;
   const begun = new Promise<() => void>((resolve) => (begin = resolve));
@@ -494,16 +494,16 @@ test('what is not known is 404, what is not ready 400', async () => {
   );
   const nobody = '00000000-0000-4000-8000-000000000000';
   const nothing = { folderEdits: [], skippedIds: [] };
-  await expect(organizer.report(nobody)).rejects.toMatchObject({ status: 404 });
-  await expect(organizer.confirm(nobody, nothing)).rejects.toMatchObject({ status: 404 });
-  await expect(organizer.undo(nobody)).rejects.toMatchObject({ status: 404 });
+  await expect(organizer.report(nobody)).rejects.toMatchObject({ code: 'no-such-organize-run' });
+  await expect(organizer.confirm(nobody, nothing)).rejects.toMatchObject({ code: 'no-such-organize-run' });
+  await expect(organizer.undo(nobody)).rejects.toMatchObject({ code: 'no-such-organize-run' });
   const id = await organizer.start(defaults(library));
-  await expect(organizer.confirm(id, nothing)).rejects.toMatchObject({ status: 400 });
-  await expect(organizer.undo(id)).rejects.toMatchObject({ status: 400 });
+  await expect(organizer.confirm(id, nothing)).rejects.toMatchObject({ code: 'not-awaiting-confirmation' });
+  await expect(organizer.undo(id)).rejects.toMatchObject({ code: 'nothing-to-undo' });
   const go = await begun;
   go();
   await reached(id, 'preview_ready');
-  await expect(organizer.undo(id)).rejects.toMatchObject({ status: 400 });
+  await expect(organizer.undo(id)).rejects.toMatchObject({ code: 'nothing-to-undo' });
 });
 
 test('a planning that is cancelled, and one that fails, say so and cannot be confirmed', async () => {
@@ -523,7 +523,7 @@ test('a planning that is cancelled, and one that fails, say so and cannot be con
     preview: null,
   });
   await expect(organizer.confirm(id, { folderEdits: [], skippedIds: [] })).rejects.toMatchObject({
-    status: 400,
+    code: 'not-awaiting-confirmation',
     message: 'the job is not ready for a confirmation: it is cancelled',
   });
   const failing = await organizer.start({ ...defaults(library), threshold: 0.5 });

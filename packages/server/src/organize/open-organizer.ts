@@ -4,14 +4,13 @@ import type { PathAccess } from '../access/path-access.ts';
 import { lookAt } from '../files/disk/disk-state.ts';
 import { createEntryChecks } from '../files/plan/entry-checks.ts';
 import type { FileOperations } from '../files/file-operations.ts';
-import { HttpError } from '../http/http-error.ts';
+import { isServiceClosed, Refusal } from '../ports/refusal.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import { isOwnerAlive, takeJobOwner } from '../jobs/job-owner.ts';
 import { jobTime, type JobState } from '../jobs/job-state.ts';
 import type { JobRun, Jobs } from '../jobs/open-jobs.ts';
 import type { Library } from '../library/library.ts';
-import { ServiceClosedError } from '../service/service-closed-error.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import { confirmedFiles, type Confirmation } from './confirmed-files.ts';
 import type { GroupImages } from './grouping.ts';
 import { movePlanned, resultOf } from './move-planned.ts';
@@ -36,13 +35,13 @@ export interface OrganizeReport {
 
 /** Sorts images into folders: plans, waits for a confirmation, moves, and can undo it. */
 export interface Organizer {
-  /** Gives the id of the run, which is that of its job. Throws `HttpError` for folders that will not do. */
+  /** Gives the id of the run, which is that of its job. Throws a `Refusal` for folders that will not do. */
   start(request: OrganizeRequest): Promise<string>;
-  /** Throws `HttpError` 404, as the others do too. */
+  /** Throws a `Refusal` 404, as the others do too. */
   report(id: string): Promise<OrganizeReport>;
-  /** Throws `HttpError` 400 when no plan waits for it. */
+  /** Throws a `Refusal` 400 when no plan waits for it. */
   confirm(id: string, confirmation: Confirmation): Promise<void>;
-  /** Throws `HttpError` 400 when there is nothing to undo. */
+  /** Throws a `Refusal` 400 when there is nothing to undo. */
   undo(id: string): Promise<void>;
   /** Waits for what the jobs have ended. */
   close(): Promise<void>;
@@ -75,14 +74,14 @@ export async function openOrganizer(options: OrganizerOptions): Promise<Organize
   const known = (id: string): OrganizeRecord => {
     const record = store.get(id);
     if (record !== undefined) return record;
-    throw new HttpError(404, `there is no job ${JSON.stringify(id)} that organises files`);
+    throw new Refusal('no-such-organize-run', { id });
   };
   /** The latest of the record, changed. */
   const change = async (id: string, changed: Partial<OrganizeRecord>): Promise<void> => {
     await store.save({ ...known(id), ...changed, updatedTime: jobTime() });
   };
 
-  /** Runs one part of a run as its job. Throws `HttpError` when too many wait. */
+  /** Runs one part of a run as its job. Throws a `Refusal` when too many wait. */
   function runPart(id: string, part: Part, run: (job: JobRun) => Promise<unknown>): void {
     const { done } = jobs.start({ kind: ORGANIZE_JOB, id, run });
     const ended = done
@@ -100,8 +99,7 @@ export async function openOrganizer(options: OrganizerOptions): Promise<Organize
 
   /** What was done until then stays done; what the server's end cuts off goes on at its next start. */
   async function endEarly(id: string, part: Part, error: unknown): Promise<void> {
-    const isCutOff = error instanceof ServiceClosedError;
-    if (isCutOff && part.phase !== 'planning') return;
+    if (isServiceClosed(error) && part.phase !== 'planning') return;
     const job = jobs.get(id);
     const lines = await store.log(id).read();
     await change(id, {
@@ -246,12 +244,12 @@ export async function openOrganizer(options: OrganizerOptions): Promise<Organize
       await settled(id);
       const record = known(id);
       if ((record.phase !== 'done' && record.phase !== 'undone') || claimed.has(id)) {
-        throw new HttpError(400, `there is nothing to undo: the job is at the stage ${record.phase}`);
+        throw new Refusal('nothing-to-undo', { phase: record.phase });
       }
       claimed.add(id);
       try {
         const left = leftToUndo(await store.log(id).read());
-        if (left.length === 0) throw new HttpError(400, 'there is nothing to undo');
+        if (left.length === 0) throw new Refusal('nothing-to-undo', {});
         await change(id, { phase: 'undoing', owner: owner.name, ending: undefined });
         await undo(id).catch(takingBack(record));
       } finally {
@@ -289,9 +287,9 @@ const planning: Part = { phase: 'planning', after: 'planning' };
 const moving: Part = { phase: 'moving', after: 'done' };
 const undoing: Part = { phase: 'undoing', after: 'undone' };
 
-function notReady({ phase, ending }: OrganizeRecord): HttpError {
-  const where = phase === 'planning' && ending !== undefined ? ending.status : phase;
-  return new HttpError(400, `the job is not ready for a confirmation: it is ${where}`);
+function notReady({ phase, ending }: OrganizeRecord): Refusal {
+  const state = phase === 'planning' && ending !== undefined ? ending.status : phase;
+  return new Refusal('not-awaiting-confirmation', { state });
 }
 
 async function checkedRequest(

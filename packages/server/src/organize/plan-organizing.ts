@@ -6,7 +6,7 @@ import { DestinationNames } from '../files/plan/destination-names.ts';
 import { refuseRelativeLink, type EntryChecks } from '../files/plan/entry-checks.ts';
 import { naming } from '../files/disk/file-failure.ts';
 import type { FileState } from '../files/plan/plan-relocations.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { FolderNames, safeFolderName, type ExistingEntry } from './folder-name.ts';
 import type { Grouping, ImageCluster } from './grouping.ts';
 import { NOISE_ID, type OrganizeError, type OrganizePlan, type OrganizeRequest } from './organize-plan.ts';
@@ -117,14 +117,14 @@ async function plannedFiles(
       const [name] = stays ? [path.basename(from)] : await names.take([path.basename(from)], 'rename');
       files.push({ from, to: stays ? from : path.join(folder, name), ...state });
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       errors.push({ src: from, error: error.message });
     }
   }
   return files;
 }
 
-/** Throws `HttpError` for a file that is not there or may not be moved. */
+/** Throws a `Refusal` for a file that is not there or may not be moved. */
 async function stateOf(file: string, checks: EntryChecks, action: 'move' | 'copy'): Promise<FileState> {
   const entry = await checks.entry(file);
   if (action === 'move') await refuseRelativeLink(entry);

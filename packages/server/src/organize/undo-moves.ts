@@ -1,6 +1,6 @@
 import { lookAt } from '../files/disk/disk-state.ts';
 import type { FileChange, FileOperations } from '../files/file-operations.ts';
-import { HttpError } from '../http/http-error.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { inBatches } from './in-batches.ts';
 import type { LogLine, OrganizeLog } from './organize-log.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
@@ -106,7 +106,7 @@ async function trashCopies(
     if (copies.length > 0) await files.trash(copies.map(({ to }) => to));
     gone.push(...copies);
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     errors.push(...copies.map(({ to }) => ({ src: to, error: error.message })));
   }
   return { files: gone, errors };

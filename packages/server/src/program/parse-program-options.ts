@@ -1,8 +1,9 @@
 import path from 'node:path';
 
-import { promptNormalizeModes, type AiOptions } from '../service/ai-options.ts';
+import { promptNormalizeModes } from '../topics/ai-settings.ts';
+import { type AiOptions } from '../service/ai-options.ts';
 import { dialects, type Dialect } from '../dialects/dialect.ts';
-import { accessPermissions, type AccessPermission } from '../service/service-options.ts';
+import { accessPermissions, type AccessPermission } from '../ports/access-permission.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
 import { webuiFolderWords } from '../library/webui-config.ts';
 import { readCommandLine } from './command-line.ts';

@@ -1,6 +1,6 @@
 import { dialects } from '../dialects/dialect.ts';
-import { promptNormalizeModes } from '../service/ai-options.ts';
-import { accessPermissions } from '../service/service-options.ts';
+import { promptNormalizeModes } from '../topics/ai-settings.ts';
+import { accessPermissions } from '../ports/access-permission.ts';
 
 /** One option of the program: how it is written, where else it may come from, what it does. */
 export interface ProgramOption {

@@ -2,7 +2,8 @@ import { MAX_CHAT_LENGTH, type api, type Handlers, type ParsedInputOf } from '@i
 
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Reply } from '../http/reply.ts';
+import { eventHeaders } from '../http/event-stream.ts';
+import { jsonReply, type Reply } from '../http/reply.ts';
 import { text } from '../ports/text.ts';
 import { chatWithModel } from '../topics/chat-with-model.ts';
 import { keyOfRequest } from '../topics/cluster-folders.ts';
@@ -27,7 +28,10 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
         ),
       );
     }
-    return chatWithModel(chat, request.signal, ai);
+    const { max_tokens: maxTokens, ...asked } = chat;
+    const answer = await chatWithModel({ ...asked, maxTokens }, request.signal, ai);
+    if ('json' in answer) return jsonReply(answer.json);
+    return { status: 200, headers: eventHeaders, body: answer.events };
   },
 
   async buildEmbeddings({ embedder, model, force, batch_size, max_chars, recursive, ...named }, context) {

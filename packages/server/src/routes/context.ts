@@ -1,5 +1,6 @@
-import type { AccessPermission, ServiceOptions } from '../service/service-options.ts';
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AccessPermission } from '../ports/access-permission.ts';
+import type { ServiceOptions } from '../service/service-options.ts';
+import type { AiSettings } from '../topics/ai-settings.ts';
 import type { PathAccess } from '../access/path-access.ts';
 import type { LiveStreams } from '../events/live-streams.ts';
 import type { BaseDirectory } from '../seed-groups/base-directory.ts';

@@ -1,12 +1,11 @@
 import path from 'node:path';
 
 import { restrictedAccess, type AllowedPath } from '../access/path-access.ts';
-import { HttpError } from '../http/http-error.ts';
-import { text } from '../ports/text.ts';
+import { Refusal } from '../ports/refusal.ts';
 
 /** The one directory that the grouping API shows; paths in it are relative and use `/`. */
 export interface BaseDirectory {
-  /** Finds a file or directory below; throws `HttpError` 403 for what lies outside, links resolved. */
+  /** Finds a file or directory below; throws `Refusal` 403 for what lies outside, links resolved. */
   locate(...relative: readonly string[]): Promise<AllowedPath>;
   relative(absolute: string): string;
 }
@@ -20,15 +19,21 @@ export function baseDirectory(folder: string): BaseDirectory {
         return await access.check(path.resolve(folder, ...parts));
       } catch (cause) {
         // Its words name the absolute path, which callers are not told.
-        if (!(cause instanceof HttpError)) throw cause;
-        const name = JSON.stringify(parts.join('/'));
-        const words =
-          cause.status === 403
-            ? text(`${name} is outside the base directory`, `${name} 在基础目录之外`)
-            : text(`${name} cannot be reached`, `无法访问 ${name}`);
-        throw new HttpError(cause.status, words, { cause });
+        throw cause instanceof Refusal ? ofRelative(cause, parts.join('/')) : cause;
       }
     },
     relative: (absolute) => path.relative(folder, absolute).split(path.sep).join('/'),
   };
+}
+
+function ofRelative(cause: Refusal, path: string): Refusal {
+  switch (cause.code) {
+    case 'outside-allowed-folders':
+    case 'unreadable':
+      return new Refusal('outside-base-directory', { path }, { cause });
+    case 'unreachable':
+      return new Refusal('unreachable-in-base-directory', { path }, { cause });
+    default:
+      return new Refusal('unusable-in-base-directory', { path }, { cause });
+  }
 }

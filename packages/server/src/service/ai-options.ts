@@ -1,7 +1,5 @@
+import { promptNormalizeModes, type AiSettings, type PromptNormalizeMode } from '../topics/ai-settings.ts';
 import { checkOptionNames } from './check-option-names.ts';
-
-export const promptNormalizeModes = ['balanced', 'theme_only'] as const;
-export type PromptNormalizeMode = (typeof promptNormalizeModes)[number];
 
 /** The provider of embeddings and chat, with OpenAI's API. All are optional. */
 export interface AiOptions {
@@ -23,12 +21,6 @@ export interface AiOptions {
   timeoutMs?: number;
   /** How often a request is sent again after a failure that may pass. Default 4. */
   retries?: number;
-}
-
-/** The same with its defaults filled in. */
-export interface AiSettings extends Readonly<Required<Omit<AiOptions, 'apiKey' | 'baseUrl'>>> {
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string | undefined;
 }
 
 /** Throws `TypeError` or `RangeError` naming the option that is wrong. */

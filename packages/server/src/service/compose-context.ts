@@ -11,6 +11,7 @@ import { createLiveStreams } from '../events/live-streams.ts';
 import { openFileOperations } from '../files/file-operations.ts';
 import { ImageHandOver } from '../library/image-hand-over.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
+import { messageForClients } from '../http/status-of-error.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import { libraryUpdates } from '../library/library-updates.ts';
 import { openLibraryFolders, type Library } from '../library/library.ts';
@@ -36,7 +37,7 @@ export async function composeContext(
     ...(options.baseDir === undefined ? [] : [options.baseDir]),
     ...(webui?.folders ?? []),
   ]);
-  const jobs = (opened.jobs = await openJobs(index, options.log));
+  const jobs = (opened.jobs = await openJobs({ index, log: options.log, messageFor: messageForClients }));
   const library: Library = { ...folders, ...libraryUpdates(folders, { index, jobs }) };
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
   const thumbnails = (opened.thumbnails = createThumbnailer({ cacheDir: options.cacheDir }));

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { errorCode } from '../ports/error-code.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
-import type { Logger } from './service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 
 /**
  * Copies the index once a day (of UTC, as the copies are named), at the first start of it that finds images in it;

@@ -3,27 +3,17 @@ import path from 'node:path';
 import { DEFAULT_BASE } from '@iib-kit/contract';
 
 import type { AllowCors } from '../http/security/origin-check.ts';
-import { resolveAiOptions, type AiOptions, type AiSettings } from './ai-options.ts';
+import type { AiSettings } from '../topics/ai-settings.ts';
+import { resolveAiOptions, type AiOptions } from './ai-options.ts';
 import { checkOptionNames } from './check-option-names.ts';
 import { dateTextIn } from '../dialects/date-text.ts';
 import { dialects, type Dialect } from '../dialects/dialect.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
+import { accessPermissions, type AccessPermission } from '../ports/access-permission.ts';
+import type { Logger } from '../ports/logger.ts';
 import { resolveLimits, serviceLimits, type ServiceLimits } from './limits.ts';
 import { languages, type Language } from '../ports/text.ts';
 import { webuiFolderWords } from '../library/webui-config.ts';
-
-export const accessPermissions = ['read-write', 'read-only', 'write-only'] as const;
-export type AccessPermission = (typeof accessPermissions)[number];
-
-/** The members of a logger that the server calls; those of pino and console fit. */
-export interface Logger {
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-  /** Gets a line for each request. */
-  info?(details: object, message: string): void;
-  /** Asked before each line of `info`, so that none is made in vain. Without it, all are made. */
-  isLevelEnabled?(level: 'info'): boolean;
-}
 
 /** How to open a service. All are optional. */
 export interface IibOptions {

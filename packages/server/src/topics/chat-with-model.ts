@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
 
-import type { AiSettings } from '../service/ai-options.ts';
-import { HttpError, type HttpErrorStatus } from '../http/http-error.ts';
-import { jsonReply, type Reply } from '../http/reply.ts';
-import { text } from '../ports/text.ts';
+import type { AiSettings } from './ai-settings.ts';
+import { Refusal } from '../ports/refusal.ts';
 import { requireProvider } from './embedding-source.ts';
 import { withoutKey } from './provider-refusal.ts';
 
@@ -16,19 +14,22 @@ export interface ChatRequest {
   readonly messages: readonly object[];
   readonly model?: string | undefined;
   readonly temperature: number;
-  readonly max_tokens?: number | undefined;
+  readonly maxTokens?: number | undefined;
   readonly stream: boolean;
 }
 
+/** What the provider answers: a JSON value, or server-sent events as they come. */
+export type ChatAnswer = { readonly json: unknown } | { readonly events: Readable };
+
 /**
- * Passes a chat to the provider and its answer back: JSON, or server-sent events as they come. Throws `HttpError`: 400
- * without a provider and for what it refuses, 429, 502 and 504 for its failures.
+ * Passes a chat to the provider and its answer back. Throws a `Refusal` without a provider, and for what it refuses and
+ * fails to do.
  */
 export async function chatWithModel(
-  request: ChatRequest,
+  { maxTokens, ...request }: ChatRequest,
   signal: AbortSignal,
   ai: AiSettings,
-): Promise<Reply> {
+): Promise<ChatAnswer> {
   requireProvider(ai);
   const limit = new Limit(ai.timeoutMs, signal);
   let response: Response;
@@ -40,15 +41,16 @@ export async function chatWithModel(
         ...(ai.apiKey === undefined ? {} : { authorization: `Bearer ${ai.apiKey}` }),
       },
       // What is left out is left to the provider: some refuse even null.
-      body: JSON.stringify({ ...request, model: request.model ?? ai.chatModel }),
+      body: JSON.stringify({ ...request, max_tokens: maxTokens, model: request.model ?? ai.chatModel }),
       signal: limit.signal,
     });
     if (!response.ok) throw await refusal(response, ai);
     const isStream = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
-    if (request.stream && isStream) return eventReply(response, limit);
+    if (request.stream && isStream)
+      return { events: Readable.from(passedOn(response, limit), { objectMode: false }) };
     const body = await readAll(response);
     limit.end();
-    return jsonReply(parse(body));
+    return { json: parse(body) };
   } catch (error) {
     limit.end();
     throw limit.explain(error);
@@ -91,33 +93,11 @@ class Limit {
   }
 
   explain(error: unknown): unknown {
-    if (error instanceof HttpError) return error;
+    if (error instanceof Refusal) return error;
     if (this.#client.aborted) return this.#client.reason;
-    if (this.#isLate) {
-      return new HttpError(
-        504,
-        text(
-          `the model's provider did not answer within ${this.#milliseconds} ms`,
-          `模型服务在 ${this.#milliseconds} 毫秒内没有应答`,
-        ),
-      );
-    }
-    return new HttpError(502, text("the model's provider cannot be reached", '无法连接模型服务'), {
-      cause: error,
-    });
+    if (this.#isLate) return new Refusal('provider-late', { milliseconds: this.#milliseconds });
+    return new Refusal('provider-unreachable', {}, { cause: error });
   }
-}
-
-function eventReply(response: Response, limit: Limit): Reply {
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    },
-    body: Readable.from(passedOn(response, limit), { objectMode: false }),
-  };
 }
 
 /** Ends with an event of its own where the provider breaks off, as the status is sent by then. */
@@ -154,29 +134,22 @@ function parse(body: string): unknown {
   }
 }
 
-function unreadable(): HttpError {
-  return new HttpError(
-    502,
-    text("the model's provider gave an answer that cannot be read", '模型服务的应答无法读取'),
-  );
+function unreadable(): Refusal {
+  return new Refusal('provider-unintelligible', {});
 }
 
 /** The provider's 401 is no 401 of ours: callers would think that their key is wrong. */
-async function refusal(response: Response, ai: AiSettings): Promise<HttpError> {
+async function refusal(response: Response, ai: AiSettings): Promise<Refusal> {
   const { status } = response;
   const said = withoutKey(messageIn(await readAll(response).catch(() => '')), ai);
   const why = said === '' ? `${status}` : `${status}: ${said}`;
-  const detail = text(`the model's provider answered ${why}`, `模型服务应答 ${why}`);
-  const after = response.headers.get('retry-after');
-  return new HttpError(statusFor(status), detail, {
-    headers: status === 429 && after !== null ? { 'retry-after': after } : {},
-  });
-}
-
-function statusFor(status: number): HttpErrorStatus {
-  if (status === 429) return 429;
-  if (status === 408 || status === 504) return 504;
-  return [400, 404, 413, 422].includes(status) ? 400 : 502;
+  if (status === 429) {
+    const retryAfter = response.headers.get('retry-after') ?? undefined;
+    return new Refusal('provider-overloaded', { why, retryAfter });
+  }
+  if (status === 408 || status === 504) return new Refusal('provider-timed-out', { why });
+  const isOurs = [400, 404, 413, 422].includes(status);
+  return new Refusal(isOurs ? 'provider-rejected' : 'provider-failed', { why });
 }
 
 const MAX_MESSAGE = 1000;

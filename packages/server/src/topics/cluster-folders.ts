@@ -6,7 +6,7 @@ import {
   type NameCache,
 } from '@iib-kit/clustering';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import {
   clusterKey,
@@ -184,7 +184,7 @@ export async function keptClusters(
   };
 }
 
-/** The key under which the result of a request is kept. Throws `HttpError` 400 for a provider that is not there. */
+/** The key under which the result of a request is kept. Throws a `Refusal` 400 for a provider that is not there. */
 export function keyOfRequest(request: ClusterRequest, ai: AiSettings): string {
   return clusterKey(request, {
     model: embeddingSource(ai, request).model,

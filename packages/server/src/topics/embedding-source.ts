@@ -1,9 +1,8 @@
 import { createLocalEmbedder, type Embedder, type Rarity } from '@iib-kit/clustering';
 import { createOpenaiEmbedder } from '@iib-kit/clustering/openai';
 
-import type { AiSettings } from '../service/ai-options.ts';
-import { HttpError } from '../http/http-error.ts';
-import { text } from '../ports/text.ts';
+import type { AiSettings } from './ai-settings.ts';
+import { Refusal } from '../ports/refusal.ts';
 
 /** Who makes vectors: this machine, or the provider of the service's options. */
 export type EmbedderName = 'local' | 'openai';
@@ -30,19 +29,13 @@ export function hasProvider({ apiKey, baseUrl }: AiSettings): boolean {
   return apiKey !== undefined || baseUrl !== undefined;
 }
 
-/** Throws `HttpError` 400 where the provider is asked for and none is set up. */
+/** Throws a `Refusal` 400 where the provider is asked for and none is set up. */
 export function requireProvider(ai: AiSettings): void {
   if (hasProvider(ai)) return;
-  throw new HttpError(
-    400,
-    text(
-      'no model is set up: the server needs the option ai.apiKey (OPENAI_API_KEY) or ai.baseUrl (OPENAI_BASE_URL)',
-      '未配置模型：服务器需要选项 ai.apiKey（OPENAI_API_KEY）或 ai.baseUrl（OPENAI_BASE_URL）',
-    ),
-  );
+  throw new Refusal('no-model', {});
 }
 
-/** Throws `HttpError` 400 where the provider is asked for and none is set up. */
+/** Throws a `Refusal` 400 where the provider is asked for and none is set up. */
 export function embeddingSource(ai: AiSettings, request: SourceRequest): EmbeddingSource {
   const { embedder = hasProvider(ai) ? 'openai' : 'local', batchSize } = request;
   if (embedder === 'local') {

@@ -1,7 +1,7 @@
 import { buildTagGraph, type TagGraph } from '@iib-kit/clustering';
 import { createOpenaiAbstractor } from '@iib-kit/clustering/openai';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import { keyOf, type KeptClusters } from './cluster-cache.ts';
 import { hasProvider, providerOf } from './embedding-source.ts';

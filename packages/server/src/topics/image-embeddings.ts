@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { VectorSet, type ClusteringErrorCode, type EmbedOutcome } from '@iib-kit/clustering';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 import { errorCode } from '../ports/error-code.ts';
 import type { ImageIndex, IndexEmbeddingState } from '../ports/image-index.ts';
 import type { EmbeddingSource } from './embedding-source.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { measureRarity, Rarity } from '@iib-kit/clustering';
 
 import type { ImageIndex } from '../ports/image-index.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { PromptPreparation } from './prompt-preparation.ts';
 
 /** Images whose texts are measured: enough to tell the common from the rare. */

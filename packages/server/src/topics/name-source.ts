@@ -1,7 +1,7 @@
 import type { Namer } from '@iib-kit/clustering';
 import { createOpenaiNamer } from '@iib-kit/clustering/openai';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 import { hasProvider, providerOf, type EmbedderName } from './embedding-source.ts';
 
 /** Who gives titles: a chat model, or the terms that set clusters apart. */

@@ -1,6 +1,6 @@
 import { preparePrompt, promptVersion, type PromptMode } from '@iib-kit/clustering';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 
 /** What is made of a generation text before it is embedded. */
 export interface PromptPreparation {

@@ -1,6 +1,6 @@
 import { ClusteringError } from '@iib-kit/clustering';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 
 /** A message without the provider's key: providers repeat it in theirs. */
 export function withoutKey(message: string, { apiKey }: Pick<AiSettings, 'apiKey'>): string {

@@ -1,7 +1,6 @@
-import type { AiSettings } from '../service/ai-options.ts';
-import { HttpError } from '../http/http-error.ts';
+import type { AiSettings } from './ai-settings.ts';
+import { Refusal } from '../ports/refusal.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
-import { text } from '../ports/text.ts';
 import { embeddingSource, type SourceRequest } from './embedding-source.ts';
 import { DEFAULT_MAX_CHARS } from './cluster-request.ts';
 import { promptPreparation, type PromptPreparation } from './prompt-preparation.ts';
@@ -34,7 +33,7 @@ interface Parts {
   readonly topics: Topics;
 }
 
-/** The images whose prompts are nearest to the target, nearest first. Throws `HttpError` 400 and 404. */
+/** The images whose prompts are nearest to the target, nearest first. Throws a `Refusal` 400 and 404. */
 export async function searchByMeaning(
   request: MeaningRequest,
   signal: AbortSignal,
@@ -74,14 +73,13 @@ async function targetText(
     // A query of words that say nothing in a prompt is still what was asked for.
     const prepared = preparation.prepare(target.query) || target.query.trim();
     if (prepared !== '') return prepared;
-    throw new HttpError(400, text('the query is empty', '查询为空'));
+    throw new Refusal('empty-query', {});
   }
-  const shown = JSON.stringify(target.image.slice(0, 300));
   const infotext = (await index.infotexts([target.image])).get(target.image);
   if (infotext === undefined && !(await index.images([target.image])).has(target.image)) {
-    throw new HttpError(404, text(`${shown} is not indexed`, `${shown} 未被索引`));
+    throw new Refusal('image-not-indexed', { path: target.image });
   }
   const prepared = preparation.prepare(infotext ?? '');
   if (prepared !== '') return prepared;
-  throw new HttpError(400, text(`${shown} has no prompt to go by`, `${shown} 没有可用的提示词`));
+  throw new Refusal('no-prompt', { path: target.image });
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 
-import type { AiSettings } from '../service/ai-options.ts';
+import type { AiSettings } from './ai-settings.ts';
 import type { ImageIndex } from '../ports/image-index.ts';
 import { createJobTurns } from '../jobs/job-turns.ts';
-import type { Logger } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import { clusterFolders, keptClusters, type ClusterRun, type Staleness } from './cluster-folders.ts';
 import type { KeptClusters } from './cluster-cache.ts';
 import { DEFAULT_MAX_CHARS, type ClusterRequest } from './cluster-request.ts';
@@ -27,7 +27,7 @@ export interface EmbedRequest extends ImageScope, SourceRequest {
 
 /** Finds what images are about. Folders of requests are absolute and checked. */
 export interface Topics {
-  /** Throws `HttpError` 400 for a provider that is not there, `ClusteringError` for what its model says. */
+  /** Throws a `Refusal` 400 for a provider that is not there, `ClusteringError` for what its model says. */
   clusterFolders(request: ClusterRequest, run: ClusterRun): Promise<ClusterResult>;
   keptClusters(request: ClusterRequest, signal: AbortSignal): Promise<(KeptClusters & Staleness) | undefined>;
   /** Gives the images of folders their vectors. */

@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, stat, symlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { syncToDisk } from './disk-state.ts';
 
 /** Copies a file, with its time, so that it outlasts a power cut. Follows links. */
@@ -20,7 +20,7 @@ export async function copyTree(from: string, to: string): Promise<void> {
   if (stats.isDirectory()) await copyFolder(from, to, stats);
   else if (stats.isSymbolicLink()) await symlink(await readlink(from), to);
   else if (stats.isFile()) await copyWhole(from, to);
-  else throw new HttpError(400, `${JSON.stringify(from)} is neither a file nor a folder`);
+  else throw new Refusal('neither-file-nor-folder', { path: from });
 }
 
 async function copyFolder(from: string, to: string, stats: Stats): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { HttpError } from '../../http/http-error.ts';
+import { refusedReply } from '../../http/status-of-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { fileFailure } from './file-failure.ts';
 
 const failed = (code: string) => Object.assign(new Error(`${code}: it failed, '/secret/cause'`), { code });
@@ -31,12 +32,13 @@ test.each([
 ])('%s is a refusal with %d that names the path and nothing else', (code, status, words) => {
   const cause = failed(code);
   const failure = fileFailure(cause, '/library/a.png');
-  expect(failure).toBeInstanceOf(HttpError);
-  expect(failure).toMatchObject({ status, cause, message: `"/library/a.png" ${words}` });
+  expect(failure).toBeInstanceOf(Refusal);
+  expect(failure).toMatchObject({ cause, message: `"/library/a.png" ${words}` });
+  expect(refusedReply(failure as Refusal).status).toBe(status);
 });
 
 test('a refusal stays as it is, and an error of another kind too', () => {
-  const refusal = new HttpError(403, 'no');
+  const refusal = new Refusal('closed', {});
   const other = new TypeError('a bug');
   expect(fileFailure(refusal, '/a')).toBe(refusal);
   expect(fileFailure(other, '/a')).toBe(other);

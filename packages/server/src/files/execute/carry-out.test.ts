@@ -53,7 +53,7 @@ test('the index holds what is moved from before it is touched until it was told'
 
 test('what could not be moved is released', async () => {
   const { at, told, run } = await made();
-  await expect(run(at('missing/b.png'), 'move', 'follow')).rejects.toMatchObject({ status: 404 });
+  await expect(run(at('missing/b.png'), 'move', 'follow')).rejects.toMatchObject({ code: 'missing' });
   expect(told).toEqual([
     ['hold', expect.anything(), 'before'],
     ['move', [], 'before'],

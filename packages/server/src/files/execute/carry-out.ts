@@ -1,7 +1,7 @@
 import { rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { copyWhole } from '../disk/copy-tree.ts';
 import { lookAt, syncToDisk } from '../disk/disk-state.ts';
 import { fileFailure } from '../disk/file-failure.ts';
@@ -134,5 +134,5 @@ async function syncFolders(groups: readonly EntryGroup[]): Promise<void> {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof HttpError && typeof error.detail === 'string' ? error.detail : 'it failed';
+  return error instanceof Refusal ? error.message : 'it failed';
 }

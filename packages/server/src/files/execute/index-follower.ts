@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { ImageIndex } from '../../ports/image-index.ts';
 import type { Library } from '../../library/library.ts';
-import type { Logger } from '../../service/service-options.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { EntryGroup, OperationPlan, PlannedEntry } from './operation-plan.ts';
 
 /** Makes the index agree with what was done to files. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { errorCode } from '../../ports/error-code.ts';
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { copyTree } from '../disk/copy-tree.ts';
 import { lookAt, syncToDisk } from '../disk/disk-state.ts';
 import type { JournalEntry, OpenRecord } from './journal.ts';
@@ -30,7 +30,7 @@ async function moveToOtherDrive(
     await copyTree(from, part);
     tellStep('copied', part);
     const identity = await lookAt(part);
-    if (identity === undefined) throw new HttpError(409, `${JSON.stringify(from)} was changed meanwhile`);
+    if (identity === undefined) throw new Refusal('changed-while-moved', { path: from });
     await record.notePlacing(part, identity);
     await place(part, to);
   });

@@ -1,7 +1,7 @@
 import { access, rm, unlink } from 'node:fs/promises';
 
 import { errorCode } from '../../ports/error-code.ts';
-import type { Logger } from '../../service/service-options.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { isSame, lookAt, type FileIdentity } from '../disk/disk-state.ts';
 import type { IndexFollower } from './index-follower.ts';
 import type { AbandonedRecord, Journal, JournalEntry } from './journal.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { lookAt } from '../disk/disk-state.ts';
 import { naming } from '../disk/file-failure.ts';
 import { renamedSidecar, stemOf } from '../disk/sidecars.ts';
@@ -25,7 +25,7 @@ export class DestinationNames {
   }
 
   /**
-   * Takes names for a medium and its sidecars, the medium's first. Throws `HttpError` 409 where one is taken,
+   * Takes names for a medium and its sidecars, the medium's first. Throws a `Refusal` 409 where one is taken,
    * or with `rename` numbers all of them alike.
    */
   async take(
@@ -36,7 +36,7 @@ export class DestinationNames {
     const taken = await this.#firstTaken(names);
     if (taken === undefined) return this.#plan(names);
     if (onConflict === 'error') {
-      throw new HttpError(409, `${JSON.stringify(path.join(this.#folder, taken))} is there already`);
+      throw new Refusal('exists', { path: path.join(this.#folder, taken) });
     }
     for (let number = this.#numbers.get(medium) ?? 1; number <= MAX_NUMBER; number += 1) {
       const renamed = `${stemOf(medium)}_${number}${path.extname(medium)}`;
@@ -45,10 +45,7 @@ export class DestinationNames {
       this.#numbers.set(medium, number + 1);
       return this.#plan(all);
     }
-    throw new HttpError(
-      409,
-      `${JSON.stringify(path.join(this.#folder, medium))} is there ${MAX_NUMBER} times`,
-    );
+    throw new Refusal('no-free-name', { path: path.join(this.#folder, medium), tries: MAX_NUMBER });
   }
 
   /** The first of these names that is on disk or planned. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { isWithin, type AllowedPath, type PathAccess } from '../../access/path-access.ts';
 import { errorCode } from '../../ports/error-code.ts';
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { fileFailure, naming } from '../disk/file-failure.ts';
 import { isOwnPath } from '../disk/own-names.ts';
 
@@ -20,7 +20,7 @@ export interface CheckedEntry {
 
 /** Checks of the paths in one request; the folders they lie in are looked at once. */
 export interface EntryChecks {
-  /** Throws `HttpError` 404 for what is not there, 403 and 400 for what may not be changed. */
+  /** Throws a `Refusal` 404 for what is not there, 403 and 400 for what may not be changed. */
   entry(untrusted: string): Promise<CheckedEntry>;
   /** A folder that something goes into; made with its parents where that is asked for. */
   destination(untrusted: string, options: { create: boolean }): Promise<AllowedPath>;
@@ -44,16 +44,16 @@ export function createEntryChecks(access: PathAccess, libraryFolders: readonly s
     refuseOwn(untrusted);
     const absolute = path.resolve(untrusted);
     if (libraryFolders.some((folder) => isWithin(path.resolve(folder), absolute)))
-      throw libraryFolder(absolute);
+      throw new Refusal('library-folder', { path: absolute });
     const parent = await checkParent(absolute);
     const stats = await naming(absolute, () => lstat(absolute));
     if (stats.isSymbolicLink()) await access.check(absolute);
     else if (!stats.isFile() && !stats.isDirectory()) {
-      throw new HttpError(400, `${JSON.stringify(untrusted)} is neither a file nor a folder`);
+      throw new Refusal('neither-file-nor-folder', { path: untrusted });
     }
     const real = path.join(parent.realPath, path.basename(absolute));
     if (stats.isDirectory() && (await realLibrary).some((folder) => isWithin(folder, real))) {
-      throw libraryFolder(absolute);
+      throw new Refusal('library-folder', { path: absolute });
     }
     return { path: absolute, alias: real === absolute ? undefined : real, stats };
   }
@@ -65,7 +65,7 @@ export function createEntryChecks(access: PathAccess, libraryFolders: readonly s
       const folder = await access.check(untrusted);
       if (create) await makeFolder(folder.path);
       const stats = await naming(untrusted, () => stat(folder.path));
-      if (!stats.isDirectory()) throw new HttpError(400, `${JSON.stringify(untrusted)} is not a folder`);
+      if (!stats.isDirectory()) throw new Refusal('not-a-folder', { path: untrusted });
       return folder;
     },
   };
@@ -78,25 +78,21 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (cause) {
     const code = errorCode(cause);
     if (code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new HttpError(409, `${JSON.stringify(folder)} has a file in its way`, { cause });
+      throw new Refusal('file-in-the-way', { path: folder }, { cause });
     }
     throw fileFailure(cause, folder);
   }
 }
 
-/** Throws `HttpError` 400 for a link that would lead elsewhere from another folder. */
+/** Throws a `Refusal` 400 for a link that would lead elsewhere from another folder. */
 export async function refuseRelativeLink({ path: link, stats }: CheckedEntry): Promise<void> {
   if (!stats.isSymbolicLink() || path.isAbsolute(await readlink(link))) return;
-  throw new HttpError(400, `${JSON.stringify(link)} is a relative link, which would lead elsewhere`);
+  throw new Refusal('relative-link', { path: link });
 }
 
 function refuseOwn(untrusted: string): void {
   // NUL ends a name for the system; the access check has the words for it.
   if (!untrusted.includes('\0') && isOwnPath(path.resolve(untrusted))) {
-    throw new HttpError(400, `${JSON.stringify(untrusted)} belongs to the trash or to work in progress`);
+    throw new Refusal('own-path', { path: untrusted });
   }
-}
-
-function libraryFolder(absolute: string): HttpError {
-  return new HttpError(400, `${JSON.stringify(absolute)} is or holds a folder of the library`);
 }

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { mediaKind } from '@iib-kit/metadata';
 
 import { errorCode } from '../../ports/error-code.ts';
-import { HttpError } from '../../http/http-error.ts';
 import { naming } from '../disk/file-failure.ts';
 import { lookAt } from '../disk/disk-state.ts';
 
@@ -56,12 +55,6 @@ export async function removeEmptied(folders: readonly string[]): Promise<string[
     }
   }
   return removed;
-}
-
-export function clashes(names: readonly string[]): HttpError {
-  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
-  const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
-  return new HttpError(409, `names clash: ${shown.join(', ')}${rest}`);
 }
 
 function list(folder: string): Promise<Dirent[]> {

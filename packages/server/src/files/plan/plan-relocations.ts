@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { DestinationNames, type OnConflict } from './destination-names.ts';
 import { lookAt } from '../disk/disk-state.ts';
 import { refuseRelativeLink, type CheckedEntry, type EntryChecks } from './entry-checks.ts';
@@ -53,7 +53,7 @@ export async function planRelocations(
   const folders = new Map<string, Promise<DestinationNames>>();
   const groups: EntryGroup[] = [];
   const failures: RelocationFailure[] = [];
-  const fail = (error: HttpError, source: string) => {
+  const fail = (error: Refusal, source: string) => {
     const { from, to } = asked.get(path.resolve(source)) ?? { from: source, to: source };
     failures.push({ from, to, error: error.message });
   };
@@ -78,7 +78,7 @@ export async function planRelocations(
       const wanted = [name, ...sidecars.map((sidecar) => renamedSidecar(sidecar, old, name))] as const;
       groups.push(groupOf(entry, sidecars, folder, await (await names).take(wanted, onConflict)));
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       fail(error, entry.path);
     }
   }
@@ -86,10 +86,10 @@ export async function planRelocations(
 }
 
 function refuseOther({ path: source, stats }: CheckedEntry, expected: FileState | undefined): void {
-  if (stats.isDirectory()) throw new HttpError(400, `${JSON.stringify(source)} is a folder`);
+  if (stats.isDirectory()) throw new Refusal('is-a-folder', { path: source });
   if (expected === undefined) return;
   if (stats.size === expected.bytes && stats.mtimeMs === expected.modifiedMs) return;
-  throw new HttpError(409, `${JSON.stringify(source)} was changed since it was looked at`);
+  throw new Refusal('changed-since-planned', { path: source });
 }
 
 async function missingFolders(folder: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { isWithin, type AllowedPath } from '../../access/path-access.ts';
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { DestinationNames, type OnConflict } from './destination-names.ts';
 import { refuseRelativeLink, type CheckedEntry, type EntryChecks } from './entry-checks.ts';
 import { naming } from '../disk/file-failure.ts';
@@ -26,7 +26,7 @@ export interface EntryWithSidecars {
 export async function* checkedEntries(
   sources: readonly string[],
   checks: EntryChecks,
-  onError: (error: HttpError, source: string) => void,
+  onError: (error: Refusal, source: string) => void,
 ): AsyncGenerator<EntryWithSidecars> {
   const asked = new Set(sources.map((source) => path.resolve(source)));
   const byDepth = [...asked].sort((a, b) => b.split(path.sep).length - a.split(path.sep).length);
@@ -47,7 +47,7 @@ export async function* checkedEntries(
       for (const name of sidecars) planned.add(path.join(folder, name));
       yield { entry, sidecars };
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       onError(error, source);
     }
   }
@@ -68,7 +68,7 @@ export async function planTransfers(
   const names = new DestinationNames(dest.path);
   const groups: EntryGroup[] = [];
   const errors: string[] = [];
-  const onError = (error: HttpError) => {
+  const onError = (error: Refusal) => {
     if (!options.continueOnError) throw error;
     errors.push(error.message);
   };
@@ -81,7 +81,7 @@ export async function planTransfers(
       const taken = await names.take([path.basename(entry.path), ...sidecars], onConflict);
       groups.push(groupOf(entry, sidecars, dest.path, taken));
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       onError(error);
     }
   }
@@ -106,13 +106,13 @@ export function groupOf(
 async function refuseFolder({ path: source, stats }: CheckedEntry): Promise<void> {
   const target = stats.isSymbolicLink() ? await naming(source, () => stat(source)) : stats;
   if (target.isFile()) return;
-  throw new HttpError(400, `${JSON.stringify(source)} is a folder; only files can be copied`);
+  throw new Refusal('only-files-copied', { path: source });
 }
 
 async function refuseMove(entry: CheckedEntry, dest: AllowedPath): Promise<void> {
   const { path: source, alias, stats } = entry;
   if (stats.isDirectory() && isWithin(dest.realPath, alias ?? source)) {
-    throw new HttpError(400, `${JSON.stringify(source)} cannot go into itself`);
+    throw new Refusal('into-itself', { path: source });
   }
   if (path.dirname(source) !== dest.path) await refuseRelativeLink(entry);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TrashItem } from '@iib-kit/contract';
 
 import { isWithin, type PathAccess } from '../../access/path-access.ts';
-import { HttpError } from '../../http/http-error.ts';
+import { Refusal } from '../../ports/refusal.ts';
 import { carryOut, type CarryOutOptions } from '../execute/carry-out.ts';
 import { DestinationNames, type OnConflict } from '../plan/destination-names.ts';
 import { lookAt } from '../disk/disk-state.ts';
@@ -107,7 +107,7 @@ export function createTrash({ access, roots, centralFolder, carryOut: doing }: T
 
   async function findStored(id: string): Promise<Stored> {
     const parsed = parseId(id);
-    const missing = new HttpError(404, `${JSON.stringify(id.slice(0, 100))} is not in the trash`);
+    const missing = new Refusal('not-in-trash', { id });
     if (parsed === undefined) throw missing;
     for (const folder of folders()) {
       const batch = await readBatch(path.join(folder, parsed.batch));
@@ -122,7 +122,7 @@ export function createTrash({ access, roots, centralFolder, carryOut: doing }: T
   return {
     async put(sources, checks) {
       const byFolder = new Map<string, EntryWithSidecars[]>();
-      const onError = (error: HttpError) => {
+      const onError = (error: Refusal) => {
         throw error;
       };
       for await (const source of checkedEntries(sources, checks, onError)) {
@@ -152,7 +152,7 @@ export function createTrash({ access, roots, centralFolder, carryOut: doing }: T
           const item = await findStored(id);
           plans.push({ id, batch: item.batch.folder, group: await planRestore(item, names, onConflict) });
         } catch (error) {
-          if (!(error instanceof HttpError) || !continueOnError) throw error;
+          if (!(error instanceof Refusal) || !continueOnError) throw error;
           errors.push(error.message);
         }
       }

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 
 import { expect, test } from 'vitest';
 
-import { jsonBody, LazyList } from './json-body.ts';
+import { LazyList } from '../../ports/lazy-list.ts';
+import { jsonBody } from './json-body.ts';
 
 const numbers = (length: number) => Array.from({ length }, (_, number) => ({ number, text: `"${number}\n` }));
 

@@ -1,34 +1,13 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { LazyList } from '../../ports/lazy-list.ts';
+
 /** Longer lists are written in pieces, so that other requests come in between. */
 const LONG_LIST = 2000;
 
 /** Items in one piece: some milliseconds of work. */
 const ITEMS_AT_ONCE = 500;
-
-/** A list whose items are made when they are written. */
-export class LazyList<T> {
-  readonly #items: readonly T[];
-  readonly #make: (item: T) => unknown;
-
-  constructor(items: readonly T[], make: (item: T) => unknown) {
-    this.#items = items;
-    this.#make = make;
-  }
-
-  get length(): number {
-    return this.#items.length;
-  }
-
-  slice(start: number, end: number): unknown[] {
-    return this.#items.slice(start, end).map(this.#make);
-  }
-
-  toJSON(): unknown[] {
-    return this.#items.map(this.#make);
-  }
-}
 
 /** The JSON text of a value; in pieces where a field of it is a long list. */
 export function jsonBody(value: unknown): string | Readable {

@@ -1,7 +1,7 @@
 import type { Permission } from '@iib-kit/contract';
 
 import { HttpError } from '../http-error.ts';
-import type { AccessPermission } from '../../service/service-options.ts';
+import type { AccessPermission } from '../../ports/access-permission.ts';
 import { text } from '../../ports/text.ts';
 
 /** Throws `HttpError` 403 where the server's permission does not cover what an endpoint does. */

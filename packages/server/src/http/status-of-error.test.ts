@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+
+import { Refusal } from '../ports/refusal.ts';
+import { messageForClients, refusedReply } from './status-of-error.ts';
+
+test.each([
+  [new Refusal('outside-allowed-folders', { path: '/a' }), 403, '"/a" is outside the allowed folders', {}],
+  [new Refusal('missing', { path: '/a' }), 404, '"/a" is not there', {}],
+  [new Refusal('exists', { path: '/a' }), 409, '"/a" is there already', {}],
+  [new Refusal('drive-unreachable', { path: '/a' }), 503, '"/a" cannot be reached now', {}],
+  [
+    new Refusal('too-many-archives', { limit: 4 }),
+    429,
+    '4 archives are being made already',
+    { 'retry-after': '5' },
+  ],
+  [
+    new Refusal('provider-overloaded', { why: '429', retryAfter: '7' }),
+    429,
+    "the model's provider answered 429",
+    { 'retry-after': '7' },
+  ],
+  [
+    new Refusal('provider-overloaded', { why: '429', retryAfter: undefined }),
+    429,
+    "the model's provider answered 429",
+    {},
+  ],
+])('%s is answered with %d', (refusal, status, message, headers) => {
+  expect(refusedReply(refusal)).toMatchObject({ status, message, headers });
+});
+
+test('a refusal is told in the language of the server', () => {
+  expect(refusedReply(new Refusal('unreadable', { path: '$&.png' })).detail).toMatchObject({
+    en: '"$&.png" cannot be read by the server',
+    zh: '服务器无法读取 "$&.png"',
+  });
+});
+
+test('clients are told of refusals and of errors that our packages mean for them, of no others', () => {
+  const ofIndex = (code: string) => Object.assign(new Error(`it is ${code}`), { name: 'IndexError', code });
+  expect(messageForClients(new Refusal('missing', { path: 'a' }))).toBe('"a" is not there');
+  expect(messageForClients(ofIndex('unknown-tag'))).toBe('it is unknown-tag');
+  expect(messageForClients(ofIndex('corrupt'))).toBeUndefined();
+  expect(messageForClients(new TypeError('a bug'))).toBeUndefined();
+});
