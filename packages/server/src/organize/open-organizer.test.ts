@@ -449,14 +449,14 @@ test('a destination outside the library is refused, also through a link and when
 });
 
 test.each([
-  ['a folder that is not there', 'gone', 404],
-  ['a file', 'a.png', 400],
-  ['the trash', '.iib-trash', 400],
-])('%s cannot be organised', async (_, name, status) => {
+  ['a folder that is not there', 'gone', 'missing'],
+  ['a file', 'a.png', 'not-a-folder'],
+  ['the trash', '.iib-trash', 'own-path'],
+])('%s cannot be organised', async (_, name, code) => {
   const { library, at, open } = await libraryOf('a.png');
   const { organizer } = await open(given());
   await expect(organizer.start({ ...defaults(library), folders: [at(name)] })).rejects.toMatchObject({
-    status,
+    code,
   });
 });
 
