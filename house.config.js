@@ -9,9 +9,9 @@ export const withoutFunctionLimit = ['packages/web/src'];
 /** Package -> the packages whose exports its sources may import. */
 export const packages = {
   threads: [],
-  contract: [],
   metadata: [],
   catalog: ['metadata'],
+  contract: ['catalog'],
   thumbnails: ['metadata', 'threads'],
   clustering: ['threads'],
   'index-db': ['catalog', 'metadata', 'threads'],

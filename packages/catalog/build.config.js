@@ -2,6 +2,7 @@
 export default {
   entry: {
     index: 'src/index.ts',
+    vocabulary: 'src/vocabulary.ts',
     text: 'src/text.ts',
     query: 'src/query.ts',
     scan: 'src/scan.ts',

@@ -103,6 +103,7 @@ describe('the packed packages', () => {
     ['@iib-kit/client/browser', ['@iib-kit/client', '@iib-kit/contract']],
     ['@iib-kit/contract', ['@iib-kit/contract', 'zod']],
     ['@iib-kit/contract/routes', ['@iib-kit/contract']],
+    ['@iib-kit/contract/vocabulary', ['@iib-kit/contract']],
     ['@iib-kit/metadata', ['@iib-kit/metadata', 'fflate']],
     ['@iib-kit/metadata/core', ['@iib-kit/metadata', 'fflate']],
     ['@iib-kit/metadata/media-kinds', ['@iib-kit/metadata']],

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 
 import { build as esbuild } from 'esbuild';
 
+import { catalogVocabulary } from './catalog-vocabulary.js';
+
 const source = "export { api } from './src/api.ts';\nexport { routesOf } from './src/routes-of.ts';";
 const pathTemplate = "export { fillPath, pathParameters } from './path-template.ts';";
 
@@ -35,6 +37,7 @@ async function importBundled(/** @type {string} */ folder) {
     ...options,
     stdin: { contents: source, resolveDir: folder },
     packages: 'external',
+    plugins: [catalogVocabulary()],
     tsconfigRaw: '{}',
   });
   const file = join(folder, `.routes-${process.pid}-${Date.now()}.mjs`);

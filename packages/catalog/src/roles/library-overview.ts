@@ -40,7 +40,7 @@ export interface LibraryStatistics {
 }
 
 /** Fields of the query language whose values can be completed. */
-export const completionFields = ['model', 'lora', 'sampler', 'source', 'tag', 'folder', 'generator'] as const;
+export const completionFields = ['tag', 'model', 'lora', 'sampler', 'source', 'generator', 'folder'] as const;
 export type CompletionField = (typeof completionFields)[number];
 
 export interface CompletionQuery {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { job, jobEvent, jobId, jobStatuses, jobWithResult } from '../schemas/job.ts';
+import { job, jobEvent, jobId, jobWithResult } from '../schemas/job.ts';
+import { jobStatuses } from '../vocabulary.ts';
 
 const exampleId = '5f0c1d2e-8a1b-4c3d-9e4f-0a1b2c3d4e5f';
 

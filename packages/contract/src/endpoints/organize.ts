@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
 import { endpoint } from '../endpoint.ts';
-import { jobId, jobStatuses } from '../schemas/job.ts';
+import { jobId } from '../schemas/job.ts';
+import { jobStatuses } from '../vocabulary.ts';
 import { boolean, integer, path } from '../schemas/lenient.ts';
 
 /** Longest name of a folder that images are sorted into, in characters. */

@@ -6,6 +6,7 @@ import { boolean, integer, path, paths } from '../schemas/lenient.ts';
 import { imagePage, pageSize, requestCursor, unavailable } from '../schemas/page.ts';
 import { namedCount } from '../schemas/named-count.ts';
 import { tag } from '../schemas/tag.ts';
+import { completionFields, querySorts } from '../vocabulary.ts';
 
 /** Longest search text, in UTF-16 units. */
 export const MAX_NEEDLE_LENGTH = 4096;
@@ -19,8 +20,7 @@ const folderPaths = paths()
     'Only images in these folders and below; all when empty. Folders that are not there are passed over',
   );
 
-/** Orders that a search by query can have. */
-const sort = z.enum(['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random']);
+const sort = z.enum(querySorts);
 
 const queryText = z
   .string()
@@ -225,7 +225,7 @@ export const search = {
       'brackets or quotes stands in quotes in a query. Counts of folders and generators may be half a minute old.',
     permission: 'read',
     input: z.object({
-      field: z.enum(['model', 'lora', 'sampler', 'source', 'tag', 'folder', 'generator']),
+      field: z.enum(completionFields),
       prefix: z.string().max(MAX_NEEDLE_LENGTH).prefault('').describe('Empty for the most used of all'),
       limit: integer({ min: 1, max: 100 }).prefault(20),
     }),

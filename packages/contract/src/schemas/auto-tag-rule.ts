@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { autoTagFields, autoTagOperators } from '../vocabulary.ts';
 import { integer } from './lenient.ts';
 
 /** Longest value of a condition, in UTF-16 units. */
@@ -7,8 +8,8 @@ const MAX_CONDITION_LENGTH = 1024;
 
 const autoTagCondition = z
   .object({
-    field: z.enum(['prompt', 'negative_prompt', 'model', 'sampler', 'text', 'path']),
-    operator: z.enum(['contains', 'equals', 'regex']).describe('Upper and lower case are alike'),
+    field: z.enum(autoTagFields),
+    operator: z.enum(autoTagOperators).describe('Upper and lower case are alike'),
     value: z.string().min(1, 'a value cannot be empty').max(MAX_CONDITION_LENGTH),
   })
   .meta({ id: 'AutoTagCondition' });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
-export const extraPathTypes = ['scanned', 'scanned-fixed', 'walk', 'cli_access_only'] as const;
-export type ExtraPathType = (typeof extraPathTypes)[number];
+import { extraPathTypes } from '../vocabulary.ts';
 
 /** A folder of the library. `cli_access_only` marks those given when the server was started. */
 export const extraPath = z

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
-export const jobStatuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
-export type JobStatus = (typeof jobStatuses)[number];
+import { jobStatuses } from '../vocabulary.ts';
 
 /** Long work that goes on when the client that asked for it has gone. Times are Unix seconds with a fraction. */
 export const job = z

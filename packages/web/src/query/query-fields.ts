@@ -1,11 +1,9 @@
+import { completionFields } from '@iib-kit/contract/vocabulary';
+
 export const numberFields = ['steps', 'cfg', 'seed', 'width', 'height', 'size', 'rating'] as const;
 
-/** Fields whose values the server completes. */
-export const valueFields = ['tag', 'model', 'lora', 'sampler', 'source', 'generator', 'folder'] as const;
-export type ValueField = (typeof valueFields)[number];
-
 export const queryFields = [
-  ...valueFields,
+  ...completionFields,
   ...numberFields,
   'date',
   'type',

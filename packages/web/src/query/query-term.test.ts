@@ -5,7 +5,7 @@ import { withoutTerm, withTerm, withTermNegated } from './edit-query.ts';
 import { errorSpan } from './error-span.ts';
 import { isUnfinished } from './is-unfinished.ts';
 import { printField, printValue } from './print-term.ts';
-import { valueFields } from './query-fields.ts';
+import { completionFields } from '@iib-kit/contract/vocabulary';
 import { parseTerms } from './query-term.ts';
 import { findTypedPart } from './typed-part.ts';
 
@@ -107,7 +107,7 @@ const value = fc.string({
 test('every value comes back from a query as it went in', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...valueFields),
+      fc.constantFrom(...completionFields),
       value,
       fc.constantFrom(':', '='),
       (field, value, comparison) => {

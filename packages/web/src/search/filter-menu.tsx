@@ -6,7 +6,7 @@ import { t } from '../i18n/translate.ts';
 import { fieldNames } from './filter-chips.tsx';
 import { DateFilter, RatingFilter, TypeFilter } from './plain-filters.tsx';
 import { withTerm } from '../query/edit-query.ts';
-import { valueFields, type ValueField } from '../query/query-fields.ts';
+import { completionFields, type CompletionField } from '@iib-kit/contract/vocabulary';
 import { ValueFilter } from './value-filter.tsx';
 
 const filters = [
@@ -34,7 +34,7 @@ export function FilterMenu(props: FilterMenuProps): JSX.Element {
     props.onChange(terms.reduce(withTerm, props.query));
     close();
   };
-  const valueField = (): ValueField | undefined => valueFields.find((field) => field === chosen());
+  const valueField = (): CompletionField | undefined => completionFields.find((field) => field === chosen());
   return (
     <>
       <Menu

@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 
 import { useAddressParameters } from '../address/address-parameter.ts';
-import { sortOrders, type SortOrder } from '../library/lists/search-parameters.ts';
+import { querySorts, type QuerySort } from '@iib-kit/contract/vocabulary';
 
 /**
  * How the text of a search is meant: in the query language, as it is in path or prompt, as a regular expression, by
@@ -16,7 +16,7 @@ export const typedModes = ['query', 'text', 'regexp', 'meaning'] as const satisf
 export interface SearchState {
   readonly mode: Accessor<SearchMode>;
   readonly query: Accessor<string>;
-  readonly sort: Accessor<SortOrder>;
+  readonly sort: Accessor<QuerySort>;
   /** Makes another random order. */
   readonly shuffle: Accessor<string>;
   readonly set: (change: SearchChange, how?: { readonly replace?: boolean }) => void;
@@ -25,7 +25,7 @@ export interface SearchState {
 export type SearchChange = Partial<{
   readonly mode: SearchMode;
   readonly query: string;
-  readonly sort: SortOrder;
+  readonly sort: QuerySort;
   readonly shuffle: string;
 }>;
 
@@ -35,7 +35,7 @@ export function useSearchState(): SearchState {
   return {
     mode: () => searchModes.find((mode) => mode === address.values.mode()) ?? 'query',
     query: address.values.q,
-    sort: () => sortOrders.find((order) => order === address.values.sort()) ?? 'newest',
+    sort: () => querySorts.find((order) => order === address.values.sort()) ?? 'newest',
     shuffle: address.values.shuffle,
     set: ({ query, ...change }, how) =>
       address.set({ ...change, ...(query === undefined ? {} : { q: query }) }, how),

@@ -1,5 +1,6 @@
 import { printValue } from '../query/print-term.ts';
-import { queryFields, valueFields, type ValueField } from '../query/query-fields.ts';
+import { completionFields, type CompletionField } from '@iib-kit/contract/vocabulary';
+import { queryFields } from '../query/query-fields.ts';
 import type { TypedPart } from '../query/typed-part.ts';
 
 export interface Suggestion {
@@ -20,10 +21,10 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 /** Values that the server completes. A word of some length may be a tag. */
 export function completionRequest(
   part: TypedPart | undefined,
-): { field: ValueField; prefix: string } | undefined {
+): { field: CompletionField; prefix: string } | undefined {
   if (part === undefined) return undefined;
   if (part.field === undefined) return part.text.length < 2 ? undefined : { field: 'tag', prefix: part.text };
-  const field = valueFields.find((name) => name === part.field);
+  const field = completionFields.find((name) => name === part.field);
   return field === undefined ? undefined : { field, prefix: part.text };
 }
 

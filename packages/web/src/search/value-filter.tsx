@@ -10,7 +10,7 @@ import { useCompletions } from '../library/search/completions.ts';
 import { describeError } from '../library/connection/describe-error.ts';
 import { fieldNames } from './filter-chips.tsx';
 import { printField } from '../query/print-term.ts';
-import type { ValueField } from '../query/query-fields.ts';
+import type { CompletionField } from '@iib-kit/contract';
 import styles from './filters.module.css';
 
 const MOST_VALUES = 60;
@@ -24,7 +24,7 @@ export interface FilterProps {
 }
 
 /** Chooses values of a field that images must have: all of them, any, or none. */
-export function ValueFilter(props: FilterProps & { field: ValueField }): JSX.Element {
+export function ValueFilter(props: FilterProps & { field: CompletionField }): JSX.Element {
   const [prefix, setPrefix] = createSignal('');
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
   const [way, setWay] = createSignal<Way>('all');
@@ -108,7 +108,7 @@ export function ValueFilter(props: FilterProps & { field: ValueField }): JSX.Ele
   );
 }
 
-function termsOf(field: ValueField, values: readonly string[], way: Way): string[] {
+function termsOf(field: CompletionField, values: readonly string[], way: Way): string[] {
   // A folder is one with all that is below it.
   const terms = values.map((value) => printField(field, field === 'folder' ? ':' : '=', value));
   if (way === 'none') return terms.map((term) => `-${term}`);

@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 
 import type { Job } from '@iib-kit/contract';
+import { jobStatuses, type JobStatus } from '@iib-kit/contract/vocabulary';
 
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { jobLabel } from '../job-label.ts';
@@ -11,18 +12,9 @@ import { addServerOptions, connect, type ServerOptions } from '../server-options
 import { writeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
-// Named here, for the contract would load its schemas at every start.
-const statuses = [
-  'queued',
-  'running',
-  'completed',
-  'failed',
-  'cancelled',
-] as const satisfies readonly Job['status'][];
-
 interface ListOptions extends ServerOptions {
   readonly kind?: string;
-  readonly status?: Job['status'];
+  readonly status?: JobStatus;
 }
 
 export function jobsCommand(command: Command, run: Run): void {
@@ -30,7 +22,7 @@ export function jobsCommand(command: Command, run: Run): void {
   const id = () => new Argument('<job>', 'id of the job');
   addServerOptions(command.command('list').description('Jobs, newest first.'), 'print one JSON array')
     .option('--kind <kind>', 'only jobs of this kind: index, thumbnails, organize, ...')
-    .addOption(new Option('--status <status>', 'only jobs that are so').choices(statuses))
+    .addOption(new Option('--status <status>', 'only jobs that are so').choices(jobStatuses))
     .action((options: ListOptions) => run((terminal) => list(terminal, options)));
   addServerOptions(
     command

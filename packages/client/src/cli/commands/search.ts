@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 
 import type { IndexedFileInfo } from '@iib-kit/contract';
+import { querySorts, type QuerySort } from '@iib-kit/contract/vocabulary';
 
 import { isApiError, type ApiError } from '../../errors/api-error.ts';
 import type { Pages } from '../../pages.ts';
@@ -17,13 +18,12 @@ interface SearchOptions extends ServerOptions {
   readonly substring?: boolean;
   readonly regexp?: boolean;
   readonly folder?: readonly string[];
-  readonly sort?: (typeof orders)[number];
+  readonly sort?: QuerySort;
   readonly limit?: number;
   readonly all?: boolean;
   readonly null?: boolean;
 }
 
-const orders = ['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random'] as const;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 100_000_000;
 
@@ -42,7 +42,7 @@ export function searchCommand(command: Command, run: Run): void {
       .option('--folder <folder>', 'only in this folder and below; may be given several times', collect)
       .addOption(
         new Option('--sort <order>', 'order of a search by query (default newest)')
-          .choices(orders)
+          .choices(querySorts)
           .conflicts(['substring', 'regexp']),
       )
       .option(

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 
-import type { ValueField } from '../../query/query-fields.ts';
+import type { CompletionField } from '@iib-kit/contract';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
 export interface CompletionRequest {
-  readonly field: ValueField;
+  readonly field: CompletionField;
   readonly prefix: string;
 }
 

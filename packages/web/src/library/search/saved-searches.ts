@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 
-import type { SortOrder } from '../lists/search-parameters.ts';
+import type { QuerySort } from '@iib-kit/contract';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
@@ -17,7 +17,7 @@ export function useSaveSearch() {
   const client = useClient();
   const queryClient = useQueryClient();
   return useMutation(() => ({
-    mutationFn: (search: { name: string; query: string; sort: SortOrder }) =>
+    mutationFn: (search: { name: string; query: string; sort: QuerySort }) =>
       client.search.saveSearch(search),
     onSettled: () => queryClient.invalidateQueries({ queryKey: [queryKeys.savedSearches] }),
   }));

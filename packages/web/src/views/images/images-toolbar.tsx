@@ -6,7 +6,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { month, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { sortOrders } from '../../library/lists/search-parameters.ts';
+import { querySorts } from '@iib-kit/contract/vocabulary';
 import type { ImageList } from '../../library/lists/image-list.ts';
 import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { FilterChips } from '../../search/filter-chips.tsx';
@@ -75,7 +75,7 @@ export function ImagesToolbar(props: ImagesToolbarProps): JSX.Element {
             icon="sort"
             isIconOnly
             isChoice
-            items={sortOrders.map((order) => ({
+            items={querySorts.map((order) => ({
               label: t(`grid.sort.${order}`),
               isChosen: props.state.sort() === order,
               onChoose: () => props.state.set({ sort: order, shuffle: '' }),

@@ -1,20 +1,5 @@
 import { t } from '../../i18n/translate.ts';
-import type { RuleCondition, RuleTerms } from '../../library/annotations/auto-tag-rules.ts';
-
-export const ruleFields = [
-  'prompt',
-  'negative_prompt',
-  'model',
-  'sampler',
-  'text',
-  'path',
-] as const satisfies readonly RuleCondition['field'][];
-
-export const ruleOperators = [
-  'contains',
-  'equals',
-  'regex',
-] as const satisfies readonly RuleCondition['operator'][];
+import type { RuleTerms } from '../../library/annotations/auto-tag-rules.ts';
 
 /** What an image has to meet, in words. */
 export function describeTerms({ match, conditions }: RuleTerms): string {

@@ -18,7 +18,7 @@ import {
 } from '../../library/annotations/auto-tag-rules.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
-import { ruleFields, ruleOperators } from './describe-terms.ts';
+import { autoTagFields, autoTagOperators } from '@iib-kit/contract/vocabulary';
 import styles from './rule-dialog.module.css';
 
 export interface RuleDialogProps {
@@ -123,13 +123,16 @@ export function RuleDialog(props: RuleDialogProps): JSX.Element {
               <SelectField
                 label={t('settings.field')}
                 value={condition().field}
-                options={ruleFields.map((field) => ({ value: field, label: t(`settings.field.${field}`) }))}
+                options={autoTagFields.map((field) => ({
+                  value: field,
+                  label: t(`settings.field.${field}`),
+                }))}
                 onChange={(field) => change(position, { field })}
               />
               <SelectField
                 label={t('settings.operator')}
                 value={condition().operator}
-                options={ruleOperators.map((operator) => ({
+                options={autoTagOperators.map((operator) => ({
                   value: operator,
                   label: t(`settings.operator.${operator}`),
                 }))}
