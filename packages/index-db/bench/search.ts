@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { completionFields, type LayoutQuery, querySorts } from '@iib-kit/catalog';
 import { openIndex } from '@iib-kit/index-db';
-import { openWriterStore } from '../src/store/writer-store.ts';
-import { writeBatch } from '../src/store/write-batch.ts';
+import { openWriterStore } from '../src/sqlite/write/writer-store.ts';
+import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { createRandom, makeUpLibrary } from './made-up-images.ts';
 import { measure, print } from './measure.ts';
 

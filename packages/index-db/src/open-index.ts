@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { defaultDescriber } from '@iib-kit/catalog/scan';
-import { createImageIndex } from './create-image-index.ts';
+import { createImageIndex } from './workers/create-image-index.ts';
 import type { SqliteIndex } from './sqlite-index.ts';
-import { startIndexThreads } from './index-threads.ts';
+import { startIndexThreads } from './workers/index-threads.ts';
 
 export interface OpenIndexOptions {
   /** The database file; made where there is none, its folder must exist. */

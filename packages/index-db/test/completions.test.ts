@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { completions } from '../src/search/completions.ts';
-import { addSqlFunctions } from '../src/query/sql-functions.ts';
+import { completions } from '../src/sqlite/read/statistics/completions.ts';
+import { addSqlFunctions } from '../src/sqlite/connection/sql-functions.ts';
 import type { ScannedFile, TagName } from '@iib-kit/catalog/scan';
-import { openWriterStore } from '../src/store/writer-store.ts';
-import { writeBatch } from '../src/store/write-batch.ts';
+import { openWriterStore } from '../src/sqlite/write/writer-store.ts';
+import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 
 const tags: TagName[] = [
   { type: 'pos', name: 'red fox' },

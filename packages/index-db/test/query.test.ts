@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { compileQuery } from '../src/query/compile-query.ts';
+import { compileQuery } from '../src/sqlite/read/search/compile-query.ts';
 import { mediaTypes, querySorts } from '@iib-kit/catalog';
 import { parseQuery } from '@iib-kit/catalog/query';
 import { baseName, foldText } from '@iib-kit/catalog/text';
-import { randomPage } from '../src/search/random-page.ts';
-import { searchByQuery } from '../src/search/search-by-query.ts';
-import { tagToken } from '../src/store/search-documents.ts';
+import { randomPage } from '../src/sqlite/read/search/random-page.ts';
+import { searchByQuery } from '../src/sqlite/read/search/search-by-query.ts';
+import { tagToken } from '../src/sqlite/write/documents/search-documents.ts';
 import { accepts, type MadeUpImage, query, record, storeOf, tagNames } from './helpers/made-up-records.ts';
 
 describe('search', () => {

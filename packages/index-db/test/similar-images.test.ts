@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { similarImages } from '../src/search/similar-images.ts';
-import { saveEmbeddings } from '../src/store/embeddings.ts';
-import { removePaths } from '../src/store/follow-paths.ts';
-import { openWriterStore } from '../src/store/writer-store.ts';
+import { similarImages } from '../src/sqlite/read/vectors/similar-images.ts';
+import { saveEmbeddings } from '../src/sqlite/write/embeddings.ts';
+import { removePaths } from '../src/sqlite/write/images/follow-paths.ts';
+import { openWriterStore } from '../src/sqlite/write/writer-store.ts';
 
 const dimension = 48;
 const images = 5000;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ScannedFile } from '@iib-kit/catalog/scan';
-import { createTag, setTag } from '../src/store/custom-tags.ts';
-import { movePaths, removePaths } from '../src/store/follow-paths.ts';
-import { mergeTags, removeTag } from '../src/store/manage-tags.ts';
-import { recountTags } from '../src/store/recount-tags.ts';
-import { searchByTags } from '../src/search/search-by-tags.ts';
-import { removeMissing, writeBatch } from '../src/store/write-batch.ts';
-import { openWriterStore, type WriterStore } from '../src/store/writer-store.ts';
+import { createTag, setTag } from '../src/sqlite/write/tags/custom-tags.ts';
+import { movePaths, removePaths } from '../src/sqlite/write/images/follow-paths.ts';
+import { mergeTags, removeTag } from '../src/sqlite/write/tags/manage-tags.ts';
+import { recountTags } from '../src/sqlite/write/tags/recount-tags.ts';
+import { searchByTags } from '../src/sqlite/read/search/search-by-tags.ts';
+import { removeMissing, writeBatch } from '../src/sqlite/write/images/write-batch.ts';
+import { openWriterStore, type WriterStore } from '../src/sqlite/write/writer-store.ts';
 
 const vocabulary = ['fox', 'red', 'night'].map((name) => ({ type: 'pos', name }));
 const custom = ['a', 'b', 'c'];

@@ -1,25 +1,32 @@
-import { basicInfo } from '../search/basic-info.ts';
-import { completions } from '../search/completions.ts';
-import { embeddingOf, embeddingsOf, embeddingStates } from '../search/embeddings.ts';
-import { folderCovers } from '../search/folder-covers.ts';
-import { jobResult, jobs } from '../search/jobs.ts';
-import { autoTagRules, savedSearches, settings } from '../search/look-up-rules.ts';
-import { customTagsOf, extraPaths, imagesById, imagesOf, infotextsOf, tagsById } from '../search/look-ups.ts';
-import { markRecords, annotationsOf } from '../search/marks.ts';
-import { nearDuplicates, perceptualHashOf } from '../search/near-duplicates.ts';
-import { randomImages } from '../search/random-images.ts';
-import { searchByQuery } from '../search/search-by-query.ts';
-import { searchBySubstring } from '../search/search-by-substring.ts';
-import { searchByTags } from '../search/search-by-tags.ts';
-import { searchLayout } from '../search/search-layout.ts';
-import { similarImages } from '../search/similar-images.ts';
-import { libraryStatistics } from '../search/statistics.ts';
-import { tryAutoTagRule } from '../search/try-auto-tag-rule.ts';
-import { cachedClusters, cachedTitle } from '../search/topic-caches.ts';
-import { listBackups } from '../store/back-up.ts';
-import { checkIntegrity } from '../store/check-integrity.ts';
+import { basicInfo } from '../sqlite/read/statistics/basic-info.ts';
+import { completions } from '../sqlite/read/statistics/completions.ts';
+import { embeddingOf, embeddingsOf, embeddingStates } from '../sqlite/read/vectors/embeddings.ts';
+import { folderCovers } from '../sqlite/read/lookups/folder-covers.ts';
+import { jobResult, jobs } from '../sqlite/read/lookups/jobs.ts';
+import { autoTagRules, savedSearches, settings } from '../sqlite/read/lookups/rules-and-settings.ts';
+import {
+  customTagsOf,
+  extraPaths,
+  imagesById,
+  imagesOf,
+  infotextsOf,
+  tagsById,
+} from '../sqlite/read/lookups/lookups.ts';
+import { markRecords, annotationsOf } from '../sqlite/read/lookups/annotations.ts';
+import { nearDuplicates, perceptualHashOf } from '../sqlite/read/vectors/near-duplicates.ts';
+import { randomImages } from '../sqlite/read/search/random-images.ts';
+import { searchByQuery } from '../sqlite/read/search/search-by-query.ts';
+import { searchBySubstring } from '../sqlite/read/search/search-by-substring.ts';
+import { searchByTags } from '../sqlite/read/search/search-by-tags.ts';
+import { searchLayout } from '../sqlite/read/search/search-layout.ts';
+import { similarImages } from '../sqlite/read/vectors/similar-images.ts';
+import { libraryStatistics } from '../sqlite/read/statistics/statistics.ts';
+import { tryAutoTagRule } from '../sqlite/read/lookups/try-auto-tag-rule.ts';
+import { cachedClusters, cachedTitle } from '../sqlite/read/lookups/topic-caches.ts';
+import { listBackups } from '../sqlite/connection/back-up.ts';
+import { checkIntegrity } from '../sqlite/connection/check-integrity.ts';
 import type { IndexedImage, Page } from '@iib-kit/catalog';
-import type { Sqlite } from '../store/sqlite.ts';
+import type { Sqlite } from '../sqlite/connection/sqlite.ts';
 import { type PackedPage, packPage } from './packed-page.ts';
 
 /** Binds the database to a function of it and its input. */

@@ -1,12 +1,12 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import { buffersOf, type DescriberModule, excludesFrom, scanRun } from '@iib-kit/catalog/scan';
-import { createKnownFiles } from '../store/known-files.ts';
-import { fromSqliteFailure } from '../store/sqlite-failure.ts';
-import { openReader } from '../store/sqlite.ts';
-import { giveWay } from './give-way.ts';
+import { createKnownFiles } from '../sqlite/read/lookups/known-files.ts';
+import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
+import { openReader } from '../sqlite/connection/sqlite.ts';
+import { giveWay } from './lower-thread-priority.ts';
 import { createMethodCaller, serveMethods } from './method-call.ts';
-import { stopMessage } from './stop-flag.ts';
+import { stopMessage } from './cancellation-flag.ts';
 import type { ScanMethods } from './writer-methods.ts';
 
 const { path, describer, exclude } = workerData as {

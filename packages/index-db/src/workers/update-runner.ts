@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { IndexError, type IndexProgress, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
 import type { ScannerMethods } from './scanner-worker.ts';
 import { type StartedWorker, startWorker } from './start-worker.ts';
-import { createStopFlag, raiseStopFlag } from './stop-flag.ts';
+import { createStopFlag, raiseStopFlag } from './cancellation-flag.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
 export interface UpdateRunner {

@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
 import { scannedFile } from '../../test/helpers/scanned-file.ts';
 import { BatchPacker, buffersOf, type PackedBatch } from '@iib-kit/catalog/scan';
-import { openWriterStore } from '../store/writer-store.ts';
+import { openWriterStore } from '../sqlite/write/writer-store.ts';
 import { createMethodCaller } from './method-call.ts';
 import { type ScanMethods, writerMethods } from './writer-methods.ts';
 

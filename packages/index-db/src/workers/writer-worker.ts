@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { fromSqliteFailure } from '../store/sqlite-failure.ts';
-import type { WriterLimits } from '../store/sqlite.ts';
+import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
+import type { WriterLimits } from '../sqlite/connection/sqlite.ts';
 import type { IndexChange } from '@iib-kit/catalog';
-import { openWriterStore } from '../store/writer-store.ts';
-import { giveWay } from './give-way.ts';
+import { openWriterStore } from '../sqlite/write/writer-store.ts';
+import { giveWay } from './lower-thread-priority.ts';
 import { serveMethods } from './method-call.ts';
 import { writerMethods } from './writer-methods.ts';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { QueryNode } from '@iib-kit/catalog/query';
 import type { ScannedFile } from '@iib-kit/catalog/scan';
 import { baseName, folderRange, foldText } from '@iib-kit/catalog/text';
-import { addSqlFunctions } from '../../src/query/sql-functions.ts';
-import { writeBatch } from '../../src/store/write-batch.ts';
-import { openWriterStore, type WriterStore } from '../../src/store/writer-store.ts';
+import { addSqlFunctions } from '../../src/sqlite/connection/sql-functions.ts';
+import { writeBatch } from '../../src/sqlite/write/images/write-batch.ts';
+import { openWriterStore, type WriterStore } from '../../src/sqlite/write/writer-store.ts';
 
 /** An image as it is written, and what its owner says of it. */
 export interface MadeUpImage {

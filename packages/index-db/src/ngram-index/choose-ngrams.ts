@@ -1,0 +1,27 @@
+import type { PieceFrequency } from '../sqlite/read/search/ngram-frequencies.ts';
+
+// Measured: passing a posting of the full-text table, against fetching a text and looking into it.
+const postingCost = 0.05;
+const textCost = 5;
+// Trigrams of one word come together: each further one leaves at least this part of the candidates.
+const leastKept = 0.3;
+
+/**
+ * Chooses the trigrams whose lists are worth intersecting: the rarest, then others as long as passing their lists
+ * costs less than looking into the texts that they spare. The rest is left to the look into the text.
+ */
+export function choosePieces(pieces: readonly string[], frequency: PieceFrequency): string[] {
+  const rated = pieces.map((piece) => ({ piece, part: frequency(piece) })).sort((a, b) => a.part - b.part);
+  const [rarest, ...others] = rated;
+  if (rarest === undefined) return [];
+  const chosen = [rarest.piece];
+  let candidates = rarest.part;
+  for (const { piece, part } of others) {
+    const kept = Math.max(part, leastKept);
+    // Both sides are per document; a list is passed no further than the rarer one reaches into it.
+    if (candidates * (1 - kept) * textCost <= part * postingCost) break;
+    chosen.push(piece);
+    candidates *= kept;
+  }
+  return chosen;
+}

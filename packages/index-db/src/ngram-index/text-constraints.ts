@@ -1,0 +1,77 @@
+import { encodePiece } from './encode-ngram.ts';
+import { isBeyondAscii } from '@iib-kit/catalog/text';
+import { mayBeImplied } from './ascii-ngrams.ts';
+import { isWord, letterRuns, wholePiece } from './words.ts';
+import type { PieceFrequency } from '../sqlite/read/search/ngram-frequencies.ts';
+import { piecesOf } from './search-tokens.ts';
+import { seamsOfNeedle } from './boundary-ngrams.ts';
+import { isIndexedAlone } from './short-ngrams.ts';
+import type { PlaceInWord, Vocabulary } from '../sqlite/read/search/vocabulary.ts';
+
+/** Tokens of which every text that contains a needle has one. */
+export interface TextConstraint {
+  readonly tokens: readonly string[];
+  /** In what part of all texts one of them is. */
+  readonly part: number;
+  /** Whether the tokens are words: these come together by chance, where pieces of one place imply each other. */
+  readonly areWords?: boolean;
+}
+
+/** What is known of the texts. */
+export interface TextKnowledge {
+  readonly vocabulary: Vocabulary;
+  readonly frequency: PieceFrequency;
+}
+
+// A piece of this many words is in nearly every text.
+const mostWords = 5000;
+
+// What may follow a pair in a folded text: every printable ASCII character but the capitals, and the line end.
+const followers = Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(code)).filter((character) =>
+  /[\t\n\r -@[-~]/.test(character),
+);
+
+function anyOf(tokens: readonly string[], frequency: PieceFrequency): TextConstraint {
+  const without = tokens.reduce((part, token) => part * (1 - Math.min(1, frequency(token))), 1);
+  return { tokens, part: 1 - without };
+}
+
+/** What a run of letters in a needle says of the words of a text. */
+function runConstraint(run: string, place: PlaceInWord | 'whole', { vocabulary, frequency }: TextKnowledge) {
+  if (place === 'whole' && isWord(run)) return { ...anyOf([run], frequency), areWords: true };
+  const isShort = place === 'anywhere' ? run.length <= wholePiece : isWord(run);
+  const words =
+    isShort && place !== 'whole'
+      ? vocabulary.wordsWith(run, place, mostWords)
+      : vocabulary.wordsWith(run.slice(0, wholePiece), 'anywhere', mostWords);
+  return words && { ...anyOf(words, frequency), areWords: true };
+}
+
+function runConstraints(needle: string, knowledge: TextKnowledge): TextConstraint[] {
+  const runs = letterRuns(needle);
+  return runs.flatMap((run, index) => {
+    const isFirst = index === 0 && needle.startsWith(run);
+    const isLast = index === runs.length - 1 && needle.endsWith(run);
+    const place = isFirst ? (isLast ? 'anywhere' : 'end') : isLast ? 'beginning' : 'whole';
+    return runConstraint(run, place, knowledge) ?? [];
+  });
+}
+
+function pairConstraints(pair: string, { frequency }: TextKnowledge): TextConstraint[] {
+  if (isBeyondAscii(pair)) return [anyOf([encodePiece(pair)], frequency)];
+  if (mayBeImplied(pair)) return [];
+  const all = [pair, ...followers.map((follower) => pair + follower)].map(encodePiece);
+  return [anyOf(all, frequency)];
+}
+
+/** What every text that contains this folded needle fulfils; nothing where nothing is known that narrows it. */
+export function textConstraints(needle: string, knowledge: TextKnowledge): readonly TextConstraint[] {
+  const characters = Array.from(needle);
+  if (characters.length === 1 && isIndexedAlone(needle))
+    return [anyOf([encodePiece(needle)], knowledge.frequency)];
+  const constraints = runConstraints(needle, knowledge);
+  if (characters.length === 2) constraints.push(...pairConstraints(needle, knowledge));
+  for (const token of piecesOf(needle)) constraints.push(anyOf([token], knowledge.frequency));
+  for (const tokens of seamsOfNeedle(needle)) constraints.push(anyOf(tokens, knowledge.frequency));
+  return constraints;
+}

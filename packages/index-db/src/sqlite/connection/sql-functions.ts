@@ -1,0 +1,26 @@
+import { throwIfAbandoned } from './cancellation.ts';
+import { baseName, foldText } from '@iib-kit/catalog/text';
+import { Shuffle } from '../read/search/shuffle.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** Teaches a connection what compiled queries call. Needles come folded, texts as they are. */
+export function addSqlFunctions(db: Sqlite): void {
+  const deterministic = { deterministic: true };
+  db.function('base_name', deterministic, (path: unknown) =>
+    typeof path === 'string' ? baseName(path) : null,
+  );
+  db.function('folded', deterministic, (text: unknown) => (typeof text === 'string' ? foldText(text) : null));
+  db.function('contains_folded', deterministic, (text: unknown, needle: unknown) => {
+    throwIfAbandoned();
+    return typeof text === 'string' && foldText(text).includes(String(needle)) ? 1 : 0;
+  });
+  db.function('begins_folded', deterministic, (text: unknown, needle: unknown) =>
+    typeof text === 'string' && foldText(text).startsWith(String(needle)) ? 1 : 0,
+  );
+  db.function('equals_folded', deterministic, (text: unknown, needle: unknown) =>
+    typeof text === 'string' && foldText(text) === needle ? 1 : 0,
+  );
+  db.function('shuffled', deterministic, (id: unknown, seed: unknown) =>
+    new Shuffle(Number(seed)).positionOf(Number(id)),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Annotation, AnnotationRecord } from '@iib-kit/catalog';
+import type { Sqlite } from '../../connection/sqlite.ts';
+
+interface MarkRow {
+  readonly rating: number;
+  readonly note: string;
+}
+
+/** Ratings and notes; paths without either are left out. */
+export function annotationsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, Annotation> {
+  const find = db.prepare<[string], MarkRow>(
+    'SELECT k.rating, k.note FROM image i JOIN image_mark k ON k.image_id = i.id WHERE i.path = ?',
+  );
+  const found = new Map<string, Annotation>();
+  for (const path of paths) {
+    const row = find.get(path);
+    if (row !== undefined) found.set(path, row);
+  }
+  return found;
+}
+
+interface RecordRow extends MarkRow {
+  readonly id: number;
+  readonly path: string;
+  readonly bytes: number;
+  readonly fingerprint: number | null;
+  /** A JSON list of names, or null. */
+  readonly tags: string | null;
+}
+
+const marked = `
+  SELECT image_id AS id FROM image_mark
+  UNION SELECT t.image_id FROM tag g JOIN image_tag t ON t.tag_id = g.id WHERE g.type = 'custom' AND g.count > 0`;
+
+/** Images with a custom tag, a rating or a note, by rising id from `after` on. */
+export function markRecords(
+  db: Sqlite,
+  { after, count }: { after: number; count: number },
+): readonly (AnnotationRecord & { readonly id: number })[] {
+  const rows = db
+    .prepare<[number, number], RecordRow>(
+      `SELECT i.id, i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note,
+         (SELECT json_group_array(g.name ORDER BY g.id) FROM image_tag t JOIN tag g ON g.id = t.tag_id
+          WHERE t.image_id = i.id AND g.type = 'custom') AS tags
+       FROM (${marked}) x JOIN image i ON i.id = x.id JOIN media_info m ON m.image_id = i.id
+       LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id > ? ORDER BY i.id LIMIT ?`,
+    )
+    .all(after, count);
+  return rows.map(({ fingerprint, tags, ...row }) => ({
+    ...row,
+    ...(fingerprint !== null && { fingerprint }),
+    tags: JSON.parse(tags ?? '[]') as string[],
+  }));
+}

@@ -1,0 +1,68 @@
+import type { ExtraPath, IndexedImage, Tag } from '@iib-kit/catalog';
+import { type ExtraPathRow, toExtraPath } from '../../write/extra-paths.ts';
+import type { Sqlite } from '../../connection/sqlite.ts';
+import { type TagRow, toTag } from './tag-row.ts';
+import { imageColumns, type ImageRow, toIndexedImage } from '../search/image-row.ts';
+
+/** Asks for each key and keeps those that have an answer. */
+function byKey<K, T>(keys: readonly K[], find: (key: K) => T | undefined): Map<K, T> {
+  const found = new Map<K, T>();
+  for (const key of keys) {
+    const value = find(key);
+    if (value !== undefined) found.set(key, value);
+  }
+  return found;
+}
+
+export function imagesOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, IndexedImage> {
+  const find = db.prepare<[string], ImageRow>(
+    `SELECT ${imageColumns} FROM image i JOIN media_info m ON m.image_id = i.id WHERE i.path = ?`,
+  );
+  return byKey(paths, (path) => {
+    const row = find.get(path);
+    return row && toIndexedImage(row);
+  });
+}
+
+export function imagesById(db: Sqlite, ids: readonly number[]): ReadonlyMap<number, IndexedImage> {
+  const find = db.prepare<[number], ImageRow>(
+    `SELECT ${imageColumns} FROM image i JOIN media_info m ON m.image_id = i.id WHERE i.id = ?`,
+  );
+  return byKey(ids, (id) => {
+    const row = find.get(id);
+    return row && toIndexedImage(row);
+  });
+}
+
+export function infotextsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, string> {
+  const find = db.prepare<[string], string | null>('SELECT exif FROM image WHERE path = ?').pluck();
+  return byKey(paths, (path) => {
+    const text = find.get(path);
+    return text === undefined ? undefined : (text ?? '');
+  });
+}
+
+export function customTagsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, readonly Tag[]> {
+  const find = db.prepare<[string], TagRow>(`
+    SELECT g.* FROM image i JOIN image_tag t ON t.image_id = i.id JOIN tag g ON g.id = t.tag_id
+    WHERE i.path = ? AND g.type = 'custom' ORDER BY g.id`);
+  return byKey(paths, (path) => {
+    const rows = find.all(path);
+    return rows.length === 0 ? undefined : rows.map(toTag);
+  });
+}
+
+export function tagsById(db: Sqlite, ids: readonly number[]): ReadonlyMap<number, Tag> {
+  const find = db.prepare<[number], TagRow>('SELECT * FROM tag WHERE id = ?');
+  return byKey(ids, (id) => {
+    const row = find.get(id);
+    return row && toTag(row);
+  });
+}
+
+export function extraPaths(db: Sqlite): readonly ExtraPath[] {
+  return db
+    .prepare<[], ExtraPathRow>('SELECT path, type, alias FROM extra_path ORDER BY rowid')
+    .all()
+    .map(toExtraPath);
+}

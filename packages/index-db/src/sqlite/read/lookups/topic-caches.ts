@@ -1,0 +1,47 @@
+import type { CachedClusters, CachedTitle } from '@iib-kit/catalog';
+import type { Sqlite } from '../../connection/sqlite.ts';
+
+interface TitleRow {
+  readonly title: string;
+  readonly keywords: string;
+  readonly model: string;
+}
+
+export function cachedTitle(db: Sqlite, key: string): CachedTitle | undefined {
+  const row = db
+    .prepare<[string], TitleRow>(
+      'SELECT title, keywords, model FROM topic_title_cache WHERE cluster_hash = ?',
+    )
+    .get(key);
+  return row && { title: row.title, model: row.model, keywords: JSON.parse(row.keywords) as string[] };
+}
+
+interface ClusterRow {
+  readonly folders: string;
+  readonly model: string;
+  readonly params: string;
+  readonly embeddings_count: number;
+  readonly embeddings_max_updated_at: string;
+  readonly result: string;
+  readonly updated_at: string;
+}
+
+export function cachedClusters(
+  db: Sqlite,
+  key: string,
+): (CachedClusters & { readonly updatedAt: string }) | undefined {
+  const row = db
+    .prepare<[string], ClusterRow>('SELECT * FROM topic_cluster_cache WHERE cache_key = ?')
+    .get(key);
+  return (
+    row && {
+      folders: JSON.parse(row.folders) as string[],
+      model: row.model,
+      parameters: JSON.parse(row.params) as unknown,
+      embeddingsCount: row.embeddings_count,
+      embeddingsUpdatedAt: row.embeddings_max_updated_at,
+      result: JSON.parse(row.result) as unknown,
+      updatedAt: row.updated_at,
+    }
+  );
+}

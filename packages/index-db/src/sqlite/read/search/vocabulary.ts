@@ -1,0 +1,51 @@
+import type { Sqlite } from '../../connection/sqlite.ts';
+
+/** Where a run of letters may lie in a word that it is a piece of. */
+export type PlaceInWord = 'anywhere' | 'beginning' | 'end';
+
+/** Every word that ever was in a text. */
+export interface Vocabulary {
+  /** The words that hold a run of letters; undefined where there are more than `most`. */
+  wordsWith(run: string, place: PlaceInWord, most: number): readonly string[] | undefined;
+}
+
+// One string to look through is many times faster than a hundred thousand.
+class ReadVocabulary implements Vocabulary {
+  #text = '\n';
+  #lastId = 0;
+
+  /** Reads the words that were added since. */
+  refresh(db: Sqlite): void {
+    const added = db
+      .prepare<[number], [number, string]>('SELECT id, word FROM search_word WHERE id > ? ORDER BY id')
+      .raw()
+      .all(this.#lastId);
+    if (added.length === 0) return;
+    this.#text += `${added.map(([, word]) => word).join('\n')}\n`;
+    this.#lastId = added.at(-1)?.[0] ?? 0;
+  }
+
+  wordsWith(run: string, place: PlaceInWord, most: number): readonly string[] | undefined {
+    const pattern = `${place === 'beginning' ? '\n' : ''}${run}${place === 'end' ? '\n' : ''}`;
+    const found: string[] = [];
+    const text = this.#text;
+    for (let at = text.indexOf(pattern); at !== -1;) {
+      if (found.length === most) return undefined;
+      const start = place === 'beginning' ? at + 1 : text.lastIndexOf('\n', at) + 1;
+      const end = text.indexOf('\n', start);
+      found.push(text.slice(start, end));
+      at = text.indexOf(pattern, end);
+    }
+    return found;
+  }
+}
+
+const loaded = new WeakMap<Sqlite, ReadVocabulary>();
+
+/** The words of a database, as of now. */
+export function vocabularyOf(db: Sqlite): Vocabulary {
+  const vocabulary = loaded.get(db) ?? new ReadVocabulary();
+  loaded.set(db, vocabulary);
+  vocabulary.refresh(db);
+  return vocabulary;
+}

@@ -1,0 +1,38 @@
+import type { Statement } from 'better-sqlite3';
+import { readTokens } from '../../../ngram-index/token-writer.ts';
+import type { Sqlite } from '../../connection/sqlite.ts';
+
+/** Every how many documents one is sampled. */
+export const sampledEvery = 64;
+
+/** Stands before a piece of a path, which is counted apart from the same piece of a text. */
+export const pathMark = '/';
+
+/** Counts in how many sampled documents each piece occurs, so that a search begins with its rarest ones. */
+export class PieceSamples {
+  readonly #save: Statement;
+  readonly #seen = new Map<string, number>();
+
+  constructor(db: Sqlite) {
+    this.#save = db.prepare(`
+      INSERT INTO search_piece (piece, seen) VALUES (?, ?)
+      ON CONFLICT (piece) DO UPDATE SET seen = seen + excluded.seen`);
+  }
+
+  /** Counts a document with the tokens of this row, whose path has these pieces. */
+  add(row: Buffer, ofPath: Iterable<string>): void {
+    // The empty piece counts the documents.
+    this.#count('');
+    for (const token of new Set(readTokens(row))) this.#count(token);
+    for (const piece of ofPath) this.#count(pathMark + piece);
+  }
+
+  #count(piece: string): void {
+    this.#seen.set(piece, (this.#seen.get(piece) ?? 0) + 1);
+  }
+
+  flush(): void {
+    for (const [piece, seen] of this.#seen) this.#save.run(piece, seen);
+    this.#seen.clear();
+  }
+}

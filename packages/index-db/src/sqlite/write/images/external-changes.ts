@@ -1,0 +1,186 @@
+import { folderOf, nameKey } from '@iib-kit/catalog/text';
+import { adoptImages } from './backfill-images.ts';
+import type { ChangeLog } from '../change-log.ts';
+import type { NameIds } from './name-ids.ts';
+import { type SearchDocuments, tagToken } from '../documents/search-documents.ts';
+import type { Sqlite } from '../../connection/sqlite.ts';
+import type { TagCounts } from '../tags/tag-counts.ts';
+
+export interface ForeignChangesParts {
+  readonly db: Sqlite;
+  readonly names: NameIds;
+  readonly documents: SearchDocuments;
+  readonly counts: TagCounts;
+  readonly changes: ChangeLog;
+}
+
+interface ChangedRow {
+  readonly image_id: number;
+  readonly tag_id: number;
+  /** Where the image was before. */
+  readonly path: string | null;
+}
+
+interface KnownRow {
+  readonly path: string | null;
+  readonly text: string | null;
+  readonly doc: number;
+  readonly modified: number;
+  readonly bytes: number;
+  readonly fingerprint: number | null;
+}
+
+/** What happened to one image. */
+interface ImageChanges {
+  /** Where it was; absent where only its tags changed. */
+  readonly before: string | undefined;
+  readonly tagIds: readonly number[];
+}
+
+function changesByImage(rows: readonly ChangedRow[]): ReadonlyMap<number, ImageChanges> {
+  const found = new Map<number, { before: string | undefined; tagIds: number[] }>();
+  for (const { image_id: id, tag_id: tagId, path } of rows) {
+    const change = found.get(id) ?? { before: undefined, tagIds: [] };
+    if (tagId === 0) change.before = path ?? undefined;
+    else change.tagIds.push(tagId);
+    found.set(id, change);
+  }
+  return found;
+}
+
+const hangingOn = [
+  'media_info',
+  'image_tag',
+  'image_embedding',
+  'image_embedding_fail',
+  'embedding',
+  'image_mark',
+  'auto_tag_hit',
+  'perceptual_hash',
+];
+
+/** Follows what another program, which knows nothing of our tables, did to images and tags. */
+export function createForeignChanges({ db, names, documents, counts, changes }: ForeignChangesParts) {
+  // Rows of the second that was noticed last come again, since more may have been written in it.
+  const ofKnown = db.prepare<[], ChangedRow>(`
+    SELECT f.image_id, f.tag_id, f.path FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id
+    UNION ALL
+    SELECT t.image_id, t.tag_id, NULL FROM image_tag t JOIN media_info m ON m.image_id = t.image_id
+    WHERE t.created_at >= (SELECT value FROM library_state WHERE name = 'tags_noticed')`);
+  const rememberTime = db.prepare(`
+    UPDATE library_state SET value = coalesce(
+      (SELECT max(created_at) FROM image_tag WHERE created_at IS NOT NULL), value) WHERE name = 'tags_noticed'`);
+  const forget = db.prepare('DELETE FROM foreign_change');
+  // A row that IIB added and took away again, which may have replaced one that we know.
+  const ofUnknown = db.prepare(
+    'SELECT 1 FROM foreign_change WHERE image_id NOT IN (SELECT image_id FROM media_info) LIMIT 1',
+  );
+  // IIB replaces rows without telling triggers.
+  const orphans = db
+    .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
+    .pluck();
+  const known = db.prepare<[number], KnownRow>(
+    `SELECT i.path, i.exif AS text, m.doc, m.modified, m.bytes, m.fingerprint
+     FROM media_info m LEFT JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
+  );
+  const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
+  const relocate = db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?');
+  const markOf = db.prepare<[number], { rating: number; note: string }>(
+    'SELECT rating, note FROM image_mark WHERE image_id = ?',
+  );
+  const customName = db
+    .prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`)
+    .pluck();
+  const name = db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?');
+  const keepMark = db.prepare(`
+    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
+    VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
+  const drops = hangingOn.map((table) => db.prepare(`DELETE FROM ${table} WHERE image_id = ?`));
+  const countOf = db
+    .prepare<[string], number>('SELECT count(*) FROM search_tags WHERE search_tags MATCH ?')
+    .pluck();
+  const saveCount = db.prepare('UPDATE tag SET count = ? WHERE id = ?');
+
+  /** Keeps what the owner said of an image that is gone; its tags were taken from it just before. */
+  function keepMarks(
+    id: number,
+    { bytes, fingerprint }: KnownRow,
+    path: string,
+    tagIds: readonly number[],
+  ): void {
+    const { rating, note } = markOf.get(id) ?? { rating: 0, note: '' };
+    const tags = tagIds.flatMap((tagId) => customName.get(tagId) ?? []);
+    if (rating === 0 && note === '' && tags.length === 0) return;
+    keepMark.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
+  }
+
+  function follow(id: number, { before, tagIds }: ImageChanges): void {
+    const row = known.get(id);
+    if (row === undefined) return;
+    const { path, text, doc, modified } = row;
+    if (path === null) {
+      if (before !== undefined) {
+        keepMarks(id, row, before, tagIds);
+        changes.image('removed', before);
+      }
+      documents.remove(doc);
+      for (const drop of drops) drop.run(id);
+      counts.changeImages(-1);
+      return;
+    }
+    if (before !== undefined && before !== path) {
+      relocate.run(names.folder(folderOf(path)), nameKey(path), id);
+      changes.moved(before, path);
+    } else if (before !== undefined) changes.image('changed', path);
+    for (const tagId of tagIds) changes.tagged(tagId, path);
+    if (before === undefined) documents.replaceTags(doc, tagsOf.all(id));
+    else
+      documents.rewrite(doc, {
+        imageId: id,
+        modified,
+        source: { path, text: text ?? '' },
+        tagIds: tagsOf.all(id),
+      });
+  }
+
+  /** Tags are counted by their own index, once it is right again. */
+  function recount(tagIds: ReadonlySet<number>): void {
+    counts.flush();
+    documents.flush();
+    for (const id of tagIds) saveCount.run(countOf.get(`"${tagToken(id)}"`), id);
+  }
+
+  return {
+    /** Makes our tables agree with what others wrote; only ever called inside a transaction. */
+    take(): void {
+      const byImage = changesByImage(ofKnown.all());
+      const tagIds = new Set([...byImage.values()].flatMap((change) => change.tagIds));
+      for (const [id, change] of byImage) {
+        // A row that was replaced leaves its tags behind.
+        const left = known.get(id)?.path === null ? tagsOf.all(id) : [];
+        for (const tagId of left) tagIds.add(tagId);
+        follow(id, { ...change, tagIds: [...change.tagIds, ...left] });
+      }
+      const adopted = adoptImages({ db, names, documents });
+      for (const { id, path } of adopted) {
+        name.run(nameKey(path), id);
+        changes.image('added', path);
+        for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
+      }
+      if (adopted.length > 0 || ofUnknown.get() !== undefined) {
+        for (const id of orphans.all()) {
+          for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
+          follow(id, { before: undefined, tagIds: [] });
+        }
+      }
+      recount(tagIds);
+      forget.run();
+      rememberTime.run();
+    },
+
+    /** Forgets what our own writing left for us to notice; must end every transaction. */
+    forgetOwn: (): void => {
+      forget.run();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { PathChange } from '@iib-kit/catalog';
+import { folderOf, folderRange, trimFolder } from '@iib-kit/catalog/text';
+import type { WriterStore } from '../writer-store.ts';
+
+interface Located {
+  readonly id: number;
+  readonly path: string;
+}
+
+/** The image at this path and all below it. */
+function imagesAt({ db }: WriterStore, path: string): Located[] {
+  const { from, to } = folderRange(path);
+  return db
+    .prepare<[string, string, string], Located>(
+      'SELECT id, path FROM image WHERE path = ? OR (path >= ? AND path < ?)',
+    )
+    .all(trimFolder(path), from, to);
+}
+
+function moveFolders({ db, names }: WriterStore, { from, to }: PathChange): void {
+  const range = folderRange(from);
+  const stem = trimFolder(from);
+  const rows = db
+    .prepare<[string, string, string], Located>(
+      'SELECT id, path FROM folders WHERE path = ? OR (path >= ? AND path < ?)',
+    )
+    .all(stem, range.from, range.to);
+  const rename = db.prepare('UPDATE folders SET path = ?, manifest = NULL WHERE id = ?');
+  for (const { id, path } of rows) rename.run(trimFolder(to) + path.slice(stem.length), id);
+  if (rows.length > 0) names.clear();
+}
+
+/** What is remembered of a folder no longer tells whether it changed, once rows of it came or went without a look. */
+function forgetManifests({ db }: WriterStore, paths: readonly string[]): void {
+  const forget = db.prepare('UPDATE folders SET manifest = NULL WHERE path = ?');
+  for (const folder of new Set(paths.map((path) => folderOf(trimFolder(path))))) forget.run(folder);
+}
+
+/** Follows files and folders that were moved or renamed; what was indexed at their new path before is replaced. */
+export function movePaths(store: WriterStore, changes: readonly PathChange[]): void {
+  store.bulkTransaction(() => {
+    for (const { from, to } of changes) {
+      const stem = trimFolder(from);
+      const moved = imagesAt(store, from).map(({ id, path }) => ({
+        id,
+        path: trimFolder(to) + path.slice(stem.length),
+      }));
+      moveFolders(store, { from, to });
+      store.motion.noteLeft(from);
+      for (const { id, path } of moved) {
+        const replaced = store.images.idOf(path);
+        if (replaced === id) continue;
+        if (replaced !== undefined) {
+          store.motion.noteRow(replaced);
+          store.images.remove(replaced);
+        }
+        store.motion.noteRow(id);
+        store.images.relocate(id, path, folderOf(path));
+      }
+    }
+    forgetManifests(
+      store,
+      changes.flatMap(({ from, to }) => [from, to]),
+    );
+  });
+}
+
+/** Forgets files, and folders with all below them. */
+export function removePaths(store: WriterStore, paths: readonly string[]): void {
+  const { db } = store;
+  const dropFolders = db.prepare('DELETE FROM folders WHERE path = ? OR (path >= ? AND path < ?)');
+  const dropFailures = db.prepare('DELETE FROM scan_failure WHERE path = ? OR (path >= ? AND path < ?)');
+  store.bulkTransaction(() => {
+    for (const path of paths) {
+      const { from, to } = folderRange(path);
+      store.motion.noteLeft(path);
+      for (const { id } of imagesAt(store, path)) {
+        store.motion.noteRow(id);
+        store.images.remove(id);
+      }
+      dropFolders.run(trimFolder(path), from, to);
+      dropFailures.run(trimFolder(path), from, to);
+    }
+    forgetManifests(store, paths);
+    store.names.clear();
+  });
+}

@@ -1,0 +1,79 @@
+import type { NameIds } from './name-ids.ts';
+import type { Sqlite } from '../../connection/sqlite.ts';
+import type { TagCounts } from '../tags/tag-counts.ts';
+
+interface MarkRow {
+  readonly path: string;
+  readonly bytes: number;
+  readonly fingerprint: number | null;
+  readonly rating: number;
+  readonly note: string;
+}
+
+interface LostRow {
+  readonly path: string;
+  readonly rating: number;
+  readonly note: string;
+  /** A JSON list of names. */
+  readonly tags: string;
+}
+
+/** What may come back: where it lies, and what is in it. */
+interface ReturningFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly fingerprint: number;
+}
+
+/** Keeps what the owner said of images whose files vanished, and gives it back when the same content turns up. */
+export function createLostMarks({ db, names, counts }: { db: Sqlite; names: NameIds; counts: TagCounts }) {
+  const markOf = db.prepare<[number], MarkRow>(`
+    SELECT i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note
+    FROM image i JOIN media_info m ON m.image_id = i.id LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id = ?`);
+  const customTagsOf = db
+    .prepare<[number], string>(
+      `SELECT g.name FROM image_tag t JOIN tag g ON g.id = t.tag_id
+       WHERE t.image_id = ? AND g.type = 'custom' ORDER BY g.id`,
+    )
+    .pluck();
+  const keep = db.prepare(`
+    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
+    VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
+  const any = db.prepare('SELECT 1 FROM lost_mark LIMIT 1');
+  // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own marks.
+  const find = db.prepare<[ReturningFile], LostRow>(`
+    SELECT path, rating, note, tags FROM lost_mark
+    WHERE bytes = $bytes AND (fingerprint = $fingerprint OR (fingerprint IS NULL AND path = $path))
+    ORDER BY path = $path DESC, lost_at DESC LIMIT 1`);
+  const forget = db.prepare('DELETE FROM lost_mark WHERE path = ?');
+  const mark = db.prepare('INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?)');
+  const addTag = db.prepare(
+    'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
+  );
+
+  return {
+    /** Remembers the marks of an image that is about to be removed, if it has any. */
+    keep(imageId: number): void {
+      const row = markOf.get(imageId);
+      if (row === undefined) return;
+      const tags = customTagsOf.all(imageId);
+      if (tags.length === 0 && row.rating === 0 && row.note === '') return;
+      keep.run(row.path, row.bytes, row.fingerprint, row.rating, row.note, JSON.stringify(tags));
+    },
+
+    /** Gives a new image the marks of a lost one with the same content; returns the tags that it got. */
+    restore(imageId: number, { path, bytes, fingerprint }: ReturningFile): number[] {
+      if (any.get() === undefined) return [];
+      const row = find.get({ path, bytes, fingerprint });
+      if (row === undefined) return [];
+      forget.run(row.path);
+      if (row.rating !== 0 || row.note !== '') mark.run(imageId, row.rating, row.note);
+      const tagIds = (JSON.parse(row.tags) as string[]).map((name) => names.tag({ type: 'custom', name }));
+      return tagIds.filter((tagId) => {
+        const isNew = addTag.run(imageId, tagId).changes > 0;
+        if (isNew) counts.change(tagId, 1);
+        return isNew;
+      });
+    },
+  };
+}
