@@ -1,2 +1,2 @@
 export { openIndex, type OpenIndexOptions } from './open-index.ts';
-export type { SqliteIndex } from './sqlite-index.ts';
+export type { SqliteIndex } from './workers/sqlite-index.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defaultDescriber } from '@iib-kit/catalog/scan';
 import { createImageIndex } from './workers/create-image-index.ts';
-import type { SqliteIndex } from './sqlite-index.ts';
+import type { SqliteIndex } from './workers/sqlite-index.ts';
 import { startIndexThreads } from './workers/index-threads.ts';
 
 export interface OpenIndexOptions {

@@ -8,7 +8,7 @@ import type { ScannedFile } from '@iib-kit/catalog/scan';
 import { searchBySubstring } from '../src/sqlite/read/search/search-by-substring.ts';
 import { searchByTags } from '../src/sqlite/read/search/search-by-tags.ts';
 import { setTag } from '../src/sqlite/write/tags/custom-tags.ts';
-import { recountTags } from '../src/sqlite/write/tags/recount-tags.ts';
+import { recountTags } from '../src/sqlite/tables/recount-tags.ts';
 import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../src/sqlite/write/writer-store.ts';
 

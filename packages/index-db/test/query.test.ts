@@ -6,7 +6,7 @@ import { parseQuery } from '@iib-kit/catalog/query';
 import { baseName, foldText } from '@iib-kit/catalog/text';
 import { randomPage } from '../src/sqlite/read/search/random-page.ts';
 import { searchByQuery } from '../src/sqlite/read/search/search-by-query.ts';
-import { tagToken } from '../src/sqlite/write/documents/search-documents.ts';
+import { tagToken } from '../src/sqlite/tables/search-documents.ts';
 import { accepts, type MadeUpImage, query, record, storeOf, tagNames } from './helpers/made-up-records.ts';
 
 describe('search', () => {

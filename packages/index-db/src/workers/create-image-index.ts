@@ -10,7 +10,7 @@ import {
 import { parseQuery } from '@iib-kit/catalog/query';
 import type { IndexThreads } from './index-threads.ts';
 import { exportMarkLines, importMarkLines } from './annotation-lines.ts';
-import type { SqliteIndex } from '../sqlite-index.ts';
+import type { SqliteIndex } from './sqlite-index.ts';
 import { preparedSorts, type PreparedSort } from '../sqlite/write/prepare-order.ts';
 import { unpackPage } from './packed-page.ts';
 

@@ -12,7 +12,7 @@ import { importAnnotations } from '../sqlite/write/import-annotations.ts';
 import { removeJobs, saveJob } from '../sqlite/write/jobs.ts';
 import { mergeTags, removeTag, updateTag } from '../sqlite/write/tags/manage-tags.ts';
 import { setNote, setRating } from '../sqlite/write/annotations.ts';
-import { mergeSearch } from '../sqlite/write/documents/merge-search.ts';
+import { mergeSearch } from '../sqlite/write/merge-search.ts';
 import { savePerceptualHashes } from '../sqlite/write/perceptual-hashes.ts';
 import { prepareOrder } from '../sqlite/write/prepare-order.ts';
 import { removeSavedSearch, saveSearch } from '../sqlite/write/saved-searches.ts';

@@ -1,6 +1,6 @@
 import { throwIfAbandoned } from './cancellation.ts';
 import { baseName, foldText } from '@iib-kit/catalog/text';
-import { Shuffle } from '../read/search/shuffle.ts';
+import { Shuffle } from './shuffle.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** Teaches a connection what compiled queries call. Needles come folded, texts as they are. */

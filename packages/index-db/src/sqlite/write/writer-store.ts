@@ -3,11 +3,11 @@ import { ChangeLog } from './change-log.ts';
 import { hasTables, migrate, readSchemaVersion, schemaVersion } from '../schema/migrate.ts';
 import { createForeignChanges } from './images/external-changes.ts';
 import { createImageWriter } from './images/image-writer.ts';
-import { createNameIds } from './images/name-ids.ts';
-import { SearchDocuments } from './documents/search-documents.ts';
+import { createNameIds } from '../tables/name-ids.ts';
+import { SearchDocuments } from '../tables/search-documents.ts';
 import { createPathsInMotion, type PathsInMotion } from './images/in-flight-moves.ts';
 import { openWriter, type Sqlite, type WriterLimits } from '../connection/sqlite.ts';
-import { TagCounts } from './tags/tag-counts.ts';
+import { TagCounts } from '../tables/tag-counts.ts';
 
 /** Everything that the writing thread shares between its methods. */
 export interface WriterStore {

@@ -1,7 +1,7 @@
 import type { ExtraPath, IndexedImage, Tag } from '@iib-kit/catalog';
 import { type ExtraPathRow, toExtraPath } from '../../write/extra-paths.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { type TagRow, toTag } from './tag-row.ts';
+import { type TagRow, toTag } from '../../tables/tag-row.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from '../search/image-row.ts';
 
 /** Asks for each key and keeps those that have an answer. */

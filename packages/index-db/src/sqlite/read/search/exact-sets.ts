@@ -1,5 +1,5 @@
 import type { SetConditions } from './compile-query.ts';
-import { tagToken } from '../../write/documents/search-documents.ts';
+import { tagToken } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { encodePiece } from '../../../ngram-index/encode-ngram.ts';
 import { wholePiece } from '../../../ngram-index/words.ts';

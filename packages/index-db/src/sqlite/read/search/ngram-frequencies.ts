@@ -1,4 +1,4 @@
-import { pathMark, sampledEvery } from '../../write/documents/ngram-samples.ts';
+import { pathMark, sampledEvery } from '../../tables/ngram-samples.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 
 /** In what part of all documents a piece occurs, 0 to 1, as far as a sample tells. */

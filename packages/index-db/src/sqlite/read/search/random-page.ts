@@ -1,7 +1,7 @@
 import { type IndexedImage, IndexError, type Page } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { type TextRow, imageColumns, toIndexedImage } from './image-row.ts';
-import { Shuffle } from './shuffle.ts';
+import { Shuffle } from '../../connection/shuffle.ts';
 import { newSeed, type OrderPlace, walkOrder } from './walk-order.ts';
 
 export interface RandomQuery {

@@ -2,7 +2,7 @@ import { type IndexedImage, IndexError, type Page, type SearchQuery } from '@iib
 import { parseQuery, type QueryNode } from '@iib-kit/catalog/query';
 import { type CompiledQuery, compileQuery } from './compile-query.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { tagToken } from '../../write/documents/search-documents.ts';
+import { tagToken } from '../../tables/search-documents.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { readDatePosition } from './date-position.ts';
 import { type DocumentQuery, documentStream, filteredDateStream, type RowFilter } from './document-stream.ts';

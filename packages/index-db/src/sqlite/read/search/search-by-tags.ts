@@ -1,5 +1,5 @@
 import type { IndexedImage, Page, TagQuery } from '@iib-kit/catalog';
-import { tagToken } from '../../write/documents/search-documents.ts';
+import { tagToken } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
 import { readDatePosition } from './date-position.ts';

@@ -9,7 +9,7 @@ import { exactSets } from './exact-sets.ts';
 import { areAllInside, isAnyInside } from './folder-filter.ts';
 import { LayoutBlocks } from './layout-blocks.ts';
 import { narrowing, tagIdsIn, wholeNode } from './search-by-query.ts';
-import { Shuffle } from './shuffle.ts';
+import { Shuffle } from '../../connection/shuffle.ts';
 import { newSeed, orderKeys, type OrderPlace } from './walk-order.ts';
 
 type SqlSort = Exclude<QuerySort, 'random'>;

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { QuerySort } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { Shuffle } from './shuffle.ts';
+import { Shuffle } from '../../connection/shuffle.ts';
 
 /** Every order but that of the newest, which full-text tables have themselves. */
 export type KeyedSort = Exclude<QuerySort, 'newest'>;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { type BasicInfo, systemPath, type Tag } from '@iib-kit/catalog';
 import { microseconds } from '@iib-kit/catalog/scan';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { type TagRow, toTag } from '../lookups/tag-row.ts';
+import { type TagRow, toTag } from '../../tables/tag-row.ts';
 
 /** Above this many tags only the most used of the prompt's are listed, as many as this. */
 export const maxListedTags = 4096;

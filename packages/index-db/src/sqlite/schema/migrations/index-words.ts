@@ -1,9 +1,9 @@
 import { foldText } from '@iib-kit/catalog/text';
 import { searchTokens } from '../../../ngram-index/search-tokens.ts';
 import { trigrams } from '../../../ngram-index/trigrams.ts';
-import { PieceSamples, sampledEvery } from '../../write/documents/ngram-samples.ts';
+import { PieceSamples, sampledEvery } from '../../tables/ngram-samples.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { WordList } from '../../write/documents/word-list.ts';
+import { WordList } from '../../tables/word-list.ts';
 import { mergeLess, noteSeams, textTables } from './search-tables.ts';
 
 interface TextRow {

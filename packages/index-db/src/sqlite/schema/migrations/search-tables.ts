@@ -1,8 +1,8 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { adoptImages } from '../../write/images/backfill-images.ts';
-import { createNameIds } from '../../write/images/name-ids.ts';
-import { recountTags } from '../../write/tags/recount-tags.ts';
-import { SearchDocuments } from '../../write/documents/search-documents.ts';
+import { adoptImages } from '../../tables/backfill-images.ts';
+import { createNameIds } from '../../tables/name-ids.ts';
+import { recountTags } from '../../tables/recount-tags.ts';
+import { SearchDocuments } from '../../tables/search-documents.ts';
 
 /** Tables of words; they are made anew where they held trigrams alone, or other seams. */
 export const textTables = `

@@ -1,10 +1,10 @@
 import { folderOf, nameKey } from '@iib-kit/catalog/text';
-import { adoptImages } from './backfill-images.ts';
+import { adoptImages } from '../../tables/backfill-images.ts';
 import type { ChangeLog } from '../change-log.ts';
-import type { NameIds } from './name-ids.ts';
-import { type SearchDocuments, tagToken } from '../documents/search-documents.ts';
+import type { NameIds } from '../../tables/name-ids.ts';
+import { type SearchDocuments, tagToken } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import type { TagCounts } from '../tags/tag-counts.ts';
+import type { TagCounts } from '../../tables/tag-counts.ts';
 
 export interface ForeignChangesParts {
   readonly db: Sqlite;

@@ -1,11 +1,11 @@
 import type { ScannedFile } from '@iib-kit/catalog/scan';
 import { localDate, nameKey } from '@iib-kit/catalog/text';
 import type { ChangeLog } from '../change-log.ts';
-import type { NameIds } from './name-ids.ts';
+import type { NameIds } from '../../tables/name-ids.ts';
 import { createLostMarks } from './orphaned-annotations.ts';
-import type { SearchDocument, SearchDocuments } from '../documents/search-documents.ts';
+import type { SearchDocument, SearchDocuments } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import type { TagCounts } from '../tags/tag-counts.ts';
+import type { TagCounts } from '../../tables/tag-counts.ts';
 
 /** What the writing of images needs from the rest of the store. */
 export interface ImageWriterParts {

@@ -1,6 +1,6 @@
-import type { NameIds } from './name-ids.ts';
+import type { NameIds } from '../../tables/name-ids.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import type { TagCounts } from '../tags/tag-counts.ts';
+import type { TagCounts } from '../../tables/tag-counts.ts';
 
 interface MarkRow {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { IndexError, type Tag } from '@iib-kit/catalog';
-import { toTag, type TagRow } from '../../read/lookups/tag-row.ts';
+import { toTag, type TagRow } from '../../tables/tag-row.ts';
 import type { WriterStore } from '../writer-store.ts';
 
 /** Makes a custom tag, or gives the one of exactly this name. */

@@ -1,5 +1,5 @@
 import { IndexError, type Tag } from '@iib-kit/catalog';
-import { type TagRow, toTag } from '../../read/lookups/tag-row.ts';
+import { type TagRow, toTag } from '../../tables/tag-row.ts';
 import type { WriterStore } from '../writer-store.ts';
 
 function rowOf({ db }: WriterStore, tagId: number): TagRow {

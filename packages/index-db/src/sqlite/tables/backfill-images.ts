@@ -1,9 +1,9 @@
 import { mediaOfName } from '@iib-kit/catalog/scan';
 import { folderOf, parseLocalDate } from '@iib-kit/catalog/text';
 import type { NameIds } from './name-ids.ts';
-import type { SearchDocuments } from '../documents/search-documents.ts';
-import type { Sqlite } from '../../connection/sqlite.ts';
-import { addToImageCount } from '../tags/tag-counts.ts';
+import type { SearchDocuments } from './search-documents.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
+import { addToImageCount } from './tag-counts.ts';
 
 interface ForeignRow {
   readonly path: string;

@@ -1,4 +1,4 @@
-import type { WriterStore } from '../writer-store.ts';
+import type { WriterStore } from './writer-store.ts';
 
 const tables = ['search_text', 'search_path', 'search_tags'] as const;
 // Pages of the full-text index rewritten in one step: a few milliseconds, so that other writing comes in between.

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
-import { readTokens } from '../../../ngram-index/token-writer.ts';
-import type { Sqlite } from '../../connection/sqlite.ts';
+import { readTokens } from '../../ngram-index/token-writer.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 
 /** Every how many documents one is sampled. */
 export const sampledEvery = 64;

@@ -1,4 +1,4 @@
-import type { Sqlite } from '../../connection/sqlite.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 
 /** Sets every tag's count to the number of images that carry it; returns how many were wrong. */
 export function recountTags(db: Sqlite): number {

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { Sqlite } from '../../connection/sqlite.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 
 /** SQL that adds its one parameter to the number of indexed images. */
 export const addToImageCount = `

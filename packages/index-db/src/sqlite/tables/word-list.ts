@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
-import { ByteSet } from '../../../ngram-index/byte-set.ts';
-import type { SearchTokens } from '../../../ngram-index/search-tokens.ts';
-import type { Sqlite } from '../../connection/sqlite.ts';
+import { ByteSet } from '../../ngram-index/byte-set.ts';
+import type { SearchTokens } from '../../ngram-index/search-tokens.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 
 // Beyond it memory matters more than asking the database again.
 const maxRemembered = 100_000;

@@ -1,10 +1,10 @@
 import type { Statement } from 'better-sqlite3';
 import { foldText } from '@iib-kit/catalog/text';
-import { searchBody } from '../../../ngram-index/search-body.ts';
-import { searchTokens } from '../../../ngram-index/search-tokens.ts';
-import { trigrams } from '../../../ngram-index/trigrams.ts';
+import { searchBody } from '../../ngram-index/search-body.ts';
+import { searchTokens } from '../../ngram-index/search-tokens.ts';
+import { trigrams } from '../../ngram-index/trigrams.ts';
 import { PieceSamples, sampledEvery } from './ngram-samples.ts';
-import type { Sqlite } from '../../connection/sqlite.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 import { WordList } from './word-list.ts';
 
 interface Run {

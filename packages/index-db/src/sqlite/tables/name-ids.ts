@@ -1,4 +1,4 @@
-import type { Sqlite } from '../../connection/sqlite.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 import type { TagName } from '@iib-kit/catalog/scan';
 
 // Enough for the vocabulary of large libraries; beyond it memory matters more than a few look-ups.
