@@ -26,6 +26,27 @@ export const packages = {
  * circles between files are refused.
  */
 export const rooms = {
+  catalog: {
+    '.': ['conformance', 'query', 'roles', 'rules', 'scan', 'text', 'watch'],
+    conformance: ['.', 'query', 'roles', 'scan', 'text'],
+    scan: ['.', 'roles', 'text'],
+    watch: ['roles', 'scan', 'text'],
+    rules: ['.', 'roles', 'text'],
+    query: ['.', 'roles'],
+    roles: [],
+    text: [],
+  },
+  'index-db': {
+    '.': ['workers'],
+    workers: ['sqlite/connection', 'sqlite/read', 'sqlite/write'],
+    'sqlite/read': ['ngram-index', 'sqlite/connection', 'sqlite/tables', 'vectors'],
+    'sqlite/write': ['sqlite/connection', 'sqlite/schema', 'sqlite/tables'],
+    'sqlite/schema': ['ngram-index', 'sqlite/connection', 'sqlite/tables'],
+    'sqlite/tables': ['ngram-index', 'sqlite/connection'],
+    'sqlite/connection': [],
+    'ngram-index': [],
+    vectors: [],
+  },
   web: {
     '.': ['app', 'design', 'i18n', 'library', 'preferences'],
     app: ['address', 'components', 'design', 'i18n', 'library', 'preferences', 'search', 'views'],
@@ -51,6 +72,6 @@ export const pending = {
     'packages/server/src',
     'packages/thumbnails/src/render/video',
   ],
-  filesPerFolder: ['packages/index-db/src/search', 'packages/index-db/src/store'],
+  filesPerFolder: [],
   linesPerFunction: ['packages/index-db', 'packages/server/src'],
 };

@@ -1,4 +1,4 @@
-import type { PieceFrequency } from '../sqlite/read/search/ngram-frequencies.ts';
+import type { NgramFrequency } from './ngram-frequency.ts';
 
 // Measured: passing a posting of the full-text table, against fetching a text and looking into it.
 const postingCost = 0.05;
@@ -10,7 +10,7 @@ const leastKept = 0.3;
  * Chooses the trigrams whose lists are worth intersecting: the rarest, then others as long as passing their lists
  * costs less than looking into the texts that they spare. The rest is left to the look into the text.
  */
-export function choosePieces(pieces: readonly string[], frequency: PieceFrequency): string[] {
+export function choosePieces(pieces: readonly string[], frequency: NgramFrequency): string[] {
   const rated = pieces.map((piece) => ({ piece, part: frequency(piece) })).sort((a, b) => a.part - b.part);
   const [rarest, ...others] = rated;
   if (rarest === undefined) return [];

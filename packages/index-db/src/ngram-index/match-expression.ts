@@ -1,6 +1,6 @@
 import { choosePieces } from './choose-ngrams.ts';
 import { isBeyondAscii } from '@iib-kit/catalog/text';
-import type { PieceFrequency } from '../sqlite/read/search/ngram-frequencies.ts';
+import type { NgramFrequency } from './ngram-frequency.ts';
 import { pairMark, singleMark } from './search-body.ts';
 import { isIndexedAlone } from './short-ngrams.ts';
 import { trigrams } from './trigrams.ts';
@@ -21,7 +21,7 @@ function pairExpression(pair: string): string {
  * A full-text expression that every document containing a folded text matches, and few others; undefined where nothing
  * narrows the search, because nearly every document does.
  */
-export function matchExpression(needle: string, frequency: PieceFrequency): string | undefined {
+export function matchExpression(needle: string, frequency: NgramFrequency): string | undefined {
   const characters = Array.from(needle);
   if (characters.length === 0) return undefined;
   if (characters.length === 1) {
@@ -32,6 +32,6 @@ export function matchExpression(needle: string, frequency: PieceFrequency): stri
 }
 
 /** The full-text expression of documents that contain these trigrams, of which the useful ones are taken. */
-export function piecesExpression(pieces: readonly string[], frequency: PieceFrequency): string {
+export function piecesExpression(pieces: readonly string[], frequency: NgramFrequency): string {
   return choosePieces(pieces, frequency).map(quoted).join(' AND ');
 }

@@ -10,7 +10,7 @@ import { readTokens } from './token-writer.ts';
 import { pairsBeyondAscii, rareCharacters } from './short-ngrams.ts';
 import { textConstraints } from './text-constraints.ts';
 import { textExpression } from './text-expression.ts';
-import type { Vocabulary } from '../sqlite/read/search/vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { vocabularyOf } from '../sqlite/read/search/vocabulary.ts';
 
 function wordsOf({ row, wordsEnd }: SearchTokens): string[] {

@@ -2,11 +2,11 @@ import { encodePiece } from './encode-ngram.ts';
 import { isBeyondAscii } from '@iib-kit/catalog/text';
 import { mayBeImplied } from './ascii-ngrams.ts';
 import { isWord, letterRuns, wholePiece } from './words.ts';
-import type { PieceFrequency } from '../sqlite/read/search/ngram-frequencies.ts';
+import type { NgramFrequency } from './ngram-frequency.ts';
 import { piecesOf } from './search-tokens.ts';
 import { seamsOfNeedle } from './boundary-ngrams.ts';
 import { isIndexedAlone } from './short-ngrams.ts';
-import type { PlaceInWord, Vocabulary } from '../sqlite/read/search/vocabulary.ts';
+import type { PositionInWord, Vocabulary } from './vocabulary.ts';
 
 /** Tokens of which every text that contains a needle has one. */
 export interface TextConstraint {
@@ -20,7 +20,7 @@ export interface TextConstraint {
 /** What is known of the texts. */
 export interface TextKnowledge {
   readonly vocabulary: Vocabulary;
-  readonly frequency: PieceFrequency;
+  readonly frequency: NgramFrequency;
 }
 
 // A piece of this many words is in nearly every text.
@@ -31,13 +31,17 @@ const followers = Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(
   /[\t\n\r -@[-~]/.test(character),
 );
 
-function anyOf(tokens: readonly string[], frequency: PieceFrequency): TextConstraint {
+function anyOf(tokens: readonly string[], frequency: NgramFrequency): TextConstraint {
   const without = tokens.reduce((part, token) => part * (1 - Math.min(1, frequency(token))), 1);
   return { tokens, part: 1 - without };
 }
 
 /** What a run of letters in a needle says of the words of a text. */
-function runConstraint(run: string, place: PlaceInWord | 'whole', { vocabulary, frequency }: TextKnowledge) {
+function runConstraint(
+  run: string,
+  place: PositionInWord | 'whole',
+  { vocabulary, frequency }: TextKnowledge,
+) {
   if (place === 'whole' && isWord(run)) return { ...anyOf([run], frequency), areWords: true };
   const isShort = place === 'anywhere' ? run.length <= wholePiece : isWord(run);
   const words =

@@ -1,21 +1,6 @@
-import { type ExtraPath, type ExtraPathType, extraPathTypes, IndexError } from '@iib-kit/catalog';
+import { type ExtraPath, type ExtraPathType, IndexError } from '@iib-kit/catalog';
+import { type ExtraPathRow, parseTypes, toExtraPath } from '../tables/extra-path-row.ts';
 import type { WriterStore } from './writer-store.ts';
-
-export interface ExtraPathRow {
-  readonly path: string;
-  readonly type: string;
-  readonly alias: string | null;
-}
-
-// IIB keeps several types of one path in one text, and an empty one where it was given none.
-function parseTypes(text: string): ExtraPathType[] {
-  const written = new Set(text.split('+'));
-  return extraPathTypes.filter((type) => written.has(type));
-}
-
-export function toExtraPath({ path, type, alias }: ExtraPathRow): ExtraPath {
-  return { path, types: parseTypes(type), alias: alias ?? '' };
-}
 
 /** A path and the types that it is to get or lose. */
 export interface TypeChange {

@@ -1,5 +1,5 @@
 import type { ExtraPath, IndexedImage, Tag } from '@iib-kit/catalog';
-import { type ExtraPathRow, toExtraPath } from '../../write/extra-paths.ts';
+import { type ExtraPathRow, toExtraPath } from '../../tables/extra-path-row.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { type TagRow, toTag } from '../../tables/tag-row.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from '../search/image-row.ts';

@@ -1,8 +1,6 @@
+import type { NgramFrequency } from '../../../ngram-index/ngram-frequency.ts';
 import { pathMark, sampledEvery } from '../../tables/ngram-samples.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-
-/** In what part of all documents a piece occurs, 0 to 1, as far as a sample tells. */
-export type PieceFrequency = (piece: string) => number;
 
 interface Loaded {
   readonly seen: ReadonlyMap<string, number>;
@@ -33,14 +31,14 @@ export function documentCount(db: Sqlite): number {
   return load(db).documents * sampledEvery;
 }
 
-export function pieceFrequencies(db: Sqlite): PieceFrequency {
+export function ngramFrequencies(db: Sqlite): NgramFrequency {
   const { seen, documents } = load(db);
   // What no sample held is taken to be in half of one.
-  return (piece) => (documents === 0 ? 0 : (seen.get(piece) ?? 0.5) / documents);
+  return (ngram) => (documents === 0 ? 0 : (seen.get(ngram) ?? 0.5) / documents);
 }
 
-/** The same for pieces of paths. */
-export function pathFrequencies(db: Sqlite): PieceFrequency {
-  const frequency = pieceFrequencies(db);
-  return (piece) => frequency(pathMark + piece);
+/** The same for n-grams of paths. */
+export function pathFrequencies(db: Sqlite): NgramFrequency {
+  const frequency = ngramFrequencies(db);
+  return (ngram) => frequency(pathMark + ngram);
 }

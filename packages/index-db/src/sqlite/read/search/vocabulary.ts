@@ -1,13 +1,5 @@
+import type { PositionInWord, Vocabulary } from '../../../ngram-index/vocabulary.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-
-/** Where a run of letters may lie in a word that it is a piece of. */
-export type PlaceInWord = 'anywhere' | 'beginning' | 'end';
-
-/** Every word that ever was in a text. */
-export interface Vocabulary {
-  /** The words that hold a run of letters; undefined where there are more than `most`. */
-  wordsWith(run: string, place: PlaceInWord, most: number): readonly string[] | undefined;
-}
 
 // One string to look through is many times faster than a hundred thousand.
 class ReadVocabulary implements Vocabulary {
@@ -25,13 +17,13 @@ class ReadVocabulary implements Vocabulary {
     this.#lastId = added.at(-1)?.[0] ?? 0;
   }
 
-  wordsWith(run: string, place: PlaceInWord, most: number): readonly string[] | undefined {
-    const pattern = `${place === 'beginning' ? '\n' : ''}${run}${place === 'end' ? '\n' : ''}`;
+  wordsWith(letters: string, position: PositionInWord, most: number): readonly string[] | undefined {
+    const pattern = `${position === 'beginning' ? '\n' : ''}${letters}${position === 'end' ? '\n' : ''}`;
     const found: string[] = [];
     const text = this.#text;
     for (let at = text.indexOf(pattern); at !== -1;) {
       if (found.length === most) return undefined;
-      const start = place === 'beginning' ? at + 1 : text.lastIndexOf('\n', at) + 1;
+      const start = position === 'beginning' ? at + 1 : text.lastIndexOf('\n', at) + 1;
       const end = text.indexOf('\n', start);
       found.push(text.slice(start, end));
       at = text.indexOf(pattern, end);
