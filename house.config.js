@@ -28,11 +28,11 @@ export const packages = {
 export const rooms = {
   catalog: {
     '.': ['conformance', 'query', 'roles', 'rules', 'scan', 'text', 'watch'],
-    conformance: ['.', 'query', 'roles', 'scan', 'text'],
-    scan: ['.', 'roles', 'text'],
+    conformance: ['roles'],
     watch: ['roles', 'scan', 'text'],
-    rules: ['.', 'roles', 'text'],
-    query: ['.', 'roles'],
+    scan: ['roles', 'text'],
+    rules: ['roles', 'text'],
+    query: ['roles'],
     roles: [],
     text: [],
   },

@@ -1,5 +1,10 @@
-export { IndexError, type IndexErrorCode, type IndexErrorDetails, indexErrorCodes } from './index-error.ts';
-export type { ImageIndex } from './image-index.ts';
+export {
+  IndexError,
+  type IndexErrorCode,
+  type IndexErrorDetails,
+  indexErrorCodes,
+} from './roles/index-error.ts';
+export type { ImageIndex } from './roles/image-index.ts';
 export { type CallOptions } from './roles/call-options.ts';
 export { type IndexedImage, type MediaType, type Page, mediaTypes } from './roles/indexed-image.ts';
 export {

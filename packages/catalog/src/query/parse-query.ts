@@ -1,4 +1,4 @@
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '../roles/index-error.ts';
 import { mediaTypes } from '../roles/indexed-image.ts';
 import { parseDateRange } from './parse-date-range.ts';
 import { parseNumberRange } from './parse-number-range.ts';

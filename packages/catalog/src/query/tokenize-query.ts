@@ -1,4 +1,4 @@
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '../roles/index-error.ts';
 
 export type Comparison = ':' | '=' | '>' | '>=' | '<' | '<=';
 

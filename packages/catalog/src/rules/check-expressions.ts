@@ -1,4 +1,4 @@
-import { IndexError } from '../index-error.ts';
+import { IndexError } from '../roles/index-error.ts';
 import type { AutoTagCondition } from '../roles/auto-tag-rules.ts';
 
 /** Throws `invalid-regexp` for a condition whose expression cannot be understood. */
