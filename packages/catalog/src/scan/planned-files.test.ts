@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { PlannedFiles } from './planned-files.ts';
-import type { PlannedFile } from './scan-plan.ts';
+import type { PlannedFile } from './planned-file.ts';
 
 const size = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const planned: fc.Arbitrary<PlannedFile> = fc.record({

@@ -1,4 +1,4 @@
-import type { PlannedFile } from './scan-plan.ts';
+import type { PlannedFile } from './planned-file.ts';
 import { storedText, TextStore } from './text-store.ts';
 
 // The place of each field among the numbers of a file; the name takes two.

@@ -1,7 +1,7 @@
 import type { DescribeFile, FileDescription } from './describe-file.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import { type MediaFile, withMediaFile } from './open-media-file.ts';
-import type { PlannedFile } from './scan-plan.ts';
+import type { PlannedFile } from './planned-file.ts';
 import { childPath } from './walk-tree.ts';
 import type { ScannedFailure } from './scanned-file.ts';
 

@@ -1,14 +1,7 @@
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
 import { PlannedFiles } from './planned-files.ts';
 import type { FolderState, MissingRow } from './scanned-file.ts';
-import { childPath, type Listing, type ListedFile } from './walk-tree.ts';
-
-/** A file that has to be read; its path is put together when it is, since there may be millions of them. */
-export interface PlannedFile extends ListedFile {
-  readonly folder: string;
-  /** The row of a file that changed in place. */
-  readonly id: number | undefined;
-}
+import { childPath, type Listing, type FoundFile } from './walk-tree.ts';
 
 /** What a walk found out: what to read, what is gone, what to remember. */
 export interface ScanPlan {
@@ -33,11 +26,11 @@ export function emptyPlan(): ScanPlan {
   };
 }
 
-const isSame = (a: { bytes: number; modified: number }, b: ListedFile): boolean =>
+const isSame = (a: { bytes: number; modified: number }, b: FoundFile): boolean =>
   a.bytes === b.bytes && a.modified === b.modified;
 
 // A row without a fingerprint came from IIB and has not been read by us.
-const isKnown = (row: KnownFile, file: ListedFile): boolean =>
+const isKnown = (row: KnownFile, file: FoundFile): boolean =>
   row.fingerprint !== null && isSame(row, file) && (row.sidecar ?? 0) === file.sidecar;
 
 /** Compares one folder with what is known of it. */

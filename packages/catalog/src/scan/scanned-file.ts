@@ -15,7 +15,7 @@ export interface ScannedFile {
   readonly width: number | undefined;
   readonly height: number | undefined;
   readonly fingerprint: number;
-  /** As in `ListedFile`. */
+  /** As in `FoundFile`. */
   readonly sidecar: number;
   readonly text: string;
   /** Positions in the vocabulary of the batch, each once. */

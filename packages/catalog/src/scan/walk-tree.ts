@@ -5,7 +5,7 @@ import { FolderManifest } from './folder-manifest.ts';
 import { type FolderEntry, listFolder } from './list-folder.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
 
-export interface ListedFile {
+export interface FoundFile {
   readonly name: string;
   readonly bytes: number;
   /** Microseconds since 1970. */
@@ -21,7 +21,7 @@ export type Listing =
       readonly available: true;
       readonly modified: number;
       /** Media alone. */
-      readonly files: readonly ListedFile[];
+      readonly files: readonly FoundFile[];
       /** Paths of the folders in it, entered or not. */
       readonly folders: readonly string[];
       /** Whether there is nothing at all in it. */
@@ -78,7 +78,7 @@ export function childPath(folder: string, name: string): string {
 }
 
 interface FolderContents {
-  readonly files: ListedFile[];
+  readonly files: FoundFile[];
   readonly folders: string[];
   /** By the name without its last extension, or without both of `name.swarm.json`. */
   readonly sidecars: Map<string, FolderManifest>;
@@ -98,7 +98,7 @@ function addSidecar(
 }
 
 /** A sidecar is named after its medium, with the medium's extension or without. */
-function withSidecar(file: ListedFile, sidecars: FolderContents['sidecars']): ListedFile {
+function withSidecar(file: FoundFile, sidecars: FolderContents['sidecars']): FoundFile {
   const manifest = sidecars.get(file.name) ?? sidecars.get(file.name.replace(/\.[^.]+$/, ''));
   return manifest === undefined ? file : { ...file, sidecar: manifest.value };
 }

@@ -16,7 +16,7 @@ import { createLongReads, type LongReadOptions } from './slow-query-pool.ts';
 import type { InputOf, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderPool, untilAborted } from './reader-pool.ts';
-import type { WriterLimits } from '../sqlite/connection/sqlite.ts';
+import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { startWorker } from './start-worker.ts';
 import { createUpdateRunner } from './update-runner.ts';
 import type { WriterMethods } from './writer-methods.ts';

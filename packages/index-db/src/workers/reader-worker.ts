@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { listenForAbandoning } from '../sqlite/connection/cancellation.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
-import { openReader } from '../sqlite/connection/sqlite.ts';
+import { openReader } from '../sqlite/connection/open-connection.ts';
 import { serveMethods } from './method-call.ts';
 import { readerMethods } from './reader-methods.ts';
 

@@ -3,7 +3,7 @@ import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import { buffersOf, type DescriberModule, excludesFrom, scanRun } from '@iib-kit/catalog/scan';
 import { createKnownFiles } from '../sqlite/read/lookups/known-files.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
-import { openReader } from '../sqlite/connection/sqlite.ts';
+import { openReader } from '../sqlite/connection/open-connection.ts';
 import { giveWay } from './lower-thread-priority.ts';
 import { createMethodCaller, serveMethods } from './method-call.ts';
 import { stopMessage } from './cancellation-flag.ts';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
-import type { WriterLimits } from '../sqlite/connection/sqlite.ts';
+import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import type { IndexChange } from '@iib-kit/catalog';
 import { openWriterStore } from '../sqlite/write/writer-store.ts';
 import { giveWay } from './lower-thread-priority.ts';

@@ -6,7 +6,8 @@ import { createImageWriter } from './images/image-writer.ts';
 import { createNameIds } from '../tables/name-ids.ts';
 import { SearchDocuments } from '../tables/search-documents.ts';
 import { createPathsInMotion, type PathsInMotion } from './images/in-flight-moves.ts';
-import { openWriter, type Sqlite, type WriterLimits } from '../connection/sqlite.ts';
+import { openWriter, type WriterLimits } from '../connection/open-connection.ts';
+import type { Sqlite } from '../connection/sqlite.ts';
 import { TagCounts } from '../tables/tag-counts.ts';
 
 /** Everything that the writing thread shares between its methods. */
