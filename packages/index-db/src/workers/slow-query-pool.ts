@@ -35,7 +35,7 @@ const threads = 2;
 const noticing = 300;
 
 export function createLongReads(path: string): LongReads {
-  const url = new URL('./reader-worker.ts', import.meta.url);
+  const url = new URL('./reader-worker.js', import.meta.url);
   const idle: Reader[] = [];
   const running = new Set<Reader>();
   /** Told that nobody waits, and not done yet. */
