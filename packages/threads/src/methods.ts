@@ -3,7 +3,7 @@ import type { Transferred } from './transferred.ts';
 /** What a method is given besides its input. */
 export interface CallContext<Progress = never> {
   /** Tells the caller how far the call is. */
-  readonly report: (progress: Progress) => void;
+  readonly report: (progress: Progress | Transferred<Progress>) => void;
   /** Whether the caller has cancelled. Reads shared memory, so it is true also while the method never waits. */
   readonly isCancelled: () => boolean;
 }

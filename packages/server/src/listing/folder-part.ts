@@ -15,13 +15,3 @@ export interface FolderPart {
 
 /** A part as a thread tells it: names that are not surely UTF-8 are bytes. */
 export type ReadPart = Omit<FolderPart, 'names'> & { readonly names: readonly (string | Uint8Array)[] };
-
-export interface ListingRequest {
-  readonly folder: string | Uint8Array;
-}
-
-/** What a listing thread says: parts, then how it ended. */
-export type ListingReport =
-  | { readonly part: ReadPart }
-  | { readonly done: true }
-  | { readonly failed: { readonly code: string; readonly message: string } };
