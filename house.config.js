@@ -65,13 +65,7 @@ export const rooms = {
 
 /** What is not done yet: folders in which a rule is not checked. Only ever gets shorter. */
 export const pending = {
-  circles: [
-    'packages/client/src/cli',
-    'packages/index-db/src',
-    'packages/metadata/src/generators/novelai',
-    'packages/server/src',
-    'packages/thumbnails/src/render/video',
-  ],
+  circles: ['packages/index-db/src', 'packages/server/src', 'packages/thumbnails/src/render/video'],
   filesPerFolder: [],
   linesPerFunction: ['packages/index-db', 'packages/server/src'],
 };

@@ -11,17 +11,15 @@ import { tagsCommand } from './commands/tags.ts';
 import { describeFailure } from './describe-failure.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { printable } from './printable.ts';
+import type { Run } from './run.ts';
 import { Terminal, type ProcessParts } from './terminal.ts';
-
-/** Does the work of a command; its exit code is the program's. */
-export type Run = (work: (terminal: Terminal) => Promise<ExitCode>) => Promise<void>;
 
 /** Runs `iibctl` with its arguments, without node and script. Never throws. */
 export async function runCli(args: readonly string[], parts: ProcessParts): Promise<ExitCode> {
   const terminal = new Terminal(parts);
   let exitCode: ExitCode = exitCodes.done;
-  const run: Run = async (work) => {
-    exitCode = await work(terminal);
+  const run: Run = async (command) => {
+    exitCode = await command(terminal);
   };
   try {
     const program = buildProgram(run, { version: await packageVersion(), terminal });

@@ -5,7 +5,7 @@ import type { ImageMetadata } from '@iib-kit/metadata';
 
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { printable, printableJson, printableLines } from '../printable.ts';
-import type { Run } from '../run-cli.ts';
+import type { Run } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Most bytes that are read from standard input. */

@@ -7,7 +7,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { jobLabel } from '../job-label.ts';
 import { printable, printableJson } from '../printable.ts';
 import { progressBar } from '../progress-bar.ts';
-import type { Run } from '../run-cli.ts';
+import type { Run } from '../run.ts';
 import { addServerOptions, connect, type ServerOptions } from '../server-options.ts';
 import { writeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';

@@ -8,7 +8,7 @@ import type { Pages } from '../../pages.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { fitText } from '../fit-text.ts';
 import { printable, printableJson } from '../printable.ts';
-import type { Run } from '../run-cli.ts';
+import type { Run } from '../run.ts';
 import { addServerOptions, collect, connect, wholeNumber, type ServerOptions } from '../server-options.ts';
 import { serverPath } from '../server-path.ts';
 import type { Terminal } from '../terminal.ts';

@@ -5,7 +5,7 @@ import type { Tag } from '@iib-kit/contract';
 import type { Client } from '../../client.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { printable, printableJson } from '../printable.ts';
-import type { Run } from '../run-cli.ts';
+import type { Run } from '../run.ts';
 import { addServerOptions, connect, type ServerOptions } from '../server-options.ts';
 import { serverPath } from '../server-path.ts';
 import { writeTable } from '../table.ts';

@@ -11,7 +11,7 @@ import {
 import { definedOnly } from '../fields/defined-only.ts';
 import { otherSettings } from '../fields/other-settings.ts';
 import { promptText } from '../fields/prompt-text.ts';
-import type { NovelAiFrame } from './novelai.ts';
+import type { NovelAiFrame } from './novelai-frame.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',

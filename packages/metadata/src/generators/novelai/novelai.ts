@@ -4,13 +4,7 @@ import { parseNestedJson } from '../../json/parse-tolerant-json.ts';
 import { embeddedObjects } from '../embedded-objects.ts';
 import type { Generator } from '../generator.ts';
 import { describeComment } from './describe-comment.ts';
-
-/** What NovelAI writes beside the settings. */
-export interface NovelAiFrame {
-  readonly description?: string;
-  readonly source?: string;
-  readonly generationTime?: string;
-}
+import type { NovelAiFrame } from './novelai-frame.ts';
 
 /**
  * NovelAI: text chunks in PNG; in WebP and in the alpha channel one JSON object with the same names,
