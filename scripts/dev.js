@@ -25,13 +25,18 @@ let server;
 /** @type {NodeJS.Timeout | undefined} */
 let waiting;
 let restarts = Promise.resolve();
-/** Names of packages whose last build failed. */
+/** Packages whose last build failed. */
 const broken = new Set();
+/** Packages that were never built yet. */
+const unbuilt = new Set(needed.map(({ path }) => path));
 
 const contexts = [];
 for (const workspace of needed) {
   const config = await packageBuild(workspace, 'default');
-  if (!config) continue;
+  if (!config) {
+    unbuilt.delete(workspace.path);
+    continue;
+  }
   const settings = esbuildOptions(workspace, config);
   const watched = await context({
     ...settings,
@@ -41,10 +46,11 @@ for (const workspace of needed) {
         name: 'start-again',
         setup(build) {
           build.onEnd(async ({ errors }) => {
+            unbuilt.delete(workspace.path);
             if (errors.length > 0) broken.add(workspace.path);
             else broken.delete(workspace.path);
             await config.afterBuild?.();
-            planRestart();
+            if (unbuilt.size === 0) planRestart();
           });
         },
       },
@@ -54,6 +60,8 @@ for (const workspace of needed) {
   await watched.watch();
 }
 
+// The server refuses variables that it does not know, so this one is for the page alone.
+const serverEnvironment = { ...process.env };
 process.env['IIB_SERVER'] = address;
 const webFolder = join(root, 'packages/web');
 const { createServer } = await import(
@@ -78,9 +86,7 @@ async function restart() {
   server = spawn(
     process.execPath,
     ['--enable-source-maps', join(root, 'packages/server/dist/bin.js'), ...options],
-    {
-      stdio: 'inherit',
-    },
+    { stdio: 'inherit', env: serverEnvironment },
   );
   say(`server: ${address}`);
 }
