@@ -74,6 +74,7 @@ async function readImports() {
 
 /** @param {Import} one */
 function problemOf(one) {
+  if (pending.imports.includes(`${one.from} > ${one.to}`)) return undefined;
   const [importing, imported] = [packageOf(one.from), packageOf(one.to)];
   if (imported !== importing && one.to.startsWith(`packages/${imported}/src/`) && !isBundledEntry(one.to))
     return `${one.from} > ${one.to}: import ${imported} by its name`;

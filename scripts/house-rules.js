@@ -65,11 +65,11 @@ export function circleIn(table) {
  * @returns {string | undefined}
  */
 export function packageOf(file) {
-  return /(?:^packages|@iib-kit)\/(?<name>[\w-]+)/u.exec(file)?.groups?.['name'];
+  return /(?:^packages|@iib-kit)\/(?<name>[\w-]+)(?!\/node_modules|[\w-])/u.exec(file)?.groups?.['name'];
 }
 
 /**
- * The innermost room that holds a file; `.` for the files right in `src`.
+ * The innermost room that holds a file, or the file itself if it has a line; `.` for the files right in `src`.
  *
  * @param {string} file
  * @param {string} name
@@ -77,6 +77,7 @@ export function packageOf(file) {
  */
 function roomOf(file, name, table) {
   const inside = file.slice(`packages/${name}/src/`.length);
+  if (inside in table) return inside;
   if (!inside.includes('/')) return '.' in table ? '.' : undefined;
   const holding = Object.keys(table).filter((room) => inside.startsWith(`${room}/`));
   return holding.sort((a, b) => b.length - a.length)[0];

@@ -5,7 +5,14 @@ import { circleIn, importProblem } from '../scripts/house-rules.js';
 const house = {
   packages: { contract: [], client: ['contract'], server: ['contract'] },
   rooms: {
-    server: { '.': ['routes'], routes: ['files'], files: ['ports'], 'files/disk': ['ports'], ports: [] },
+    server: {
+      '.': ['routes'],
+      routes: ['files'],
+      files: ['failure.ts', 'ports'],
+      'files/disk': ['ports'],
+      ports: [],
+      'failure.ts': [],
+    },
   },
 };
 const src = 'packages/server/src';
@@ -25,6 +32,7 @@ test.each([
   ['routes/tags.ts', 'files/move-files.ts'],
   ['files/move-files.ts', 'files/plan/plan-move.ts'],
   ['files/disk/rename.ts', 'ports/refusal.ts'],
+  ['files/move-files.ts', 'failure.ts'],
 ])('%s may import %s', (from, to) => {
   expect(importProblem({ from: `${src}/${from}`, to: `${src}/${to}` }, house)).toBeUndefined();
 });
@@ -34,10 +42,16 @@ test.each([
   ['routes/tags.ts', 'files/disk/rename.ts', 'routes', 'files/disk'],
   ['files/disk/rename.ts', 'files/move-files.ts', 'files/disk', 'files'],
   ['ports/refusal.ts', 'index.ts', 'ports', '.'],
+  ['ports/refusal.ts', 'failure.ts', 'ports', 'failure.ts'],
 ])('%s may not import %s', (from, to, room, other) => {
   expect(importProblem({ from: `${src}/${from}`, to: `${src}/${to}` }, house)).toBe(
     `${src}/${from} > ${src}/${to}: the room ${room} may not import ${other}`,
   );
+});
+
+test('what a package has installed for itself is none of its rooms', () => {
+  const to = 'packages/server/node_modules/commander/index.d.ts';
+  expect(importProblem({ from: `${src}/files/move-files.ts`, to }, house)).toBeUndefined();
 });
 
 test('a folder that no table names is told', () => {
