@@ -5,7 +5,7 @@ import type { Platform } from './platform.ts';
 export interface ReadOptions extends Platform {
   /** Stops between two reads and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Name of the file where the source has none: tells which output of a graph the file is. */
+  /** Name of the file where the source has none; it identifies the output of a graph that wrote it. */
   readonly fileName?: string;
   /**
    * Whether to look for text hidden in the pixels of a PNG or lossless WebP: `auto` (default) where

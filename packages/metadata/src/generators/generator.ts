@@ -1,11 +1,11 @@
 import type { Description, EmbeddedText, GeneratorId, MetadataWarning } from '../image-metadata.ts';
 
-/** All that a generator may look at: the texts of a file and the facts around them. */
+/** What a generator reads: the texts of a file, its size and its name. */
 export interface GeneratorInput {
   readonly embedded: readonly EmbeddedText[];
   readonly width: number | undefined;
   readonly height: number | undefined;
-  /** Base name of the file, where known: tells which output of a graph it is. */
+  /** Base name of the file, where known; it identifies the output of a graph that wrote it. */
   readonly fileName: string | undefined;
   readonly warn: (warning: MetadataWarning) => void;
 }

@@ -14,10 +14,10 @@ const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 export async function openFile(path: string): Promise<FileSource> {
   const handle = await open(path, readOnly).catch((error: unknown) => fail(error, path));
   try {
-    const facts = await handle.stat();
-    refuseOthers(facts.isFile(), facts.isDirectory(), path);
+    const stats = await handle.stat();
+    refuseOthers(stats.isFile(), stats.isDirectory(), path);
     return {
-      size: facts.size,
+      size: stats.size,
       name: basename(path),
       close: () => handle.close(),
       async read(position, length) {
@@ -38,10 +38,10 @@ export async function openFile(path: string): Promise<FileSource> {
 export function openFileSync(path: string): SyncFileSource {
   const descriptor = orFail(path, () => openSync(path, readOnly));
   try {
-    const facts = fstatSync(descriptor);
-    refuseOthers(facts.isFile(), facts.isDirectory(), path);
+    const stats = fstatSync(descriptor);
+    refuseOthers(stats.isFile(), stats.isDirectory(), path);
     return {
-      size: facts.size,
+      size: stats.size,
       name: basename(path),
       close: () => closeSync(descriptor),
       read: (position, length) =>

@@ -1,6 +1,6 @@
 import type { Description, GeneratorId } from '../../image-metadata.ts';
 import type { Generator, GeneratorInput } from '../generator.ts';
-import { chooseOutput, type FileFacts } from './output/choose-output.ts';
+import { chooseOutput, type FileInfo } from './output/choose-output.ts';
 import { displayedTexts } from './graph/displayed-texts.ts';
 import { describeOutput } from './output/describe-output.ts';
 import { createGraphWalk } from './graph/evaluate-value.ts';
@@ -16,7 +16,7 @@ export interface ComfyUiOptions {
   readonly nodeKinds?: NodeKinds;
 }
 
-/** Descriptions of one file that are given when the graph does not tell its outputs apart. */
+/** Most descriptions of one file, where the graph has several outputs and does not say which one it is. */
 const maximumDescriptions = 8;
 
 /** Reads ComfyUI graphs; `nodeKinds` teaches it node classes that it does not know. */
@@ -39,7 +39,7 @@ function describeGraphs(
   const found = findGraphs(input.embedded);
   const canvas = found.find(({ form }) => form === 'workflow');
   const displayed = canvas && displayedTexts(canvas.graph, kinds);
-  // What was executed comes before what stood on the canvas.
+  // The executed graph is preferred to the one on the canvas.
   for (const form of ['api', 'workflow'] as const) {
     for (const { form: ofGraph, graph } of found) {
       if (ofGraph !== form) continue;
@@ -63,7 +63,7 @@ function describeGraph(
     input.warn({ code: 'limit-exceeded', message });
   }
   const walk = createGraphWalk(graph, kinds, input.warn, displayed);
-  const outputs = chooseOutput(walk, factsOf(input));
+  const outputs = chooseOutput(walk, fileInfoOf(input));
   const generations = outputs
     .slice(0, maximumDescriptions)
     .flatMap((output) => describeOutput(walk, output) ?? []);
@@ -76,7 +76,7 @@ function describeGraph(
 
 const videoContainers = /^(?:mp4|mov|matroska|webm|avi|gif):/;
 
-function factsOf({ embedded, width, height, fileName }: GeneratorInput): FileFacts {
+function fileInfoOf({ embedded, width, height, fileName }: GeneratorInput): FileInfo {
   const location = embedded.find((text) => !text.location.startsWith('sidecar:'))?.location ?? '';
   const isVideo = videoContainers.test(location) ? true : location.startsWith('webp:') ? undefined : false;
   return { width, height, fileName, isVideo };

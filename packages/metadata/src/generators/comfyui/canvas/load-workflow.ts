@@ -11,7 +11,7 @@ import type { WorkflowNode, WorkflowScope } from './workflow-scope.ts';
 /**
  * Reads the graph of the canvas as it would have been executed: subgraphs and group nodes opened,
  * muted nodes gone, bypassed ones spliced, primitives, reroutes and named wires resolved. Values of
- * classes that nobody described stay without a name, unless the file names them.
+ * unknown classes stay without a name, unless the file names them.
  */
 export function loadWorkflow(workflow: JsonObject, kinds: NodeKindIndex): Graph {
   const nodes = new Map<string, GraphNode>();

@@ -131,7 +131,7 @@ function firstWidget(scope: WorkflowScope, node: WorkflowNode): GraphInput | und
   return value === undefined ? undefined : literal(value);
 }
 
-/** Get nodes name the Set node that they repeat; it may stand on a sheet further out. */
+/** Get nodes name their Set node, which may stand on an outer sheet. */
 function resolveNamed(scope: WorkflowScope, get: WorkflowNode, hops: number): GraphInput | undefined {
   const name = jsonArray(get.raw['widgets_values'])[0];
   for (let at: WorkflowScope | undefined = scope; at !== undefined; at = at.instance?.scope) {

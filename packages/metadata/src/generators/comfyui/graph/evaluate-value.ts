@@ -2,7 +2,7 @@ import type { JsonValue } from '../../../json/json-value.ts';
 import { shownOutputs } from './displayed-texts.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { maximumSteps, maximumTextLength } from './graph-limits.ts';
-import { kindOf, portList, settle, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
+import { kindOf, portList, resolve, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
 import type { NodeKindIndex, Port, Ports, ReadInput } from '../node-kinds/node-kind.ts';
 import type { MetadataWarning } from '../../../image-metadata.ts';
 
@@ -42,10 +42,10 @@ class Evaluator {
     if (this.#depth > maximumNesting) return { unresolved: node };
     this.#depth += 1;
     try {
-      const settled = settle(walk, node, ports);
+      const resolved = resolve(walk, node, ports);
       // A wire that leads nowhere is not the same as none: something was meant to come.
-      if (settled === undefined) return isWired(node, ports) ? { unresolved: node } : undefined;
-      return settled.kind === 'value' ? { value: settled.value } : this.#origin(walk, settled);
+      if (resolved === undefined) return isWired(node, ports) ? { unresolved: node } : undefined;
+      return resolved.kind === 'value' ? { value: resolved.value } : this.#origin(walk, resolved);
     } finally {
       this.#depth -= 1;
     }

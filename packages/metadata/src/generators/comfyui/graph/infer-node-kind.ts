@@ -1,5 +1,5 @@
 import type { GraphNode } from './graph.ts';
-import { guessCarried } from './guess-carried.ts';
+import { guessPropagated } from './guess-propagated.ts';
 import type { NodeKind, OutputKind, SamplerKind } from '../node-kinds/node-kind.ts';
 
 const pixelInput = /^(?:images?|pixels|video|frames|samples|audio)$/i;
@@ -7,13 +7,13 @@ const textInput = /^(?:text|prompt|positive|positive_prompt|text_positive|string
 const modelFile = /\.(?:safetensors|sft|ckpt|pth?|gguf|bin)$/i;
 const modelInput = /^(?:ckpt_name|unet_name|model_name|model_path|diffusion_model|checkpoint|ckpt)$/i;
 
-/** What the names of the inputs say of a class that nobody described. */
+/** Infers the kind of an unknown class from the names of its inputs. */
 export function inferNodeKind(node: GraphNode): NodeKind {
   const sampler = inferSampler(node);
   if (sampler !== undefined) {
     return {
       sampler,
-      carries: [['latent_image', 'latent', 'samples', 'image', 'pixels']],
+      propagates: [['latent_image', 'latent', 'samples', 'image', 'pixels']],
       ...inferSize(node),
     };
   }
@@ -59,7 +59,7 @@ function inferSampler(node: GraphNode): SamplerKind | undefined {
 /** What makes or scales pictures to a size of its own says so in two inputs. */
 function inferSize(node: GraphNode): NodeKind {
   if (!node.inputs.has('width') || !node.inputs.has('height')) return {};
-  const hasPicture = guessCarried(node, 0, 'pixels').length > 0;
+  const hasPicture = guessPropagated(node, 0, 'pixels').length > 0;
   return {
     size: { width: 'width', height: 'height', frames: ['num_frames', 'length', 'video_frames'] },
     isEmpty: !hasPicture,
@@ -110,7 +110,7 @@ function inferOutput(node: GraphNode): NodeKind | undefined {
   const is = verb === 'preview' ? 'preview' : 'save';
   return {
     output: { is, media, from, ...(hasPrefix && { prefix: 'filename_prefix' }) },
-    carries: [from],
+    propagates: [from],
   };
 }
 
@@ -123,7 +123,7 @@ function inferText(node: GraphNode): NodeKind | undefined {
 function inferLora(node: GraphNode): NodeKind | undefined {
   if (!isWired(node, 'model') || !node.inputs.has('lora_name')) return undefined;
   return {
-    carries: [['model'], ['clip']],
+    propagates: [['model'], ['clip']],
     loras: {
       applied: (read) => {
         const name = read('lora_name');

@@ -7,7 +7,7 @@ import { constant, joined } from './text-rules.ts';
 function inputSwitch(prefix: string): NodeKind {
   return {
     widgets: ['Input'],
-    repeats: (read) => `${prefix}${jsonNumber(read('Input')) ?? ''}`,
+    passthrough: (read) => `${prefix}${jsonNumber(read('Input')) ?? ''}`,
   };
 }
 
@@ -48,12 +48,12 @@ export const comfyroll: NodeKinds = {
   },
   'CR Apply LoRA Stack': {
     widgets: [],
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: { applied: () => [], stack: 'lora_stack' },
   },
   'CR Load LoRA': {
     widgets: ['switch', 'lora_name', 'strength_model', 'strength_clip'],
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: {
       applied: (read) =>
         read('switch') === 'Off'

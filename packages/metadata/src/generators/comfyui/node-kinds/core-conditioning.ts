@@ -2,14 +2,14 @@ import type { NodeKind, NodeKinds } from './node-kind.ts';
 
 /** Takes both sides and gives both back; further outputs carry latents made of the given inputs. */
 function bothSides(widgets: readonly string[], more: Partial<NodeKind> = {}): NodeKind {
-  return { widgets, carries: ['positive', 'negative'], ...more };
+  return { widgets, propagates: ['positive', 'negative'], ...more };
 }
 
 /** Makes a video latent of its own size, with a picture to start from. */
 function videoStart(start: readonly string[], more: readonly string[] = []): NodeKind {
   return {
     widgets: ['width', 'height', 'length', 'batch_size', ...more],
-    carries: ['positive', 'negative', start],
+    propagates: ['positive', 'negative', start],
     size: { width: 'width', height: 'height', frames: 'length', batch: 'batch_size' },
     isEmpty: true,
   };
@@ -17,7 +17,7 @@ function videoStart(start: readonly string[], more: readonly string[] = []): Nod
 
 /** Keeps what comes in at `conditioning`. */
 function passes(...widgets: readonly string[]): NodeKind {
-  return { widgets, carries: ['conditioning'] };
+  return { widgets, propagates: ['conditioning'] };
 }
 
 const area = { x: 'x', y: 'y', width: 'width', height: 'height' } as const;
@@ -105,7 +105,7 @@ export const coreConditioning: NodeKinds = {
     limit: { range: { start: 'start', end: 'end' } },
   },
   ConditioningSetProperties: passes('strength', 'set_cond_area'),
-  ConditioningZeroOut: { widgets: [], zeroes: true },
+  ConditioningZeroOut: { widgets: [], zeroed: true },
   unCLIPConditioning: passes('strength', 'noise_augmentation'),
   StyleModelApply: {
     ...passes('strength', 'strength_type'),
@@ -136,13 +136,13 @@ export const coreConditioning: NodeKinds = {
   }),
   InpaintModelConditioning: {
     widgets: ['noise_mask'],
-    carries: ['positive', 'negative', 'pixels'],
+    propagates: ['positive', 'negative', 'pixels'],
   },
-  InstructPixToPixConditioning: { widgets: [], carries: ['positive', 'negative', 'pixels'] },
-  PerpNeg: { widgets: ['neg_scale'], carries: ['model'] },
+  InstructPixToPixConditioning: { widgets: [], propagates: ['positive', 'negative', 'pixels'] },
+  PerpNeg: { widgets: ['neg_scale'], propagates: ['model'] },
   SVD_img2vid_Conditioning: {
     widgets: ['width', 'height', 'video_frames', 'motion_bucket_id', 'fps', 'augmentation_level'],
-    carries: [null, null, 'init_image'],
+    propagates: [null, null, 'init_image'],
     pictureOnly: true,
     size: { width: 'width', height: 'height', frames: 'video_frames' },
     isEmpty: true,
@@ -150,7 +150,7 @@ export const coreConditioning: NodeKinds = {
   },
   StableZero123_Conditioning: {
     widgets: ['width', 'height', 'batch_size', 'elevation', 'azimuth'],
-    carries: [null, null, 'init_image'],
+    propagates: [null, null, 'init_image'],
     pictureOnly: true,
     size: { width: 'width', height: 'height', batch: 'batch_size' },
     isEmpty: true,
@@ -165,14 +165,14 @@ export const coreConditioning: NodeKinds = {
       'elevation_batch_increment',
       'azimuth_batch_increment',
     ],
-    carries: [null, null, 'init_image'],
+    propagates: [null, null, 'init_image'],
     pictureOnly: true,
     size: { width: 'width', height: 'height', batch: 'batch_size' },
     isEmpty: true,
   },
   SD_4XUpscale_Conditioning: {
     widgets: ['scale_ratio', 'noise_augmentation'],
-    carries: ['positive', 'negative', 'images'],
+    propagates: ['positive', 'negative', 'images'],
   },
   WanImageToVideo: videoStart(['start_image']),
   WanFirstLastFrameToVideo: videoStart(['start_image', 'end_image']),
@@ -186,14 +186,14 @@ export const coreConditioning: NodeKinds = {
   LTXVConditioning: bothSides(['frame_rate'], { records: { FPS: 'frame_rate' } }),
   LTXVAddGuide: {
     widgets: ['frame_idx', 'strength'],
-    carries: ['positive', 'negative', ['latent', 'image']],
+    propagates: ['positive', 'negative', ['latent', 'image']],
   },
-  LTXVCropGuides: { widgets: [], carries: ['positive', 'negative', 'latent'] },
+  LTXVCropGuides: { widgets: [], propagates: ['positive', 'negative', 'latent'] },
   HunyuanImageToVideo: {
     widgets: ['width', 'height', 'length', 'batch_size', 'guidance_type'],
-    carries: ['positive', 'start_image'],
+    propagates: ['positive', 'start_image'],
     size: { width: 'width', height: 'height', frames: 'length', batch: 'batch_size' },
     isEmpty: true,
   },
-  StableCascade_StageB_Conditioning: { widgets: [], carries: ['conditioning'], latentBefore: 'stage_c' },
+  StableCascade_StageB_Conditioning: { widgets: [], propagates: ['conditioning'], latentBefore: 'stage_c' },
 };

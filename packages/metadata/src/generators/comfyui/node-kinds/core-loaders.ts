@@ -3,7 +3,7 @@ import { loraOf } from './applied-lora.ts';
 
 /** A node that changes how a model behaves and gives it on. */
 function patch(...widgets: readonly string[]): NodeKind {
-  return { widgets, carries: ['model'] };
+  return { widgets, propagates: ['model'] };
 }
 
 function merge(count: number, ...widgets: readonly string[]): NodeKind {
@@ -26,34 +26,34 @@ export const coreLoaders: NodeKinds = {
   QuadrupleCLIPLoader: { widgets: ['clip_name1', 'clip_name2', 'clip_name3', 'clip_name4'] },
   CLIPVisionLoader: { widgets: ['clip_name'] },
   ControlNetLoader: { widgets: ['control_net_name'] },
-  SetUnionControlNetType: { widgets: ['type'], repeats: () => 'control_net' },
+  SetUnionControlNetType: { widgets: ['type'], passthrough: () => 'control_net' },
   DiffControlNetLoader: { widgets: ['control_net_name'] },
   StyleModelLoader: { widgets: ['style_model_name'] },
   GLIGENLoader: { widgets: ['gligen_name'] },
   UpscaleModelLoader: { widgets: ['model_name'] },
   LoraLoader: {
     widgets: ['lora_name', 'strength_model', 'strength_clip'],
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: {
       applied: (read) => loraOf(read('lora_name'), read('strength_model'), read('strength_clip')),
     },
   },
   LoraLoaderModelOnly: {
     widgets: ['lora_name', 'strength_model'],
-    carries: ['model'],
+    propagates: ['model'],
     loras: { applied: (read) => loraOf(read('lora_name'), read('strength_model')) },
   },
   HypernetworkLoader: {
     widgets: ['hypernetwork_name', 'strength'],
-    carries: ['model'],
+    propagates: ['model'],
     records: { Hypernetwork: 'hypernetwork_name', 'Hypernetwork strength': 'strength' },
   },
   CLIPSetLastLayer: {
     widgets: ['stop_at_clip_layer'],
-    carries: ['clip'],
+    propagates: ['clip'],
     stopLayer: 'stop_at_clip_layer',
   },
-  T5TokenizerOptions: { widgets: ['min_padding', 'min_length'], carries: ['clip'] },
+  T5TokenizerOptions: { widgets: ['min_padding', 'min_length'], propagates: ['clip'] },
   ModelSamplingDiscrete: patch('sampling', 'zsnr'),
   ModelSamplingContinuousEDM: patch('sampling', 'sigma_max', 'sigma_min'),
   ModelSamplingContinuousV: patch('sampling', 'sigma_max', 'sigma_min'),
@@ -111,5 +111,5 @@ export const coreLoaders: NodeKinds = {
   ModelMergeSD1: merge(2),
   ModelMergeSDXL: merge(2),
   ModelMergeFlux1: merge(2),
-  CLIPMergeSimple: { widgets: ['ratio'], carries: ['clip1'] },
+  CLIPMergeSimple: { widgets: ['ratio'], propagates: ['clip1'] },
 };

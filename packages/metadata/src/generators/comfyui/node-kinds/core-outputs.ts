@@ -7,7 +7,7 @@ function saves(
   more: Partial<OutputKind> = {},
 ): NodeKind {
   const output = { is: 'save', media, from: [from], prefix: 'filename_prefix', ...more } as const;
-  return { widgets, output, carries: [from] };
+  return { widgets, output, propagates: [from] };
 }
 
 /** Nodes of ComfyUI itself that write or show what was made. */
@@ -16,12 +16,12 @@ export const coreOutputs: NodeKinds = {
   PreviewImage: {
     widgets: [],
     output: { is: 'preview', media: 'image', from: ['images'] },
-    carries: ['images'],
+    propagates: ['images'],
   },
   SaveImageWebsocket: {
     widgets: [],
     output: { is: 'save', media: 'image', from: ['images'] },
-    carries: ['images'],
+    propagates: ['images'],
   },
   SaveAnimatedWEBP: saves('video', 'images', ['filename_prefix', 'fps', 'lossless', 'quality', 'method'], {
     fps: 'fps',

@@ -10,7 +10,7 @@ function empty(...widgets: readonly string[]): NodeKind {
 
 /** Changes pixels or latents that arrive at the given inputs, main one first. */
 function changes(inputs: string | readonly string[], ...widgets: readonly string[]): NodeKind {
-  return { widgets, carries: [inputs] };
+  return { widgets, propagates: [inputs] };
 }
 
 /** Latents and pictures of ComfyUI itself: made, encoded, scaled, put together. */
@@ -32,20 +32,20 @@ export const corePixels: NodeKinds = {
   StableCascade_StageC_VAEEncode: changes('image', 'compression'),
   CosmosImageToVideoLatent: {
     widgets: ['width', 'height', 'length', 'batch_size'],
-    carries: [['start_image', 'end_image']],
+    propagates: [['start_image', 'end_image']],
     size: { ...size, frames: 'length', batch: 'batch_size' },
     isEmpty: true,
   },
   Wan22ImageToVideoLatent: {
     widgets: ['width', 'height', 'length', 'batch_size'],
-    carries: ['start_image'],
+    propagates: ['start_image'],
     size: { ...size, frames: 'length', batch: 'batch_size' },
     isEmpty: true,
   },
-  VAEDecode: { widgets: [], carries: ['samples'], vae: 'vae' },
+  VAEDecode: { widgets: [], propagates: ['samples'], vae: 'vae' },
   VAEDecodeTiled: {
     widgets: ['tile_size', 'overlap', 'temporal_size', 'temporal_overlap'],
-    carries: ['samples'],
+    propagates: ['samples'],
     vae: 'vae',
   },
   VAEEncode: changes('pixels'),
@@ -104,8 +104,8 @@ export const corePixels: NodeKinds = {
   PorterDuffImageComposite: changes(['source', 'destination'], 'mode'),
   JoinImageWithAlpha: changes('image'),
   SplitImageWithAlpha: changes('image'),
-  CreateVideo: { widgets: ['fps'], carries: ['images'], records: { FPS: 'fps' } },
-  GetVideoComponents: { widgets: [], carries: ['video'] },
+  CreateVideo: { widgets: ['fps'], propagates: ['images'], records: { FPS: 'fps' } },
+  GetVideoComponents: { widgets: [], propagates: ['video'] },
   LoadImage: { widgets: ['image', null], records: { 'Source image': 'image' } },
   LoadImageMask: { widgets: ['image', 'channel', null] },
   LoadImageOutput: { widgets: ['image', null], records: { 'Source image': 'image' } },

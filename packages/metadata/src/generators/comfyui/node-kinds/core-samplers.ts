@@ -4,7 +4,7 @@ import type { NodeKinds } from './node-kind.ts';
 export const coreSamplers: NodeKinds = {
   KSampler: {
     widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
-    carries: ['latent_image'],
+    propagates: ['latent_image'],
     sampler: {
       model: 'model',
       positive: 'positive',
@@ -29,7 +29,7 @@ export const coreSamplers: NodeKinds = {
       'end_at_step',
       'return_with_leftover_noise',
     ],
-    carries: ['latent_image'],
+    propagates: ['latent_image'],
     sampler: {
       model: 'model',
       positive: 'positive',
@@ -46,7 +46,7 @@ export const coreSamplers: NodeKinds = {
   },
   SamplerCustom: {
     widgets: ['add_noise', 'noise_seed', 'cfg'],
-    carries: ['latent_image', 'latent_image'],
+    propagates: ['latent_image', 'latent_image'],
     sampler: {
       model: 'model',
       positive: 'positive',
@@ -60,7 +60,7 @@ export const coreSamplers: NodeKinds = {
   },
   SamplerCustomAdvanced: {
     widgets: [],
-    carries: ['latent_image', 'latent_image'],
+    propagates: ['latent_image', 'latent_image'],
     sampler: { guider: 'guider', noise: 'noise', algorithm: 'sampler', sigmas: 'sigmas' },
   },
   BasicGuider: { widgets: [], guider: { model: 'model', positive: 'conditioning' } },

@@ -6,7 +6,7 @@ import {
   eitherInput,
   isPlainPattern,
   joined,
-  repeats,
+  passthrough,
   replaceText,
   textOf,
   textRule,
@@ -59,9 +59,9 @@ export const coreValues: NodeKinds = {
       return isJsonObject(object) && typeof key === 'string' ? textOf(object[key]) : undefined;
     }),
   },
-  ComfySwitchNode: { widgets: ['switch'], repeats: eitherInput('switch', 'on_true', 'on_false') },
-  PreviewAny: { ...repeats('source'), widgets: [] },
-  Reroute: { ...repeats(''), widgets: [] },
+  ComfySwitchNode: { widgets: ['switch'], passthrough: eitherInput('switch', 'on_true', 'on_false') },
+  PreviewAny: { ...passthrough('source'), widgets: [] },
+  Reroute: { ...passthrough(''), widgets: [] },
 };
 
 function trimmed(text: string, mode: unknown): string | undefined {

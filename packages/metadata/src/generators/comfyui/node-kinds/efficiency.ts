@@ -109,7 +109,7 @@ export const efficiency: NodeKinds = {
       'preview_method',
       'vae_decode',
     ],
-    carries: passedOn,
+    propagates: passedOn,
     sampler: { ...samplerInputs, seed: 'seed', denoise: 'denoise' },
   },
   'KSampler Adv. (Efficient)': {
@@ -126,7 +126,7 @@ export const efficiency: NodeKinds = {
       'preview_method',
       'vae_decode',
     ],
-    carries: passedOn,
+    propagates: passedOn,
     sampler: {
       ...samplerInputs,
       seed: 'noise_seed',
@@ -147,7 +147,7 @@ export const efficiency: NodeKinds = {
       'preview_method',
       'vae_decode',
     ],
-    carries: ['sdxl_tuple', 'latent_image', 'optional_vae', 'latent_image'],
+    propagates: ['sdxl_tuple', 'latent_image', 'optional_vae', 'latent_image'],
     sampler: {
       ...samplerInputs,
       model: 'sdxl_tuple',

@@ -2,7 +2,7 @@ import { jsonNumber } from '../../../json/json-value.ts';
 import type { NodeKind, NodeKinds, ReadInput } from './node-kind.ts';
 import { constant, joined, textRule } from './text-rules.ts';
 
-const patch: NodeKind = { carries: ['model'] };
+const patch: NodeKind = { propagates: ['model'] };
 
 function numbered(read: ReadInput, count: string, prefix: string): readonly string[] {
   const length = Math.min(jsonNumber(read(count)) ?? 0, 1000);
@@ -12,7 +12,7 @@ function numbered(read: ReadInput, count: string, prefix: string): readonly stri
 function resize(...widgets: readonly string[]): NodeKind {
   return {
     widgets,
-    carries: ['image'],
+    propagates: ['image'],
     resize: { width: 'width', height: 'height', method: 'upscale_method' },
   };
 }

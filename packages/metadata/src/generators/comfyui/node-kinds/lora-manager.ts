@@ -20,7 +20,7 @@ function managedLoras(read: ReadInput): readonly AppliedLora[] {
 export const loraManager: NodeKinds = {
   'Lora Loader (LoraManager)': {
     widgets: ['text', 'loras'],
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: { applied: managedLoras, stack: 'lora_stack' },
   },
   'Lora Stacker (LoraManager)': {
@@ -29,7 +29,7 @@ export const loraManager: NodeKinds = {
   },
   LoraTagLoader: {
     widgets: ['text'],
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: { applied: (read) => lorasInText(textOf(read('text')) ?? '') },
     value: (read) => read('text'),
   },

@@ -16,13 +16,13 @@ export type ReadInput = (port: Port) => JsonValue | undefined;
 /** Computes the value of an output from the inputs. */
 export type ValueRule = (read: ReadInput, slot: number) => JsonValue | undefined;
 
-/** Names the input that an output repeats; undefined when the output is the node's own. */
-export type RepeatRule = (read: ReadInput, slot: number) => Ports | undefined;
+/** Names the input that an output passes through unchanged; undefined where the node makes the output itself. */
+export type PassthroughRule = (read: ReadInput, slot: number) => Ports | undefined;
 
 /** A node that runs a sampler: where each setting comes from. */
 export interface SamplerKind {
   readonly role?: GenerationStage['role'];
-  /** Latent or picture that the run starts from; what output 0 carries on where it is absent. */
+  /** Latent or picture that the run starts from. Default: the inputs that output 0 propagates. */
   readonly from?: Ports;
   /** Wire to a node that holds the settings of this run, as a sampler kind of its own. */
   readonly provider?: Ports;
@@ -171,14 +171,14 @@ export interface BundleKind {
   readonly takesFirst?: boolean;
 }
 
-/** Names of widget values in order, or what tells them from the values. */
+/** Names of widget values in order, or a function that derives them from the values. */
 export type WidgetNames =
   | readonly (string | null)[]
   | ((values: readonly JsonValue[]) => readonly (string | null)[]);
 
 /**
- * What a reader has to know of a ComfyUI node class. Every facet is optional; a node may have
- * several. Where a class is not known, its inputs' names and types are looked at instead.
+ * What a reader has to know about a ComfyUI node class. Every facet is optional, and a node may have
+ * several. For an unknown class, a kind is inferred from the names and types of its inputs.
  */
 export interface NodeKind {
   /**
@@ -186,10 +186,10 @@ export interface NodeKind {
    * that the canvas adds behind a seed must not be listed.
    */
   readonly widgets?: WidgetNames;
-  /** For each output slot, the inputs whose content it carries on, changed or not; main one first. */
-  readonly carries?: readonly (string | readonly string[] | null)[];
-  /** Plumbing: the input that an output repeats unchanged. */
-  readonly repeats?: RepeatRule;
+  /** For each output slot, the inputs whose content it propagates, changed or not; the main one first. */
+  readonly propagates?: readonly (string | readonly string[] | null)[];
+  /** For plumbing such as reroutes: the input that an output passes through unchanged. */
+  readonly passthrough?: PassthroughRule;
   readonly bundle?: BundleKind;
   /** Computes the value at an output. */
   readonly value?: ValueRule;
@@ -211,9 +211,9 @@ export interface NodeKind {
   readonly textOf?: { readonly positive: TextKind; readonly negative: TextKind };
   readonly merge?: MergeKind;
   readonly limit?: LimitKind;
-  /** Conditioning that was set to zero, so that no text is behind it. */
-  readonly zeroes?: boolean;
-  /** Conditioning that is made of a picture, so that no text is behind it. */
+  /** The conditioning is set to zero, so no text is behind it. */
+  readonly zeroed?: boolean;
+  /** The conditioning is made of a picture, so no text is behind it. */
   readonly pictureOnly?: boolean;
   /** A second model that takes part here, by what it is. */
   readonly uses?: UsedModel;
@@ -241,5 +241,5 @@ export interface NodeKind {
 /** Node kinds by class name. */
 export type NodeKinds = Readonly<Record<string, NodeKind>>;
 
-/** Node kinds ready for being asked. */
+/** The same as a map, for lookups. */
 export type NodeKindIndex = ReadonlyMap<string, NodeKind>;

@@ -38,7 +38,7 @@ export const pysssss: NodeKinds = {
   'CheckpointLoader|pysssss': { widgets: ['ckpt_name'], loader: { model: 'ckpt_name' } },
   'LoraLoader|pysssss': {
     widgets: ['lora_name', 'strength_model', 'strength_clip', null],
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: {
       applied: (read) => loraOf(contentOf(read('lora_name')), read('strength_model'), read('strength_clip')),
     },

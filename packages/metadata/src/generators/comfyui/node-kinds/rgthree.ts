@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../json/json-value.ts';
 import { lorasInText } from './loras-in-text.ts';
 import type { AppliedLora, BundleKind, NodeKind, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
-import { constant, repeats, textOf } from './text-rules.ts';
+import { constant, passthrough, textOf } from './text-rules.ts';
 
 const smallFields = ['model', 'clip', 'vae', 'positive', 'negative', 'latent', 'images', 'seed'];
 const bigFields = [
@@ -64,8 +64,8 @@ function promptLoras(...names: readonly string[]) {
 
 /** Nodes of rgthree-comfy. */
 export const rgthree: NodeKinds = {
-  'Reroute (rgthree)': { ...repeats(''), widgets: [] },
-  'Any Switch (rgthree)': { ...repeats('any_01', 'any_02', 'any_03', 'any_04', 'any_05'), widgets: [] },
+  'Reroute (rgthree)': { ...passthrough(''), widgets: [] },
+  'Any Switch (rgthree)': { ...passthrough('any_01', 'any_02', 'any_03', 'any_04', 'any_05'), widgets: [] },
   'Context (rgthree)': context(smallFields),
   'Context Big (rgthree)': context(bigFields),
   'Context Switch (rgthree)': switched(smallFields),
@@ -73,7 +73,7 @@ export const rgthree: NodeKinds = {
   'Context Merge (rgthree)': merged(smallFields),
   'Context Merge Big (rgthree)': merged(bigFields),
   'Seed (rgthree)': constant('seed', null, null, null),
-  'Display Any (rgthree)': { ...repeats('source'), widgets: [] },
+  'Display Any (rgthree)': { ...passthrough('source'), widgets: [] },
   'Image Comparer (rgthree)': {
     widgets: [],
     output: { is: 'preview', media: 'image', from: ['image_a'] },
@@ -98,17 +98,17 @@ export const rgthree: NodeKinds = {
         return `lora_${count}`;
       });
     },
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: { applied: powerLoras },
   },
   'Lora Loader Stack (rgthree)': {
     widgets: ['01', '02', '03', '04'].flatMap((index) => [`lora_${index}`, `strength_${index}`]),
-    carries: ['model', 'clip'],
+    propagates: ['model', 'clip'],
     loras: { applied: stackedLoras },
   },
   'Power Prompt (rgthree)': {
     widgets: ['prompt', null, null, null],
-    carries: [null, 'opt_model', 'opt_clip'],
+    propagates: [null, 'opt_model', 'opt_clip'],
     text: { parts: { text: 'prompt' }, clip: 'opt_clip' },
     value: (read) => read('prompt'),
     loras: promptLoras('prompt'),
@@ -120,7 +120,7 @@ export const rgthree: NodeKinds = {
   },
   'SDXL Power Prompt - Positive (rgthree)': {
     widgets: ['prompt_g', 'prompt_l', null, null, null],
-    carries: [null, 'opt_model', 'opt_clip'],
+    propagates: [null, 'opt_model', 'opt_clip'],
     text: { parts: { clip_g: 'prompt_g', clip_l: 'prompt_l' }, clip: 'opt_clip' },
     value: (read, slot) => read(slot === 4 ? 'prompt_l' : 'prompt_g'),
     loras: promptLoras('prompt_g', 'prompt_l'),

@@ -16,7 +16,7 @@ const settings = {
 function saves(prefix = 'filename_prefix'): NodeKind {
   return {
     output: { is: 'save', media: 'image', from: ['images'], prefix },
-    carries: ['images'],
+    propagates: ['images'],
   };
 }
 
@@ -24,17 +24,17 @@ function saves(prefix = 'filename_prefix'): NodeKind {
 export const samplersAndSavers: NodeKinds = {
   UltimateSDUpscale: {
     widgets: ['upscale_by', 'seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
-    carries: ['image'],
+    propagates: ['image'],
     sampler: { ...settings, role: 'upscale', from: 'image', upscaleModel: 'upscale_model' },
     resize: { upscaleModel: 'upscale_model', by: 'upscale_by' },
   },
   UltimateSDUpscaleNoUpscale: {
     widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
-    carries: ['upscaled_image'],
+    propagates: ['upscaled_image'],
     sampler: { ...settings, role: 'detailer', from: 'upscaled_image' },
   },
   SUPIR_sample: {
-    carries: ['latents'],
+    propagates: ['latents'],
     sampler: {
       ...settings,
       role: 'upscale',
@@ -53,7 +53,7 @@ export const samplersAndSavers: NodeKinds = {
       'image_to_image_strength',
       'denoise_strength',
     ],
-    carries: ['latent_image'],
+    propagates: ['latent_image'],
     sampler: {
       model: 'model',
       positive: 'conditioning',
@@ -76,7 +76,7 @@ export const samplersAndSavers: NodeKinds = {
   VHS_VideoCombine: {
     widgets: ['frame_rate', 'loop_count', 'filename_prefix', 'format', 'pingpong', 'save_output'],
     output: { is: 'save', media: 'video', from: ['images'], prefix: 'filename_prefix', fps: 'frame_rate' },
-    carries: ['images'],
+    propagates: ['images'],
   },
   VHS_LoadVideo: { records: { 'Source video': 'video' } },
 };

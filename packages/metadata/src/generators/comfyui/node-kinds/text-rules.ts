@@ -1,5 +1,5 @@
 import { jsonNumber, type JsonValue } from '../../../json/json-value.ts';
-import type { NodeKind, ReadInput, RepeatRule, ValueRule } from './node-kind.ts';
+import type { NodeKind, ReadInput, PassthroughRule, ValueRule } from './node-kind.ts';
 
 /** A node that gives one of its own values. */
 export function constant(name: string, ...more: readonly (string | null)[]): NodeKind {
@@ -7,8 +7,8 @@ export function constant(name: string, ...more: readonly (string | null)[]): Nod
 }
 
 /** A node that gives what comes in. */
-export function repeats(...names: readonly string[]): NodeKind {
-  return { repeats: () => names };
+export function passthrough(...names: readonly string[]): NodeKind {
+  return { passthrough: () => names };
 }
 
 /** Joins the inputs that are there with what stands at `delimiter`, or with a fixed text. */
@@ -59,7 +59,7 @@ export function isPlainPattern(pattern: JsonValue | undefined): pattern is strin
 }
 
 /** Chooses an input by a switch: `first` when it is on. */
-export function eitherInput(control: string, first: string, second: string): RepeatRule {
+export function eitherInput(control: string, first: string, second: string): PassthroughRule {
   return (read) => {
     const value = read(control);
     if (value === undefined) return undefined;
@@ -68,7 +68,7 @@ export function eitherInput(control: string, first: string, second: string): Rep
 }
 
 /** Chooses an input by its number. */
-export function numberedInput(control: string, prefix: string): RepeatRule {
+export function numberedInput(control: string, prefix: string): PassthroughRule {
   return (read) => {
     const index = jsonNumber(read(control));
     return index === undefined ? undefined : `${prefix}${index}`;

@@ -8,7 +8,7 @@ function loads(name: string): NodeKind {
 function adapter(...widgets: readonly string[]): NodeKind {
   return {
     widgets,
-    carries: ['model'],
+    propagates: ['model'],
     uses: { label: 'IP-Adapter', from: 'ipadapter', name: ['ipadapter_file', 'preset'] },
     records: { 'IP-Adapter weight': 'weight' },
   };
@@ -24,12 +24,12 @@ export const thirdPartyLoaders: NodeKinds = {
   NunchakuQwenImageDiTLoader: loads('model_name'),
   NunchakuFluxLoraLoader: {
     widgets: ['lora_name', 'lora_strength'],
-    carries: ['model'],
+    propagates: ['model'],
     loras: { applied: (read) => loraOf(read('lora_name'), read('lora_strength')) },
   },
   ECHOCheckpointLoaderSimple: loads('ckpt_name'),
   IPAdapterModelLoader: { widgets: ['ipadapter_file'] },
-  IPAdapterUnifiedLoader: { widgets: ['preset'], carries: ['model'] },
+  IPAdapterUnifiedLoader: { widgets: ['preset'], propagates: ['model'] },
   IPAdapter: adapter('weight', 'start_at', 'end_at', 'weight_type'),
   IPAdapterAdvanced: adapter(
     'weight',

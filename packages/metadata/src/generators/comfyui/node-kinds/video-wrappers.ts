@@ -22,8 +22,8 @@ export const videoWrappers: NodeKinds = {
     widgets: [0, 1, 2, 3, 4].flatMap((index) => [`lora_${index}`, `strength_${index}`]),
     loras: { applied: manyLoras, stack: 'prev_lora' },
   },
-  WanVideoSetLoRAs: { carries: ['model'], loras: { applied: () => [], stack: 'lora' } },
-  WanVideoSetBlockSwap: { carries: ['model'] },
+  WanVideoSetLoRAs: { propagates: ['model'], loras: { applied: () => [], stack: 'lora' } },
+  WanVideoSetBlockSwap: { propagates: ['model'] },
   WanVideoVAELoader: { widgets: ['model_name', 'precision'], loader: { vae: 'model_name' } },
   WanVideoTextEncode: {
     widgets: ['positive_prompt', 'negative_prompt', 'force_offload'],
@@ -53,7 +53,7 @@ export const videoWrappers: NodeKinds = {
       'start_latent_strength',
       'end_latent_strength',
     ],
-    carries: [['start_image', 'end_image']],
+    propagates: [['start_image', 'end_image']],
     isEmpty: true,
     size: embeds,
   },
@@ -68,7 +68,7 @@ export const videoWrappers: NodeKinds = {
       'riflex_freq_index',
       'denoise_strength',
     ],
-    carries: [['samples', 'image_embeds']],
+    propagates: [['samples', 'image_embeds']],
     sampler: {
       from: ['samples', 'image_embeds'],
       model: 'model',
@@ -85,7 +85,7 @@ export const videoWrappers: NodeKinds = {
     },
     records: { Shift: 'shift' },
   },
-  WanVideoDecode: { carries: ['samples'], vae: 'vae' },
+  WanVideoDecode: { propagates: ['samples'], vae: 'vae' },
   HyVideoModelLoader: {
     widgets: ['model', 'base_precision', 'quantization', 'load_device', 'attention_mode'],
     loader: { model: 'model' },
@@ -99,7 +99,7 @@ export const videoWrappers: NodeKinds = {
   HyVideoTextEncode: { widgets: ['prompt', 'force_offload'], text: { parts: { text: 'prompt' } } },
   HyVideoSampler: {
     widgets: ['width', 'height', 'num_frames', 'steps', 'embedded_guidance_scale', 'flow_shift', 'seed'],
-    carries: ['samples'],
+    propagates: ['samples'],
     size: embeds,
     sampler: {
       from: 'samples',
@@ -113,5 +113,5 @@ export const videoWrappers: NodeKinds = {
     },
     records: { Shift: 'flow_shift' },
   },
-  HyVideoDecode: { carries: ['samples'], vae: 'vae' },
+  HyVideoDecode: { propagates: ['samples'], vae: 'vae' },
 };

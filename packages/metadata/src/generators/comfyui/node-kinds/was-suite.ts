@@ -41,7 +41,7 @@ export const wasSuite: NodeKinds = {
   'Text Random Line': { isOpaque: true },
   'Text Load Line From File': { isOpaque: true },
   'KSampler (WAS)': {
-    carries: ['latent_image'],
+    propagates: ['latent_image'],
     sampler: {
       model: 'model',
       positive: 'positive',
@@ -56,6 +56,6 @@ export const wasSuite: NodeKinds = {
   },
   'Image Save': {
     output: { is: 'save', media: 'image', from: ['images'], prefix: 'filename_prefix' },
-    carries: ['images'],
+    propagates: ['images'],
   },
 };

@@ -5,7 +5,7 @@ import type { OutputKind } from '../node-kinds/node-kind.ts';
 import { predictSize } from './predict-size.ts';
 
 /** What is known of the file itself. */
-export interface FileFacts {
+export interface FileInfo {
   readonly width: number | undefined;
   readonly height: number | undefined;
   readonly fileName: string | undefined;
@@ -25,10 +25,10 @@ export interface GraphOutput {
 const maximumOutputs = 64;
 
 /**
- * The outputs that this file may be, best first. All of the first rank are equally likely: more
- * than one means that the graph does not tell which of them the file is.
+ * The outputs that may have written this file. More than one means that they are equally likely:
+ * the graph does not say which of them the file is.
  */
-export function chooseOutput(walk: GraphWalk, file: FileFacts): readonly GraphOutput[] {
+export function chooseOutput(walk: GraphWalk, file: FileInfo): readonly GraphOutput[] {
   const outputs = findOutputs(walk);
   if (outputs.length === 1) return outputs;
   const scored = outputs.map((output) => ({ output, score: scoreOutput(walk, output, file) }));
@@ -55,7 +55,7 @@ function withStages(walk: GraphWalk, output: Omit<GraphOutput, 'stages'>): Graph
   return { ...output, stages: findStages(walk, output.starts) };
 }
 
-/** Samplers whose result nobody takes: a graph that was cut before its output, or has an unknown one. */
+/** Samplers whose result is unused: the graph was cut before its output, or its output class is unknown. */
 function unreadSamplers(walk: GraphWalk): readonly Omit<GraphOutput, 'stages'>[] {
   // A prompt for a service may be one for a language model, unless a picture comes of it.
   const samplers = [...walk.graph.nodes.values()].filter((node) => {
@@ -74,10 +74,10 @@ function unreadSamplers(walk: GraphWalk): readonly Omit<GraphOutput, 'stages'>[]
     .map((node) => ({ node, kind: undefined, starts: [{ node, slot: 0 }] }));
 }
 
-function scoreOutput(walk: GraphWalk, { kind, node, starts }: GraphOutput, file: FileFacts): number {
+function scoreOutput(walk: GraphWalk, { kind, node, starts }: GraphOutput, file: FileInfo): number {
   const isRightMedium = kind !== undefined && (kind.media === 'video') === file.isVideo;
   const isPrefix = matchesPrefix(walk, node, kind, file.fileName);
-  // Sizes tell most, then the name: a video pack saves a still of the first frame under it as well.
+  // The size decides first, then the name: a video pack saves a still of the first frame under the same name.
   return (
     8 * sizeAgreement(walk, starts, file) +
     4 * Number(isPrefix) +
@@ -86,8 +86,8 @@ function scoreOutput(walk: GraphWalk, { kind, node, starts }: GraphOutput, file:
   );
 }
 
-/** 1 where the graph predicts the size of the file, -1 where it predicts another, 0 where it is silent. */
-function sizeAgreement(walk: GraphWalk, starts: readonly Origin[], file: FileFacts): -1 | 0 | 1 {
+/** 1 where the graph predicts the size of the file, -1 where it predicts another, 0 where it predicts none. */
+function sizeAgreement(walk: GraphWalk, starts: readonly Origin[], file: FileInfo): -1 | 0 | 1 {
   const [start] = starts;
   const size = start && predictSize(walk, start);
   if (size === undefined || file.width === undefined || file.height === undefined) return 0;

@@ -76,7 +76,7 @@ function describeUpscale(walk: GraphWalk, run: SamplerRun, size: PixelSize | und
   const [parent] = run.parents;
   const before = parent && predictSize(walk, { node: parent.node, slot: 0 });
   const factor = size && before && size.width / before.width;
-  // Sizes tell, whatever node enlarged it; without sizes, a node that is known to.
+  // Sizes decide, whichever node enlarged it; without sizes, a known resize node does.
   if (factor === undefined ? resizes.length === 0 : factor <= 1) return undefined;
   const upscaler = upscalerName(walk, resizes);
   return {

@@ -1,6 +1,13 @@
 import { jsonText } from '../../../json/json-value.ts';
 import { maximumHops } from '../graph/graph-limits.ts';
-import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from '../graph/graph-walk.ts';
+import {
+  propagatedOrigins,
+  kindOf,
+  originOf,
+  spend,
+  type GraphWalk,
+  type Origin,
+} from '../graph/graph-walk.ts';
 import { startsFrom } from '../trace/find-stages.ts';
 import type { Ports, ResizeKind, SizeKind } from '../node-kinds/node-kind.ts';
 import { pixelSize } from '../../fields/pixel-size.ts';
@@ -11,13 +18,13 @@ export interface PixelSize {
   readonly height: number;
 }
 
-/** Pixels that come out at an output, as far as the graph tells. */
+/** The pixel size of what an output gives; undefined where the graph does not say. */
 export function predictSize(walk: GraphWalk, origin: Origin, hops = 0): PixelSize | undefined {
   if (hops > maximumHops || !spend(walk)) return undefined;
   const kind = kindOf(walk, origin.node);
   if (kind.size !== undefined) return statedSize(walk, origin, kind.size);
   const [main] =
-    kind.sampler === undefined ? carriedOrigins(walk, origin, 'pixels') : startsFrom(walk, origin.node);
+    kind.sampler === undefined ? propagatedOrigins(walk, origin, 'pixels') : startsFrom(walk, origin.node);
   const before = main && predictSize(walk, main, hops + 1);
   return kind.resize === undefined ? before : resized(walk, origin, kind.resize, before);
 }
@@ -71,7 +78,7 @@ export function upscaleModelName(walk: GraphWalk, origin: Origin): string | unde
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Upscale models carry their factor in the name: `4x-UltraSharp`, `RealESRGAN_x2plus`. */
+/** Names of upscale models contain their factor: `4x-UltraSharp`, `RealESRGAN_x2plus`. */
 export function upscaleFactor(modelName: string): number | undefined {
   const match = /(?:^|[^a-z\d])(?:(\d{1,2})x|x(\d{1,2}))(?![a-z]*\d)/i.exec(modelName);
   const factor = Number(match?.[1] ?? match?.[2]);

@@ -51,7 +51,7 @@ function recordInactive(stages: readonly DescribedStage[], records: Records): vo
 }
 
 function recordUnresolved(walk: GraphWalk, stages: readonly DescribedStage[]): void {
-  const told = new Set<string>();
+  const warned = new Set<string>();
   for (const { traced } of stages) {
     for (const [side, { unresolved }] of [
       ['prompt', traced.positive],
@@ -59,8 +59,8 @@ function recordUnresolved(walk: GraphWalk, stages: readonly DescribedStage[]): v
     ] as const) {
       for (const { id, type } of unresolved) {
         const message = `the ${side} of node ${traced.node.id} comes from node ${id} (${type}), whose text is not stored`;
-        if (!told.has(message)) walk.warn({ code: 'unresolved', message });
-        told.add(message);
+        if (!warned.has(message)) walk.warn({ code: 'unresolved', message });
+        warned.add(message);
       }
     }
   }

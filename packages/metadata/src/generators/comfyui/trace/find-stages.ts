@@ -1,7 +1,7 @@
 import { maximumStages } from '../graph/graph-limits.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import {
-  carriedOrigins,
+  propagatedOrigins,
   kindOf,
   originOf,
   portList,
@@ -64,20 +64,20 @@ function upTo(walk: GraphWalk, starts: readonly Origin[]): Reached {
       continue;
     }
     between.push(origin);
-    waiting.push(...[...carriedOrigins(walk, origin, 'pixels')].reverse());
+    waiting.push(...[...propagatedOrigins(walk, origin, 'pixels')].reverse());
   }
   return { samplers, between };
 }
 
 function beforeRun(walk: GraphWalk, sampler: Origin): Reached {
-  const carried = startsFrom(walk, sampler.node);
-  return upTo(walk, [...carried, ...alongConditioning(walk, sampler.node)]);
+  const starts = startsFrom(walk, sampler.node);
+  return upTo(walk, [...starts, ...alongConditioning(walk, sampler.node)]);
 }
 
 /** What a run starts from. */
 export function startsFrom(walk: GraphWalk, node: GraphNode): readonly Origin[] {
   const from = kindOf(walk, node).sampler?.from;
-  if (from === undefined) return carriedOrigins(walk, { node, slot: 0 }, 'pixels');
+  if (from === undefined) return propagatedOrigins(walk, { node, slot: 0 }, 'pixels');
   return portList(from).flatMap((port) => originOf(walk, node, port) ?? []);
 }
 

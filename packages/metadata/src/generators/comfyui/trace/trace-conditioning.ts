@@ -1,7 +1,14 @@
 import type { PromptSegment } from '../../../image-metadata.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import { maximumHops } from '../graph/graph-limits.ts';
-import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from '../graph/graph-walk.ts';
+import {
+  propagatedOrigins,
+  kindOf,
+  originOf,
+  spend,
+  type GraphWalk,
+  type Origin,
+} from '../graph/graph-walk.ts';
 import type { LimitKind, MergeKind, Ports, TextKind } from '../node-kinds/node-kind.ts';
 import { recordSettings, type Records } from './record-settings.ts';
 import { encodeText } from './encode-text.ts';
@@ -80,13 +87,13 @@ class ConditioningTracer {
     if (kind.merge !== undefined) this.#merge(origin.node, kind.merge, text ? context : inner, hops);
     if (text !== undefined) return this.#text(origin.node, text, inner);
     if (kind.merge !== undefined) return;
-    if (kind.zeroes === true) this.#empty ??= 'zeroed';
+    if (kind.zeroed === true) this.#empty ??= 'zeroed';
     else if (kind.pictureOnly === true) this.#empty ??= 'picture';
-    else this.#carry(origin, inner, hops);
+    else this.#propagate(origin, inner, hops);
   }
 
-  #carry(origin: Origin, context: Context, hops: number): void {
-    const origins = carriedOrigins(this.#walk, origin, this.#side);
+  #propagate(origin: Origin, context: Context, hops: number): void {
+    const origins = propagatedOrigins(this.#walk, origin, this.#side);
     if (origins.length === 0) this.#unresolved.add(origin.node);
     origins.forEach((next, index) => {
       this.follow(next, index === 0 ? context : { ...context, relation: 'combine' }, hops + 1);
@@ -158,7 +165,7 @@ function clipSkip(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): n
     const { stopLayer } = kindOf(walk, origin.node);
     const layer = numberAt(walk, origin.node, stopLayer);
     if (layer !== undefined) return Math.abs(layer);
-    [origin] = carriedOrigins(walk, origin, 'clip');
+    [origin] = propagatedOrigins(walk, origin, 'clip');
   }
   return undefined;
 }

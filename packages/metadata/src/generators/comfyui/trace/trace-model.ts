@@ -1,7 +1,14 @@
 import { jsonNumber, jsonText } from '../../../json/json-value.ts';
 import type { MergedModel, ModelReference } from '../../../image-metadata.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from '../graph/graph-walk.ts';
+import {
+  propagatedOrigins,
+  kindOf,
+  originOf,
+  spend,
+  type GraphWalk,
+  type Origin,
+} from '../graph/graph-walk.ts';
 import type { AppliedLora, LoraKind, Ports } from '../node-kinds/node-kind.ts';
 import type { Records } from './record-settings.ts';
 import { recordSettings } from './record-settings.ts';
@@ -42,7 +49,7 @@ export function traceModel(
     }
     const name = textAt(walk, origin.node, kind.loader?.model);
     if (name !== undefined) return { model: { name }, merged: [], loras: inOrder(against) };
-    const [next] = carriedOrigins(walk, origin, 'model');
+    const [next] = propagatedOrigins(walk, origin, 'model');
     if (next === undefined) warnOfMissing(walk, origin);
     origin = next;
   }
@@ -97,7 +104,7 @@ export function traceVae(walk: GraphWalk, node: GraphNode, ports: Ports | undefi
     const own = textAt(walk, origin.node, loader?.vae);
     if (own !== undefined) return jsonText(/^baked/i.test(own) ? 'baked' : own);
     if (loader?.model !== undefined) return 'baked';
-    [origin] = carriedOrigins(walk, origin, 'vae');
+    [origin] = propagatedOrigins(walk, origin, 'vae');
   }
   return undefined;
 }

@@ -60,7 +60,7 @@ function namedModel(walk: GraphWalk, node: GraphNode, kind: SamplerKind): Traced
   return name === undefined ? undefined : { model: { name }, merged: [], loras: [] };
 }
 
-/** Some nodes only repeat a run that another node describes. */
+/** Some nodes only rerun what another node describes. */
 function settingsSource(
   walk: GraphWalk,
   node: GraphNode,

@@ -1,7 +1,14 @@
 import { jsonNumber } from '../../../json/json-value.ts';
 import type { SamplerSettings } from '../../../image-metadata.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import { carriedOrigins, kindOf, originOf, spend, type GraphWalk, type Origin } from '../graph/graph-walk.ts';
+import {
+  propagatedOrigins,
+  kindOf,
+  originOf,
+  spend,
+  type GraphWalk,
+  type Origin,
+} from '../graph/graph-walk.ts';
 import type { Ports, SigmasKind } from '../node-kinds/node-kind.ts';
 import { numberAt, textAt } from '../graph/read-input.ts';
 
@@ -23,7 +30,7 @@ export function traceSigmas(walk: GraphWalk, node: GraphNode, ports: Ports | und
       const step = jsonNumber(walk.readerOf(origin.node)(splits.at));
       if (step !== undefined) schedule[origin.slot === 0 ? 'endStep' : 'startStep'] = step;
     }
-    [origin] = carriedOrigins(walk, origin, 'sigmas');
+    [origin] = propagatedOrigins(walk, origin, 'sigmas');
   }
   return schedule;
 }

@@ -1,15 +1,15 @@
 import type { GraphNode } from './graph.ts';
 
-/** What a question is about, while a wire is followed upstream. */
-export type Wanted = 'model' | 'clip' | 'vae' | 'positive' | 'negative' | 'pixels' | 'sigmas';
+/** What is looked for while a wire is followed upstream. */
+export type WireContent = 'model' | 'clip' | 'vae' | 'positive' | 'negative' | 'pixels' | 'sigmas';
 
 const pixelTypes: ReadonlySet<string> = new Set(['IMAGE', 'LATENT', 'VIDEO']);
 const notContent = /mask|clip|control|reference|style|noise/i;
 
-/** For a class that nobody described: the inputs which an output probably carries on. */
-export function guessCarried(node: GraphNode, slot: number, wanted: Wanted): readonly string[] {
+/** For an unknown class: the inputs that an output probably propagates. */
+export function guessPropagated(node: GraphNode, slot: number, content: WireContent): readonly string[] {
   const wired = wiredInputs(node);
-  switch (wanted) {
+  switch (content) {
     case 'model':
       return firstMatching(wired, [/^model1?$/i, /^base_?model$/i, /^unet$/i, /model$/i]);
     case 'clip':
@@ -20,11 +20,11 @@ export function guessCarried(node: GraphNode, slot: number, wanted: Wanted): rea
       return firstMatching(wired, [/^sigmas/i]);
     case 'positive':
     case 'negative':
-      return conditioningInputs(node, wired, slot, wanted);
+      return conditioningInputs(node, wired, slot, content);
     case 'pixels':
-      return wired.filter((name) => carriesPixels(node, name));
+      return wired.filter((name) => propagatesPixels(node, name));
     default:
-      return wanted satisfies never;
+      return content satisfies never;
   }
 }
 
@@ -40,21 +40,21 @@ function firstMatching(names: readonly string[], patterns: readonly RegExp[]): r
   return [];
 }
 
-/** A node that takes both sides gives both back in that order, unless its outputs say otherwise. */
+/** A node that takes both sides returns both in that order, unless the names of its outputs differ. */
 function conditioningInputs(
   node: GraphNode,
   wired: readonly string[],
   slot: number,
-  wanted: 'positive' | 'negative',
+  content: 'positive' | 'negative',
 ): readonly string[] {
   const hasBoth = wired.includes('positive') && wired.includes('negative');
   if (!hasBoth) return wired.filter((name) => /^(?:conditioning|cond\d*$|positive|negative)/i.test(name));
   const name = node.outputs[slot]?.name.toLowerCase();
   if (name === 'positive' || name === 'negative') return [name];
-  return [['positive', 'negative'][slot] ?? wanted];
+  return [['positive', 'negative'][slot] ?? content];
 }
 
-function carriesPixels(node: GraphNode, name: string): boolean {
+function propagatesPixels(node: GraphNode, name: string): boolean {
   if (notContent.test(name)) return false;
   const type = node.inputTypes.get(name);
   if (type !== undefined && type !== '*') return pixelTypes.has(type);
