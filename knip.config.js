@@ -19,7 +19,7 @@ export default {
   ignoreExportsUsedInFile: true,
   ignoreBinaries: ['mkfifo'],
   workspaces: {
-    '.': { entry: ['.ci/*.js', 'scripts/*.js'] },
+    '.': { entry: ['.ci/*.js', 'scripts/*.js', 'scripts/mutation/{note-hits,vitest.config}.js'] },
     ...Object.fromEntries(packages),
     // Tests build them and start them by name.
     'packages/threads': { entry: ['test/helpers/*-worker.ts'] },

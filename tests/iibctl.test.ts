@@ -60,6 +60,12 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** What the mutator says to the programs under test. */
+const mutant = {
+  IIB_MUTANT: process.env['IIB_MUTANT'],
+  IIB_MUTANT_HITS: process.env['IIB_MUTANT_HITS'],
+};
+
 interface RunOptions {
   readonly env?: Record<string, string>;
   readonly input?: Uint8Array;
@@ -76,7 +82,7 @@ async function iibctl(
   const terminal = `data:text/javascript,Object.assign(process.stdout, { isTTY: true, columns: ${columns} })`;
   const preload = columns === undefined ? [] : ['--import', terminal];
   const child = spawn(process.execPath, [...preload, program, ...args], {
-    env: { PATH: process.env.PATH, IIB_URL: app.url, ...env },
+    env: { PATH: process.env.PATH, IIB_URL: app.url, ...mutant, ...env },
   });
   let stdout = '';
   let stderr = '';
