@@ -48,6 +48,8 @@ for (const { name, shortName, folder, manifest } of publishedPackages()) {
   for (const path of paths.filter((path) => !isWanted(path))) problem(`would publish ${path}`);
   for (const field of wantedFields.filter((field) => !(field in manifest))) problem(`says no ${field}`);
   if (manifest.publishConfig?.provenance !== true) problem('would be published without provenance');
+  if (!readFileSync(join(folder, 'CHANGELOG.md'), 'utf8').includes(`\n## ${version}\n`))
+    problem(`does not tell in CHANGELOG.md what ${version} changes`);
   if (readFileSync(join(folder, 'LICENSE'), 'utf8') !== license)
     problem('has another LICENSE than the project');
 }
