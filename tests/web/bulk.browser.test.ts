@@ -22,7 +22,7 @@ async function openSelected(
   await page.getByRole('gridcell').first().waitFor();
   await page.getByRole('gridcell').first().focus();
   await page.keyboard.press('Control+a');
-  await page.getByRole('toolbar', { name: 'With what is selected' }).waitFor();
+  await page.getByRole('toolbar', { name: 'Selection' }).waitFor();
   const post = async (route: string, data: object) =>
     (await page.request.post(served.app.url + route, { data })).json() as Promise<unknown>;
   return { ...served, page, post };
@@ -36,16 +36,16 @@ async function choose(page: Page, name: string): Promise<void> {
 test('all that is selected gets a tag, loses it, and is rated', async () => {
   const { page, library, post } = await openSelected();
   await page.getByText('4 selected').waitFor();
-  await page.getByRole('toolbar').getByRole('button', { name: 'Tag', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Name of the tag' }).fill('winter');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Add tag', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Tag name' }).fill('winter');
   await page.keyboard.press('Enter');
   await page.getByText('4 images tagged').waitFor();
   const paths = Object.keys(four).map((name) => path.join(library, name));
   expect(Object.keys((await post('/db/get_image_tags', { paths })) as object).sort()).toEqual(paths);
-  await choose(page, 'Take a tag away');
-  await page.getByRole('combobox', { name: 'Name of the tag' }).fill('winter');
+  await choose(page, 'Remove tag');
+  await page.getByRole('combobox', { name: 'Tag name' }).fill('winter');
   await page.keyboard.press('Enter');
-  await page.getByText('Tag taken from 4 images').waitFor();
+  await page.getByText('Tag removed from 4 images').waitFor();
   expect(await post('/db/get_image_tags', { paths })).toEqual({});
   await page.getByRole('toolbar').getByRole('button', { name: 'Rate' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '3 stars' }).click();
@@ -56,12 +56,12 @@ test('all that is selected gets a tag, loses it, and is rated', async () => {
 
 test('to the trash, and back by undo', async () => {
   const { page, library } = await openSelected();
-  await page.getByRole('toolbar').getByRole('button', { name: 'To the trash' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'To the trash' }).click();
-  await page.getByText('4 images are in the trash').waitFor();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('4 images moved to trash').waitFor();
   expect((await readdir(library)).filter((name) => name.endsWith('.png'))).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('4 images are back').waitFor();
+  await page.getByText('4 images restored').waitFor();
   expect((await readdir(library)).filter((name) => name.endsWith('.png')).sort()).toEqual([
     'a.png',
     'b.png',
@@ -74,11 +74,11 @@ test('new names by a pattern, with a preview, in the order of the list', async (
   const { page, library } = await openSelected({ 'a.png': 'a fox', 'b.png': 'a boat' });
   const first = await page.getByRole('gridcell').first().getAttribute('aria-label');
   await choose(page, 'Rename');
-  const pattern = page.getByLabel('Pattern of the names');
+  const pattern = page.getByLabel('File name pattern');
   await pattern.fill('same');
   await page.getByText('All would get the same name').waitFor();
   await pattern.fill('fox {n:3} {name}');
-  await page.getByLabel('First number').fill('7');
+  await page.getByLabel('Start number').fill('7');
   await page.getByRole('list', { name: 'Preview' }).getByText(`fox 007 ${first}`).waitFor();
   await pattern.press('Enter');
   await page.getByText('2 images renamed').waitFor();
@@ -95,14 +95,14 @@ test('moved to a new folder; what failed is told with the reason', async () => {
   await page.getByRole('treeitem', { name: 'library' }).getByText('library', { exact: true }).click();
   await page.getByRole('treeitem', { name: 'library', selected: true }).waitFor();
   await page.getByRole('button', { name: 'New folder' }).click();
-  await page.getByLabel('Name of the new folder').fill('best');
-  await page.getByRole('button', { name: 'Make' }).click();
+  await page.getByLabel('Folder name').fill('best');
+  await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('treeitem', { name: 'best', selected: true }).waitFor();
   await page.getByRole('button', { name: 'Move here' }).click();
   await page.getByText(/3 images moved/).waitFor();
   await page.getByText('1 failed').waitFor();
   await page
-    .getByRole('list', { name: 'What failed' })
+    .getByRole('list', { name: 'Errors' })
     .getByText(/b\.png/)
     .waitFor();
   expect((await readdir(path.join(library, 'best'))).sort()).toEqual(['a.png', 'c.png', 'd.png']);
@@ -114,8 +114,8 @@ test('while the server is away it waits, and goes on when it is back', async () 
   await page.getByRole('toolbar').getByRole('button', { name: 'Rate' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '3 stars' }).click();
   await page.getByText('4 images rated').waitFor();
-  await page.getByRole('toolbar').getByRole('button', { name: 'Tag', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Name of the tag' }).fill('winter');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Add tag', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Tag name' }).fill('winter');
   await app.close();
   await page.keyboard.press('Enter');
   const progress = page.getByRole('region', { name: 'Progress' });
@@ -136,7 +136,7 @@ test('as an archive', async () => {
   const download = page.waitForEvent('download');
   await choose(page, 'Download as ZIP');
   expect((await download).suggestedFilename()).toMatch(/\.zip$/);
-  await page.getByText('4 images packed').waitFor();
+  await page.getByText('4 images downloaded').waitFor();
 });
 
 test('two are compared', async () => {
@@ -156,9 +156,9 @@ test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorSchem
   await page.getByRole('gridcell').first().waitFor();
   await page.getByRole('gridcell').first().focus();
   await page.keyboard.press('Control+a');
-  await page.getByRole('toolbar', { name: 'With what is selected' }).waitFor();
+  await page.getByRole('toolbar', { name: 'Selection' }).waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await choose(page, 'Rename');
-  await page.getByLabel('Pattern of the names').waitFor();
+  await page.getByLabel('File name pattern').waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
 });

@@ -43,7 +43,7 @@ test('two images under a slider, by pointer and keys', async () => {
       .first()
       .evaluate((over) => getComputedStyle(over).clipPath);
   expect(await clip()).toBe('inset(0px 50% 0px 0px)');
-  const slider = page.getByRole('slider', { name: 'How much of the left image is seen' });
+  const slider = page.getByRole('slider', { name: 'Divider position' });
   await slider.focus();
   await page.keyboard.press('ArrowRight');
   expect(await clip()).toBe('inset(0px 49% 0px 0px)');
@@ -80,7 +80,7 @@ test('prompts by word and settings by name, with what differs marked', async () 
       );
   expect(await rows()).toContainEqual(['Steps (differs)', '20', '30', 'true']);
   expect(await rows()).toContainEqual(['Sampler', 'Euler a', 'Euler a', 'false']);
-  await page.getByLabel('Only what differs').check();
+  await page.getByLabel('Only differences').check();
   expect(await rows()).toEqual([['Steps (differs)', '20', '30', 'true']]);
 });
 

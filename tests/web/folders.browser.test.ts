@@ -78,8 +78,8 @@ test('a folder is added, indexed, named and taken out again', async () => {
     // A folder that is not there, and one that is asked for in the moment in which it is taken out.
     expectedProblems: /404 \(Not Found\)|403 \(Forbidden\)/,
   });
-  await page.getByRole('button', { name: 'Add a folder' }).click();
-  const field = page.getByLabel('Path of the folder, on the server');
+  await page.getByRole('button', { name: 'Add folder' }).click();
+  const field = page.getByLabel('Folder path on the server');
   await field.fill(path.join(folder, 'none'));
   await field.press('Enter');
   await page.getByRole('alert').waitFor();
@@ -87,14 +87,14 @@ test('a folder is added, indexed, named and taken out again', async () => {
   await field.fill(more);
   await field.press('Enter');
   await page.getByRole('gridcell', { name: 'new.png' }).waitFor();
-  await page.getByRole('button', { name: 'More about this folder' }).click();
-  await page.getByRole('menuitem', { name: 'Name' }).click();
+  await page.getByRole('button', { name: 'Folder actions' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Whales');
   await page.keyboard.press('Enter');
   await page.getByRole('treeitem', { name: 'Whales' }).waitFor();
-  await page.getByRole('button', { name: 'More about this folder' }).click();
-  await page.getByRole('menuitem', { name: 'Take out of the library' }).click();
-  await page.getByRole('button', { name: 'Take out of the library' }).click();
+  await page.getByRole('button', { name: 'Folder actions' }).click();
+  await page.getByRole('menuitem', { name: 'Remove from library' }).click();
+  await page.getByRole('button', { name: 'Remove from library' }).click();
   await page.getByRole('treeitem', { name: 'Whales' }).waitFor({ state: 'detached' });
   await page.getByRole('list', { name: 'Library' }).waitFor();
 });
@@ -103,12 +103,12 @@ test('new images are looked for, and a folder that is not there is marked', asyn
   const { app, library, folder } = await serveLibrary(images);
   // Covers may be asked for in the moment in which their files go.
   const page = await openPage(`${app.url}/folders`, { expectedProblems: /404 .*\/image-thumbnail\?/ });
-  await page.getByRole('button', { name: 'Look for new images' }).click();
-  await page.getByText('All images are up to date').waitFor();
+  await page.getByRole('button', { name: 'Rescan' }).click();
+  await page.getByText('The library is up to date').waitFor();
   await rename(library, path.join(folder, 'away'));
   // Nobody has to ask again for it to be seen.
-  await page.getByRole('treeitem', { name: 'library, not there now' }).click();
-  await page.getByText('perhaps on a disk that is not plugged in').waitFor();
+  await page.getByRole('treeitem', { name: 'library (unavailable)' }).click();
+  await page.getByText('its drive may be disconnected').waitFor();
   expect(await page.getByRole('gridcell').count()).toBe(0);
   await rename(path.join(folder, 'away'), library);
   await page.getByRole('gridcell', { name: 'a.png' }).waitFor();
@@ -118,21 +118,21 @@ test('indexing shows how far it is, and can be cancelled and begun again', async
   const { app, library } = await serveLibrary(images, { watch: false });
   // What was asked for and is cancelled is answered so.
   const page = await openPage(`${app.url}/folders`, { expectedProblems: /409 .*\/update_image_data/ });
-  await page.getByRole('button', { name: 'Look for new images' }).waitFor();
+  await page.getByRole('button', { name: 'Rescan' }).waitFor();
   // Enough that it takes seconds.
   const picture = await readFile(path.join(library, 'a.png'));
   const folder = path.join(library, 'many');
   await mkdir(folder);
   for (let at = 0; at < FILES; at += 1) writeFileSync(path.join(folder, `${at}.png`), picture);
-  await page.getByRole('button', { name: 'Look for new images' }).click();
+  await page.getByRole('button', { name: 'Rescan' }).click();
   const progress = page.getByRole('main').getByRole('progressbar');
   await progress.and(page.locator('[aria-valuenow]')).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('Stopped; what was found stays').waitFor();
+  await page.getByText('Scan stopped; images found so far are kept').waitFor();
   expect(await page.getByText('The server refused').count()).toBe(0);
   await progress.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Look for new images' }).click();
-  await page.getByText('All images are up to date').waitFor();
+  await page.getByRole('button', { name: 'Rescan' }).click();
+  await page.getByText('The library is up to date').waitFor();
   await page.getByTestId('counts').getByText('10,003 images').waitFor();
 });
 

@@ -224,7 +224,7 @@ test('a file that vanished and one that cannot be drawn say so', async () => {
   await rm(path.join(library, 'a.png'));
   await writeFile(path.join(library, 'b.png'), 'no image');
   const page = await openPage(app.url, { expectedProblems: /Failed to load resource/ });
-  await page.waitForFunction(() => document.body.textContent?.split('Cannot be drawn').length === 3);
+  await page.waitForFunction(() => document.body.textContent?.split('Preview unavailable').length === 3);
   await page.waitForFunction(() => document.querySelectorAll('img[data-drawn=true]').length === 1);
   expect(await page.locator('[role=gridcell]').count()).toBe(3);
 });

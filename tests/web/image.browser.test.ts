@@ -132,11 +132,11 @@ test('prompt and settings are read by field, copied by a click, and found again'
   await page.getByRole('button', { name: 'Copy prompt and settings' }).click();
   await page.getByText('Prompt and settings copied').waitFor();
   expect((await clipboard()).slice(0, foxText.length)).toBe(foxText);
-  await page.getByText('Texts in the file').click();
+  await page.getByText('Raw metadata').click();
   await page.getByText('png:tEXt').waitFor();
   await page.getByRole('link', { name: 'Find images with dreamshaper_8' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await page.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('model="dreamshaper_8"');
+  expect(await page.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('model=dreamshaper_8');
   await page.getByRole('gridcell', { name: 'fox.png' }).waitFor();
 });
 
@@ -191,8 +191,8 @@ test('images whose prompts mean the same, and those that look the same', async (
   await alike.first().waitFor();
   expect(await alike.first().getAttribute('alt')).toBe('cub.png');
   await page.getByText('Near duplicates').click();
-  await page.getByText('No image that looks the same is known.').waitFor();
-  await page.getByRole('button', { name: 'Compute it for all images' }).click();
+  await page.getByText('No near duplicates found.').waitFor();
+  await page.getByRole('button', { name: 'Compute hashes for all images' }).click();
   // What was computed is shown without asking again.
   const related = within('Near duplicates');
   await related.first().waitFor();
@@ -220,7 +220,7 @@ test('tags, rating and note', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
   await shown(page, 'owl.png');
-  const field = page.getByRole('combobox', { name: 'Add a tag' });
+  const field = page.getByRole('combobox', { name: 'Add tag' });
   await field.fill('win');
   await page.getByRole('option', { name: 'winter' }).waitFor();
   await page.keyboard.press('ArrowDown');
@@ -302,7 +302,7 @@ test('rename, move, and the trash with its undo', async () => {
   expect(await readdir(path.join(served.library, 'chosen'))).toEqual(['red fox.png']);
   await drawn(page);
   await page.keyboard.press('Delete');
-  await page.getByText('red fox.png is in the trash').waitFor();
+  await page.getByText('red fox.png moved to trash').waitFor();
   expect(await readdir(path.join(served.library, 'chosen'))).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await shown(page, 'red fox.png');
@@ -313,14 +313,14 @@ test('what vanished, and what cannot be drawn, says so with a way on', async () 
   const served = await serveThree();
   await writeFile(path.join(served.library, 'broken.png'), 'no picture');
   const page = await openPage(addressOf(served, 'broken.png'), { expectedProblems: /Failed to load/ });
-  await page.getByText('This image cannot be drawn.').waitFor();
+  await page.getByText('Preview unavailable. The file').waitFor();
   await page.goto(addressOf(served, 'owl.png'));
   await drawn(page);
   await rm(path.join(served.library, 'owl.png'));
   await served.app.service.library.update();
-  await page.getByText('This file is no longer there').waitFor();
-  await page.getByRole('button', { name: 'Go on to the next' }).click();
-  await page.getByText('This file is no longer there').waitFor({ state: 'detached' });
+  await page.getByText('This file no longer exists').waitFor();
+  await page.getByRole('button', { name: 'Continue with the next' }).click();
+  await page.getByText('This file no longer exists').waitFor({ state: 'detached' });
   expect(new URL(page.url()).searchParams.get('image')).not.toBe(path.join(served.library, 'owl.png'));
 });
 
@@ -345,7 +345,7 @@ test('names and prompts are never read as HTML', async () => {
   expect(await page.getByRole('region', { name: 'Prompt', exact: true }).locator('p').textContent()).toBe(
     hostile,
   );
-  for (const part of ['Texts in the file', 'File']) await page.getByText(part, { exact: true }).click();
+  for (const part of ['Raw metadata', 'File']) await page.getByText(part, { exact: true }).click();
   await page.getByText('png:tEXt').waitFor();
   expect(await page.locator('img[src=x]').count()).toBe(0);
 });
@@ -356,7 +356,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorSchem
     browser: { colorScheme, viewport: { width: 1440, height: 900 } },
   });
   await drawn(page);
-  for (const part of ['ComfyUI nodes', 'Texts in the file', 'File']) {
+  for (const part of ['ComfyUI nodes', 'Raw metadata', 'File']) {
     await page.getByText(part, { exact: true }).click();
   }
   await page.getByText('#3', { exact: true }).first().waitFor();

@@ -72,7 +72,7 @@ test('a link with a search opens it; nothing found is said, with a way out', asy
   const { page, url } = await openWebApp({ library: animals, at: '?q=wolf' });
   await shows(page, ['b.png']);
   await page.goto(`${url}?q=submarine`);
-  await page.getByText('No image fits “submarine”.').waitFor();
+  await page.getByText('No images match “submarine”.').waitFor();
   await page.getByRole('link', { name: 'Show all images' }).click();
   await shows(page, ['a.png', 'b.png', 'c.png', 'd.jpg']);
   expect(queryOf(page)).toBeNull();
@@ -110,7 +110,7 @@ test('filters are added in dialogs, shown as chips, turned and taken away', asyn
   await page.getByRole('menuitem', { name: 'Tag' }).click();
   await page.getByLabel('Find').fill('in the');
   await page.getByLabel('Find').fill('');
-  await page.getByLabel('Any of them').check();
+  await page.getByLabel('Match any').check();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: /^a boat at sea/ }).check();
   await dialog.getByRole('checkbox', { name: /^a wolf in the snow/ }).check();
@@ -121,7 +121,7 @@ test('filters are added in dialogs, shown as chips, turned and taken away', asyn
   await page.getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('menuitem', { name: 'Media type' }).click();
   await page.getByRole('button', { name: 'Videos' }).click();
-  await page.getByText('Nothing found').waitFor();
+  await page.getByText('No results').waitFor();
   await page.getByRole('button', { name: 'Media type: video', exact: true }).click();
   await shows(page, ['b.png', 'd.jpg']);
   await page.getByRole('button', { name: 'Remove not Media type: video' }).click();
@@ -131,11 +131,11 @@ test('filters are added in dialogs, shown as chips, turned and taken away', asyn
 
 test('exact text and regular expressions are looked for as they are', async () => {
   const { page } = await openWebApp({ library: animals });
-  await page.getByRole('button', { name: 'How to search' }).click();
+  await page.getByRole('button', { name: 'Search mode' }).click();
   await page.getByRole('menuitemradio', { name: 'Regular expression' }).click();
   await box(page).pressSequentially(String.raw`^[ad]\.`);
   await shows(page, ['a.png', 'd.jpg']);
-  await page.getByRole('button', { name: 'How to search' }).click();
+  await page.getByRole('button', { name: 'Search mode' }).click();
   await page.getByRole('menuitemradio', { name: 'Exact text' }).click();
   await box(page).fill('<lora:ink');
   await shows(page, ['c.png']);
@@ -144,7 +144,7 @@ test('exact text and regular expressions are looked for as they are', async () =
 
 test('meaning is looked for on the machine, and images like one', async () => {
   const { page, url, library } = await openWebApp({ library: animals });
-  await page.getByRole('button', { name: 'How to search' }).click();
+  await page.getByRole('button', { name: 'Search mode' }).click();
   await page.getByRole('menuitemradio', { name: 'Meaning' }).click();
   await box(page).fill('fox snow');
   await box(page).press('Enter');
@@ -152,18 +152,18 @@ test('meaning is looked for on the machine, and images like one', async () => {
     .poll(async () => (await page.locator('[role=gridcell]').first().getAttribute('aria-label')) ?? '')
     .toBe('a.png');
   await page.goto(`${url}?mode=similar&q=${encodeURIComponent(`${library}/a.png`)}`);
-  await page.getByText('Like a.png').waitFor();
+  await page.getByText('Similar to a.png').waitFor();
   await expect.poll(() => names(page)).not.toContain('a.png');
   await page.goto(`${url}?mode=duplicates&q=${encodeURIComponent(`${library}/a.png`)}`);
-  await page.getByText('Looks like a.png').waitFor();
+  await page.getByText('Near duplicates of a.png').waitFor();
 });
 
 test('a search is kept, opened again, and removed with a way back', async () => {
   const { page } = await openWebApp({ library: animals, at: '?q=fox' });
   await shows(page, ['a.png', 'c.png']);
   await page.getByRole('button', { name: 'Saved searches' }).click();
-  await page.getByLabel('Name of this search').fill('my foxes');
-  await page.getByRole('button', { name: 'Save this search' }).click();
+  await page.getByLabel('Search name').fill('my foxes');
+  await page.getByRole('button', { name: 'Save search' }).click();
   await page.getByRole('link', { name: /^my foxes/ }).waitFor();
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Clear search' }).click();
@@ -174,12 +174,12 @@ test('a search is kept, opened again, and removed with a way back', async () => 
   expect(queryOf(page)).toBe('fox');
   await page.getByRole('button', { name: 'Saved searches' }).click();
   await page.getByRole('button', { name: 'Remove my foxes' }).click();
-  await page.getByText('None yet.').waitFor();
+  await page.getByText('No saved searches yet').waitFor();
 });
 
 test('orders and a random one are chosen, and months jumped to', async () => {
   const { page } = await openWebApp({ library: animals });
-  await page.getByRole('button', { name: 'Order', exact: true }).click();
+  await page.getByRole('button', { name: 'Sort', exact: true }).click();
   await page.getByRole('menuitemradio', { name: 'By name' }).click();
   await expect
     .poll(() =>
@@ -189,7 +189,7 @@ test('orders and a random one are chosen, and months jumped to', async () => {
     )
     .toEqual(['a.png', 'b.png', 'c.png', 'd.jpg']);
   expect(await page.locator('[role=rowheader]').count()).toBe(0);
-  await page.getByRole('button', { name: 'Random order' }).click();
+  await page.getByRole('button', { name: 'Shuffle' }).click();
   await shows(page, ['a.png', 'b.png', 'c.png', 'd.jpg']);
   expect(new URL(page.url()).searchParams.get('sort')).toBe('random');
 });

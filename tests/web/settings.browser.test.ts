@@ -24,7 +24,7 @@ test('tags get another colour and name, are merged and deleted', async () => {
     return tags.flatMap(({ type, name }) => (type === 'custom' ? [name] : [])).toSorted();
   };
   await page.getByRole('link', { name: hostile }).waitFor();
-  await page.getByLabel('Colour of kites').fill('#aa3366');
+  await page.getByLabel('Color of kites').fill('#aa3366');
   await expect
     .poll(async () => (await client.search.basicInfo()).tags.find(({ name }) => name === 'kites')?.color)
     .toBe('#aa3366');
@@ -45,7 +45,7 @@ test('tags get another colour and name, are merged and deleted', async () => {
   await page.getByRole('link', { name: 'dragons' }).waitFor();
 
   await choose('dragons', 'Merge');
-  await dialog.getByLabel('Other tag').selectOption({ label: 'boats' });
+  await dialog.getByLabel('Merge into').selectOption({ label: 'boats' });
   await dialog.getByRole('button', { name: 'Merge' }).click();
   await page.getByRole('link', { name: 'dragons' }).waitFor({ state: 'detached' });
   await choose(hostile, 'Delete');
@@ -72,7 +72,7 @@ test('the menu of a tag stays open, at the same item, while images get the tag',
   await page.getByRole('listitem').filter({ hasText: 'kites' }).getByText('2 images').waitFor();
   expect(await focused()).toBe(item);
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').getByLabel('Other tag').waitFor();
+  await page.getByRole('dialog').getByLabel('Merge into').waitFor();
 });
 
 test('a rule is tried, kept, changed and removed', async () => {
@@ -83,41 +83,41 @@ test('a rule is tried, kept, changed and removed', async () => {
   });
   const client = createClient({ baseUrl: url });
   const tagged = async (name: string) => (await client.search.byQuery({ query: `tag=${name}` })).files.length;
-  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByRole('button', { name: 'Add rule' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Tag', { exact: true }).fill('flying');
   await dialog.getByLabel('Value').fill('KITE');
-  await dialog.getByRole('button', { name: 'Try it' }).click();
-  await dialog.getByText('2 of the newest 3 images meet it.').waitFor();
+  await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+  await dialog.getByText('Matches 2 of the newest 3 images.').waitFor();
   expect(await dialog.getByRole('img').count()).toBe(2);
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await screenshots(page, 'rule');
   expect(await tagged('flying')).toBe(0);
-  await dialog.getByRole('button', { name: 'Add a condition' }).click();
-  await dialog.getByLabel('How').nth(1).selectOption('regex');
+  await dialog.getByRole('button', { name: 'Add condition' }).click();
+  await dialog.getByLabel('Operator').nth(1).selectOption('regex');
   await dialog.getByLabel('Value').nth(1).fill('(');
-  await dialog.getByRole('button', { name: 'Try it' }).click();
+  await dialog.getByRole('button', { name: 'Test', exact: true }).click();
   await dialog.getByRole('alert').waitFor();
   expect(await dialog.getByLabel('Value').nth(1).inputValue()).toBe('(');
   await dialog.getByLabel('Value').nth(1).fill('dunes|night');
   await dialog.getByRole('button', { name: 'Save and apply' }).click();
-  await page.getByText('Prompt contains “KITE” and Prompt matches the expression “dunes|night”').waitFor();
+  await page.getByText('Prompt contains “KITE” and Prompt matches regex “dunes|night”').waitFor();
   expect(await tagged('flying')).toBe(1);
 
-  await page.getByRole('button', { name: 'Change the rule' }).click();
-  await dialog.getByLabel('Images that meet').selectOption('any');
+  await page.getByRole('button', { name: 'Edit rule' }).click();
+  await dialog.getByLabel('Images match').selectOption('any');
   await dialog.getByRole('button', { name: 'Save and apply' }).click();
   await page.getByText(/Prompt contains “KITE” or /).waitFor();
   expect(await tagged('flying')).toBe(3);
 
-  await page.getByRole('button', { name: 'Remove the rule' }).click();
+  await page.getByRole('button', { name: 'Delete rule' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await client.tags.autoTagRules()).length).toBe(1);
 });
 
 test('thumbnails have the size that was chosen, and the views of both themes are accessible', async () => {
   const { page, url } = await openWebApp({ library, at: '/settings' });
-  await page.getByLabel('Size of thumbnails').fill('300');
+  await page.getByLabel('Thumbnail size').fill('300');
   await page.getByText(version).first().waitFor();
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await screenshots(page, 'settings');
@@ -125,5 +125,5 @@ test('thumbnails have the size that was chosen, and the views of both themes are
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await page.goto(url);
   await page.goto(`${url}/settings`);
-  expect(await page.getByLabel('Size of thumbnails').inputValue()).toBe('300');
+  expect(await page.getByLabel('Thumbnail size').inputValue()).toBe('300');
 });

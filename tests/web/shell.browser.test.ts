@@ -33,13 +33,13 @@ test('every view is a link', async () => {
     await page.locator('main section').first().waitFor();
     expect(
       await page
-        .getByRole('navigation', { name: 'Views' })
+        .getByRole('navigation', { name: 'Main navigation' })
         .locator('a[aria-current=page]')
         .getAttribute('href'),
     ).toBe(`${new URL(url).pathname}/${view}`);
   }
   await page.goto(`${url}/image/../settings/nowhere`);
-  await page.getByText('There is no such page').waitFor();
+  await page.getByText('Page not found').waitFor();
 });
 
 test('themes and languages are kept', async () => {
@@ -86,7 +86,7 @@ test('with a key it asks for it over what is shown, and shows images once it is 
   const key = page.getByLabel('Secret key');
   await key.fill('open');
   await key.press('Enter');
-  await page.getByText('That is not the key.').waitFor();
+  await page.getByText('Incorrect key.').waitFor();
   await key.fill('sesame');
   await key.press('Enter');
   await key.waitFor({ state: 'detached' });
@@ -101,7 +101,7 @@ test('a server that goes away is said, and what was typed is there when it is ba
   const page = await openPage(app.url, { expectedProblems: /ERR_|Failed to load/ });
   await imagesDrawn(page);
   await app.close();
-  await page.getByText('The server does not answer. Trying again').waitFor();
+  await page.getByText('The server is not responding. Retrying').waitFor();
   await page.getByRole('combobox', { name: 'Search' }).fill('boat');
   const again = await launchApp({
     port,
@@ -110,7 +110,7 @@ test('a server that goes away is said, and what was typed is there when it is ba
     cacheDir: path.join(folder, 'cache'),
   });
   try {
-    await page.getByText('The server is back.').waitFor();
+    await page.getByText('Reconnected to the server.').waitFor();
     await page.waitForFunction(() => document.querySelectorAll('main img').length === 1);
     expect(await page.getByRole('combobox', { name: 'Search' }).inputValue()).toBe('boat');
   } finally {

@@ -71,15 +71,15 @@ test('figures, names, kinds and folders lead to the images that they count', asy
   await leadsTo(models.getByRole('link', { name: 'dream' }), 15);
   await leadsTo(folders.first(), 40);
   await leadsTo(page.getByRole('region', { name: 'LoRAs' }).getByRole('link', { name: 'wind' }), 60);
-  await leadsTo(page.getByRole('region', { name: 'Kinds of files' }).getByRole('link'), 60);
+  await leadsTo(page.getByRole('region', { name: 'Media types' }).getByRole('link'), 60);
 });
 
 test('the chart shows months and days, and a bar leads to its images', async () => {
   const library = await madeLibrary(images);
   const { page } = await openWebApp({ library, at: '/statistics' });
-  const chart = page.getByRole('img', { name: 'When they were made' });
+  const chart = page.getByRole('img', { name: 'Images over time' });
   await chart.locator('canvas').waitFor();
-  await page.getByText('As a list').click();
+  await page.getByText('Show as list').click();
   const march = images.filter(({ day }) => new Date(2024, 0, day).getMonth() === 2).length;
   await page.getByRole('link', { name: `${march} images, March 2024` }).waitFor();
   await page.getByLabel('Day', { exact: true }).check();
@@ -101,6 +101,6 @@ test('the chart shows months and days, and a bar leads to its images', async () 
 
 test('an empty library says what would be here', async () => {
   const { page } = await openWebApp({ library: await madeLibrary([]), at: '/statistics' });
-  await page.getByText('Nothing to count yet').waitFor();
+  await page.getByText('No statistics yet').waitFor();
   expect(await page.locator('canvas').count()).toBe(0);
 });

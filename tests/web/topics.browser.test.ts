@@ -24,15 +24,15 @@ const library = {
   'in/alone.png': '<b>quantum</b> teapot spreadsheet giraffe',
 };
 
-async function findGroups(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Find groups' }).click();
-  await page.getByText(/^3 groups of 19 images/).waitFor();
+async function findTopics(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Find topics' }).click();
+  await page.getByText(/^3 topics in 19 images/).waitFor();
 }
 
 test('a library is grouped, and a group shows its images', async () => {
   const { page } = await openWebApp({ library, at: '/topics' });
-  await page.getByText('No groups yet').waitFor();
-  await findGroups(page);
+  await page.getByText('No topics yet').waitFor();
+  await findTopics(page);
   const cards = page.getByRole('button', { name: /6 images/ });
   expect(await cards.count()).toBe(3);
   await imagesDrawn(page);
@@ -41,7 +41,7 @@ test('a library is grouped, and a group shows its images', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await cards.first().click();
-  await page.getByRole('button', { name: 'All groups' }).waitFor();
+  await page.getByRole('button', { name: 'All topics' }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('article img').length === 6);
   // An image of the group opens over it, and the next one is the next of the group.
   const [first, second] = await page
@@ -55,24 +55,24 @@ test('a library is grouped, and a group shows its images', async () => {
   await page.goBack();
   await page.waitForURL((url) => !url.searchParams.has('image'));
   await page.goBack();
-  await page.getByRole('button', { name: '1 image in no group' }).click();
-  await page.getByRole('heading', { name: 'In no group' }).waitFor();
+  await page.getByRole('button', { name: '1 image without topic' }).click();
+  await page.getByRole('heading', { name: 'Without topic' }).waitFor();
   expect(await page.locator('article img').getAttribute('alt')).toBe('alone.png');
   // The address is the view.
   await page.reload();
-  await page.getByRole('heading', { name: 'In no group' }).waitFor();
+  await page.getByRole('heading', { name: 'Without topic' }).waitFor();
 });
 
 test('groups that no longer hold say so, and are found again', async () => {
   const { page, app, library: folder } = await openWebApp({ library, at: '/topics' });
-  await findGroups(page);
+  await findTopics(page);
   await makeLibrary(folder, { 'in/new.png': `${scenes[0]}, etching` });
   await app.service.library.update();
   await page.reload();
-  await page.getByText('Images have changed since.').waitFor();
-  await page.getByRole('button', { name: 'Find groups again' }).click();
-  await page.getByText(/^3 groups of 20 images/).waitFor();
-  expect(await page.getByText('Images have changed since.').count()).toBe(0);
+  await page.getByText('Images have changed since then.').waitFor();
+  await page.getByRole('button', { name: 'Find topics again' }).click();
+  await page.getByText(/^3 topics in 20 images/).waitFor();
+  expect(await page.getByText('Images have changed since then.').count()).toBe(0);
 });
 
 test('a model that fails is said in words, and what the view shows stays', async () => {
@@ -81,10 +81,10 @@ test('a model that fails is said in words, and what the view shows stays', async
     at: '/topics',
     server: { ai: { apiKey: 'none', baseUrl: 'http://127.0.0.1:9/v1', retries: 0 } },
   });
-  await page.getByRole('button', { name: 'Find groups' }).click();
+  await page.getByRole('button', { name: 'Find topics' }).click();
   await page.getByText('The model could not be used: the model cannot be reached').waitFor();
-  await page.getByRole('button', { name: '19 images in no group' }).waitFor();
-  await expect.poll(() => page.getByRole('button', { name: 'Find groups again' }).isEnabled()).toBe(true);
+  await page.getByRole('button', { name: '19 images without topic' }).waitFor();
+  await expect.poll(() => page.getByRole('button', { name: 'Find topics again' }).isEnabled()).toBe(true);
 });
 
 test('groups that are found before the page looks for the job are shown', async () => {
@@ -98,17 +98,17 @@ test('groups that are found before the page looks for the job are shown', async 
       .toBe('completed');
     await route.fulfill({ response });
   });
-  await findGroups(page);
+  await findTopics(page);
 });
 
 test('the tag graph shows what belongs together, by mouse and by keyboard', async () => {
   const { page } = await openWebApp({ library, at: '/topics?part=graph' });
-  await page.getByText('The graph is drawn from the groups').waitFor();
-  await page.getByRole('main').getByRole('button', { name: 'Groups' }).last().click();
-  await findGroups(page);
+  await page.getByText('The tag graph is built from topics').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Topics' }).last().click();
+  await findTopics(page);
   await page.getByRole('button', { name: 'Tag graph' }).click();
   const graph = page.getByRole('group', { name: 'Tag graph' });
-  await graph.getByRole('heading', { name: 'Groups' }).waitFor();
+  await graph.getByRole('heading', { name: 'Topics' }).waitFor();
   const nodes = graph.getByRole('button');
   const all = await nodes.count();
   expect(all).toBeGreaterThan(6);
@@ -117,9 +117,9 @@ test('the tag graph shows what belongs together, by mouse and by keyboard', asyn
   await screenshots(page, 'tag-graph');
   await nodes.last().focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Show its images' }).waitFor();
+  await page.getByRole('button', { name: 'Show images' }).waitFor();
   expect(await nodes.count()).toBeLessThan(all);
-  await page.getByRole('button', { name: 'Show its images' }).click();
+  await page.getByRole('button', { name: 'Show images' }).click();
   await page.waitForFunction(() => document.querySelectorAll('article img').length === 6);
 });
 
@@ -130,13 +130,13 @@ test('files are sorted by a plan that can be edited, and brought back', async ()
     expectedProblems: /40[34] \(/,
   });
   const destination = path.join(folder, 'sorted');
-  await page.getByLabel('Put the new folders into').fill(destination);
-  await page.getByRole('button', { name: 'Make a plan' }).click();
-  await page.getByText(`19 files would be moved into 4 folders of ${destination}.`).waitFor();
+  await page.getByLabel('Destination folder').fill(destination);
+  await page.getByRole('button', { name: 'Create plan' }).click();
+  await page.getByText(`19 files will be moved into 4 folders in ${destination}.`).waitFor();
   expect(existsSync(destination)).toBe(false);
   await page.getByLabel('Folder', { exact: true }).first().fill('Mine <b>');
-  await page.getByLabel('Leave out').last().check();
-  await page.getByText('18 files would be moved into 3 folders').waitFor();
+  await page.getByLabel('Skip').last().check();
+  await page.getByText('18 files will be moved into 3 folders').waitFor();
   await page.getByText('6 images', { exact: true }).first().click();
   await page
     .getByText(/→ .*sorted/)
@@ -144,25 +144,25 @@ test('files are sorted by a plan that can be edited, and brought back', async ()
     .waitFor();
   // What was edited is there after a look at another part.
   await page.getByRole('button', { name: 'Tag graph' }).click();
-  await page.getByRole('button', { name: 'Sort files' }).click();
-  await page.getByText('18 files would be moved into 3 folders').waitFor();
+  await page.getByRole('button', { name: 'Organize' }).click();
+  await page.getByText('18 files will be moved into 3 folders').waitFor();
   expect(await page.getByLabel('Folder', { exact: true }).first().inputValue()).toBe('Mine <b>');
   expect(await findAccessibilityProblems(page)).toEqual([]);
   await screenshots(page, 'organize');
-  await page.getByRole('button', { name: 'Move the files' }).click();
-  await page.getByText('18 files were moved.').waitFor();
+  await page.getByRole('button', { name: 'Move files' }).click();
+  await page.getByText('18 files moved.').waitFor();
   expect(readdirSync(destination)).toHaveLength(3);
   expect(readdirSync(path.join(folder, 'in'))).toEqual(['alone.png']);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('18 files are back where they were.').waitFor();
+  await page.getByText('18 files moved back.').waitFor();
   expect(readdirSync(path.join(folder, 'in'))).toHaveLength(19);
   await page.reload();
-  await page.getByText('18 files are back where they were.').waitFor();
+  await page.getByText('18 files moved back.').waitFor();
   await page.getByRole('button', { name: 'Start over' }).click();
   // A destination outside the library is refused where it was entered, and stays there.
-  const field = page.getByLabel('Put the new folders into');
+  const field = page.getByLabel('Destination folder');
   await field.fill('/nowhere/at/all');
-  await page.getByRole('button', { name: 'Make a plan' }).click();
+  await page.getByRole('button', { name: 'Create plan' }).click();
   await page.getByRole('alert').waitFor();
   expect(await field.inputValue()).toBe('/nowhere/at/all');
 });

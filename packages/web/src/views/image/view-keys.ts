@@ -78,6 +78,6 @@ export const keyHelp = [
   ['N', 'image.keys.note'],
   ['I', 'image.keys.panel'],
   ['F2', 'image.keys.rename'],
-  ['Delete', 'image.queryKeys.trash'],
+  ['Delete', 'image.keys.trash'],
   ['Esc', 'image.keys.close'],
 ] as const;

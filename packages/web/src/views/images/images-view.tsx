@@ -86,7 +86,7 @@ function NoImages(props: { query: string }): JSX.Element {
       when={props.query !== ''}
       fallback={
         <EmptyState icon="images" title={t('grid.empty')} hint={t('grid.emptyHint')}>
-          <A href="/settings">{t('grid.addFolder')}</A>
+          <A href="/folders">{t('grid.addFolder')}</A>
         </EmptyState>
       }
     >
