@@ -76,7 +76,7 @@ test('new names by a pattern, with a preview, in the order of the list', async (
   await choose(page, 'Rename');
   const pattern = page.getByLabel('File name pattern');
   await pattern.fill('same');
-  await page.getByText('All would get the same name').waitFor();
+  await page.getByText('All files would get the same name').waitFor();
   await pattern.fill('fox {n:3} {name}');
   await page.getByLabel('Start number').fill('7');
   await page.getByRole('list', { name: 'Preview' }).getByText(`fox 007 ${first}`).waitFor();

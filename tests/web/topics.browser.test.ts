@@ -29,7 +29,7 @@ async function findTopics(page: Page): Promise<void> {
   await page.getByText(/^3 topics in 19 images/).waitFor();
 }
 
-test('a library is grouped, and a group shows its images', async () => {
+test('topics are found, and a topic shows its images', async () => {
   const { page } = await openWebApp({ library, at: '/topics' });
   await page.getByText('No topics yet').waitFor();
   await findTopics(page);
@@ -63,7 +63,7 @@ test('a library is grouped, and a group shows its images', async () => {
   await page.getByRole('heading', { name: 'Without topic' }).waitFor();
 });
 
-test('groups that no longer hold say so, and are found again', async () => {
+test('topics that no longer hold say so, and are found again', async () => {
   const { page, app, library: folder } = await openWebApp({ library, at: '/topics' });
   await findTopics(page);
   await makeLibrary(folder, { 'in/new.png': `${scenes[0]}, etching` });
@@ -87,7 +87,7 @@ test('a model that fails is said in words, and what the view shows stays', async
   await expect.poll(() => page.getByRole('button', { name: 'Find topics again' }).isEnabled()).toBe(true);
 });
 
-test('groups that are found before the page looks for the job are shown', async () => {
+test('topics that are found before the page looks for the job are shown', async () => {
   const { page, url } = await openWebApp({ library, at: '/topics' });
   await page.route('**/cluster_iib_output_job_start', async (route) => {
     const response = await route.fetch();

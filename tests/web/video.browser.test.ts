@@ -76,7 +76,7 @@ test('it opens in a player that can be sought in', async () => {
   });
 });
 
-test('what Playback unavailable says so, with a way on', async () => {
+test('what cannot be played says so, with a way on', async () => {
   const page = await openVideos('/?image=LIBRARY%2Fbroken.webm', /./);
   await page.getByRole('alert').getByText('Playback unavailable').waitFor();
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
