@@ -83,7 +83,7 @@ function apply(store: WriterStore, iib: Database.Database, step: Operation): voi
     writeBatch(store, { files: [scanned], failures: [], tags: words });
   } else if (step.kind === 'tag') {
     if (store.images.idOf(path(step.number)) === undefined) return;
-    setTag(store, { paths: [path(step.number)], tagId: 1, action: step.isOn ? 'add' : 'remove' });
+    setTag(store, [path(step.number)], 1, step.isOn ? 'add' : 'remove');
   } else actAsIib(iib, step);
 }
 

@@ -175,7 +175,7 @@ describe('what is held', () => {
 
   it('keeps what hangs on it besides marks', () => {
     const vector = new Float32Array([1, 2]);
-    saveEmbeddings(store, { model: 'm', embeddings: [{ path: '/p/a/1.png', textHash: 'h', vector }] });
+    saveEmbeddings(store, 'm', [{ path: '/p/a/1.png', textHash: 'h', vector }]);
     store.motion.hold(['/p/a/1.png']);
     missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' });
     movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);

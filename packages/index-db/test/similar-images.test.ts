@@ -26,10 +26,11 @@ it('finds the nearest of thousands exactly, also after some were changed and rem
   );
   for (const name of vectors.keys()) add.run(name);
   const save = (entries: Iterable<[string, Float32Array]>): void =>
-    saveEmbeddings(store, {
-      model: 'm',
-      embeddings: Array.from(entries, ([name, vector]) => ({ path: name, textHash: 'h', vector })),
-    });
+    saveEmbeddings(
+      store,
+      'm',
+      Array.from(entries, ([name, vector]) => ({ path: name, textHash: 'h', vector })),
+    );
   const check = (query: Float32Array, count: number, folders?: string[]): void => {
     const expected = [...vectors]
       .filter(([name]) => folders === undefined || folders.some((folder) => name.startsWith(`${folder}/`)))

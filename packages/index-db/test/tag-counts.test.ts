@@ -76,11 +76,11 @@ function apply(store: WriterStore, step: Operation): void {
       break;
     case 'tag': {
       if (store.images.idOf(path(step.number)) === undefined) break;
-      setTag(store, { paths: [path(step.number)], tagId: idOf(step.name), action: step.action });
+      setTag(store, [path(step.number)], idOf(step.name), step.action);
       break;
     }
     case 'merge':
-      mergeTags(store, { tagId: idOf(step.name), into: idOf(step.into) });
+      mergeTags(store, idOf(step.name), idOf(step.into));
       break;
     case 'removeTag':
       removeTag(store, idOf(step.name));

@@ -3,12 +3,19 @@ import type { IndexThreads } from './index-threads.ts';
 
 const recordsAtOnce = 500;
 
-/** One line of JSON for each image that its owner marked, without the line end. */
-export async function* exportMarkLines(threads: IndexThreads, signal?: AbortSignal): AsyncGenerator<string> {
+/** One line of JSON for each image that its user annotated, without the line end. */
+export async function* exportAnnotationLines(
+  threads: IndexThreads,
+  signal?: AbortSignal,
+): AsyncGenerator<string> {
   const options = signal && { signal };
   let after = 0;
   while (true) {
-    const records = await threads.readLong('markRecords', { after, count: recordsAtOnce }, options);
+    const records = await threads.slowQueries(
+      'annotationRecords',
+      [{ after, count: recordsAtOnce }],
+      options,
+    );
     for (const { id, ...record } of records) {
       after = id;
       yield JSON.stringify(record);
@@ -21,7 +28,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 function parseRecord(line: string, number: number): AnnotationRecord {
   const refuse = (cause?: unknown): never => {
-    throw new IndexError('invalid-line', `Line ${number} is no record of marks`, {
+    throw new IndexError('invalid-line', `Line ${number} is not a record of annotations`, {
       details: { position: number },
       cause,
     });
@@ -48,7 +55,7 @@ function parseRecord(line: string, number: number): AnnotationRecord {
 }
 
 /** Reads such lines and applies them in batches; blank lines are passed over. */
-export async function importMarkLines(
+export async function importAnnotationLines(
   threads: IndexThreads,
   lines: Iterable<string> | AsyncIterable<string>,
   signal?: AbortSignal,
@@ -58,7 +65,7 @@ export async function importMarkLines(
   let records: AnnotationRecord[] = [];
   let number = 0;
   async function flush(): Promise<void> {
-    const outcome = await threads.write('importAnnotations', records, signal && { signal });
+    const outcome = await threads.writer('importAnnotations', [records], signal && { signal });
     records = [];
     imported += outcome.imported;
     unknown.push(...outcome.unknown);

@@ -2,11 +2,11 @@ import type { IndexChange, IndexListener } from '@iib-kit/catalog';
 import type { StartedWorker } from './start-worker.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
-/** Hands what the writing thread tells to whoever listens. */
+/** Notifies listeners of what the writing thread has written. */
 export interface ChangeFeed {
   subscribe(listener: IndexListener): () => void;
-  /** Waits until everything that was written so far has been told. */
-  settled(): Promise<void>;
+  /** Waits until listeners were notified of everything that was written so far. */
+  flushed(): Promise<void>;
   close(): void;
 }
 
@@ -41,8 +41,8 @@ export function createChangeFeed(writer: StartedWorker<WriterMethods>): ChangeFe
         if (subscriptions.delete(subscription) && subscriptions.size === 0) follow(false);
       };
     },
-    async settled() {
-      // Its answer comes after all that the thread has told before.
+    async flushed() {
+      // Its answer comes after all that the thread has sent before.
       if (subscriptions.size > 0) await writer.call('ready', undefined);
     },
     close: () => subscriptions.clear(),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-
 import {
   type CallOptions,
   IndexError,
@@ -10,39 +9,34 @@ import {
   type WatchOptions,
 } from '@iib-kit/catalog';
 import { excludesFrom } from '@iib-kit/catalog/scan';
-import { watchFolders } from '@iib-kit/catalog/watch';
+import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { createChangeFeed } from './change-feed.ts';
-import { createLongReads, type LongReadOptions } from './slow-query-pool.ts';
-import type { InputOf, OutputOf } from './method-call.ts';
+import type { InputOf, Methods, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderPool, untilAborted } from './reader-pool.ts';
-import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
-import { startWorker } from './start-worker.ts';
+import { createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
+import { type StartedWorker, startWorker } from './start-worker.ts';
 import { createUpdateRunner } from './update-runner.ts';
+import { createWatches } from './watches.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
-type Write = <K extends keyof WriterMethods>(
+/** Asks a thread for what a method gives. */
+type Ask<M extends Methods, Options = CallOptions> = <K extends keyof M & string>(
   method: K,
-  input: InputOf<WriterMethods, K>,
-  options?: CallOptions,
-) => Promise<OutputOf<WriterMethods, K>>;
-
-type Read<Options> = <K extends keyof ReaderMethods>(
-  method: K,
-  input: InputOf<ReaderMethods, K>,
+  inputs: InputOf<M, K>,
   options?: Options,
-) => Promise<OutputOf<ReaderMethods, K>>;
+) => Promise<OutputOf<M, K>>;
 
 /** The threads of one open index; every call fails with `closed` once it is closed. */
 export interface IndexThreads {
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
   subscribe(listener: IndexListener): () => void;
-  readonly write: Write;
-  /** Asks a thread that answers at once. */
-  readonly read: Read<CallOptions>;
-  /** Asks a thread that may take long without anybody else waiting. */
-  readonly readLong: Read<LongReadOptions>;
+  readonly writer: Ask<WriterMethods>;
+  /** Answer at once. */
+  readonly readers: Ask<ReaderMethods>;
+  /** May take long without anybody else waiting. */
+  readonly slowQueries: Ask<ReaderMethods, SlowQueryOptions>;
   close(): Promise<void>;
 }
 
@@ -65,96 +59,79 @@ export async function startIndexThreads({
   exclude,
   limits,
 }: IndexThreadsOptions): Promise<IndexThreads> {
-  const closedError = new IndexError('closed', `The index is closed: ${path}`);
-  const writer = startWorker<WriterMethods>(
-    new URL('./writer-worker.js', import.meta.url),
-    { path, limits },
-    writerMemory,
-  );
-  const runner = createUpdateRunner({ path, describer, exclude, writer, whenTold: () => feed.settled() });
+  const closed = new IndexError('closed', `The index is closed: ${path}`);
+  const url = new URL('./writer-worker.js', import.meta.url);
+  const writer = startWorker<WriterMethods>(url, { path, limits }, writerMemory);
+  const feed = createChangeFeed(writer);
+  const runner = createUpdateRunner({ path, describer, exclude, writer, flushed: () => feed.flushed() });
   // Of a new index the first update is what everybody waits for.
   if (!existsSync(path)) runner.prepare();
   try {
     await writer.call('ready', undefined);
   } catch (error) {
-    await Promise.all([runner.close(closedError), writer.terminate(closedError)]);
+    await Promise.all([runner.close(closed), writer.terminate(closed)]);
     throw error;
   }
   const pool = createReaderPool(path, readers);
-  const longReads = createLongReads(path);
-  const feed = createChangeFeed(writer);
-  let closing: Promise<void> | undefined;
-
-  function throwIfClosed(): void {
-    if (closing !== undefined) throw closedError;
-  }
-
-  const watches = new Set<IndexWatch>();
-  async function watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch> {
-    throwIfClosed();
-    const started = await watchFolders(
-      roots,
-      {
-        update: (looked, updateOptions) => runner.update(looked, updateOptions),
-        excludes: excludesFrom(exclude),
-      },
-      options,
-    );
-    const watched: IndexWatch = {
-      polled: started.polled,
-      async close() {
-        watches.delete(watched);
-        await started.close();
-      },
-    };
-    watches.add(watched);
-    return watched;
-  }
-
+  const slowQueries = createSlowQueryPool(path);
+  const watches = createWatches({
+    update: (roots, options) => runner.update(roots, options),
+    excludes: excludesFrom(exclude),
+  });
   async function close(): Promise<void> {
-    await Promise.all([...watches].map((watched) => watched.close()));
-    await runner.close(closedError);
-    await Promise.all([pool.close(closedError), longReads.close(closedError)]);
+    await watches.close();
+    await runner.close(closed);
+    await Promise.all([pool.close(closed), slowQueries.close(closed)]);
     await writer.call('close', undefined);
     feed.close();
-    await writer.terminate(closedError);
+    await writer.terminate(closed);
   }
+  return guarded(closed, close, {
+    update: (roots, options) => runner.update(roots, options),
+    watch: (roots, options) => watches.start(roots, options),
+    subscribe: (listener) => feed.subscribe(listener),
+    writer: (method, inputs, options) => askWriter(writer, method, inputs, options),
+    readers: (method, inputs, options) => pool.call(method, inputs, options),
+    slowQueries: (method, inputs, options) => slowQueries.call(method, inputs, options),
+  });
+}
 
-  return {
-    async update(roots, options) {
+async function askWriter<K extends keyof WriterMethods>(
+  writer: StartedWorker<WriterMethods>,
+  method: K,
+  inputs: InputOf<WriterMethods, K>,
+  { signal }: CallOptions = {},
+): Promise<OutputOf<WriterMethods, K>> {
+  signal?.throwIfAborted();
+  return untilAborted<OutputOf<WriterMethods, K>>(writer.call(method, inputs), signal);
+}
+
+/** The same threads, which answer nothing any more once they are being closed. */
+function guarded(
+  closed: IndexError,
+  close: () => Promise<void>,
+  threads: Omit<IndexThreads, 'close'>,
+): IndexThreads {
+  let closing: Promise<void> | undefined;
+  function throwIfClosed(): void {
+    if (closing !== undefined) throw closed;
+  }
+  const unlessClosed =
+    <Inputs extends readonly unknown[], Output>(call: (...inputs: Inputs) => Promise<Output>) =>
+    async (...inputs: Inputs): Promise<Output> => {
       throwIfClosed();
-      return runner.update(roots, options);
-    },
-    watch,
+      return call(...inputs);
+    };
+  return {
+    update: unlessClosed(threads.update),
+    watch: unlessClosed(threads.watch),
     subscribe(listener) {
       throwIfClosed();
-      return feed.subscribe(listener);
+      return threads.subscribe(listener);
     },
-    async write<K extends keyof WriterMethods>(
-      method: K,
-      input: InputOf<WriterMethods, K>,
-      { signal }: CallOptions = {},
-    ): Promise<OutputOf<WriterMethods, K>> {
-      throwIfClosed();
-      signal?.throwIfAborted();
-      return untilAborted<OutputOf<WriterMethods, K>>(writer.call(method, input), signal);
-    },
-    async read<K extends keyof ReaderMethods>(
-      method: K,
-      input: InputOf<ReaderMethods, K>,
-      options?: CallOptions,
-    ): Promise<OutputOf<ReaderMethods, K>> {
-      throwIfClosed();
-      return pool.call(method, input, options);
-    },
-    async readLong<K extends keyof ReaderMethods>(
-      method: K,
-      input: InputOf<ReaderMethods, K>,
-      options?: LongReadOptions,
-    ): Promise<OutputOf<ReaderMethods, K>> {
-      throwIfClosed();
-      return longReads.call(method, input, options);
-    },
+    writer: unlessClosed(threads.writer),
+    readers: unlessClosed(threads.readers),
+    slowQueries: unlessClosed(threads.slowQueries),
     close: () => (closing ??= close()),
   };
 }

@@ -12,7 +12,7 @@ import {
   infotextsOf,
   tagsById,
 } from '../sqlite/read/lookups/lookups.ts';
-import { markRecords, annotationsOf } from '../sqlite/read/lookups/annotations.ts';
+import { annotationRecords, annotationsOf } from '../sqlite/read/lookups/annotations.ts';
 import { nearDuplicates, perceptualHashOf } from '../sqlite/read/vectors/near-duplicates.ts';
 import { randomImages } from '../sqlite/read/search/random-images.ts';
 import { searchByQuery } from '../sqlite/read/search/search-by-query.ts';
@@ -27,60 +27,55 @@ import { listBackups } from '../sqlite/connection/back-up.ts';
 import { checkIntegrity } from '../sqlite/connection/check-integrity.ts';
 import type { IndexedImage, Page } from '@iib-kit/catalog';
 import type { Sqlite } from '../sqlite/connection/sqlite.ts';
+import { bindMethods } from './bind-methods.ts';
+import type { AnswersOf } from './method-table.ts';
 import { type PackedPage, packPage } from './packed-page.ts';
 
-/** Binds the database to a function of it and its input. */
-const bound =
-  <Input, Output>(db: Sqlite, work: (db: Sqlite, input: Input) => Output) =>
-  (input: Input): Output =>
-    work(db, input);
-
-/** The same for a function that gives a page. */
+/** A search whose page is packed for the way to the calling thread. */
 const paged =
-  <Input>(db: Sqlite, work: (db: Sqlite, input: Input) => Page<IndexedImage>) =>
-  (input: Input): PackedPage =>
-    packPage(work(db, input));
+  <Query>(search: (db: Sqlite, query: Query) => Page<IndexedImage>) =>
+  (db: Sqlite, query: Query): PackedPage =>
+    packPage(search(db, query));
+
+/** What is read for the methods of an index, and for parts of those that take several calls. */
+const readers = {
+  search: paged(searchByQuery),
+  searchBySubstring: paged(searchBySubstring),
+  searchByTags: paged(searchByTags),
+  searchLayout,
+  completions,
+  basicInfo,
+  annotationRecords,
+  embeddingsOf,
+  images: imagesOf,
+  imagesById,
+  infotexts: infotextsOf,
+  randomImages,
+  folderCovers,
+  statistics: libraryStatistics,
+  tagsOf: customTagsOf,
+  tagsById,
+  annotationsOf,
+  autoTagRules,
+  tryAutoTagRule,
+  savedSearches,
+  settings,
+  extraPaths,
+  embeddingOf,
+  embeddingStates,
+  similarImages,
+  cachedTitle,
+  cachedClusters,
+  perceptualHashOf,
+  nearDuplicates,
+  jobs,
+  jobResult,
+  backups: (db: Sqlite): readonly string[] => listBackups(db.name),
+  checkIntegrity,
+} satisfies AnswersOf<'readers' | 'slowQueries', Sqlite> & Record<string, unknown>;
 
 /** What the calling thread asks of a reading thread. */
 export function readerMethods(db: Sqlite) {
-  return {
-    ready: (): void => {},
-    search: paged(db, searchByQuery),
-    searchBySubstring: paged(db, searchBySubstring),
-    searchByTags: paged(db, searchByTags),
-    searchLayout: bound(db, searchLayout),
-    completions: bound(db, completions),
-    basicInfo: bound(db, basicInfo),
-    statistics: () => libraryStatistics(db),
-    randomImages: bound(db, randomImages),
-    folderCovers: bound(db, folderCovers),
-    images: bound(db, imagesOf),
-    imagesById: bound(db, imagesById),
-    infotexts: bound(db, infotextsOf),
-    tagsOf: bound(db, customTagsOf),
-    tagsById: bound(db, tagsById),
-    annotationsOf: bound(db, annotationsOf),
-    markRecords: bound(db, markRecords),
-    autoTagRules: () => autoTagRules(db),
-    tryAutoTagRule: bound(db, tryAutoTagRule),
-    savedSearches: () => savedSearches(db),
-    settings: () => settings(db),
-    extraPaths: () => extraPaths(db),
-    embeddingOf: bound(db, embeddingOf),
-    embeddingsOf: bound(db, embeddingsOf),
-    embeddingStates: bound(db, embeddingStates),
-    similarImages: bound(db, similarImages),
-    cachedTitle: bound(db, cachedTitle),
-    cachedClusters: bound(db, cachedClusters),
-    perceptualHashOf: bound(db, perceptualHashOf),
-    nearDuplicates: bound(db, nearDuplicates),
-    jobs: () => jobs(db),
-    jobResult: bound(db, jobResult),
-    backups: () => listBackups(db.name),
-    checkIntegrity: () => checkIntegrity(db),
-    close: (): void => {
-      db.close();
-    },
-  };
+  return { ...bindMethods(db, readers), ready: (): void => {} };
 }
 export type ReaderMethods = ReturnType<typeof readerMethods>;

@@ -11,17 +11,17 @@ interface Reader {
   readonly abandoned: Int32Array;
 }
 
-export interface LongReadOptions extends CallOptions {
+export interface SlowQueryOptions extends CallOptions {
   /** After this the thread is ended and the call fails. */
   readonly limit?: { readonly milliseconds: number; readonly error: () => IndexError };
 }
 
 /** Threads for questions that may take long: they wait for each other, and nobody else waits for them. */
-export interface LongReads {
+export interface SlowQueryPool {
   call<K extends keyof ReaderMethods>(
     method: K,
     input: InputOf<ReaderMethods, K>,
-    options?: LongReadOptions,
+    options?: SlowQueryOptions,
   ): Promise<OutputOf<ReaderMethods, K>>;
   close(reason: Error): Promise<void>;
 }
@@ -34,7 +34,7 @@ const threads = 2;
  */
 const noticing = 300;
 
-export function createLongReads(path: string): LongReads {
+export function createSlowQueryPool(path: string): SlowQueryPool {
   const url = new URL('./reader-worker.js', import.meta.url);
   const idle: Reader[] = [];
   const running = new Set<Reader>();
@@ -84,7 +84,7 @@ export function createLongReads(path: string): LongReads {
     reader: Reader,
     method: K,
     input: InputOf<ReaderMethods, K>,
-    { signal, limit }: LongReadOptions,
+    { signal, limit }: SlowQueryOptions,
   ): Promise<OutputOf<ReaderMethods, K>> {
     const end = (reason: Error): void => void reader.worker.terminate(reason);
     const timers: NodeJS.Timeout[] = [];
@@ -110,7 +110,7 @@ export function createLongReads(path: string): LongReads {
     async call<K extends keyof ReaderMethods>(
       method: K,
       input: InputOf<ReaderMethods, K>,
-      options: LongReadOptions = {},
+      options: SlowQueryOptions = {},
     ): Promise<OutputOf<ReaderMethods, K>> {
       options.signal?.throwIfAborted();
       const reader = await acquire();

@@ -21,8 +21,8 @@ export interface UpdateRunnerParts {
   /** Glob patterns of what is left out. */
   readonly exclude: readonly string[];
   readonly writer: StartedWorker<WriterMethods>;
-  /** Waits until listeners have been told what was written. */
-  readonly whenTold: () => Promise<void>;
+  /** Waits until listeners were notified of what was written. */
+  readonly flushed: () => Promise<void>;
 }
 
 // The names and times of millions of new files are kept, to be read in the order of time.
@@ -39,7 +39,7 @@ export function createUpdateRunner({
   describer,
   exclude,
   writer,
-  whenTold,
+  flushed,
 }: UpdateRunnerParts): UpdateRunner {
   let last: Promise<unknown> = Promise.resolve();
   let closed: Error | undefined;
@@ -78,7 +78,7 @@ export function createUpdateRunner({
     try {
       await writer.call('serveScan', { port: port1 }, [port1]);
       const summary = await scanner.call('scan', { roots, only, reread, port: port2, stop }, [port2]);
-      await whenTold();
+      await flushed();
       return summary;
     } catch (error) {
       signal?.throwIfAborted();

@@ -41,7 +41,7 @@ it('writes no batch of a scan that was given up once the next has begun', async 
   await first.send('/one/1.png', '/two/1.png');
   // On its way while the folder is taken out and the scan of what is left begins.
   const late = first.send('/one/2.png');
-  writer.removePaths(['/one']);
+  writer.removePaths([['/one']]);
   const next = beginScan();
   await expect(late).rejects.toMatchObject({ code: 'closed', message: 'The scan is over' });
   await next.send('/two/2.png');

@@ -22,7 +22,9 @@ import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
 import { saveClusters, saveTitle } from '../sqlite/write/topic-caches.ts';
 import { removeMissing, saveFolders, writeBatch } from '../sqlite/write/images/write-batch.ts';
 import type { WriterStore } from '../sqlite/write/writer-store.ts';
+import { bindMethods } from './bind-methods.ts';
 import { serveMethods } from './method-call.ts';
+import type { AnswersOf } from './method-table.ts';
 
 /** What a scan calls on the writing thread; each is one transaction. */
 export function scanMethods(store: WriterStore, scan: BegunScan) {
@@ -47,67 +49,68 @@ export function scanMethods(store: WriterStore, scan: BegunScan) {
 }
 export type ScanMethods = ReturnType<typeof scanMethods>;
 
-/** Binds the store to a function of it and its input. */
-const bound =
-  <Input, Output>(store: WriterStore, work: (store: WriterStore, input: Input) => Output) =>
-  (input: Input): Output =>
-    work(store, input);
+/** What is written for the methods of an index, and for parts of those that take several calls. */
+const writers = {
+  applyRulesAfter,
+  backUp: ({ db }: WriterStore, kept: number | undefined): Promise<string> => backUp(db, kept),
+  importAnnotations,
+  prepareOrder,
+  setAutoTagRules,
+  compact: ({ db }: WriterStore): void => {
+    db.exec('VACUUM');
+  },
+  reservePaths: ({ motion }: WriterStore, paths: readonly string[]): void => motion.hold(paths),
+  releasePaths: ({ motion }: WriterStore, paths: readonly string[]): void => motion.release(paths),
+  movePaths,
+  removePaths,
+  setInfotext,
+  createTag,
+  setTag,
+  toggleTag,
+  updateTag,
+  removeTag,
+  mergeTags,
+  setRating,
+  setNote,
+  saveSearch,
+  removeSavedSearch,
+  setSetting,
+  removeSetting,
+  addExtraPath,
+  removeExtraPath,
+  setAlias,
+  saveEmbeddings,
+  saveEmbeddingFailures,
+  savePerceptualHashes,
+  saveTitle,
+  saveClusters,
+  saveJob,
+  removeJobs,
+} satisfies AnswersOf<'writer', WriterStore> & Record<string, unknown>;
+
+function closeStore({ db }: WriterStore): void {
+  try {
+    db.pragma('optimize');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Only tidying up: all that was written is safe in the log, and the next opening continues from there.
+  }
+  db.close();
+}
 
 /** What the calling thread asks of the writing thread. */
-export function writerMethods(store: WriterStore, tell: (change: IndexChange) => void) {
+export function writerMethods(store: WriterStore, notify: (change: IndexChange) => void) {
   return {
+    ...bindMethods(store, writers),
     ready: (): void => {},
-    follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? tell : undefined),
+    follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? notify : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
       store.noticeForeign();
       const begun = store.motion.beginScan();
       port.on('close', () => begun.end());
       serveMethods(port, scanMethods(store, begun), (error) => fromSqliteFailure(error, store.db.name));
     },
-    createTag: bound(store, createTag),
-    setTag: bound(store, setTag),
-    toggleTag: bound(store, toggleTag),
-    updateTag: bound(store, updateTag),
-    removeTag: bound(store, removeTag),
-    mergeTags: bound(store, mergeTags),
-    prepareOrder: bound(store, prepareOrder),
-    setAutoTagRules: bound(store, setAutoTagRules),
-    applyRulesAfter: bound(store, applyRulesAfter),
-    setRating: bound(store, setRating),
-    setNote: bound(store, setNote),
-    importAnnotations: bound(store, importAnnotations),
-    saveSearch: bound(store, saveSearch),
-    removeSavedSearch: bound(store, removeSavedSearch),
-    setSetting: bound(store, setSetting),
-    removeSetting: bound(store, removeSetting),
-    addExtraPath: bound(store, addExtraPath),
-    removeExtraPath: bound(store, removeExtraPath),
-    setAlias: bound(store, setAlias),
-    reservePaths: (paths: readonly string[]): void => store.motion.hold(paths),
-    releasePaths: (paths: readonly string[]): void => store.motion.release(paths),
-    movePaths: bound(store, movePaths),
-    removePaths: bound(store, removePaths),
-    setInfotext: bound(store, setInfotext),
-    saveEmbeddings: bound(store, saveEmbeddings),
-    saveEmbeddingFailures: bound(store, saveEmbeddingFailures),
-    saveTitle: bound(store, saveTitle),
-    saveClusters: bound(store, saveClusters),
-    savePerceptualHashes: bound(store, savePerceptualHashes),
-    saveJob: bound(store, saveJob),
-    removeJobs: bound(store, removeJobs),
-    backUp: (kept: number | undefined): Promise<string> => backUp(store.db, kept),
-    compact: (): void => {
-      store.db.exec('VACUUM');
-    },
-    close: (): void => {
-      try {
-        store.db.pragma('optimize');
-        store.db.pragma('wal_checkpoint(TRUNCATE)');
-      } catch {
-        // Only tidying up: all that was written is safe in the log, and the next opening goes on from there.
-      }
-      store.db.close();
-    },
+    close: (): void => closeStore(store),
   };
 }
 export type WriterMethods = ReturnType<typeof writerMethods>;

@@ -64,7 +64,11 @@ overTransports(service, ({ get, send, json }) => {
     const response = await send('POST', '/db/marks/import', { lines: '\n{"path":7}' });
     expect([response.status, await response.json()]).toEqual([
       400,
-      { detail: [{ loc: ['body', 'lines', 2], msg: 'Line 2 is no record of marks', type: 'invalid_line' }] },
+      {
+        detail: [
+          { loc: ['body', 'lines', 2], msg: 'Line 2 is not a record of annotations', type: 'invalid_line' },
+        ],
+      },
     ]);
   });
 });

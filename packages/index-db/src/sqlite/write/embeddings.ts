@@ -5,10 +5,7 @@ import type { WriterStore } from './writer-store.ts';
 const idOf = (store: WriterStore, path: string): number => imagesOrThrow(store, [path])[0]?.id ?? 0;
 
 /** Stores vectors, one per image and model; an older one is replaced. Throws `not-indexed`. */
-export function saveEmbeddings(
-  store: WriterStore,
-  { model, embeddings }: { model: string; embeddings: readonly NewEmbedding[] },
-): void {
+export function saveEmbeddings(store: WriterStore, model: string, embeddings: readonly NewEmbedding[]): void {
   const save = store.db.prepare(`
     INSERT INTO embedding (model, image_id, dim, text_hash, vec, updated_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (model, image_id) DO UPDATE SET
@@ -38,7 +35,8 @@ export function saveEmbeddings(
 /** Remembers texts that a model refused, so that they are not sent again. Throws `not-indexed`. */
 export function saveEmbeddingFailures(
   store: WriterStore,
-  { model, failures }: { model: string; failures: readonly EmbeddingFailure[] },
+  model: string,
+  failures: readonly EmbeddingFailure[],
 ): void {
   const save = store.db.prepare('INSERT OR REPLACE INTO image_embedding_fail VALUES (?, ?, ?, ?, ?)');
   const now = new Date().toISOString();

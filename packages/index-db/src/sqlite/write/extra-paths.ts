@@ -2,12 +2,6 @@ import { type ExtraPath, type ExtraPathType, IndexError } from '@iib-kit/catalog
 import { type ExtraPathRow, parseTypes, toExtraPath } from '../tables/extra-path-row.ts';
 import type { WriterStore } from './writer-store.ts';
 
-/** A path and the types that it is to get or lose. */
-export interface TypeChange {
-  readonly path: string;
-  readonly types: readonly ExtraPathType[];
-}
-
 function typesOf(store: WriterStore, path: string): ExtraPathType[] {
   const text = store.db
     .prepare<[string], string>('SELECT type FROM extra_path WHERE path = ?')
@@ -28,12 +22,12 @@ function saveTypes(store: WriterStore, path: string, types: ReadonlySet<ExtraPat
 }
 
 /** Adds types to those that the path has. */
-export function addExtraPath(store: WriterStore, { path, types }: TypeChange): void {
+export function addExtraPath(store: WriterStore, path: string, types: readonly ExtraPathType[]): void {
   store.transaction(() => saveTypes(store, path, new Set([...typesOf(store, path), ...types])));
 }
 
 /** Takes types away, and the path with its last one. */
-export function removeExtraPath(store: WriterStore, { path, types }: TypeChange): void {
+export function removeExtraPath(store: WriterStore, path: string, types: readonly ExtraPathType[]): void {
   store.transaction(() => {
     const left = typesOf(store, path).filter((type) => !types.includes(type));
     saveTypes(store, path, new Set(left));
@@ -41,7 +35,7 @@ export function removeExtraPath(store: WriterStore, { path, types }: TypeChange)
 }
 
 /** Names an extra path. Throws `unknown-path`. */
-export function setAlias(store: WriterStore, { path, alias }: { path: string; alias: string }): ExtraPath {
+export function setAlias(store: WriterStore, path: string, alias: string): ExtraPath {
   return store.transaction(() => {
     const row = store.db
       .prepare<[string, string], ExtraPathRow>('UPDATE extra_path SET alias = ? WHERE path = ? RETURNING *')

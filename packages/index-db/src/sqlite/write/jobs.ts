@@ -2,7 +2,7 @@ import type { StoredJob } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 /** Keeps a job as it is now; its result stays when none is given. */
-export function saveJob(store: WriterStore, { job, result }: { job: StoredJob; result?: unknown }): void {
+export function saveJob(store: WriterStore, job: StoredJob, result?: unknown): void {
   const save = store.db.prepare(`
     INSERT INTO job (id, kind, owner, status, stage, progress, detail, error, result, created, started, updated, finished)
     VALUES (@id, @kind, @owner, @status, @stage, @progress, @detail, @error, @result, @created, @started, @updated, @finished)

@@ -2,7 +2,7 @@ import type { CachedClusters, CachedTitle } from '@iib-kit/catalog';
 import type { WriterStore } from './writer-store.ts';
 
 /** Keeps the title of a cluster. */
-export function saveTitle(store: WriterStore, { key, title }: { key: string; title: CachedTitle }): void {
+export function saveTitle(store: WriterStore, key: string, title: CachedTitle): void {
   const save = store.db.prepare('INSERT OR REPLACE INTO topic_title_cache VALUES (?, ?, ?, ?, ?)');
   const { model, keywords } = title;
   store.transaction(() =>
@@ -11,10 +11,7 @@ export function saveTitle(store: WriterStore, { key, title }: { key: string; tit
 }
 
 /** Keeps the result of a clustering. */
-export function saveClusters(
-  store: WriterStore,
-  { key, clusters }: { key: string; clusters: CachedClusters },
-): void {
+export function saveClusters(store: WriterStore, key: string, clusters: CachedClusters): void {
   const save = store.db.prepare('INSERT OR REPLACE INTO topic_cluster_cache VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const { folders, model, parameters, embeddingsCount, embeddingsUpdatedAt, result } = clusters;
   store.transaction(() =>

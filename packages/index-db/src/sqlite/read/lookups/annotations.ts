@@ -33,7 +33,7 @@ const marked = `
   UNION SELECT t.image_id FROM tag g JOIN image_tag t ON t.tag_id = g.id WHERE g.type = 'custom' AND g.count > 0`;
 
 /** Images with a custom tag, a rating or a note, by rising id from `after` on. */
-export function markRecords(
+export function annotationRecords(
   db: Sqlite,
   { after, count }: { after: number; count: number },
 ): readonly (AnnotationRecord & { readonly id: number })[] {

@@ -8,7 +8,8 @@ import { toIndexedImage } from '../search/image-row.ts';
 /** The newest images of each folder, at any depth; folders without any are left out. */
 export function folderCovers(
   db: Sqlite,
-  { folders, count }: { folders: readonly string[]; count: number },
+  folders: readonly string[],
+  count: number,
 ): ReadonlyMap<string, readonly IndexedImage[]> {
   const covers = new Map<string, readonly IndexedImage[]>();
   for (const folder of folders) {

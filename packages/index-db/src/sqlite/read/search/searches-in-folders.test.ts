@@ -57,7 +57,7 @@ it('holds similar images inside a folder', async () => {
     textHash: 'h',
     vector: Float32Array.of(1, 0),
   }));
-  saveEmbeddings(store, { model: 'm', embeddings });
+  saveEmbeddings(store, 'm', embeddings);
   const asked = { model: 'm', vector: Float32Array.of(1, 0), count: 10, folders: ['/p/fox'] };
   expect(paths(similarImages(store.db, asked))).toEqual(inside);
 });

@@ -41,10 +41,7 @@ export function embeddingsOf(
 }
 
 /** The vector of a model for one image. */
-export function embeddingOf(
-  db: Sqlite,
-  { model, path }: { model: string; path: string },
-): StoredEmbedding | undefined {
+export function embeddingOf(db: Sqlite, model: string, path: string): StoredEmbedding | undefined {
   const row = db
     .prepare<[string, string], VectorRow & { text_hash: string; updated_at: string }>(
       `SELECT e.image_id AS id, i.path, e.vec, e.text_hash, e.updated_at ${fromEmbedding} AND i.path = ?`,
@@ -64,7 +61,8 @@ export function embeddingOf(
 /** Which text each image's vector or failure was made from. */
 export function embeddingStates(
   db: Sqlite,
-  { model, paths }: { model: string; paths: readonly string[] },
+  model: string,
+  paths: readonly string[],
 ): ReadonlyMap<string, EmbeddingState> {
   const stored = db.prepare<[string, string], { textHash: string; updatedAt: string; dimension: number }>(
     `SELECT e.text_hash AS textHash, e.updated_at AS updatedAt, e.dim AS dimension

@@ -9,10 +9,7 @@ function bitCount(number: number): number {
 }
 
 /** Images whose perceptual hash differs in few bits, nearest first: every hash is compared. */
-export function nearDuplicates(
-  db: Sqlite,
-  { hash, distance }: { hash: bigint; distance: number },
-): readonly NearDuplicate[] {
+export function nearDuplicates(db: Sqlite, hash: bigint, distance: number): readonly NearDuplicate[] {
   const high = Number(hash >> 32n) | 0;
   const low = Number(hash & 0xffffffffn) | 0;
   const found: { id: number; distance: number }[] = [];

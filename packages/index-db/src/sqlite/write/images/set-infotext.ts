@@ -25,7 +25,7 @@ function tagsOfText(text: string, { media, width, height }: EditedRow): TagName[
 }
 
 /** Stores a text that the owner wrote, with the tags that follow from it. Throws `not-indexed`. */
-export function setInfotext(store: WriterStore, { path, text }: { path: string; text: string }): void {
+export function setInfotext(store: WriterStore, path: string, text: string): void {
   const find = store.db.prepare<[string], EditedRow>(
     'SELECT i.id, m.media, m.width, m.height FROM image i LEFT JOIN media_info m ON m.image_id = i.id WHERE i.path = ?',
   );

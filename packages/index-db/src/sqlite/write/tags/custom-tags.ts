@@ -40,7 +40,9 @@ export function imagesOrThrow(store: WriterStore, paths: readonly string[]): Tag
 /** Gives a tag to images or takes it away; all or nothing. Throws `unknown-tag`, `not-indexed`. */
 export function setTag(
   store: WriterStore,
-  { paths, tagId, action }: { paths: readonly string[]; tagId: number; action: 'add' | 'remove' },
+  paths: readonly string[],
+  tagId: number,
+  action: 'add' | 'remove',
 ): void {
   const { db, counts, documents, changes } = store;
   const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
@@ -64,14 +66,11 @@ export function setTag(
 }
 
 /** Gives a tag to an image, or takes it away where it has it. Throws `unknown-tag`, `not-indexed`. */
-export function toggleTag(
-  store: WriterStore,
-  { path, tagId }: { path: string; tagId: number },
-): 'add' | 'remove' {
+export function toggleTag(store: WriterStore, path: string, tagId: number): 'add' | 'remove' {
   const has = store.db.prepare(
     'SELECT 1 FROM image i JOIN image_tag t ON t.image_id = i.id WHERE i.path = ? AND t.tag_id = ?',
   );
   const action = has.get(path, tagId) === undefined ? 'add' : 'remove';
-  setTag(store, { paths: [path], tagId, action });
+  setTag(store, [path], tagId, action);
   return action;
 }

@@ -12,7 +12,8 @@ function rowOf({ db }: WriterStore, tagId: number): TagRow {
 /** Changes name or colour. Throws `unknown-tag`, and `name-taken` where a tag of this type has the name. */
 export function updateTag(
   store: WriterStore,
-  { tagId, name, color }: { tagId: number; name?: string; color?: string },
+  tagId: number,
+  { name, color }: { name?: string; color?: string },
 ): Tag {
   const { db } = store;
   return store.transaction(() => {
@@ -81,7 +82,7 @@ export function removeTag(store: WriterStore, tagId: number): void {
 }
 
 /** Gives every image of one tag another instead, and removes the first. Throws `unknown-tag`. */
-export function mergeTags(store: WriterStore, { tagId, into }: { tagId: number; into: number }): Tag {
+export function mergeTags(store: WriterStore, tagId: number, into: number): Tag {
   return store.bulkTransaction(() => {
     rowOf(store, tagId);
     rowOf(store, into);
