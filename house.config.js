@@ -124,7 +124,7 @@ export const pending = {
     'packages/server/src/listing/list-folder.ts > packages/server/src/routes/responses/file-infos.ts',
     'packages/server/src/routes/context.ts > packages/server/src/service/service-options.ts',
   ],
-  circles: ['packages/server/src', 'packages/thumbnails/src/render/video'],
+  circles: ['packages/server/src'],
   filesPerFolder: [],
   linesPerFunction: ['packages/catalog/src/watch', 'packages/index-db', 'packages/server/src'],
 };

@@ -2,7 +2,8 @@ import type { Sharp } from 'sharp';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
 import { bestFrame } from './video/best-frame.ts';
-import { openVideo, type VideoRequest } from './video/open-video.ts';
+import { openVideo } from './video/open-video.ts';
+import type { VideoRequest } from './video/video-request.ts';
 import { asRenderFailure } from './render-failure.ts';
 import { toWebp } from './render-image.ts';
 import type { PictureTask } from './render-task.ts';

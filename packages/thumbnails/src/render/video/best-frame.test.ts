@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 
 import { bestFrame, frameScore } from './best-frame.ts';
-import type { OpenVideo } from './open-video.ts';
+import type { VideoReader } from './video-reader.ts';
 
 const noise = (count: number, from: number, to: number): Uint8Array =>
   Uint8Array.from({ length: count }, (_, index) => from + ((index * 7919) % (to - from)));
@@ -15,7 +15,7 @@ const plain = noise(4096, 100, 104);
 const rich = noise(4096, 0, 255);
 
 /** A video of 100 seconds that changes to each of these frames at its second. */
-function video(frames: Record<number, Uint8Array>): OpenVideo & { asked: number[] } {
+function video(frames: Record<number, Uint8Array>): VideoReader & { asked: number[] } {
   const asked: number[] = [];
   return {
     asked,

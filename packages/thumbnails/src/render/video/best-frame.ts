@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
 
-import type { OpenVideo } from './open-video.ts';
+import type { VideoReader } from './video-reader.ts';
 
 // Parts of the length at which frames are tried: early, for the end of a story is not its cover.
 const tries = [0, 0.05, 0.1, 0.2, 0.35];
@@ -15,7 +15,7 @@ const brightest = 228;
  * Looks at a few early frames until one is neither nearly black, white nor empty,
  * and gives that one or else the one with most to see.
  */
-export async function bestFrame(video: OpenVideo, searchMs: number): Promise<Sharp | undefined> {
+export async function bestFrame(video: VideoReader, searchMs: number): Promise<Sharp | undefined> {
   const end = performance.now() + searchMs;
   let best: { frame: Sharp; score: number } | undefined;
   for (const part of tries) {

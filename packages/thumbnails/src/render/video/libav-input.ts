@@ -2,7 +2,7 @@ import type { CodecContext, FormatContext, Stream } from 'node-av/lib';
 
 import { ThumbnailError } from '../../thumbnail-error.ts';
 import type { Libav } from './libav.ts';
-import type { VideoRequest } from './open-video.ts';
+import type { VideoRequest } from './video-request.ts';
 import { allowedProtocols, containerFormats } from './video-containers.ts';
 import { checkFrameSize, unopenedVideo, withoutPicture } from './video-failure.ts';
 

@@ -6,7 +6,8 @@ import type { VideoInfo } from '../../video-info.ts';
 import type { Libav } from './libav.ts';
 import { asPicture } from './libav-frame.ts';
 import { openInput, type LibavInput } from './libav-input.ts';
-import type { OpenVideo, VideoRequest } from './open-video.ts';
+import type { VideoReader } from './video-reader.ts';
+import type { VideoRequest } from './video-request.ts';
 import { readDisplayMatrix, squareSize, turned, type Orientation } from './orientation.ts';
 import { ratio } from './ratio.ts';
 
@@ -16,11 +17,11 @@ const seekBeyondSeconds = 2;
 const maxPacketsPerFrame = 3000;
 const microsecondsPerSecond = 1_000_000;
 
-export async function openWithLibav(libav: Libav, request: VideoRequest): Promise<OpenVideo> {
+export async function openWithLibav(libav: Libav, request: VideoRequest): Promise<VideoReader> {
   return new LibavVideo(libav, await openInput(libav, request), request.box);
 }
 
-class LibavVideo implements OpenVideo {
+class LibavVideo implements VideoReader {
   readonly info: VideoInfo;
   readonly #libav: Libav;
   readonly #input: LibavInput;

@@ -5,7 +5,8 @@ import type { VideoInfo } from '../../video-info.ts';
 import { sharp } from '../sharp.ts';
 import { readFfmpegLog } from './ffmpeg-log.ts';
 import { runFfmpeg, type ProgramOutput } from './ffmpeg-program.ts';
-import type { OpenVideo, VideoRequest } from './open-video.ts';
+import type { VideoReader } from './video-reader.ts';
+import type { VideoRequest } from './video-request.ts';
 import { fitInside } from './orientation.ts';
 import { allowedProtocols, containerFormats } from './video-containers.ts';
 import { checkFrameSize, unopenedVideo, withoutPicture } from './video-failure.ts';
@@ -14,7 +15,7 @@ import { checkFrameSize, unopenedVideo, withoutPicture } from './video-failure.t
 type Run = (args: readonly string[]) => Promise<ProgramOutput>;
 
 /** Opens a video with an ffmpeg program. */
-export async function openWithProgram(program: string, request: VideoRequest): Promise<OpenVideo> {
+export async function openWithProgram(program: string, request: VideoRequest): Promise<VideoReader> {
   const input = inputArguments(request);
   const end = performance.now() + request.programMs;
   const run: Run = (args) => runFfmpeg(program, args, Math.max(1, Math.ceil(end - performance.now())));
