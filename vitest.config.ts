@@ -5,6 +5,12 @@ const neverTests = ['**/node_modules/**', '**/dist/**'];
 const needsBrowser = `${everywhere}/*.browser.test.ts`;
 const needsSamples = `${everywhere}/*.samples.test.ts`;
 
+// Every thread and process of the tests stands still now and then: what depends on who is quicker shows.
+if (process.env['IIB_TEST_CHAOS'] !== undefined) {
+  const preload = new URL('tests/chaos/stop-threads.js', import.meta.url).href;
+  process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import ${preload}`;
+}
+
 export default defineConfig({
   test: {
     pool: 'forks',

@@ -1,3 +1,5 @@
+import { seededRandom } from '../seeded-random.js';
+
 /** @import { Mutant } from './find-mutants.js' */
 
 /**
@@ -14,7 +16,7 @@
  * @param {{ count: number, seed: number, equivalents: readonly Equivalent[] }} options
  */
 export function drawMutants(all, { count, seed, equivalents }) {
-  const random = seededRandom(seed);
+  const random = seededRandom(String(seed));
   const shuffled = all.map((mutant) => ({ mutant, key: random() })).sort((a, b) => a.key - b.key);
   /** @type {(Mutant & { id: number })[]} */
   const drawn = [];
@@ -46,19 +48,4 @@ function isTooNear(a, b) {
  */
 function isSame(known, mutant) {
   return known.file === mutant.file && known.from === mutant.from && known.to === mutant.to;
-}
-
-/**
- * Numbers from 0 to 1 (mulberry32).
- *
- * @param {number} seed
- */
-function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -5,6 +5,7 @@ import { launchApp, type LaunchedApp, type LaunchOptions } from '@iib-kit/server
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 
+import { disturbPage } from '../../chaos/disturb-page.ts';
 import { launchChromium } from '../../helpers/chromium.ts';
 import { makeLibrary } from '../../helpers/make-library.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -80,6 +81,7 @@ export async function openPage(
     await sharedBrowser()
   ).newContext({ reducedMotion: 'reduce', locale: 'en-US', ...contextOptions });
   const page = await context.newPage();
+  await disturbPage(page);
   page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on('console', (message) => {
