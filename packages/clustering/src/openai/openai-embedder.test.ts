@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -367,4 +368,37 @@ test('the key is in no error', async () => {
   const error: unknown = await embedAll(embedder, ['a']).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'unauthorized' });
   expect(JSON.stringify(error) + String(error)).not.toContain('sk-secret');
+});
+
+test('an aborted signal yields and asks nothing, whatever the texts', async () => {
+  const { standIn, embedder } = await embedderFor(({ body }, reply) => reply.answer(embeddings(body)));
+  const signal = AbortSignal.abort(new Error('too late'));
+  const yielded: EmbedOutcome[] = [];
+  const run = async (texts: string[]) => {
+    for await (const some of embedder.embed(texts, { signal })) yielded.push(...some);
+  };
+  await expect(run(['', 'fox'])).rejects.toThrow('too late');
+  await expect(run(['fox'])).rejects.toThrow('too late');
+  expect([yielded, standIn.seen]).toEqual([[], []]);
+});
+
+test('an abort after the outcomes of empty texts asks nothing', async () => {
+  const { standIn, embedder } = await embedderFor(({ body }, reply) => reply.answer(embeddings(body)));
+  const controller = new AbortController();
+  const yielded: EmbedOutcome[] = [];
+  const run = async () => {
+    for await (const some of embedder.embed(['', 'fox'], { signal: controller.signal })) {
+      yielded.push(...some);
+      controller.abort(new Error('enough'));
+    }
+  };
+  await expect(run()).rejects.toThrow('enough');
+  expect([summary(yielded), standIn.seen]).toEqual([['empty-text'], []]);
+});
+
+test('a signal that lives on is left as it was', async () => {
+  const { embedder } = await embedderFor(({ body }, reply) => reply.answer(embeddings(body)));
+  const { signal } = new AbortController();
+  await embedAll(embedder, ['fox'], { signal });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
