@@ -45,6 +45,35 @@ export interface MadeUpLibrary {
 
 const batchSize = 1000;
 
+/** The tags of a batch, each once, and where each stands. */
+function createTagList() {
+  const positions = new Map<string, number>();
+  const names: TagName[] = [];
+  const position = (type: string, name: string): number => {
+    const key = `${type} ${name}`;
+    const known = positions.get(key);
+    if (known !== undefined) return known;
+    positions.set(key, names.length);
+    return names.push({ type, name }) - 1;
+  };
+  return { names, position };
+}
+
+function infotext(image: {
+  prompt: readonly string[];
+  negative: readonly string[];
+  steps: number;
+  seed: number;
+  model: string;
+}): string {
+  const { prompt, negative, steps, seed, model } = image;
+  return (
+    `${prompt.join(', ')}\nNegative prompt: lowres, bad anatomy, ${negative.join(', ')}\n` +
+    `Steps: ${steps}, Sampler: DPM++ 2M Karras, CFG scale: 7, Seed: ${seed}, Size: 832x1216, ` +
+    `Model hash: ${(seed % 99_991).toString(16)}, Model: ${model}, Version: v1.9.4, Source Identifier: Stable Diffusion web UI`
+  );
+}
+
 /** Images as an update would hand them to the writer, without files: about a kilobyte of text and 25 tags each. */
 export function makeUpLibrary(seed: number): MadeUpLibrary {
   const random = createRandom(seed);
@@ -55,15 +84,7 @@ export function makeUpLibrary(seed: number): MadeUpLibrary {
 
   function* batches(count: number): Generator<ScannedBatch> {
     for (let start = 0; start < count; start += batchSize) {
-      const tags = new Map<string, number>();
-      const names: TagName[] = [];
-      const position = (type: string, name: string): number => {
-        const key = `${type} ${name}`;
-        const known = tags.get(key);
-        if (known !== undefined) return known;
-        tags.set(key, names.length);
-        return names.push({ type, name }) - 1;
-      };
+      const { names, position } = createTagList();
       const files: ScannedFile[] = [];
       for (let number = start; number < Math.min(count, start + batchSize); number += 1) {
         files.push(makeFile(number, position));
@@ -97,10 +118,7 @@ export function makeUpLibrary(seed: number): MadeUpLibrary {
       height: 1216,
       fingerprint: Math.floor(random() * 2 ** 52),
       sidecar: 0,
-      text:
-        `${prompt.join(', ')}\nNegative prompt: lowres, bad anatomy, ${negative.join(', ')}\n` +
-        `Steps: ${20 + (number % 20)}, Sampler: DPM++ 2M Karras, CFG scale: 7, Seed: ${seed}, Size: 832x1216, ` +
-        `Model hash: ${(seed % 99_991).toString(16)}, Model: ${model}, Version: v1.9.4, Source Identifier: Stable Diffusion web UI`,
+      text: infotext({ prompt, negative, steps: 20 + (number % 20), seed, model }),
       tags: [
         position('Media Type', 'Image'),
         position('size', '832 × 1216'),

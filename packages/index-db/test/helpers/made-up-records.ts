@@ -120,6 +120,45 @@ const within = (
   { atLeast = -Infinity, above = -Infinity, atMost = Infinity, below = Infinity },
 ) => value !== undefined && value >= atLeast && value > above && value <= atMost && value < below;
 
+type NodeOf<Kind extends QueryNode['kind']> = Extract<QueryNode, { kind: Kind }>;
+
+function acceptsNumber({ field, range }: NodeOf<'number'>, { file, rating }: MadeUpImage): boolean {
+  const seed =
+    Number.isSafeInteger(Number(file.seed)) && file.seed !== undefined ? Number(file.seed) : undefined;
+  const values = {
+    steps: file.steps,
+    cfg: file.cfgScale,
+    seed,
+    width: file.width,
+    height: file.height,
+    size: file.bytes,
+    rating,
+  };
+  return within(values[field], range);
+}
+
+function acceptsField({ field, isWhole, text }: NodeOf<'field'>, { file, note }: MadeUpImage): boolean {
+  const values = { path: file.path, name: baseName(file.path), note, generator: file.generator ?? '' };
+  const value = foldText(values[field]);
+  if (isWhole) return value === foldText(text);
+  return value.includes(foldText(text)) && (field !== 'generator' || file.generator !== undefined);
+}
+
+function acceptsTag({ field, isWhole, text }: NodeOf<'tag'>, tags: MadeUpImage['tags']): boolean {
+  const types = {
+    tag: undefined,
+    model: ['Model'],
+    sampler: ['Sampler'],
+    lora: ['lora', 'lyco'],
+    source: ['Source Identifier'],
+  }[field];
+  return tags.some(
+    ({ type, name }) =>
+      (types === undefined || types.includes(type)) &&
+      (isWhole ? foldText(name) === foldText(text) : foldText(name).includes(foldText(text))),
+  );
+}
+
 /** The same question asked of plain objects. */
 export function accepts(node: QueryNode, image: MadeUpImage): boolean {
   const { file, rating, note, tags } = image;
@@ -132,45 +171,14 @@ export function accepts(node: QueryNode, image: MadeUpImage): boolean {
       return !accepts(node.node, image);
     case 'text':
       return [file.path, file.text].some((text) => foldText(text).includes(foldText(node.text)));
-    case 'number': {
-      const seed =
-        Number.isSafeInteger(Number(file.seed)) && file.seed !== undefined ? Number(file.seed) : undefined;
-      const values = {
-        steps: file.steps,
-        cfg: file.cfgScale,
-        seed,
-        width: file.width,
-        height: file.height,
-        size: file.bytes,
-        rating,
-      };
-      return within(values[node.field], node.range);
-    }
+    case 'number':
+      return acceptsNumber(node, image);
     case 'date':
       return within(file.modified, node.range);
-    case 'field': {
-      const values = { path: file.path, name: baseName(file.path), note, generator: file.generator ?? '' };
-      const value = foldText(values[node.field]);
-      return node.isWhole
-        ? value === foldText(node.text)
-        : value.includes(foldText(node.text)) && (node.field !== 'generator' || file.generator !== undefined);
-    }
-    case 'tag': {
-      const types = {
-        tag: undefined,
-        model: ['Model'],
-        sampler: ['Sampler'],
-        lora: ['lora', 'lyco'],
-        source: ['Source Identifier'],
-      }[node.field];
-      return tags.some(
-        ({ type, name }) =>
-          (types === undefined || types.includes(type)) &&
-          (node.isWhole
-            ? foldText(name) === foldText(node.text)
-            : foldText(name).includes(foldText(node.text))),
-      );
-    }
+    case 'field':
+      return acceptsField(node, image);
+    case 'tag':
+      return acceptsTag(node, tags);
     case 'folder': {
       const { from, to } = folderRange(node.path);
       return file.path >= from && file.path < to;
