@@ -310,12 +310,12 @@ test(
     const refused = await iibctl(['organize', 'confirm', plan.job_id]);
     expect(refused).toMatchObject({
       code: 2,
-      stderr: 'iibctl: nobody can be asked here: say --yes to go ahead\n',
+      stderr: 'iibctl: there is no terminal to confirm on: pass --yes to proceed\n',
     });
     const done = await iibctl(['organize', 'confirm', plan.job_id, '--yes']);
     expect(done).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^3 files are in their folders, 1 of them new/),
+      stdout: expect.stringMatching(/^3 files sorted into folders, 1 of them new/),
     });
     expect((await names()).sort()).toEqual([1, 2, 3].map((name) => at(`fox/${sorted}/${name}.png`)));
 
@@ -336,7 +336,7 @@ test('a terminal gets a table, and hears that there is more', async () => {
     expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d {2} +[\d.]+ B {2}.*\/fox\/1\.png$/),
     expect.stringMatching(/\/fox\/2\.png$/),
   ]);
-  expect(found.stderr).toBe('2 shown, and there are more: --limit or --all shows them\n');
+  expect(found.stderr).toBe('showing the first 2; --limit or --all shows more\n');
   const all = await iibctl(['search', 'fox', '--limit', '3'], { columns: 200 });
   expect([lines(all).length, all.stderr]).toEqual([4, '']);
 });
@@ -413,7 +413,7 @@ describe('failures', () => {
     return { url: slow.url, begun, jobs };
   }
 
-  const stopped = { code: 130, stdout: '', stderr: 'stopped; what was read stays\n' };
+  const stopped = { code: 130, stdout: '', stderr: 'stopped; what was indexed is kept\n' };
 
   test.each([0, 100, 1500])(
     'Ctrl+C %i ms after its begin cancels the job that is waited for, and ends with 130',

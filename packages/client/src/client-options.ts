@@ -1,10 +1,10 @@
-/** How often and how patiently a request is sent again. */
+/** How often and after which delays a request is retried. */
 export interface RetryOptions {
-  /** How often at most, beside the first time. Default 2; 0 never sends again. */
+  /** Most retries after the first attempt. Default 2; 0 never retries. */
   limit?: number;
-  /** Milliseconds before the first time; doubled each time after, and varied by chance. Default 250. */
+  /** Milliseconds before the first retry; doubled for each further one, with random jitter. Default 250. */
   minDelay?: number;
-  /** Most milliseconds between two times. A server that asks for more (`Retry-After`) is not asked again. Default 10,000. */
+  /** Most milliseconds between two attempts. A server that asks for more (`Retry-After`) is not retried. Default 10,000. */
   maxDelay?: number;
 }
 
@@ -18,13 +18,13 @@ export interface ClientOptions<D extends Dialect = 'reference'> {
   /** Sent as `Authorization: Bearer`. Default none. */
   secretKey?: string;
   /**
-   * Milliseconds until a call without an answer is given up, with all its retries. Default 30,000, and no limit for
-   * endpoints that answer when long work is done; 0 waits for ever.
+   * Milliseconds until a call is given up, with all its retries. Default 30,000, and no limit for endpoints that
+   * answer when long work is done; 0 waits forever.
    */
   timeout?: number;
-  /** For requests that only ask; others are never sent again. */
+  /** For requests that only read; others are never retried. */
   retry?: RetryOptions;
-  /** Closes the client: what runs is given up, and every later call rejects with the signal's reason. */
+  /** Closes the client: running and later calls reject with the signal's reason. */
   signal?: AbortSignal;
   /** Sent with every request. Default none. */
   headers?: Readonly<Record<string, string>>;
@@ -124,7 +124,7 @@ function resolveRetry(retry: RetryOptions): Required<RetryOptions> {
   });
 }
 
-/** The longest that timers can wait. */
+/** The longest delay of a timer. */
 const MAX_MILLISECONDS = 2 ** 31 - 1;
 
 export function milliseconds(name: string, value: number): number {

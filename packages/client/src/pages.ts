@@ -1,7 +1,7 @@
 import type { CallOptions } from './request/call-options.ts';
 import { ClientError } from './errors/client-error.ts';
 
-/** The items of all pages, asked for as they are needed. Each loop begins anew. */
+/** The items of all pages, which are fetched as needed. Each loop starts from the first page. */
 export interface Pages<Item, Page> extends AsyncIterable<Item> {
   /** The pages as the endpoint answers them. */
   byPage(): AsyncIterable<Page>;
@@ -36,17 +36,17 @@ export function pagesOf({
     throw new RangeError('size must not be 0: such pages hold nothing');
   }
   async function* byPage(): AsyncGenerator<AnyPage, void, undefined> {
-    const asked = new Set<unknown>();
+    const requested = new Set<unknown>();
     for (let cursor: unknown = input['cursor'] ?? ''; ;) {
       throwIfAborted();
-      asked.add(cursor);
+      requested.add(cursor);
       // Endpoints that answer pages declare their cursor so.
       const page = (await send({ ...input, cursor }, call)) as AnyPage;
       yield page;
       if (!page.cursor.has_next) return;
       cursor = page.cursor.next;
       // A server that leads in a circle would be followed for ever.
-      if (asked.has(cursor)) {
+      if (requested.has(cursor)) {
         throw new ClientError('unexpected-shape', `${url}: the server answered the same cursor twice`, url);
       }
     }

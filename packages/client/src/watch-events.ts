@@ -9,39 +9,42 @@ import { failure } from './errors/connection-error.ts';
 import { isPassing, pause, retryDelay } from './request/retry.ts';
 import { sendRequest, type Connection } from './request/send-request.ts';
 
-/** A connection that was lost, and when it is tried again. */
+/** A lost connection, and when it is reopened. */
 export interface WatchBreak {
   readonly error: unknown;
-  /** How often in a row, the first time being 1. */
+  /** Attempts in a row, counted from 1. */
   readonly attempt: number;
-  /** Milliseconds until then. */
+  /** Milliseconds until the connection is reopened. */
   readonly delay: number;
 }
 
 /** How events are watched. */
 export interface WatchOptions extends CallOptions {
-  /** `id` of the last event that is known, to go on from there. Default: from now on. */
+  /** `id` of the last known event, to continue after it. Default: from now on. */
   cursor?: string;
-  /** Called each time that the connection was lost. */
+  /** Called whenever the connection is lost. */
   onBreak?: (lost: WatchBreak) => void;
 }
 
-/** Most milliseconds between two times that a lost connection is opened again. */
+/** Most milliseconds before a lost connection is reopened. */
 const MAX_DELAY = 30_000;
 
 const target = { group: 'events', name: 'stream', route: routes.events.stream };
 
 /**
- * The events of the library, over as many connections as it takes. What was missed in between comes after, or a `reset`
- * says that it cannot.
+ * The events of the library, over as many connections as needed. Missed events are sent after a reconnect, or a `reset`
+ * says that they are lost.
  */
 export async function* watchEvents(
   connection: Connection,
   { cursor: from, onBreak, ...call }: WatchOptions,
 ): AsyncGenerator<ServerEvent<LiveEvent>, void, undefined> {
   const { options } = connection;
-  // A connection that was lost is opened again below, at a pace of its own.
-  const again: Connection = { ...connection, options: { ...options, retry: { ...options.retry, limit: 0 } } };
+  // A lost connection is reopened below, with delays of its own.
+  const withoutRetries: Connection = {
+    ...connection,
+    options: { ...options, retry: { ...options.retry, limit: 0 } },
+  };
   const scope = openScope([options.signal, call.signal]);
   let cursor = from;
   let connected = false;
@@ -52,7 +55,7 @@ export async function* watchEvents(
       try {
         const input = cursor === undefined ? {} : { cursor };
         const resumes = cursor !== undefined || !connected;
-        const stream = await sendRequest(target, input, connected ? again : connection, {
+        const stream = await sendRequest(target, input, connected ? withoutRetries : connection, {
           ...call,
           signal: scope.signal,
         });
@@ -61,8 +64,8 @@ export async function* watchEvents(
           scope.signal.throwIfAborted();
           attempt = 0;
           cursor = id ?? cursor;
-          const told = event.type === 'ready' && !resumes ? missed(event.cursor) : event;
-          yield id === undefined ? { event: told } : { id, event: told };
+          const delivered = event.type === 'ready' && !resumes ? missed(event.cursor) : event;
+          yield id === undefined ? { event: delivered } : { id, event: delivered };
         }
         lost = failure('stream-cut', options.baseUrl + target.route.path);
       } catch (error) {
@@ -80,17 +83,17 @@ export async function* watchEvents(
   }
 }
 
-/** Nothing was heard of the first connection, so that there was no place to go on from. */
+/** The first connection broke before any cursor was known, so events may have been missed. */
 function missed(cursor: string): LiveEvent {
   return { type: 'reset', cursor, reason: 'unknown-cursor' };
 }
 
 function delayAfter(error: unknown, attempt: number, minDelay: number): number {
-  const asked = isApiError(error) ? (error.retryAfter ?? 0) : 0;
-  return retryDelay(error, attempt - 1, { minDelay, maxDelay: MAX_DELAY }) ?? asked;
+  const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0;
+  return retryDelay(error, attempt - 1, { minDelay, maxDelay: MAX_DELAY }) ?? retryAfter;
 }
 
-/** Of a server that has answered before: a machine without a network finds no host at all. */
+/** Whether a server that has answered before may answer again; without a network no host is found. */
 function mayComeBack(error: unknown): boolean {
   return (
     isPassing(error) || (isClientError(error) && (error.code === 'unknown-host' || error.code === 'timeout'))

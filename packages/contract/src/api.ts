@@ -32,5 +32,5 @@ export const api = {
   organize,
 } as const satisfies Api;
 
-/** Where the endpoints sit when nobody says otherwise. */
+/** The base path unless another is configured. */
 export const DEFAULT_BASE = '/infinite_image_browsing';

@@ -41,7 +41,7 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 /** Where a job's outcome is found. */
 export interface StartedJob<Result extends z.ZodType = z.ZodType> {
-  /** Group and name of the endpoint that tells it, by `job_id`. */
+  /** Group and name of the endpoint that answers it, by `job_id`. */
   readonly status: readonly [group: string, name: string];
   /** The field of its answer. */
   readonly field: string;

@@ -4,5 +4,5 @@ import { routesOf, type Routes } from './routes-of.ts';
 export { fillPath, pathParameters } from './path-template.ts';
 export type { Route } from './routes-of.ts';
 
-/** The routes of `api`. The build writes them out as data, so that whoever takes them gets no schemas along. */
+/** The routes of `api`. The build writes them out as data, so that importing them loads no schemas. */
 export const routes: Routes<typeof api> = routesOf(api);

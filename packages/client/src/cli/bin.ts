@@ -3,7 +3,7 @@ import { runCli } from './run-cli.ts';
 
 const { stdin, stdout, stderr, env } = process;
 
-// Whoever reads has enough, as `head` has; there is nobody left to tell anything.
+// The reader closed the pipe, as `head` does, so there is nowhere to report anything.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);

@@ -43,14 +43,14 @@ interface ProgramParts {
 function buildProgram(run: Run, { version, terminal }: ProgramParts): Command {
   const { stdout, stderr } = terminal.parts;
   const program = new Command('iibctl')
-    .description('Search, tag and look after the image library of an iib-kit server.')
+    .description('Search, tag and manage the image library of an iib-kit server.')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      // Errors are told in one line of our own; this is the help of a command line without a command.
+      // Errors are printed in one line of our own; what is left is the help of a command line without a command.
       writeErr: (text) => void (text.startsWith('error:') || stderr.write(text)),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
@@ -75,8 +75,8 @@ Exit codes:
   0  done
   1  nothing found
   2  wrong use
-  3  the server was not reached, or gave no proper answer
-  4  the server refused, a job did not complete, or a file cannot be read
+  3  the server could not be reached, or gave an invalid answer
+  4  the server refused, a job did not complete, or a file could not be read
   130  stopped by Ctrl+C`;
 
 async function packageVersion(): Promise<string> {

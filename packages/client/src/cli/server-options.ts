@@ -21,11 +21,9 @@ export function addServerOptions(command: Command, json = 'print JSON'): Command
         .default('http://127.0.0.1:8000/infinite_image_browsing'),
     )
     .addOption(
-      new Option('--key <key>', 'secret key of the server; better given in the environment').env(
-        'IIB_SECRET_KEY',
-      ),
+      new Option('--key <key>', 'secret key of the server; safer in the environment').env('IIB_SECRET_KEY'),
     )
-    .option('--timeout <seconds>', 'give up a request after so long (default 30; 0 waits for ever)', seconds)
+    .option('--timeout <seconds>', 'give up a request after this time (default 30; 0 waits forever)', seconds)
     .option('--json', json);
 }
 

@@ -13,10 +13,10 @@ export interface ProcessParts {
   readonly signal: AbortSignal;
 }
 
-/** Columns where a terminal does not tell. */
+/** Columns where the width of the terminal is unknown. */
 const DEFAULT_WIDTH = 80;
 
-/** The way out: lines for people or programs, with what others wrote made harmless by the caller. */
+/** The output of the program. Callers escape text that others wrote. */
 export class Terminal {
   readonly parts: ProcessParts;
 
@@ -24,7 +24,7 @@ export class Terminal {
     this.parts = parts;
   }
 
-  /** Whether people read the output, so that it may be a table. */
+  /** Whether the output is a terminal, where it may be a table. */
   get isForPeople(): boolean {
     return this.parts.stdout.isTTY === true;
   }
@@ -33,7 +33,7 @@ export class Terminal {
     return this.parts.stdout.columns ?? DEFAULT_WIDTH;
   }
 
-  /** Writes as fast as it is taken. */
+  /** Waits while the reader is slower. */
   async write(text: string): Promise<void> {
     const { stdout, signal } = this.parts;
     if (stdout.write(text)) return;
@@ -51,7 +51,7 @@ export class Terminal {
     return this.write(`${text}\n`);
   }
 
-  /** Tells people something that is no result. */
+  /** Prints a message that is not part of the result, to standard error. */
   note(text: string): void {
     this.parts.stderr.write(`${text}\n`);
   }

@@ -2,7 +2,7 @@ import type { Endpoint, ErrorBody } from '@iib-kit/contract';
 
 import type { EndpointMethod } from '../endpoint-method.ts';
 
-/** What refusals are called, by status. */
+/** Codes of refusals by status. */
 const codeOfStatus = {
   400: 'bad-value',
   401: 'unauthorized',
@@ -40,9 +40,9 @@ export class ApiError<Code extends ApiErrorCode = ApiErrorCode> extends Error {
   readonly code: Code;
   readonly status: number;
   readonly detail: ErrorBody['detail'];
-  /** What the server calls the request in its log. */
+  /** The id of the request in the log of the server. */
   readonly requestId: string | undefined;
-  /** Milliseconds after which the server may be asked again, where it said so. */
+  /** Milliseconds after which to retry, from `Retry-After`. */
   readonly retryAfter: number | undefined;
 
   constructor(

@@ -8,7 +8,7 @@ const clientErrorCodes = [
   'certificate',
   /** `https:` where the server speaks `http:`, the other way round, or something that is not HTTP. */
   'wrong-protocol',
-  /** The server cannot be reached for another reason; browsers tell no more than this. */
+  /** The server cannot be reached for another reason; browsers give no details. */
   'unreachable',
   /** No answer within `timeout`. */
   'timeout',

@@ -47,7 +47,7 @@ export function unexpectedShape(problem: z.ZodError, url: string): ClientError {
   return new ClientError(
     'unexpected-shape',
     `${withoutQuery(url)}: the answer has another shape than this client knows${place}; use the version and the ` +
-      'dialect of the server (client.system.version() tells the version)',
+      'dialect of the server (client.system.version() gives the version)',
     url,
     { cause: problem },
   );

@@ -13,17 +13,17 @@ import { sendRequest, type Connection } from '../request/send-request.ts';
 /** How long the first event may take, in milliseconds: some proxies hold streams back. */
 const MAX_FIRST_EVENT = 5000;
 
-/** Between two questions where a job is, in milliseconds: at first, and at most. */
+/** Milliseconds between two polls: at first, and at most. */
 const MIN_POLL = 250;
 const MAX_POLL = 5000;
 
-/** How long the server may be gone, as for a restart, in milliseconds. */
+/** How long the server may be unreachable, as during a restart, in milliseconds. */
 const MAX_ABSENCE = 60_000;
 
 const eventsTarget = { group: 'jobs', name: 'events', route: routes.jobs.events };
 const statusTarget = { group: 'jobs', name: 'status', route: routes.jobs.status };
 
-/** Where a job is each time that this changes, until it is over: as the server tells it, else by asking. */
+/** The state of a job whenever it changes, until it is over: from the stream of events, else by polling. */
 export async function* followJob(
   id: string,
   connection: Connection,
@@ -32,12 +32,12 @@ export async function* followJob(
   const scope = openScope([connection.options.signal, call.signal]);
   const quiet = { ...call, signal: scope.signal };
   try {
-    let shown = '';
+    let last = '';
     for await (const job of jobStates(id, connection, quiet)) {
       scope.signal.throwIfAborted();
       const text = JSON.stringify(job);
-      if (text === shown) continue;
-      shown = text;
+      if (text === last) continue;
+      last = text;
       yield job;
       if (isOver(job)) return;
     }
@@ -50,16 +50,16 @@ type Call = CallOptions & { readonly signal: AbortSignal };
 
 async function* jobStates(id: string, connection: Connection, call: Call): AsyncGenerator<Job> {
   try {
-    yield* toldStates(id, connection, call);
+    yield* streamedStates(id, connection, call);
   } catch (error) {
     call.signal.throwIfAborted();
     if (!mayStillAnswer(error)) throw error;
   }
-  // Comes here also when the stream ended before the job did, as when the server stops.
-  yield* askedStates(id, connection, call);
+  // Also reached when the stream ended before the job, as when the server stops.
+  yield* polledStates(id, connection, call);
 }
 
-async function* toldStates(id: string, connection: Connection, call: Call): AsyncGenerator<Job> {
+async function* streamedStates(id: string, connection: Connection, call: Call): AsyncGenerator<Job> {
   const scope = openScope([call.signal], {
     milliseconds: MAX_FIRST_EVENT,
     reason: () => failure('timeout', connection.options.baseUrl + routes.jobs.events.path),
@@ -78,7 +78,7 @@ async function* toldStates(id: string, connection: Connection, call: Call): Asyn
   }
 }
 
-async function* askedStates(id: string, connection: Connection, call: Call): AsyncGenerator<Job> {
+async function* polledStates(id: string, connection: Connection, call: Call): AsyncGenerator<Job> {
   let missingSince: number | undefined;
   for (let wait = MIN_POLL; ; wait = Math.min(wait * 1.5, MAX_POLL)) {
     try {
@@ -92,7 +92,7 @@ async function* askedStates(id: string, connection: Connection, call: Call): Asy
   }
 }
 
-/** Whether it is worth asking where the stream of events failed. */
+/** Whether polling is worth a try after the stream of events failed. */
 function mayStillAnswer(error: unknown): boolean {
   if (isApiError(error)) return error.status === 429 || error.status >= 500;
   return isClientError(error) && error.code !== 'certificate' && error.code !== 'unknown-host';

@@ -7,7 +7,7 @@ const statusOfWeb: Readonly<Record<string, JobStatus>> = {
   moving: 'running',
 };
 
-/** A job as `reference` tells it, of what either dialect answers. */
+/** A job in the form of `reference`, from the answer of either dialect. */
 export function jobState(answer: unknown): Job {
   // What was answered has been checked, or the caller wanted no checks.
   const { result: _, ...job } = answer as Job & { result?: unknown };

@@ -11,14 +11,14 @@ import { sendRequest, type Connection, type Target } from '../request/send-reque
 
 /** How a job is run. */
 export interface RunOptions extends CallOptions {
-  /** Called each time that the job is another than before. */
+  /** Called whenever the job changes. */
   onProgress?: (job: Job) => void;
   /** Whether an abort cancels the job, also for those who joined it. Default `true`. */
   cancelOnAbort?: boolean;
 }
 
-/** How long an aborted start, and the cancelling of a job, may take in milliseconds. */
-const MAX_FAREWELL = 5000;
+/** How long an aborted start, and cancelling a job, may take in milliseconds. */
+const CANCEL_TIMEOUT = 5000;
 
 const groups: Readonly<Record<string, Readonly<Record<string, Route>>>> = routes;
 const cancelTarget = { group: 'jobs', name: 'cancel', route: routes.jobs.cancel };
@@ -33,12 +33,12 @@ export async function runJob(
   if (start.route.startsJob === undefined) throw new TypeError(`${start.group}.${start.name} starts no job`);
   const scope = openScope([connection.options.signal, call.signal]);
   const { signal } = scope;
-  // What ends the job is sent although the client is closed.
-  const parting: Connection = { ...connection, options: { ...connection.options, signal: undefined } };
+  // Starting and cancelling are sent even when the client is closed.
+  const detached: Connection = { ...connection, options: { ...connection.options, signal: undefined } };
   let id: string | undefined;
   try {
     signal.throwIfAborted();
-    id = await startJob(start, input, parting, { ...call, signal });
+    id = await startJob(start, input, detached, { ...call, signal });
     signal.throwIfAborted();
     let last: Job | undefined;
     for await (const job of followJob(id, connection, { ...call, signal })) {
@@ -49,8 +49,8 @@ export async function runJob(
     return await resultOf(id, start, connection, { ...call, signal });
   } catch (error) {
     if (signal.aborted && cancelOnAbort && id !== undefined) {
-      // The caller hears of the abort; a job that cannot be cancelled goes on.
-      await sendRequest(cancelTarget, { job_id: id }, parting, { timeout: MAX_FAREWELL }).catch(
+      // The caller gets the reason of the abort; a job that cannot be cancelled continues.
+      await sendRequest(cancelTarget, { job_id: id }, detached, { timeout: CANCEL_TIMEOUT }).catch(
         () => undefined,
       );
     }
@@ -60,7 +60,7 @@ export async function runJob(
   }
 }
 
-/** The id of the job. An abort waits a little for it: a job whose id is not known could not be cancelled. */
+/** The id of the job. An abort waits for it a little, since a job without a known id could not be cancelled. */
 async function startJob(
   start: Target,
   input: object,
@@ -70,7 +70,7 @@ async function startJob(
   const late = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onAbort = (): void => {
-    timer = setTimeout(() => late.abort(signal.reason), MAX_FAREWELL);
+    timer = setTimeout(() => late.abort(signal.reason), CANCEL_TIMEOUT);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -93,7 +93,7 @@ async function resultOf(
   const route = groups[group]?.[name];
   if (route === undefined) throw new TypeError(`the contract has no ${group}.${name}`);
   const answer = await sendRequest({ group, name, route }, { job_id: id }, connection, call);
-  // Endpoints that tell of jobs answer objects.
+  // Endpoints that report jobs answer objects.
   const result = (answer as Readonly<Record<string, unknown>>)[field];
   const problem = connection.options.validate ? await wrongResult(result, start) : undefined;
   if (problem === undefined) return result;

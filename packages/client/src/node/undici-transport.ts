@@ -15,7 +15,7 @@ export function undiciTransport(dispatcher?: Dispatcher): Transport {
     const answer = await send(request, dispatcher);
     if (!redirectStatuses.has(answer.statusCode)) return undiciResponse(answer);
     await answer.body.dump();
-    // Sent anew with what follows redirects, which every other request would pay for.
+    // Sent again with redirects followed: an interceptor on every request would cost them all.
     const following = (dispatcher ?? getGlobalDispatcher()).compose(
       interceptors.redirect({ maxRedirections: MAX_REDIRECTS }),
     );

@@ -89,7 +89,7 @@ function bodyStream(
         await reader.cancel(reason);
       },
     },
-    // What nobody has asked for yet waits in one place only.
+    // No read-ahead: unread bytes are buffered in one place only.
     { highWaterMark: 0 },
   );
 }

@@ -31,8 +31,8 @@ export function isPassing(error: unknown): boolean {
 }
 
 /**
- * Milliseconds to wait before a request is sent for the `attempt`th time again, the first being 0: doubled each time,
- * varied by chance so that many clients do not come back at once. Undefined when the server asks for more than
+ * Milliseconds to wait before retry number `attempt`, counted from 0: doubled for each further one,
+ * with random jitter so that many clients do not come back at once. Undefined when the server asks for more than
  * `maxDelay`.
  */
 export function retryDelay(
@@ -42,9 +42,9 @@ export function retryDelay(
   random: () => number = Math.random,
 ): number | undefined {
   const doubled = Math.min(maxDelay, minDelay * 2 ** attempt);
-  const asked = isApiError(error) ? (error.retryAfter ?? 0) : 0;
-  if (asked > maxDelay) return undefined;
-  return Math.max(asked, doubled / 2 + (random() * doubled) / 2);
+  const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0;
+  if (retryAfter > maxDelay) return undefined;
+  return Math.max(retryAfter, doubled / 2 + (random() * doubled) / 2);
 }
 
 /** Waits; rejects with the signal's reason as soon as it aborts. */

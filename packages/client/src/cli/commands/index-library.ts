@@ -15,33 +15,35 @@ interface UpdateOptions extends ServerOptions {
   readonly rebuild?: boolean;
 }
 
-/** What was asked of the server. */
-interface Asked {
+/** An update, and what distinguishes its job from earlier ones. */
+interface UpdateRequest {
   readonly rebuild: boolean;
-  /** Ids of the jobs that there were before it was asked for. */
+  /** Ids of the jobs before the request. */
   readonly before: ReadonlySet<string>;
 }
 
-/** How often is asked whether the run has begun, in milliseconds. */
+/** Milliseconds between two polls for the job. */
 const POLL = 100;
 
 /** How long cancelling may take, in milliseconds. */
-const MAX_FAREWELL = 15_000;
+const CANCEL_TIMEOUT = 15_000;
 
-/** How often is looked for a run that was asked for just before Ctrl+C. */
-const FAREWELL_LOOKS = 10;
+/** Most polls for a job that was requested just before Ctrl+C. */
+const CANCEL_POLLS = 10;
 
 export function indexCommand(command: Command, run: Run): void {
-  command.description('Bring the index of the server up to date, or tell of it.');
+  command.description('Update the index of the server, or show its status.');
   addServerOptions(
     command
       .command('update')
-      .description('Read what is new or changed in the library. Ctrl+C stops it; what was read stays.')
-      .option('--rebuild', 'read every file again'),
+      .description('Index new and changed files of the library. Ctrl+C stops it; what was indexed is kept.')
+      .option('--rebuild', 'index every file again'),
     'print one JSON object: the job with its result',
   ).action((options: UpdateOptions) => run((terminal) => update(terminal, options)));
   addServerOptions(
-    command.command('status').description('How many images are indexed, and which folders changed since.'),
+    command
+      .command('status')
+      .description('Show how many images are indexed, and which folders have changed since.'),
     'print one JSON object',
   ).action((options: ServerOptions) => run((terminal) => status(terminal, options)));
 }
@@ -49,7 +51,7 @@ export function indexCommand(command: Command, run: Run): void {
 async function update(terminal: Terminal, { rebuild = false, ...options }: UpdateOptions): Promise<ExitCode> {
   const client = connect(terminal, options);
   const { jobs } = await client.jobs.list({ kind: 'index' });
-  const asked: Asked = { rebuild, before: new Set(jobs.map((job) => job.job_id)) };
+  const request: UpdateRequest = { rebuild, before: new Set(jobs.map((job) => job.job_id)) };
   const running = rebuild ? client.search.rebuildIndex() : client.search.updateIndex();
   const over = running.then(
     () => true,
@@ -58,14 +60,14 @@ async function update(terminal: Terminal, { rebuild = false, ...options }: Updat
   let id: string | undefined;
   const bar = progressBar(terminal.parts.stderr);
   try {
-    id = await runOf(client, asked, over);
+    id = await runOf(client, request, over);
     if (id !== undefined) {
       for await (const job of client.jobs.follow(id)) bar.show({ part: job.progress, label: jobLabel(job) });
     }
     await running;
   } catch (error) {
     await running.catch(() => undefined);
-    if (terminal.parts.signal.aborted) await cancelQuietly(terminal, options, asked, id);
+    if (terminal.parts.signal.aborted) await cancelQuietly(terminal, options, request, id);
     throw error;
   } finally {
     bar.finish();
@@ -77,16 +79,20 @@ async function update(terminal: Terminal, { rebuild = false, ...options }: Updat
   return exitCodes.done;
 }
 
-/** The job that does the work: one that runs already is joined. */
-async function runOf(client: Client, asked: Asked, over: Promise<boolean>): Promise<string | undefined> {
+/** The id of the job that updates the index; a running one is joined. */
+async function runOf(
+  client: Client,
+  request: UpdateRequest,
+  over: Promise<boolean>,
+): Promise<string | undefined> {
   for (;;) {
-    const own = await findRun(client, asked);
+    const own = await findRun(client, request);
     if (own !== undefined) return own;
     if (await Promise.race([over, later()])) return undefined;
   }
 }
 
-async function findRun(client: Client, { rebuild, before }: Asked): Promise<string | undefined> {
+async function findRun(client: Client, { rebuild, before }: UpdateRequest): Promise<string | undefined> {
   const { jobs } = await client.jobs.list({ kind: 'index' });
   return jobs.find(
     (job) =>
@@ -102,34 +108,33 @@ function later(): Promise<false> {
 async function latest(client: Client, id: string | undefined): Promise<Pick<Job, 'job_id'>> {
   if (id !== undefined) return { job_id: id };
   const [job] = (await client.jobs.list({ kind: 'index' })).jobs;
-  if (job === undefined)
-    throw new Error('the index is up to date, but the server tells nothing of how it became so');
+  if (job === undefined) throw new Error('the index is up to date, but the server lists no index job');
   return job;
 }
 
 /**
- * With a client of its own: the other is closed by what stops the program. The server goes on with what was asked of
- * it also when nobody waits for the answer, so a run whose id is not known yet is looked for.
+ * Uses a client of its own, since Ctrl+C closed the other. The server continues a request whose client is gone, so a
+ * job whose id is not known yet is looked up.
  */
 async function cancelQuietly(
   terminal: Terminal,
   options: ServerOptions,
-  asked: Asked,
+  request: UpdateRequest,
   known: string | undefined,
 ): Promise<void> {
-  const open = { ...terminal.parts, signal: AbortSignal.timeout(MAX_FAREWELL) };
+  const open = { ...terminal.parts, signal: AbortSignal.timeout(CANCEL_TIMEOUT) };
   const client = connect({ parts: open } as Terminal, options);
   try {
     let id = known;
-    for (let look = 0; id === undefined && look < FAREWELL_LOOKS; look += 1) {
-      id = await findRun(client, asked);
+    for (let poll = 0; id === undefined && poll < CANCEL_POLLS; poll += 1) {
+      id = await findRun(client, request);
       if (id === undefined) await later();
     }
     if (id !== undefined) await client.jobs.cancel({ job_id: id });
   } catch {
-    // The server is gone, or takes too long: there is nothing that could be stopped from here.
+    // The server is gone or takes too long: nothing can be stopped from here.
   }
-  terminal.note('stopped; what was read stays');
+  terminal.note('stopped; what was indexed is kept');
 }
 
 function summary(result: unknown): string {
@@ -153,7 +158,7 @@ async function status(terminal: Terminal, options: ServerOptions): Promise<ExitC
   }
   await terminal.line(`${images.toLocaleString('en')} images`);
   for (const folder of changed) await terminal.line(`changed: ${printable(folder)}`);
-  for (const folder of unavailable) await terminal.line(`not there now: ${printable(folder)}`);
+  for (const folder of unavailable) await terminal.line(`unavailable: ${printable(folder)}`);
   for (const job of jobs) await terminal.line(`running: ${printable(job.job_id)} ${jobLabel(job)}`);
   return exitCodes.done;
 }

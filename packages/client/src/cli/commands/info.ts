@@ -17,9 +17,9 @@ interface InfoOptions {
 
 export function infoCommand(command: Command, run: Run): void {
   command
-    .description('Show what generated files of this machine; no server is asked.')
+    .description('Show how local files were generated; needs no server.')
     .argument('<file...>', 'images, videos or sounds; - is standard input')
-    .option('--json', 'print one JSON object a line: { file, metadata } or { file, error }')
+    .option('--json', 'print one JSON object per line: { file, metadata } or { file, error }')
     .action((files: string[], options: InfoOptions) => run((terminal) => info(terminal, files, options)));
 }
 
@@ -44,18 +44,15 @@ async function info(terminal: Terminal, files: readonly string[], { json }: Info
   return exitCode;
 }
 
-/** Loaded here only, so that whoever asks servers needs no more than the client. */
+/** Loaded on demand: the other commands work without this optional package. */
 async function loadReader(): Promise<typeof metadataPackage> {
   try {
     return await import('@iib-kit/metadata');
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    throw new Error(
-      'info reads files by @iib-kit/metadata, which is not installed: npm install @iib-kit/metadata',
-      {
-        cause,
-      },
-    );
+    throw new Error('info needs @iib-kit/metadata, which is not installed: npm install @iib-kit/metadata', {
+      cause,
+    });
   }
 }
 

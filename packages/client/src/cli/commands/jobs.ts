@@ -18,24 +18,21 @@ interface ListOptions extends ServerOptions {
 }
 
 export function jobsCommand(command: Command, run: Run): void {
-  command.description('Look after long work of the server.');
+  command.description('List, follow and cancel background jobs of the server.');
   const id = () => new Argument('<job>', 'id of the job');
-  addServerOptions(command.command('list').description('Jobs, newest first.'), 'print one JSON array')
+  addServerOptions(command.command('list').description('List jobs, newest first.'), 'print one JSON array')
     .option('--kind <kind>', 'only jobs of this kind: index, thumbnails, organize, ...')
-    .addOption(new Option('--status <status>', 'only jobs that are so').choices(jobStatuses))
+    .addOption(new Option('--status <status>', 'only jobs with this status').choices(jobStatuses))
     .action((options: ListOptions) => run((terminal) => list(terminal, options)));
   addServerOptions(
     command
       .command('follow')
       .description('Show the progress of a job until it is over. Ctrl+C leaves it running.')
       .addArgument(id()),
-    'print one JSON object a line each time that it is another than before',
+    'print one JSON object per line whenever the job changes',
   ).action((job: string, options: ServerOptions) => run((terminal) => follow(terminal, job, options)));
   addServerOptions(
-    command
-      .command('cancel')
-      .description('Stop a job; what was done until then stays done.')
-      .addArgument(id()),
+    command.command('cancel').description('Cancel a job; what it did so far is kept.').addArgument(id()),
   ).action((job: string, options: ServerOptions) => run((terminal) => cancel(terminal, job, options)));
 }
 

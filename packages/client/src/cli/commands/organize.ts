@@ -34,23 +34,23 @@ interface ChangeOptions extends ServerOptions {
 
 export function organizeCommand(command: Command, run: Run): void {
   command.description('Sort images into folders by what they show.');
-  const job = () => new Argument('<job>', 'id that the preview gave');
+  const job = () => new Argument('<job>', 'id printed by the preview');
   addServerOptions(
     command
       .command('preview')
-      .description('Plan which image goes where; nothing is moved.')
+      .description('Plan which image goes into which folder; nothing is moved.')
       .addArgument(new Argument('<folder...>', 'folders whose images are sorted'))
-      .option('--dest <folder>', 'where the new folders go (default the first folder)')
-      .option('--threshold <share>', 'how alike prompts have to be, 0 to 1 (default 0.9)', share)
+      .option('--dest <folder>', 'where to create the folders (default: the first folder)')
+      .option('--threshold <share>', 'minimum similarity of prompts, 0 to 1 (default 0.9)', share)
       .option(
         '--min-size <count>',
-        'fewest images of a folder (default 2)',
+        'minimum number of images per folder (default 2)',
         wholeNumber('--min-size', { min: 1, max: 10_000 }),
       )
-      .option('--recursive', 'also what lies in the folders below')
-      .addOption(new Option('--naming <by>', 'what folders are named after (default title)').choices(namings))
+      .option('--recursive', 'include subfolders')
+      .addOption(new Option('--naming <by>', 'how to name the folders (default title)').choices(namings))
       .addOption(
-        new Option('--noise <what>', 'what becomes of images like no other (default unsorted)').choices(
+        new Option('--noise <what>', 'what to do with images that fit no group (default unsorted)').choices(
           noises,
         ),
       )
@@ -62,17 +62,17 @@ export function organizeCommand(command: Command, run: Run): void {
   addServerOptions(
     command
       .command('confirm')
-      .description('Do what the preview says. Ctrl+C stops it; what was moved stays.')
+      .description('Execute the plan. Ctrl+C stops it; files that were moved stay moved.')
       .addArgument(job())
-      .option('--yes', 'without asking'),
+      .option('--yes', 'do not ask for confirmation'),
     'print one JSON object: what was done',
-  ).action((id: string, options: ChangeOptions) => run((terminal) => carryOut(terminal, id, options)));
+  ).action((id: string, options: ChangeOptions) => run((terminal) => executePlan(terminal, id, options)));
   addServerOptions(
     command
       .command('undo')
-      .description('Bring the files back to where they were.')
+      .description('Move the files back to where they were.')
       .addArgument(job())
-      .option('--yes', 'without asking'),
+      .option('--yes', 'do not ask for confirmation'),
     'print one JSON object: what was done',
   ).action((id: string, options: ChangeOptions) => run((terminal) => undo(terminal, id, options)));
 }
@@ -121,7 +121,7 @@ async function showPlan(terminal: Terminal, plan: OrganizePreview, action: 'move
     ]);
   } else for (const row of rows) await terminal.line([row.size, folderOf(row)].join('\t'));
   for (const { src, error } of plan.errors) terminal.note(`iibctl: ${printable(src)}: ${printable(error)}`);
-  if (plan.total_files === 0) terminal.note('there is nothing to sort');
+  if (plan.total_files === 0) terminal.note('nothing to sort');
   else {
     terminal.note(
       `${plan.total_files.toLocaleString('en')} files would be ${action === 'move' ? 'moved' : 'copied'} below ${printable(plan.dest_folder)}: iibctl organize confirm ${plan.job_id}`,
@@ -134,7 +134,7 @@ function folderOf({ suggested_folder_name: name }: { suggested_folder_name: stri
   return name === '' ? '(stays)' : printable(name);
 }
 
-async function carryOut(terminal: Terminal, id: string, options: ChangeOptions): Promise<ExitCode> {
+async function executePlan(terminal: Terminal, id: string, options: ChangeOptions): Promise<ExitCode> {
   const client = connect(terminal, options);
   const { preview: plan, req } = await client.organize.status({ job_id: id });
   const what = `${req.action === 'move' ? 'Move' : 'Copy'} ${(plan?.total_files ?? 0).toLocaleString('en')} files below ${printable(req.dest_folder)}?`;
@@ -147,7 +147,7 @@ async function carryOut(terminal: Terminal, id: string, options: ChangeOptions):
 async function undo(terminal: Terminal, id: string, options: ChangeOptions): Promise<ExitCode> {
   const client = connect(terminal, options);
   const { result } = await client.organize.status({ job_id: id });
-  const what = `Bring ${(result?.moved_count ?? 0).toLocaleString('en')} files back?`;
+  const what = `Move ${(result?.moved_count ?? 0).toLocaleString('en')} files back?`;
   if (!(await confirm(terminal, what, options.yes === true))) return nothingDone(terminal);
   return finish(terminal, id, options, (onProgress) =>
     client.jobs.run(client.organize.undo, { job_id: id }, { onProgress }),
@@ -155,7 +155,7 @@ async function undo(terminal: Terminal, id: string, options: ChangeOptions): Pro
 }
 
 function nothingDone(terminal: Terminal): ExitCode {
-  terminal.note('nothing was done');
+  terminal.note('nothing was changed');
   return exitCodes.nothingFound;
 }
 
@@ -173,8 +173,8 @@ async function finish(
     const { undo: undone, moved_count: moved, created_folders: made } = result;
     await terminal.line(
       undone === null
-        ? `${moved.toLocaleString('en')} files are in their folders, ${made.length.toLocaleString('en')} of them new; iibctl organize undo ${id} brings them back`
-        : `${undone.restored_count.toLocaleString('en')} files are back`,
+        ? `${moved.toLocaleString('en')} files sorted into folders, ${made.length.toLocaleString('en')} of them new; undo: iibctl organize undo ${id}`
+        : `${undone.restored_count.toLocaleString('en')} files moved back`,
     );
   }
   return errors.length === 0 ? exitCodes.done : exitCodes.failed;

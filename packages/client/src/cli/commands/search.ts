@@ -27,19 +27,21 @@ interface SearchOptions extends ServerOptions {
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 100_000_000;
 
-/** How many images are asked for at once. */
+/** Images per request. */
 const PAGE_SIZE = 1000;
 
 export function searchCommand(command: Command, run: Run): void {
   addServerOptions(
     command
-      .description('Find images: a table on a terminal, one path a line elsewhere.')
-      .addArgument(new Argument('<query...>', 'what to look for; several words are one query'))
+      .description('Find images: a table on a terminal, otherwise one path per line.')
+      .addArgument(new Argument('<query...>', 'the query; several words are joined'))
       .addOption(
-        new Option('--substring', 'the query is a text, in path or generation text').conflicts('regexp'),
+        new Option('--substring', 'the query is a plain text in the path or the generation text').conflicts(
+          'regexp',
+        ),
       )
-      .addOption(new Option('--regexp', 'the query is a regular expression of JavaScript'))
-      .option('--folder <folder>', 'only in this folder and below; may be given several times', collect)
+      .addOption(new Option('--regexp', 'the query is a JavaScript regular expression'))
+      .option('--folder <folder>', 'only in this folder and its subfolders; may be repeated', collect)
       .addOption(
         new Option('--sort <order>', 'order of a search by query (default newest)')
           .choices(querySorts)
@@ -47,18 +49,20 @@ export function searchCommand(command: Command, run: Run): void {
       )
       .option(
         '--limit <count>',
-        `most images (default ${DEFAULT_LIMIT})`,
+        `maximum number of images (default ${DEFAULT_LIMIT})`,
         wholeNumber('--limit', { min: 1, max: MAX_LIMIT }),
       )
-      .addOption(new Option('--all', 'every image that is found').conflicts('limit'))
+      .addOption(new Option('--all', 'every matching image').conflicts('limit'))
       .addOption(
-        new Option('-0, --null', 'paths as they are, each ended by NUL, for xargs -0').conflicts('json'),
+        new Option('-0, --null', 'print unescaped paths, each followed by NUL, for xargs -0').conflicts(
+          'json',
+        ),
       ),
-    'print one JSON object a line for each image',
+    'print one JSON object per line for each image',
   )
     .addHelpText(
       'after',
-      '\nA query such as: fox -blurry model:juggernaut steps>20 (rating>=4 OR tag=like)\nOne that begins with a minus goes after --: iibctl search -- -blurry',
+      '\nA query such as: fox -blurry model:juggernaut steps>20 (rating>=4 OR tag=like)\nPut a query that begins with a minus after --: iibctl search -- -blurry',
     )
     .action((words: string[], options: SearchOptions) =>
       run((terminal) => search(terminal, words.join(' '), options)),
@@ -82,7 +86,7 @@ async function search(terminal: Terminal, query: string, options: SearchOptions)
   }
   if (count === 0) terminal.note('nothing found');
   else if (hasMore && terminal.isForPeople) {
-    terminal.note(terminal.faint(`${count} shown, and there are more: --limit or --all shows them`));
+    terminal.note(terminal.faint(`showing the first ${count}; --limit or --all shows more`));
   }
   return count === 0 ? exitCodes.nothingFound : exitCodes.done;
 }
@@ -96,7 +100,7 @@ function found(
   const client = connect(terminal, options);
   const where = {
     folder_paths: (options.folder ?? []).map(serverPath),
-    // One more tells whether there are more.
+    // One more image shows whether there are more.
     size: Math.min(limit + 1, PAGE_SIZE),
   };
   if (options.regexp === true) {
@@ -107,7 +111,7 @@ function found(
   return client.search.byQuery.pages({ query, sort: options.sort ?? 'newest', ...where });
 }
 
-/** The server says what is wrong with a query, and where. */
+/** Wrong use, with what the server says about the query and where in it. */
 function wrongQuery({ detail, message }: ApiError): UsageError {
   if (!Array.isArray(detail)) return new UsageError(message.replace(/^\d+: /, ''));
   return new UsageError(detail.map(({ msg, loc }) => `${msg}${placeOf(loc)}`).join('; '));

@@ -15,9 +15,9 @@ import type { Terminal } from '../terminal.ts';
 const PATHS_AT_ONCE = 10_000;
 
 export function tagsCommand(command: Command, run: Run): void {
-  command.description('List tags, and give them to images or take them away.');
+  command.description('List tags, add them to images or remove them.');
   addServerOptions(
-    command.command('list').description('Tags and how many images carry each.'),
+    command.command('list').description('List tags with their number of images.'),
     'print one JSON array',
   )
     .option('--type <type>', 'only tags of this type: custom, pos, Model, lora, ...')
@@ -25,28 +25,28 @@ export function tagsCommand(command: Command, run: Run): void {
   addServerOptions(
     command
       .command('add <tag> <file...>')
-      .description('Give images a custom tag; one that is not there is made.'),
+      .description('Add a custom tag to images; it is created if needed.'),
   ).action((name: string, files: string[], options: ServerOptions) =>
     run((terminal) => change(terminal, 'add', name, files, options)),
   );
   addServerOptions(
     command
       .command('remove <tag> <file...>')
-      .description('Take a custom tag from images; the tag itself stays.'),
+      .description('Remove a custom tag from images; the tag itself is kept.'),
   ).action((name: string, files: string[], options: ServerOptions) =>
     run((terminal) => change(terminal, 'remove', name, files, options)),
   );
   addServerOptions(
     command
       .command('toggle <tag> <file...>')
-      .description('Give each image a custom tag, or take it away where it has it.'),
+      .description('Add a custom tag to each image, or remove it where it is set.'),
   ).action((name: string, files: string[], options: ServerOptions) =>
     run((terminal) => toggle(terminal, name, files, options)),
   );
   addServerOptions(
     command
       .command('merge <tag> <into>')
-      .description('Give every image of a custom tag another one instead, and remove the first.'),
+      .description('Replace a custom tag by another one on every image, and delete it.'),
   ).action((name: string, into: string, options: ServerOptions) =>
     run((terminal) => merge(terminal, name, into, options)),
   );
