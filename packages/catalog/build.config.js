@@ -9,7 +9,8 @@ export default {
     watch: 'src/watch.ts',
     rules: 'src/rules.ts',
     conformance: 'src/conformance.ts',
-    // Loaded by its URL on the thread that scans.
+    // Loaded by their URLs on the thread that scans.
     'describe-media': 'src/scan/describe-media.ts',
+    'plain-describer': 'src/conformance/plain-describer.ts',
   },
 };

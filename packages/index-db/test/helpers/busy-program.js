@@ -1,12 +1,13 @@
 // Indexes, tags, rates and moves without end, saying on standard output what was acknowledged; made to be killed.
 import { renameSync } from 'node:fs';
+import { plainDescriber } from '@iib-kit/catalog/conformance';
 import { openIndex } from '@iib-kit/index-db';
 
 const [root, path] = process.argv.slice(2);
 const index = await openIndex({
   path,
   readers: 1,
-  describer: new URL('./plain-describer.js', import.meta.url),
+  describer: plainDescriber,
 });
 const say = (...words) => process.stdout.write(`${words.join(' ')}\n`);
 say('open');

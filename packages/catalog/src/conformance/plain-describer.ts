@@ -1,9 +1,17 @@
-// A reader for tests of the index alone: PNG size and its first tEXt chunk, tags from the words before a comma.
+import type { FileDescription } from '../scan/describe-file.ts';
+import type { MediaFile } from '../scan/open-media-file.ts';
+
+// A reader for tests of an index alone: PNG size and its first tEXt chunk, tags from the words before a comma.
 const signature = '89504e470d0a1a0a';
 
-function chunks(file) {
+interface Chunk {
+  readonly type: string;
+  readonly data: Buffer;
+}
+
+function chunks(file: MediaFile): Chunk[] {
   const bytes = Buffer.from(file.read(0, file.size));
-  const found = [];
+  const found: Chunk[] = [];
   for (let at = 8; at + 8 <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     found.push({
@@ -15,11 +23,11 @@ function chunks(file) {
   return found;
 }
 
-export function describeFile(file) {
+export function describeFile(file: MediaFile): FileDescription {
   const head = Buffer.from(file.read(0, 8));
   if (head.toString('hex') !== signature) return { isMedia: false, infotext: '', tags: [] };
   const all = chunks(file);
-  const header = all.find(({ type }) => type === 'IHDR').data;
+  const header = all.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(8);
   const text = all.find(({ type }) => type === 'tEXt')?.data.toString('utf8') ?? '';
   const infotext = text.slice(text.indexOf('\0') + 1);
   const prompt = infotext.split('\n')[0] ?? '';

@@ -1,0 +1,94 @@
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
+import { names } from './names.ts';
+import { openThree } from './three-pictures.ts';
+import type { ConformanceTools } from './conformance-tools.ts';
+
+/** Ratings and notes stay with an image and its content. */
+export function annotationsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {
+  describe('ratings and notes', () => {
+    it('are kept, changed and taken away', async () => {
+      const { index, one, two } = await openThree({ temporaryLibrary });
+      await index.setRating([one, two], 4);
+      await index.setNote(one, 'the first');
+      expect(await index.annotationsOf([one, two])).toEqual(
+        new Map([
+          [one, { rating: 4, note: 'the first' }],
+          [two, { rating: 4, note: '' }],
+        ]),
+      );
+      await index.setRating([one, two], 0);
+      expect(await index.annotationsOf([one, two])).toEqual(
+        new Map([[one, { rating: 0, note: 'the first' }]]),
+      );
+      await expect(index.setRating([one], 6)).rejects.toThrow(RangeError);
+      await expect(index.setRating(['/absent.png'], 1)).rejects.toMatchObject({ code: 'not-indexed' });
+    });
+
+    it('come back with a file that was gone over an update', async () => {
+      const { library, index, one, found } = await openThree({ temporaryLibrary });
+      const tag = (await index.createTag('kept')).id;
+      await index.setTag([one], tag, 'add');
+      await index.setRating([one], 5);
+      await index.setNote(one, 'note');
+      const away = `${library.base}/away.png`;
+      renameSync(one, away);
+      expect(await index.update([library.root])).toMatchObject({ removed: 1 });
+      expect(await found(tag)).toEqual([]);
+      mkdirSync(library.at('new'));
+      const back = library.at('new/other-name.png');
+      renameSync(away, back);
+      expect(await index.update([library.root])).toMatchObject({ added: 1 });
+      expect(await found(tag)).toEqual(['other-name.png']);
+      expect(await index.annotationsOf([back])).toEqual(new Map([[back, { rating: 5, note: 'note' }]]));
+    });
+
+    it('come back to each of equal files by its path', async () => {
+      const { library, index, one } = await openThree({ temporaryLibrary });
+      const copy = library.at('copy.png');
+      copyFileSync(one, copy);
+      await index.update([library.root]);
+      await index.setRating([one], 4);
+      await index.setRating([copy], 2);
+      const away = library.at('.away');
+      mkdirSync(away);
+      for (const name of ['one.png', 'copy.png']) renameSync(library.at(name), `${away}/${name}`);
+      await index.removePaths([one, copy]);
+      for (const name of ['one.png', 'copy.png']) renameSync(`${away}/${name}`, library.at(name));
+      await index.update([library.root], { only: [library.root] });
+      expect(await index.annotationsOf([one, copy])).toEqual(
+        new Map([
+          [one, { rating: 4, note: '' }],
+          [copy, { rating: 2, note: '' }],
+        ]),
+      );
+    });
+
+    it('are carried to another index by path or by content', async () => {
+      const { library, index, one, two } = await openThree({ temporaryLibrary });
+      await index.setTag([one, two], 1, 'add');
+      await index.setRating([two], 3);
+      await index.setNote(two, 'a "quoted"\nnote');
+      const lines: string[] = [];
+      for await (const line of index.exportAnnotations()) lines.push(line);
+      expect(lines).toHaveLength(2);
+      await index.close();
+      const moved = library.at('moved.png');
+      renameSync(two, moved);
+      const other = await library.open({ name: 'other' });
+      await other.update([library.root]);
+      const outcome = await other.importAnnotations([...lines, '', '{"path":"/absent.png","tags":["x"]}']);
+      expect(outcome).toEqual({ imported: 2, unknown: ['/absent.png'] });
+      expect(await other.annotationsOf([moved])).toEqual(
+        new Map([[moved, { rating: 3, note: 'a "quoted"\nnote' }]]),
+      );
+      expect(names(await other.searchByTags({ and: [1], or: [], not: [] }))).toEqual([
+        'moved.png',
+        'one.png',
+      ]);
+      await expect(other.importAnnotations(['{}'])).rejects.toMatchObject({
+        code: 'invalid-line',
+        details: { position: 1 },
+      });
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { openThree } from './three-pictures.ts';
+import type { ConformanceTools } from './conformance-tools.ts';
+
+/** Settings, saved searches and caches stay until they are removed. */
+export function settingsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {
+  describe('settings, saved searches and caches', () => {
+    it('are kept by name', async () => {
+      const { index } = await openThree({ temporaryLibrary });
+      await index.setSetting('global', { grid: 256 });
+      await index.setSetting('global', { grid: 512 });
+      await index.setSetting('other', [1]);
+      await index.removeSetting('other');
+      expect(await index.settings()).toEqual(new Map([['global', { grid: 512 }]]));
+      await index.saveSearch('foxes', { query: 'fox -hen', sort: 'rating' });
+      expect(await index.savedSearches()).toEqual(
+        new Map([['foxes', { query: 'fox -hen', sort: 'rating' }]]),
+      );
+      await expect(index.saveSearch('bad', { query: '(' })).rejects.toMatchObject({ code: 'invalid-query' });
+      await index.removeSavedSearch('foxes');
+      expect(await index.savedSearches()).toEqual(new Map());
+      const title = { title: 'Foxes', keywords: ['fox', 'red'], model: 'gpt' };
+      await index.saveTitle('k', title);
+      expect([await index.cachedTitle('k'), await index.cachedTitle('x')]).toEqual([title, undefined]);
+      const clusters = {
+        folders: ['/a'],
+        model: 'm',
+        parameters: { threshold: 0.9 },
+        embeddingsCount: 2,
+        embeddingsUpdatedAt: 't',
+        result: { clusters: [] },
+      };
+      await index.saveClusters('c', clusters);
+      expect(await index.cachedClusters('c')).toMatchObject(clusters);
+    });
+
+    it('give an extra path an alias', async () => {
+      const { index } = await openThree({ temporaryLibrary });
+      await index.addExtraPath('/photos', ['walk']);
+      expect(await index.setAlias('/photos', 'Photos')).toEqual({
+        path: '/photos',
+        types: ['walk'],
+        alias: 'Photos',
+      });
+      await expect(index.setAlias('/absent', 'x')).rejects.toMatchObject({ code: 'unknown-path' });
+    });
+  });
+}

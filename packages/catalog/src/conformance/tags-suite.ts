@@ -1,0 +1,55 @@
+import { openThree } from './three-pictures.ts';
+import type { ConformanceTools } from './conformance-tools.ts';
+
+/** Tags are given, taken, renamed, merged and counted. */
+export function tagsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {
+  describe('tags', () => {
+    it('are given by id, those that exist', async () => {
+      const { index } = await openThree({ temporaryLibrary });
+      expect([...(await index.tagsById([1, 987_654])).values()]).toEqual([
+        expect.objectContaining({ id: 1, name: 'like', type: 'custom' }),
+      ]);
+    });
+
+    it('toggle, and say which way', async () => {
+      const { index, one, found } = await openThree({ temporaryLibrary });
+      expect(await index.toggleTag(one, 1)).toBe('add');
+      expect(await found(1)).toEqual(['one.png']);
+      expect(await index.toggleTag(one, 1)).toBe('remove');
+      expect(await found(1)).toEqual([]);
+    });
+
+    it('are renamed and coloured, but not to a name that is taken', async () => {
+      const { index } = await openThree({ temporaryLibrary });
+      const { id } = await index.createTag('old');
+      expect(await index.updateTag(id, { name: 'new', color: '#f00' })).toMatchObject({
+        id,
+        name: 'new',
+        color: '#f00',
+      });
+      expect(await index.createTag('new')).toMatchObject({ id });
+      await expect(index.updateTag(id, { name: 'like' })).rejects.toMatchObject({ code: 'name-taken' });
+      await expect(index.updateTag(99_999, { color: '' })).rejects.toMatchObject({ code: 'unknown-tag' });
+    });
+
+    it('are removed from every image', async () => {
+      const { index, one, two } = await openThree({ temporaryLibrary });
+      const { id } = await index.createTag('gone');
+      await index.setTag([one, two], id, 'add');
+      await index.removeTag(id);
+      expect(await index.tagsOf([one, two])).toEqual(new Map());
+      await expect(index.removeTag(id)).rejects.toMatchObject({ code: 'unknown-tag' });
+      expect((await index.createTag('gone')).count).toBe(0);
+    });
+
+    it('are merged, counting an image that has both once', async () => {
+      const { index, one, two, found } = await openThree({ temporaryLibrary });
+      const from = (await index.createTag('from')).id;
+      const into = (await index.createTag('into')).id;
+      await index.setTag([one, two], from, 'add');
+      await index.setTag([two], into, 'add');
+      expect(await index.mergeTags(from, into)).toMatchObject({ id: into, count: 2 });
+      expect(await found(into)).toEqual(['two.png', 'one.png']);
+    });
+  });
+}
