@@ -26,8 +26,7 @@ let ports: ReadonlyMap<string, number>;
 let here = folder;
 
 beforeAll(async () => {
-  // Videos have no cover without it, and nothing here is a video.
-  registry = await startLocalRegistry(await packPackages(), ['node-av']);
+  registry = await startLocalRegistry(await packPackages());
   ports = new Map([
     ['3000', await freePort()],
     ['8000', await freePort()],

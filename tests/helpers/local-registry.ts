@@ -24,12 +24,8 @@ interface LockedPackage {
 /**
  * Serves our packages as they were packed, and of all others those that the lock file names: npm then installs as its
  * users do, without the network, since what `npm ci` fetched is in its cache by its hash.
- * @param leftOut packages that this registry does not know, to spare their size
  */
-export async function startLocalRegistry(
-  packed: readonly PackedPackage[],
-  leftOut: readonly string[] = [],
-): Promise<LocalRegistry> {
+export async function startLocalRegistry(packed: readonly PackedPackage[]): Promise<LocalRegistry> {
   const server = createServer((request, response) => {
     const name = decodeURIComponent((request.url ?? '').slice(1).split('?')[0] ?? '');
     if (name.includes('/-/')) return void response.writeHead(302, { location: upstream + name }).end();
@@ -44,7 +40,6 @@ export async function startLocalRegistry(
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const known = lockedVersions(url);
-  for (const name of leftOut) known.delete(name);
 
   function ours(name: string): Map<string, object> | undefined {
     const found = packed.find((one) => one.name === name);

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { makeVideo } from '../../packages/thumbnails/test/helpers/make-video.ts';
+import { needsNodeAv } from '../../packages/thumbnails/test/helpers/needs-video.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
 import { openPage, serveLibrary } from './helpers/open-web-app.ts';
@@ -39,7 +40,8 @@ async function openVideos(at: string, expectedProblems: RegExp): Promise<Page> {
 // What is no video has no cover.
 const noCover = /Failed to load resource/;
 
-test('a video has a cover, plays while it is pointed at, and stops when it is left', async () => {
+test('a video has a cover, plays while it is pointed at, and stops when it is left', async (context) => {
+  needsNodeAv(context);
   const page = await openVideos('', noCover);
   const cell = page.getByRole('gridcell', { name: 'kite.webm' });
   await cell.locator('img[data-drawn=true]').waitFor();
@@ -56,7 +58,8 @@ test('a video has a cover, plays while it is pointed at, and stops when it is le
   await video.waitFor({ state: 'detached' });
 });
 
-test('it opens in a player that can be sought in', async () => {
+test('it opens in a player that can be sought in', async (context) => {
+  needsNodeAv(context);
   const page = await openVideos('', noCover);
   await page.getByRole('gridcell', { name: 'kite.webm' }).click();
   const video = page.getByRole('dialog').locator('video');
@@ -76,7 +79,8 @@ test('it opens in a player that can be sought in', async () => {
   });
 });
 
-test('what cannot be played says so, with a way on', async () => {
+test('what cannot be played says so, with a way on', async (context) => {
+  needsNodeAv(context);
   const page = await openVideos('/?image=LIBRARY%2Fbroken.webm', /./);
   await page.getByRole('alert').getByText('Playback unavailable').waitFor();
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();

@@ -15,6 +15,7 @@ import {
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { needsVideoDecoder } from '../../thumbnails/test/helpers/needs-video.ts';
 import { infotext, makeImage } from './helpers/make-image.ts';
 import { madeService } from './helpers/made-service.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
@@ -69,9 +70,10 @@ beforeAll(async () => {
   return close;
 });
 
-test.each(examples)(
+test.for(examples)(
   'the example of %s is answered, with the shape that is declared for it',
-  async (name, endpoint) => {
+  async ([name, endpoint], context) => {
+    if (endpoint === api.media.videoCover) needsVideoDecoder(context);
     const ids = await restore();
     const left = new AbortController();
     const response = await send(endpoint, ids, left.signal);

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { buildHeic } from './helpers/build-heic.ts';
 import { makeVideo } from './helpers/make-video.ts';
+import { needsNodeAv } from './helpers/needs-video.ts';
 import { blue, green, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
@@ -46,7 +47,8 @@ describe('damaged files end in a picture or in a ThumbnailError', () => {
     expect(await cached('temp')).toEqual([]);
   });
 
-  test('heic', async () => {
+  test('heic', async (context) => {
+    needsNodeAv(context);
     const { thumbnailer, file, cached } = await thumbnailerFixture();
     const form = { tile: 64, width: 100, height: 90 };
     const whole = await buildHeic(file('scratch.mp4'), colours, form);
@@ -58,14 +60,15 @@ describe('damaged files end in a picture or in a ThumbnailError', () => {
     expect(await cached('temp')).toEqual([]);
   });
 
-  test.each([
+  test.for([
     ['clip.mp4', 'libx264'],
     ['clip.mkv', 'mpeg4'],
     ['clip.webm', 'libvpx-vp9'],
     ['clip.avi', 'mpeg4'],
     ['clip.ts', 'mpeg2video'],
     ['clip.wmv', 'wmv2'],
-  ])('%s', async (name, codec) => {
+  ] as const)('%s', async ([name, codec], context) => {
+    needsNodeAv(context);
     const { thumbnailer, file, cached } = await thumbnailerFixture();
     await makeVideo(
       file(name),

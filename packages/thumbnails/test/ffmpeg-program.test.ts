@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -7,36 +7,36 @@ import { describe, expect, test } from 'vitest';
 
 import { blue, distance, green, look, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture, type Fixture } from './helpers/thumbnailer-fixture.ts';
+import { filmOfProgram, writeFakeFfmpeg } from './helpers/write-fake-ffmpeg.ts';
 
 async function withProgram(options: { maxPixels?: number } = {}) {
   const fixture = await thumbnailerFixture();
-  const script = await readFile(new URL('helpers/fake-ffmpeg.cjs', import.meta.url), 'utf8');
-  await writeFile(fixture.file('ffmpeg'), `#!${process.execPath}\n${script}`);
-  await chmod(fixture.file('ffmpeg'), 0o755);
-  await writeFile(fixture.file('film.mkv'), 'what only the program understands');
+  await writeFakeFfmpeg(fixture.file('ffmpeg'));
+  await writeFile(fixture.file('film.mkv'), filmOfProgram);
   const thumbnailer = fixture.open({ ffmpegPath: fixture.file('ffmpeg'), ...options });
   return { ...fixture, thumbnailer, film: fixture.file('film.mkv') };
 }
 
-/** Runs the package where sharp is installed and node-av is not, and gives what it prints. */
-async function withoutNodeAv({ file, film }: { file: Fixture['file']; film: string }, path: string) {
-  await mkdir(file('app/node_modules'), { recursive: true });
+/** What the package needs, with the way from its entry file to its folder. */
+const needed = { sharp: '..', 'lru-cache': '../..', '@iib-kit/metadata': '..' };
+
+/** Runs a script where the package is installed and node-av is not, and gives what it prints. */
+async function withoutNodeAv({ file }: Fixture, { path, script }: { path: string; script: string }) {
+  await mkdir(file('app/node_modules/@iib-kit'), { recursive: true });
   await cp(fileURLToPath(new URL('.', import.meta.resolve('@iib-kit/thumbnails'))), file('app/dist'), {
     recursive: true,
   });
   await writeFile(file('app/package.json'), '{"type":"module"}');
-  const sharp = fileURLToPath(new URL('..', import.meta.resolve('sharp')));
-  await symlink(sharp, file('app/node_modules/sharp'), 'junction');
-  await mkdir(file('app/node_modules/@iib-kit'));
-  const metadata = fileURLToPath(new URL('..', import.meta.resolve('@iib-kit/metadata')));
-  await symlink(metadata, file('app/node_modules/@iib-kit/metadata'), 'junction');
-  const script = `
+  for (const [name, up] of Object.entries(needed)) {
+    const folder = fileURLToPath(new URL(up, import.meta.resolve(name)));
+    await symlink(folder, file(`app/node_modules/${name}`), 'junction');
+  }
+  const whole = `
     import { createThumbnailer } from './dist/index.js';
     const thumbnailer = createThumbnailer({ cacheDir: './cache', timeoutMs: 20000 });
-    const info = await thumbnailer.videoInfo(${JSON.stringify(film)}).catch(({ code }) => ({ code }));
-    console.log(info.code ?? info.codec);
+    ${script}
     await thumbnailer.close();`;
-  const args = ['--input-type=module', '--eval', script];
+  const args = ['--input-type=module', '--eval', whole];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: file('app'),
     env: { ...process.env, PATH: path },
@@ -45,14 +45,38 @@ async function withoutNodeAv({ file, film }: { file: Fixture['file']; film: stri
 }
 
 describe('where node-av is not installed', () => {
+  const codecOf = (film: string) => `
+    const info = await thumbnailer.videoInfo(${JSON.stringify(film)}).catch((error) => error);
+    console.log(info.codec ?? info.code + ': ' + info.message);`;
+
   test('an ffmpeg in the PATH is used', async () => {
     const fixture = await withProgram();
-    expect(await withoutNodeAv(fixture, fixture.dir)).toBe('h264');
+    const script = codecOf(fixture.film);
+    expect(await withoutNodeAv(fixture, { path: fixture.dir, script })).toBe('h264');
   });
 
-  test('and no ffmpeg is in the PATH, videos fail with no-video-decoder', async () => {
+  test('and no ffmpeg is in the PATH, videos fail with no-video-decoder and what to install', async () => {
     const fixture = await withProgram();
-    expect(await withoutNodeAv(fixture, fixture.file('app'))).toBe('no-video-decoder');
+    const script = codecOf(fixture.film);
+    expect(await withoutNodeAv(fixture, { path: fixture.file('app'), script })).toBe(
+      'no-video-decoder: Videos need the package node-av (npm install node-av) or an ffmpeg program, in the PATH ' +
+        'or named by the option ffmpegPath; "ffmpeg" cannot be run',
+    );
+  });
+
+  test('an image that only node-av reads is unsupported, and says what to install', async () => {
+    const fixture = await withProgram();
+    const path = fixture.file('picture.bmp');
+    await writeFile(path, 'BM, and the rest of a bitmap');
+    const script = `
+      const { code, message } = await thumbnailer
+        .thumbnail(${JSON.stringify(path)}, { width: 9, height: 9 })
+        .catch((error) => error);
+      console.log(code + ': ' + message);`;
+    expect(await withoutNodeAv(fixture, { path: fixture.dir, script })).toBe(
+      `unsupported: ${path} begins as bmp and cannot be read; ` +
+        'the package node-av reads more formats (npm install node-av)',
+    );
   });
 });
 

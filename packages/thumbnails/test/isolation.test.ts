@@ -103,7 +103,7 @@ describe('the package', () => {
     const asked = open({ ffmpegPath: file('no-such-program') }).videoCover(file('a.mp4'), box);
     const error: unknown = await asked.catch((e: unknown) => e);
     expect(error).toMatchObject({ code: 'no-video-decoder' });
-    expect(String(error)).toMatch(/node-av.*ffmpeg.*ffmpegPath/u);
+    expect(String(error)).toMatch(/npm install node-av.*ffmpeg.*ffmpegPath.*no-such-program/u);
   });
 
   test('is started by its child file, which is part of it', async () => {

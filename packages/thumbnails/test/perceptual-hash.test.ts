@@ -3,6 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 
 import { makeVideo } from './helpers/make-video.ts';
+import { needsNodeAv } from './helpers/needs-video.ts';
 import { blue, green, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
@@ -61,7 +62,8 @@ describe('perceptualHash', () => {
     expect(distance).toBeLessThanOrEqual(2);
   });
 
-  test('of a video is that of its cover', async () => {
+  test('of a video is that of its cover', async (context) => {
+    needsNodeAv(context);
     const { thumbnailer, file } = await thumbnailerFixture();
     const colours = [red, green, blue, yellow];
     await makeVideo(file('clip.mp4'), [colours]);

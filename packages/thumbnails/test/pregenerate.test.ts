@@ -1,11 +1,11 @@
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 
-import { isThumbnailError, type PregenerateProgress } from '@iib-kit/thumbnails';
+import { isThumbnailError, type PregenerateProgress, type ThumbnailerOptions } from '@iib-kit/thumbnails';
 import { describe, expect, test } from 'vitest';
 
-import { makeVideo } from './helpers/make-video.ts';
 import { blue, green, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
+import { filmOfProgram, writeFakeFfmpeg } from './helpers/write-fake-ffmpeg.ts';
 
 const box = { width: 64, height: 64 };
 const colours = [red, green, blue, yellow];
@@ -20,9 +20,12 @@ async function library() {
   await quarters(92, 90, colours).webp().toFile(file('library/deep/deeper/c.webp'));
   await writeFile(file('library/deep/broken.png'), 'no picture');
   await writeFile(file('library/notes.txt'), 'no picture either');
-  await makeVideo(file('library/deep/clip.mp4'), [colours]);
+  await writeFile(file('library/deep/clip.mp4'), filmOfProgram);
+  await writeFakeFfmpeg(file('ffmpeg'));
   await symlink(file('library'), file('library/deep/loop'));
-  return { ...fixture, root: file('library') };
+  const open = (options: Partial<ThumbnailerOptions> = {}) =>
+    fixture.open({ ffmpegPath: file('ffmpeg'), ...options });
+  return { ...fixture, open, thumbnailer: open(), root: file('library') };
 }
 
 describe('pregenerate', () => {

@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { buildHeic } from './helpers/build-heic.ts';
 import { makeVideo } from './helpers/make-video.ts';
+import { needsNodeAv } from './helpers/needs-video.ts';
 import { blue, distance, green, look, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
+
+beforeEach(needsNodeAv);
 
 const colours = [red, green, blue, yellow];
 const box = { width: 100, height: 100 };

@@ -1,11 +1,14 @@
 import { copyFile, readFile, utimes, writeFile } from 'node:fs/promises';
 
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
 import { makeAudio } from './helpers/make-audio.ts';
 import { makeVideo, type VideoForm, type VideoFrame } from './helpers/make-video.ts';
+import { needsNodeAv } from './helpers/needs-video.ts';
 import { blue, distance, green, look, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
+
+beforeEach(needsNodeAv);
 
 const colours = [red, green, blue, yellow];
 const black: VideoFrame = Array.from({ length: 4 }, () => [0, 0, 0]);

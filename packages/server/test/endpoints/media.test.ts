@@ -2,8 +2,9 @@ import { stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import sharp from 'sharp';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { needsVideoDecoder } from '../../../thumbnails/test/helpers/needs-video.ts';
 import { makeImage } from '../helpers/make-image.ts';
 import { madeService } from '../helpers/made-service.ts';
 import { overTransports } from '../helpers/over-transports.ts';
@@ -285,6 +286,8 @@ overTransports(service, ({ transport, get, send, json }) => {
   });
 
   describe('/video_cover', () => {
+    beforeEach(needsVideoDecoder);
+
     test('is a frame of a clip, also of one under 17 frames', async () => {
       const query = { path: at('clip.webm'), mt: '1' };
       const response = await get('/video_cover', query);
@@ -311,6 +314,8 @@ overTransports(service, ({ transport, get, send, json }) => {
   });
 
   describe('/set_target_frame_as_video_cover', () => {
+    beforeEach(needsVideoDecoder);
+
     const green = () =>
       sharp({ create: { width: 32, height: 32, channels: 3, background: '#00ff00' } })
         .png()
@@ -368,14 +373,15 @@ overTransports(service, ({ transport, get, send, json }) => {
     });
   });
 
-  test.each([
+  test.for([
     ['/file', 'fox.png'],
     ['/file', 'private/secret.png'],
     ['/stream_video', 'clip.webm'],
     ['/video_cover', 'clip.webm'],
     ['/image-thumbnail', 'fox.png'],
     ['/img/fox.png', 'fox.png'],
-  ])('%s of %s is never marked public', async (route, name) => {
+  ] as const)('%s of %s is never marked public', async ([route, name], context) => {
+    if (route === '/video_cover') needsVideoDecoder(context);
     const target = name.startsWith('private/') ? path.join(folder, name) : at(name);
     for (const stamp of [{}, { t: '1', mt: '1' }]) {
       const response = await get(route, { path: target, ...stamp });
@@ -403,7 +409,8 @@ overTransports(service, ({ transport, get, send, json }) => {
       return job(job_id);
     };
 
-    test('makes what is missing, counts what was there and what cannot be drawn', async () => {
+    test('makes what is missing, counts what was there and what cannot be drawn', async (context) => {
+      needsVideoDecoder(context);
       const wanted = { folder_paths: [folderOf('few')], size: '24x24' };
       await makeImage(path.join(folderOf('few'), 'one.png'), { width: 30, height: 20 });
       await makeImage(path.join(folderOf('few'), 'deep/two.png'), { width: 30, height: 20 });

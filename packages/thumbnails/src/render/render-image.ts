@@ -15,9 +15,8 @@ export async function renderImage(task: PictureTask): Promise<Buffer> {
     return await toWebp(sharp(imageSource(source), inputOptions(maxPixels)), task);
   } catch (error) {
     const failure = explain(asRenderFailure(error, source), source);
-    const still = failure.code === 'unsupported' ? await readStill(task) : undefined;
-    if (!still) throw failure;
-    return toWebp(still, task);
+    if (failure.code !== 'unsupported') throw failure;
+    return toWebp(await readStill(task, failure), task);
   }
 }
 

@@ -1,6 +1,4 @@
-import * as constants from 'node-av/constants';
-import * as libav from 'node-av/lib';
-
+import { loadLibavForWriting } from './libav-for-writing.ts';
 import { makeVideo } from './make-video.ts';
 import type { Colour } from './pixels.ts';
 
@@ -76,13 +74,14 @@ export async function buildHeic(
 
 /** The configuration and the only picture of a file with HEVC, as an MP4 holds them. */
 async function readHevc(path: string): Promise<{ config: Buffer; data: Buffer }> {
+  const libav = await loadLibavForWriting();
   const input = new libav.FormatContext();
   input.allocContext();
   libav.FFmpegError.throwIfError(await input.openInput(path, null, null), 'openInput');
   using packet = new libav.Packet();
   packet.alloc();
   libav.FFmpegError.throwIfError(await input.readFrame(packet), 'readFrame');
-  const stream = input.streams[input.findBestStream(constants.AVMEDIA_TYPE_VIDEO)];
+  const stream = input.streams[input.findBestStream(libav.AVMEDIA_TYPE_VIDEO)];
   const config = Buffer.from(stream?.codecpar.extradata ?? []);
   const data = Buffer.from(packet.data ?? []);
   await input.closeInput();

@@ -1,9 +1,13 @@
-import * as constants from 'node-av/constants';
-import * as libav from 'node-av/lib';
-
+import {
+  loadLibavForWriting,
+  type LibavEncoder,
+  type LibavForWriting,
+  type LibavOutput,
+  type WritableFrame,
+  type WritableStream,
+} from './libav-for-writing.ts';
 import { quarters, type Colour } from './pixels.ts';
 
-libav.Log.setLevel(constants.AV_LOG_QUIET);
 // SVT-AV1 does not ask FFmpeg; 0 is fatal errors only.
 process.env['SVT_LOG'] = '0';
 
@@ -37,8 +41,10 @@ export async function makeVideo(
   frames: readonly VideoFrame[],
   form: VideoForm = {},
 ): Promise<void> {
+  const libav = await loadLibavForWriting();
+  const check = checkWith(libav);
   const { width = 160, height = 90, framesPerSecond = 10 } = form;
-  const codec = libav.Codec.findEncoderByName((form.codec ?? 'mpeg4') as constants.FFEncoderCodec);
+  const codec = libav.Codec.findEncoderByName(form.codec ?? 'mpeg4');
   if (!codec) throw new Error(`node-av has no encoder ${form.codec}`);
   const output = new libav.FormatContext();
   check(output.allocOutputContext2(null, null, path));
@@ -47,35 +53,35 @@ export async function makeVideo(
   encoder.allocContext3(codec);
   encoder.width = width;
   encoder.height = height;
-  const format = form.pixels === 'rgb24' ? constants.AV_PIX_FMT_RGB24 : constants.AV_PIX_FMT_YUV420P;
+  const format = form.pixels === 'rgb24' ? libav.AV_PIX_FMT_RGB24 : libav.AV_PIX_FMT_YUV420P;
   encoder.pixelFormat = format;
   encoder.timeBase = new libav.Rational(1, framesPerSecond);
   encoder.framerate = new libav.Rational(framesPerSecond, 1);
   encoder.gopSize = form.keyEvery ?? 12;
   encoder.maxBFrames = 0;
   encoder.bitRate = 2_000_000n;
-  const range = form.fullRange ? constants.AVCOL_RANGE_JPEG : constants.AVCOL_RANGE_MPEG;
+  const range = form.fullRange ? libav.AVCOL_RANGE_JPEG : libav.AVCOL_RANGE_MPEG;
   encoder.colorRange = range;
   if (form.pixelAspect) encoder.sampleAspectRatio = new libav.Rational(...form.pixelAspect);
-  if (output.oformat?.hasFlags(constants.AVFMT_GLOBALHEADER)) {
-    encoder.setFlags(constants.AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (output.oformat?.hasFlags(libav.AVFMT_GLOBALHEADER)) {
+    encoder.setFlags(libav.AV_CODEC_FLAG_GLOBAL_HEADER);
   }
   check(await encoder.open2(codec, null));
   check(stream.codecpar.fromContext(encoder));
   stream.timeBase = encoder.timeBase;
   if (form.pixelAspect) stream.sampleAspectRatio = new libav.Rational(...form.pixelAspect);
-  if (form.turn) addTurn(stream, form.turn);
+  if (form.turn) check(addTurn(libav, stream, form.turn));
   check(await output.openOutput());
   check(await output.writeHeader(null));
   for (const [index, colours] of frames.entries()) {
-    const frame = await asFrame(colours, { width, height, range, format });
+    const frame = await asFrame(libav, colours, { width, height, range, format });
     frame.pts = BigInt(index);
     check(await encoder.sendFrame(frame));
     frame.free();
-    await writePackets(encoder, { stream, output, form });
+    await writePackets(libav, { encoder, stream, output, form });
   }
   check(await encoder.sendFrame(null));
-  await writePackets(encoder, { stream, output, form });
+  await writePackets(libav, { encoder, stream, output, form });
   check(await output.writeTrailer());
   await output.closeOutput();
   encoder.freeContext();
@@ -84,14 +90,16 @@ export async function makeVideo(
 interface FrameForm {
   readonly width: number;
   readonly height: number;
-  readonly range: constants.AVColorRange;
-  readonly format: constants.AVPixelFormat;
+  readonly range: number;
+  readonly format: number;
 }
 
 async function asFrame(
+  libav: LibavForWriting,
   colours: VideoFrame,
   { width, height, range, format }: FrameForm,
-): Promise<libav.Frame> {
+): Promise<WritableFrame> {
+  const check = checkWith(libav);
   const { data } = await quarters(width, height, colours)
     .ensureAlpha()
     .raw()
@@ -99,7 +107,7 @@ async function asFrame(
   using source = libav.Frame.fromVideoBuffer(data, {
     width,
     height,
-    format: constants.AV_PIX_FMT_RGBA,
+    format: libav.AV_PIX_FMT_RGBA,
   });
   const frame = new libav.Frame();
   frame.alloc();
@@ -114,9 +122,16 @@ async function asFrame(
   return frame;
 }
 
+interface Writing {
+  readonly encoder: LibavEncoder;
+  readonly stream: WritableStream;
+  readonly output: LibavOutput;
+  readonly form: VideoForm;
+}
+
 async function writePackets(
-  encoder: libav.CodecContext,
-  { stream, output, form }: { stream: libav.Stream; output: libav.FormatContext; form: VideoForm },
+  libav: LibavForWriting,
+  { encoder, stream, output, form }: Writing,
 ): Promise<void> {
   using packet = new libav.Packet();
   packet.alloc();
@@ -126,21 +141,21 @@ async function writePackets(
     packet.dts = packet.pts;
     if (!form.withoutDurations) packet.duration = 1n;
     packet.rescaleTs(encoder.timeBase, stream.timeBase);
-    check(await output.interleavedWriteFrame(packet));
+    checkWith(libav)(await output.interleavedWriteFrame(packet));
   }
 }
 
 /** The display matrix of ISO/IEC 14496-12 for a turn: 16.16 numbers, the last column 2.30. */
-function addTurn(stream: libav.Stream, turn: 90 | 180 | 270): void {
+function addTurn(libav: LibavForWriting, stream: WritableStream, turn: 90 | 180 | 270): number {
   const [cos, sin] = { 90: [0, 1], 180: [-1, 0], 270: [0, -1] }[turn] as [number, number];
   const matrix = [cos, sin, 0, -sin, cos, 0, 0, 0, 1];
   const bytes = Buffer.alloc(36);
   for (const [index, value] of matrix.entries()) {
     bytes.writeInt32LE(value * (index === 8 ? 2 ** 30 : 2 ** 16), index * 4);
   }
-  check(stream.codecpar.addCodedSideData(constants.AV_PKT_DATA_DISPLAYMATRIX, bytes));
+  return stream.codecpar.addCodedSideData(libav.AV_PKT_DATA_DISPLAYMATRIX, bytes);
 }
 
-function check(code: number): void {
-  libav.FFmpegError.throwIfError(code, 'encoding a test video');
+function checkWith(libav: LibavForWriting): (code: number) => void {
+  return (code) => libav.FFmpegError.throwIfError(code, 'encoding a test video');
 }

@@ -1,6 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 
 import { ThumbnailError } from '../../thumbnail-error.ts';
+import { installCommand } from './load-libav.ts';
 
 /** What a run of the ffmpeg program printed. */
 export interface ProgramOutput {
@@ -38,7 +39,7 @@ function isMissing(error: ExecFileException | null): error is ExecFileException 
 
 function withoutDecoder(program: string, cause: Error): ThumbnailError {
   const message =
-    `Videos need the package node-av, an ffmpeg program in the PATH or the option ffmpegPath; ` +
-    `"${program}" cannot be run`;
+    `Videos need the package node-av (${installCommand}) or an ffmpeg program, in the PATH or named by the ` +
+    `option ffmpegPath; "${program}" cannot be run`;
   return new ThumbnailError('no-video-decoder', message, { cause });
 }

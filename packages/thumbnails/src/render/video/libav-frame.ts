@@ -1,14 +1,13 @@
-import type { Frame } from 'node-av/lib';
 import type { Sharp } from 'sharp';
 
 import type { Box } from '../../box.ts';
-import type { Libav } from './libav.ts';
+import type { Libav, LibavFrame } from './libav.ts';
 import { fitInside, squareSize, turned, upright, type Orientation } from './orientation.ts';
 
 /** Gives a decoded frame as a picture: square pixels, in RGB by its own colour matrix, upright, not larger than `box`. */
 export async function asPicture(
   libav: Libav,
-  frame: Frame,
+  frame: LibavFrame,
   { aspect, orientation, box }: { aspect: number; orientation: Orientation; box?: Box | undefined },
 ): Promise<Sharp> {
   const stored = squareSize(frame.width, frame.height, aspect);
@@ -17,7 +16,7 @@ export async function asPicture(
 }
 
 /** Gives the pixels of a frame as RGBA in this size. */
-export async function scaledPixels(libav: Libav, frame: Frame, { width, height }: Box): Promise<Buffer> {
+export async function scaledPixels(libav: Libav, frame: LibavFrame, { width, height }: Box): Promise<Buffer> {
   using scaler = new libav.SoftwareScaleContext();
   scaler.allocContext();
   using scaled = new libav.Frame();

@@ -1,16 +1,14 @@
-import type { CodecContext, FormatContext, Stream } from 'node-av/lib';
-
 import { ThumbnailError } from '../../thumbnail-error.ts';
-import type { Libav } from './libav.ts';
+import type { Libav, LibavDecoder, LibavFile, LibavStream } from './libav.ts';
 import type { VideoRequest } from './video-request.ts';
 import { allowedProtocols, containerFormats } from './video-containers.ts';
 import { checkFrameSize, unopenedVideo, withoutPicture } from './video-failure.ts';
 
 /** A file with its picture stream and the decoder for it. */
 export interface LibavInput {
-  readonly file: FormatContext;
-  readonly stream: Stream;
-  readonly decoder: CodecContext;
+  readonly file: LibavFile;
+  readonly stream: LibavStream;
+  readonly decoder: LibavDecoder;
 }
 
 export async function openInput(libav: Libav, request: VideoRequest): Promise<LibavInput> {
@@ -27,7 +25,7 @@ export async function openInput(libav: Libav, request: VideoRequest): Promise<Li
 export async function openFile(
   libav: Libav,
   { source: path, formats = containerFormats, ignoreEdits = false }: VideoRequest,
-): Promise<FormatContext> {
+): Promise<LibavFile> {
   const file = new libav.FormatContext();
   file.allocContext();
   using options = libav.Dictionary.fromObject({
@@ -46,9 +44,9 @@ export async function openFile(
 
 async function openDecoder(
   libav: Libav,
-  file: FormatContext,
+  file: LibavFile,
   { source: path, maxPixels }: VideoRequest,
-): Promise<{ stream: Stream; decoder: CodecContext }> {
+): Promise<{ stream: LibavStream; decoder: LibavDecoder }> {
   const best = file.findBestStream(libav.AVMEDIA_TYPE_VIDEO, -1, -1, true);
   const stream = file.streams[best.streamIndex];
   if (best.streamIndex === libav.AVERROR_DECODER_NOT_FOUND || (stream && !best.decoder)) {
@@ -64,9 +62,9 @@ async function openDecoder(
 /** Starts a decoder for the pictures of a stream. */
 export async function startDecoder(
   libav: Libav,
-  { codecpar }: Stream,
+  { codecpar }: LibavStream,
   { source: path, maxPixels }: Pick<VideoRequest, 'source' | 'maxPixels'>,
-): Promise<CodecContext> {
+): Promise<LibavDecoder> {
   checkFrameSize(path, codecpar, maxPixels);
   const codec = libav.Codec.findDecoder(codecpar.codecId);
   const decoder = new libav.CodecContext();

@@ -1,9 +1,8 @@
-import type { Frame, Packet } from 'node-av/lib';
 import type { Sharp } from 'sharp';
 
 import type { Box } from '../../box.ts';
 import type { VideoInfo } from '../../video-info.ts';
-import type { Libav } from './libav.ts';
+import type { Libav, LibavFrame, LibavPacket } from './libav.ts';
 import { asPicture } from './libav-frame.ts';
 import { openInput, type LibavInput } from './libav-input.ts';
 import type { VideoReader } from './video-reader.ts';
@@ -28,8 +27,8 @@ class LibavVideo implements VideoReader {
   readonly #orientation: Orientation;
   readonly #aspect: number;
   readonly #box: Box | undefined;
-  readonly #packet: Packet;
-  readonly #frame: Frame;
+  readonly #packet: LibavPacket;
+  readonly #frame: LibavFrame;
   /** Seconds after the start that have been decoded; undefined at the end of the file. */
   #position: number | undefined = 0;
 
@@ -93,7 +92,7 @@ class LibavVideo implements VideoReader {
     return false;
   }
 
-  #secondsOf(frame: Frame): number | undefined {
+  #secondsOf(frame: LibavFrame): number | undefined {
     const time = frame.bestEffortTimestamp;
     if (time === this.#libav.AV_NOPTS_VALUE) return undefined;
     return Number(time - this.#start()) * (ratio(this.#input.stream.timeBase) ?? 1);

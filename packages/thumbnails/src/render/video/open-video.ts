@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 
 import { ThumbnailError } from '../../thumbnail-error.ts';
 import { openWithLibav } from './libav-video.ts';
-import { loadLibav } from './libav.ts';
+import { loadLibav } from './load-libav.ts';
 import { openWithProgram } from './program-video.ts';
 import type { VideoReader } from './video-reader.ts';
 import type { VideoRequest } from './video-request.ts';

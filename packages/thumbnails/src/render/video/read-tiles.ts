@@ -1,4 +1,3 @@
-import type { Packet, Stream } from 'node-av/lib';
 import type { Sharp } from 'sharp';
 
 import type { Box } from '../../box.ts';
@@ -7,7 +6,7 @@ import type { PictureTask } from '../render-task.ts';
 import type { HeifGrid } from './heif-grid.ts';
 import { scaledPixels } from './libav-frame.ts';
 import { openFile, startDecoder } from './libav-input.ts';
-import type { Libav } from './libav.ts';
+import type { Libav, LibavPacket, LibavStream } from './libav.ts';
 import { upright } from './orientation.ts';
 import { imageFormats } from './video-containers.ts';
 import { checkFrameSize } from './video-failure.ts';
@@ -40,8 +39,8 @@ export async function readTiles(libav: Libav, grid: HeifGrid, task: PictureTask)
 }
 
 interface Tile {
-  readonly stream: Stream;
-  readonly packet: Packet;
+  readonly stream: LibavStream;
+  readonly packet: LibavPacket;
   readonly place: number;
   readonly grid: HeifGrid;
   readonly canvas: Buffer;
