@@ -6,6 +6,8 @@ export interface CallContext<Progress = never> {
   readonly report: (progress: Progress | Transferred<Progress>) => void;
   /** Whether the caller has cancelled. Reads shared memory, so it is true also while the method never waits. */
   readonly isCancelled: () => boolean;
+  /** What `isCancelled` reads, for loops in which a call would cost too much: not 0 once the caller has cancelled. */
+  readonly flag: Int32Array | undefined;
 }
 
 /** Methods that one thread or process offers to another: each takes one cloneable value and gives one. */

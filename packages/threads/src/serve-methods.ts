@@ -10,12 +10,14 @@ export interface ServeOptions {
   readonly channel?: Channel;
   /** What callers see in place of an error. Default: the error itself. */
   readonly translateError?: (error: unknown) => unknown;
+  /** Is called before each call, with its context. */
+  readonly beforeCall?: (context: CallContext<unknown>) => void;
 }
 
 /** Answers one call after the other, in the order in which they come, until the caller asks for the end. */
 export function serveMethods(
   methods: Methods | Promise<Methods>,
-  { channel = parentChannel(), translateError = (error) => error }: ServeOptions = {},
+  { channel = parentChannel(), translateError = (error) => error, beforeCall }: ServeOptions = {},
 ): void {
   const opened = Promise.resolve(methods);
   // Methods that cannot be made fail each call; they are no unhandled rejection before the first.
@@ -45,9 +47,11 @@ export function serveMethods(
         channel.post({ type: 'progress', id, progress: value } satisfies Reply, list);
       },
       isCancelled: () => isCancellationFlagSet(flag),
+      flag,
     };
     const run = table[method];
     if (!run) throw new TypeError(`The worker has no method ${JSON.stringify(method)}`);
+    beforeCall?.(context);
     return run(input as never, context as never);
   }
 }

@@ -38,6 +38,8 @@ class ExclusivePool<M extends Methods> implements WorkerPool<M> {
   readonly #slots: Slots;
   readonly #all = new Set<WorkerClient<M>>();
   readonly #idle: { readonly worker: WorkerClient<M>; readonly timer: NodeJS.Timeout | undefined }[] = [];
+  /** Calls that have a worker, those not that were cancelled. */
+  #running = 0;
   #closed: { readonly reason: unknown } | undefined;
 
   constructor(options: WorkerPoolOptions<M>) {
@@ -53,16 +55,18 @@ class ExclusivePool<M extends Methods> implements WorkerPool<M> {
     await this.#slots.acquire(options.signal);
     // Closed between the slot and this turn.
     if (this.#closed) throw this.#closed.reason;
-    const worker = this.#takeIdle() ?? this.#start();
+    this.#running += 1;
+    const idle = this.#takeIdle();
+    const worker = idle ?? this.#start();
     let timer: NodeJS.Timeout | undefined;
     try {
-      if (limit) {
-        await worker.ready();
-        timer = setTimeout(() => void worker.end(limit.error()), limit.milliseconds);
-      }
+      // The start counts for no limit, and a call that is cancelled meanwhile does not waste it.
+      if (!idle) await worker.ready();
+      if (limit) timer = setTimeout(() => void worker.end(limit.error()), limit.milliseconds);
       return await worker.call(method, input, options);
     } finally {
       clearTimeout(timer);
+      this.#running -= 1;
       this.#slots.release();
       void this.#giveBack(worker);
     }
@@ -94,7 +98,9 @@ class ExclusivePool<M extends Methods> implements WorkerPool<M> {
   async #giveBack(worker: WorkerClient<M>): Promise<void> {
     if (worker.pending > 0) await untilIdle(worker, this.#options.cancelMs ?? 0);
     const isFree = worker.pending === 0 && !worker.isEnded && !this.#closed;
-    if (isFree && this.#all.size <= this.#options.size) this.#keep(worker);
+    // One that had to notice a cancelled call may come back when others have taken over.
+    const isNeeded = this.#idle.length + this.#running < this.#options.size;
+    if (isFree && isNeeded) this.#keep(worker);
     else await this.#end(worker, new Error('The worker is not needed any more'));
   }
 

@@ -57,6 +57,21 @@ test('gives the turn of a cancelled call to the next, and keeps a worker that no
   expect(workers[0]?.isEnded).toBe(false);
 });
 
+test('keeps as many workers as it has room for when cancelled ones come back', async () => {
+  const { pool, workers } = poolOf({ cancelMs: 20_000 });
+  const cancelOne = () => {
+    const controller = new AbortController();
+    const options = { signal: controller.signal, onProgress: () => controller.abort(over) };
+    return expect(pool.call('later', { ms: 100, value: '' }, options)).rejects.toBe(over);
+  };
+  await Promise.all([cancelOne(), cancelOne()]);
+  expect(await pool.call('later', { ms: 500, value: 'third' })).toBe('third');
+  await Promise.all(workers.map((worker) => worker.whenIdle()));
+  await setImmediate();
+  expect(workers.length).toBe(3);
+  expect(workers.filter((worker) => !worker.isEnded).length).toBe(2);
+});
+
 test('ends a worker that does not notice in time that its call was cancelled', async () => {
   const { pool, workers } = poolOf({ size: 1, cancelMs: 10 });
   const controller = new AbortController();

@@ -1,5 +1,5 @@
 import type { IndexChange, IndexListener } from '@iib-kit/catalog';
-import type { StartedWorker } from './start-worker.ts';
+import type { WorkerClient } from '@iib-kit/threads';
 import type { WriterMethods } from './writer-methods.ts';
 
 /** Notifies listeners of what the writing thread has written. */
@@ -10,7 +10,7 @@ export interface ChangeFeed {
   close(): void;
 }
 
-export function createChangeFeed(writer: StartedWorker<WriterMethods>): ChangeFeed {
+export function createChangeFeed(writer: WorkerClient<WriterMethods>): ChangeFeed {
   // A wrapper each, so that a function that subscribes twice is called twice and leaves once at a time.
   const subscriptions = new Set<{ readonly listener: IndexListener }>();
 
@@ -43,7 +43,7 @@ export function createChangeFeed(writer: StartedWorker<WriterMethods>): ChangeFe
     },
     async flushed() {
       // Its answer comes after all that the thread has sent before.
-      if (subscriptions.size > 0) await writer.call('ready', undefined);
+      if (subscriptions.size > 0) await writer.ready();
     },
     close: () => subscriptions.clear(),
   };

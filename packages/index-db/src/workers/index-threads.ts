@@ -9,13 +9,13 @@ import {
   type WatchOptions,
 } from '@iib-kit/catalog';
 import { excludesFrom } from '@iib-kit/catalog/scan';
+import type { InputOf, Methods, OutputOf } from '@iib-kit/threads';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { createChangeFeed } from './change-feed.ts';
-import type { InputOf, Methods, OutputOf } from './method-call.ts';
 import type { ReaderMethods } from './reader-methods.ts';
-import { createReaderPool, untilAborted } from './reader-pool.ts';
+import { createReaderPool } from './reader-pool.ts';
 import { createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
-import { type StartedWorker, startWorker } from './start-worker.ts';
+import { startIndexThread } from './start-index-thread.ts';
 import { createUpdateRunner } from './update-runner.ts';
 import { createWatches } from './watches.ts';
 import type { WriterMethods } from './writer-methods.ts';
@@ -60,16 +60,15 @@ export async function startIndexThreads({
   limits,
 }: IndexThreadsOptions): Promise<IndexThreads> {
   const closed = new IndexError('closed', `The index is closed: ${path}`);
-  const url = new URL('./writer-worker.js', import.meta.url);
-  const writer = startWorker<WriterMethods>(url, { path, limits }, writerMemory);
+  const writer = startIndexThread<WriterMethods>('writer-worker.js', { path, limits }, writerMemory);
   const feed = createChangeFeed(writer);
   const runner = createUpdateRunner({ path, describer, exclude, writer, flushed: () => feed.flushed() });
   // Of a new index the first update is what everybody waits for.
   if (!existsSync(path)) runner.prepare();
   try {
-    await writer.call('ready', undefined);
+    await writer.ready();
   } catch (error) {
-    await Promise.all([runner.close(closed), writer.terminate(closed)]);
+    await Promise.all([runner.close(closed), writer.end(closed)]);
     throw error;
   }
   const pool = createReaderPool(path, readers);
@@ -84,26 +83,16 @@ export async function startIndexThreads({
     await Promise.all([pool.close(closed), slowQueries.close(closed)]);
     await writer.call('close', undefined);
     feed.close();
-    await writer.terminate(closed);
+    await writer.end(closed);
   }
   return guarded(closed, close, {
     update: (roots, options) => runner.update(roots, options),
     watch: (roots, options) => watches.start(roots, options),
     subscribe: (listener) => feed.subscribe(listener),
-    writer: (method, inputs, options) => askWriter(writer, method, inputs, options),
+    writer: (method, inputs, options) => writer.call(method, inputs, options),
     readers: (method, inputs, options) => pool.call(method, inputs, options),
     slowQueries: (method, inputs, options) => slowQueries.call(method, inputs, options),
   });
-}
-
-async function askWriter<K extends keyof WriterMethods>(
-  writer: StartedWorker<WriterMethods>,
-  method: K,
-  inputs: InputOf<WriterMethods, K>,
-  { signal }: CallOptions = {},
-): Promise<OutputOf<WriterMethods, K>> {
-  signal?.throwIfAborted();
-  return untilAborted<OutputOf<WriterMethods, K>>(writer.call(method, inputs), signal);
 }
 
 /** The same threads, which answer nothing any more once they are being closed. */

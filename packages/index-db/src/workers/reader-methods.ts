@@ -76,6 +76,6 @@ const readers = {
 
 /** What the calling thread asks of a reading thread. */
 export function readerMethods(db: Sqlite) {
-  return { ...bindMethods(db, readers), ready: (): void => {} };
+  return bindMethods(db, readers);
 }
 export type ReaderMethods = ReturnType<typeof readerMethods>;

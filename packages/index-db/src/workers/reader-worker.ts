@@ -1,13 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { listenForAbandoning } from '../sqlite/connection/cancellation.ts';
-import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
+import { workerData } from 'node:worker_threads';
+import { serveMethods } from '@iib-kit/threads';
+import { setCancellationFlag } from '../sqlite/connection/cancellation.ts';
 import { openReader } from '../sqlite/connection/open-connection.ts';
-import { serveMethods } from './method-call.ts';
+import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
 import { readerMethods } from './reader-methods.ts';
 
-const { path, abandoned } = workerData as { path: string; abandoned?: Int32Array };
-if (abandoned !== undefined) listenForAbandoning(abandoned);
+const { path } = workerData as { path: string };
 
-if (parentPort !== null) {
-  serveMethods(parentPort, readerMethods(openReader(path)), (error) => fromSqliteFailure(error, path));
-}
+serveMethods(readerMethods(openReader(path)), {
+  translateError: (error) => fromSqliteFailure(error, path),
+  beforeCall: ({ flag }) => setCancellationFlag(flag),
+});

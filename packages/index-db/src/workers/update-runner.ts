@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
-import { IndexError, type IndexProgress, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
+import { IndexError, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
+import type { WorkerClient } from '@iib-kit/threads';
 import type { ScannerMethods } from './scanner-worker.ts';
-import { type StartedWorker, startWorker } from './start-worker.ts';
-import { createStopFlag, raiseStopFlag } from './cancellation-flag.ts';
+import { startIndexThread } from './start-index-thread.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
 export interface UpdateRunner {
@@ -20,7 +20,7 @@ export interface UpdateRunnerParts {
   readonly describer: string;
   /** Glob patterns of what is left out. */
   readonly exclude: readonly string[];
-  readonly writer: StartedWorker<WriterMethods>;
+  readonly writer: WorkerClient<WriterMethods>;
   /** Waits until listeners were notified of what was written. */
   readonly flushed: () => Promise<void>;
 }
@@ -45,15 +45,14 @@ export function createUpdateRunner({
   let closed: Error | undefined;
   let stopCurrent: (() => void) | undefined;
   let prepared:
-    | { readonly scanner: StartedWorker<ScannerMethods>; readonly expiry: NodeJS.Timeout }
+    | { readonly scanner: WorkerClient<ScannerMethods>; readonly expiry: NodeJS.Timeout }
     | undefined;
 
-  function startScanner(): StartedWorker<ScannerMethods> {
-    const url = new URL('./scanner-worker.js', import.meta.url);
-    return startWorker<ScannerMethods>(url, { path, describer, exclude }, scannerMemory);
+  function startScanner(): WorkerClient<ScannerMethods> {
+    return startIndexThread<ScannerMethods>('scanner-worker.js', { path, describer, exclude }, scannerMemory);
   }
 
-  function takePrepared(): StartedWorker<ScannerMethods> | undefined {
+  function takePrepared(): WorkerClient<ScannerMethods> | undefined {
     if (prepared === undefined) return undefined;
     const { scanner, expiry } = prepared;
     clearTimeout(expiry);
@@ -61,7 +60,7 @@ export function createUpdateRunner({
     return scanner;
   }
 
-  const endPrepared = async (): Promise<void> => takePrepared()?.terminate(scanOver);
+  const endPrepared = async (): Promise<void> => takePrepared()?.end(scanOver);
 
   async function scan(
     roots: readonly string[],
@@ -69,24 +68,28 @@ export function createUpdateRunner({
   ): Promise<IndexSummary> {
     if (closed !== undefined) throw closed;
     signal?.throwIfAborted();
-    const stop = createStopFlag();
-    stopCurrent = () => raiseStopFlag(stop);
-    signal?.addEventListener('abort', stopCurrent, { once: true });
+    const stop = new AbortController();
+    stopCurrent = () => stop.abort(closed);
+    const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
     const { port1, port2 } = new MessageChannel();
     const scanner = takePrepared() ?? startScanner();
-    scanner.onEvent((event) => onProgress?.(event as IndexProgress));
     try {
-      await writer.call('serveScan', { port: port1 }, [port1]);
-      const summary = await scanner.call('scan', { roots, only, reread, port: port2, stop }, [port2]);
+      await writer.call('serveScan', { port: port1 }, { transfer: [port1] });
+      const summary = await scanner.call(
+        'scan',
+        { roots, only, reread, port: port2 },
+        { transfer: [port2], signal: stopped, onProgress },
+      );
       await flushed();
       return summary;
     } catch (error) {
       signal?.throwIfAborted();
       throw closed ?? error;
     } finally {
-      signal?.removeEventListener('abort', stopCurrent);
       stopCurrent = undefined;
-      await scanner.terminate(scanOver);
+      // A scan that was stopped still has to notice that, and closes its database then.
+      await scanner.whenIdle();
+      await scanner.end(scanOver);
     }
   }
 

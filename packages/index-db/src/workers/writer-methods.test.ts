@@ -3,7 +3,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { scannedFile } from '../../test/helpers/scanned-file.ts';
 import { BatchPacker, buffersOf, type PackedBatch } from '@iib-kit/catalog/scan';
 import { openWriterStore } from '../sqlite/write/writer-store.ts';
-import { createMethodCaller } from './method-call.ts';
+import { ChannelCaller, portChannel } from '@iib-kit/threads';
+import { reviveIndexError } from './revive-index-error.ts';
 import { type ScanMethods, writerMethods } from './writer-methods.ts';
 
 async function openWriter() {
@@ -19,10 +20,10 @@ async function openWriter() {
       const { port1, port2 } = new MessageChannel();
       writer.serveScan({ port: port1 });
       onTestFinished(() => port2.close());
-      const caller = createMethodCaller<ScanMethods>(port2);
+      const caller = new ChannelCaller<ScanMethods>(portChannel(port2), { reviveError: reviveIndexError });
       const send = (...files: string[]) => {
         const batch = batchOf(files);
-        return caller.call('writeBatch', batch, buffersOf(batch));
+        return caller.call('writeBatch', batch, { transfer: buffersOf(batch) });
       };
       return { send };
     },

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { IndexError, type IndexChange } from '@iib-kit/catalog';
 import { openBatch, type PackedBatch, type ScanSink } from '@iib-kit/catalog/scan';
+import { portChannel, serveMethods } from '@iib-kit/threads';
 import { applyRulesAfter, setAutoTagRules } from '../sqlite/write/tags/auto-tags.ts';
 import { backUp } from '../sqlite/connection/back-up.ts';
 import { createTag, setTag, toggleTag } from '../sqlite/write/tags/custom-tags.ts';
@@ -23,7 +24,6 @@ import { saveClusters, saveTitle } from '../sqlite/write/topic-caches.ts';
 import { removeMissing, saveFolders, writeBatch } from '../sqlite/write/images/write-batch.ts';
 import type { WriterStore } from '../sqlite/write/writer-store.ts';
 import { bindMethods } from './bind-methods.ts';
-import { serveMethods } from './method-call.ts';
 import type { AnswersOf } from './method-table.ts';
 
 /** What a scan calls on the writing thread; each is one transaction. */
@@ -102,13 +102,15 @@ function closeStore({ db }: WriterStore): void {
 export function writerMethods(store: WriterStore, notify: (change: IndexChange) => void) {
   return {
     ...bindMethods(store, writers),
-    ready: (): void => {},
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? notify : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
       store.noticeForeign();
       const begun = store.motion.beginScan();
       port.on('close', () => begun.end());
-      serveMethods(port, scanMethods(store, begun), (error) => fromSqliteFailure(error, store.db.name));
+      serveMethods(scanMethods(store, begun), {
+        channel: portChannel(port),
+        translateError: (error) => fromSqliteFailure(error, store.db.name),
+      });
     },
     close: (): void => closeStore(store),
   };

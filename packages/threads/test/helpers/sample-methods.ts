@@ -17,7 +17,11 @@ export class SampleError extends Error {
 
 export const sampleMethods = {
   double: (value: number): number => value * 2,
-  later: async ({ ms, value }: { ms: number; value: string }): Promise<string> => {
+  async later(
+    { ms, value }: { ms: number; value: string },
+    { report }: CallContext<'begun'>,
+  ): Promise<string> {
+    report('begun');
     await sleep(ms);
     return value;
   },

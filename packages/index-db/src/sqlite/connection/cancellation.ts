@@ -1,12 +1,11 @@
 let flag: Int32Array | undefined;
 
-/** Lets another thread tell this one that nobody waits any more for what it is asked. */
-export function listenForAbandoning(stopFlag: Int32Array): void {
-  flag = stopFlag;
+/** Takes the memory that tells this thread, while it never waits, that the query it answers was cancelled. */
+export function setCancellationFlag(shared: Int32Array | undefined): void {
+  flag = shared;
 }
 
-/** Throws when nobody waits any more. Costs nanoseconds: called for every row by what looks at many. */
-export function throwIfAbandoned(): void {
-  if (flag !== undefined && Atomics.load(flag, 0) !== 0)
-    throw new Error('Nobody waits for the answer any more');
+/** Throws when the query was cancelled. Costs nanoseconds: called for every row by what reads many. */
+export function throwIfCancelled(): void {
+  if (flag !== undefined && Atomics.load(flag, 0) !== 0) throw new Error('The query was cancelled');
 }

@@ -1,4 +1,4 @@
-import { throwIfAbandoned } from './cancellation.ts';
+import { throwIfCancelled } from './cancellation.ts';
 import { baseName, foldText } from '@iib-kit/catalog/text';
 import { Shuffle } from './shuffle.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -11,7 +11,7 @@ export function addSqlFunctions(db: Sqlite): void {
   );
   db.function('folded', deterministic, (text: unknown) => (typeof text === 'string' ? foldText(text) : null));
   db.function('contains_folded', deterministic, (text: unknown, needle: unknown) => {
-    throwIfAbandoned();
+    throwIfCancelled();
     return typeof text === 'string' && foldText(text).includes(String(needle)) ? 1 : 0;
   });
   db.function('begins_folded', deterministic, (text: unknown, needle: unknown) =>

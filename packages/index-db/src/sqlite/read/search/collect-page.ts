@@ -1,5 +1,5 @@
 import type { IndexedImage, Page } from '@iib-kit/catalog';
-import { throwIfAbandoned } from '../../connection/cancellation.ts';
+import { throwIfCancelled } from '../../connection/cancellation.ts';
 import { printDatePosition } from './date-position.ts';
 import { type ImageRow, toIndexedImage } from './image-row.ts';
 
@@ -21,7 +21,7 @@ export function collectPage<Row extends ImageRow>(
 ): Page<IndexedImage> {
   const taken: Row[] = [];
   for (const row of rows) {
-    throwIfAbandoned();
+    throwIfCancelled();
     if (!accepts(row)) continue;
     if (taken.length === size) return pageOf(taken, true);
     taken.push(row);

@@ -1,5 +1,5 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { throwIfAbandoned } from '../../connection/cancellation.ts';
+import { throwIfCancelled } from '../../connection/cancellation.ts';
 import type { DatePosition } from './date-position.ts';
 import { imageColumns, type TextRow } from './image-row.ts';
 
@@ -203,7 +203,7 @@ export function* testedStream(
     `SELECT ${imageColumns}, i.exif AS text FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
   );
   for (const [id, path, text] of all.iterate(...(before === undefined ? [] : [before.modified, before.id]))) {
-    throwIfAbandoned();
+    throwIfCancelled();
     if (!passes({ path, text })) continue;
     const row = find.get(id);
     if (row !== undefined) yield row;

@@ -3,7 +3,7 @@ import type { QueryNode } from '@iib-kit/catalog/query';
 import { type LocalDay, localDayOf } from '@iib-kit/catalog/text';
 import { compileQuery } from './compile-query.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { throwIfAbandoned } from '../../connection/cancellation.ts';
+import { throwIfCancelled } from '../../connection/cancellation.ts';
 import { checkedPageSize } from './collect-page.ts';
 import { exactSets } from './exact-sets.ts';
 import { areAllInside, isAnyInside } from './folder-filter.ts';
@@ -101,7 +101,7 @@ function addFound(db: Sqlite, sort: SqlSort, { from, parameters }: Matches, bloc
   let day: LocalDay | undefined;
   let count = 0;
   for (const [key, id] of rows) {
-    throwIfAbandoned();
+    throwIfCancelled();
     const isNextDay = day !== undefined && !(Number(key) >= day.from && Number(key) < day.to);
     if (first === undefined || isNextDay || count === blocks.size) {
       if (first !== undefined) blocks.add(first, count, day);

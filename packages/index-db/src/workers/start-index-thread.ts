@@ -1,0 +1,29 @@
+import { IndexError } from '@iib-kit/catalog';
+import { type MemoryLimits, type Methods, startThread, type WorkerClient } from '@iib-kit/threads';
+import { reviveIndexError } from './revive-index-error.ts';
+
+/** How long a thread may take to end by itself, in milliseconds. */
+const graceMs = 1000;
+
+/**
+ * Flags of the program that a thread takes over: a `describer` may need its loader. That of a program which is not a file
+ * (`node --input-type=module -e ...`) is refused for one that is.
+ */
+const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+
+/** Starts a thread of the index; `file` stands beside the built package. */
+export function startIndexThread<M extends Methods>(
+  file: 'writer-worker.js' | 'reader-worker.js' | 'scanner-worker.js',
+  workerData: unknown,
+  memory: MemoryLimits,
+): WorkerClient<M> {
+  return startThread<M>(new URL(`./${file}`, import.meta.url), {
+    workerData,
+    memory,
+    execArgv,
+    graceMs,
+    reviveError: reviveIndexError,
+    failure: (cause) =>
+      new IndexError('worker-failed', `A thread of the index is gone: ${cause.message}`, { cause }),
+  });
+}
