@@ -148,3 +148,14 @@ function readCounting(file: Uint8Array) {
   };
   return { metadata: readMetadataSync(counting, { stealth: 'never' }), ranges };
 }
+
+test('a damaged header is warned of only where there are texts', () => {
+  const damaged = (...before: Uint8Array[]) => {
+    const file = buildPng({ before });
+    // The first byte of the header's checksum.
+    file[29] = (file[29] ?? 0) ^ 1;
+    return readMetadataSync(file);
+  };
+  expect(damaged()).toMatchObject({ container: 'png', embedded: [], warnings: [] });
+  expect(damaged(textChunk('parameters', 'a fox')).warnings).toMatchObject([{ code: 'malformed' }]);
+});
