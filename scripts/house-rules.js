@@ -22,7 +22,8 @@ export function importProblem({ from, to }, { packages, rooms }) {
       : `${from} > ${to}: ${importing} may not import ${imported}`;
   }
   const table = rooms[importing];
-  if (table === undefined) return undefined;
+  // By its own name a package imports what it offers to everybody.
+  if (table === undefined || !to.startsWith(`packages/${importing}/src/`)) return undefined;
   const room = roomOf(from, importing, table);
   const other = roomOf(to, importing, table);
   if (room === undefined) return `${from} is in no room of house.config.js`;

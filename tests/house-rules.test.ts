@@ -49,9 +49,10 @@ test.each([
   );
 });
 
-test('what a package has installed for itself is none of its rooms', () => {
-  const to = 'packages/server/node_modules/commander/index.d.ts';
-  expect(importProblem({ from: `${src}/files/move-files.ts`, to }, house)).toBeUndefined();
+test('what a package has installed, and what it offers by its name, is none of its rooms', () => {
+  const from = `${src}/files/move-files.ts`;
+  for (const to of ['packages/server/node_modules/commander/index.d.ts', '@iib-kit/server'])
+    expect(importProblem({ from, to }, house)).toBeUndefined();
 });
 
 test('a folder that no table names is told', () => {
