@@ -1,10 +1,8 @@
-import { Key } from '@solid-primitives/keyed';
-import { A, useNavigate } from '@solidjs/router';
+import { useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, For, Show, Suspense, type JSX } from 'solid-js';
 
 import { useAddressParameter } from '../../address/address-parameter.ts';
 import { folderHref } from '../../address/hrefs.ts';
-import { useImageAddress } from '../../address/image-address.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Menu, type MenuItem } from '../../design/menu.tsx';
@@ -12,26 +10,15 @@ import { Progress } from '../../design/progress.tsx';
 import { EmptyState, ErrorState } from '../../design/state.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { t } from '../../i18n/translate.ts';
-import { useClient } from '../../library/connection/client.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
 import { useOpenFolder } from '../../library/files/file-operations.ts';
-import {
-  useFolderCovers,
-  useLibrary,
-  useSubfolders,
-  type LibraryFolder,
-} from '../../library/folders/folders.ts';
-import { usePendingList } from '../../library/lists/pending-list.ts';
-import { nameOf } from '../../library/files/path-parts.ts';
-import { createSearchList } from '../../library/lists/search-list.ts';
-import { provideActiveList } from '../../library/lists/active-list.ts';
-import { thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
-import { ImageGrid, type GridControl } from '../../components/grid/image-grid.tsx';
+import { useLibrary, type LibraryFolder } from '../../library/folders/folders.ts';
 import { crumbsOf } from './crumbs.ts';
-import { FolderCard } from './folder-card.tsx';
 import { FolderTree } from '../../components/folders/folder-tree.tsx';
+import { FolderContents } from './folder-contents.tsx';
 import styles from './folders-view.module.css';
 import { IndexProgress } from './index-progress.tsx';
+import { LibraryRoots } from './library-roots.tsx';
 import type { LibraryDialogKind } from './library-dialogs.tsx';
 import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
@@ -124,7 +111,7 @@ export function FoldersView(): JSX.Element {
         <Show when={library.setting.isSuccess}>
           <Show
             when={path() !== ''}
-            fallback={<Roots folders={library.folders()} onAdd={() => setDialog('add')} />}
+            fallback={<LibraryRoots folders={library.folders()} onAdd={() => setDialog('add')} />}
           >
             <Show
               when={root()?.isUnavailable !== true}
@@ -136,7 +123,7 @@ export function FoldersView(): JSX.Element {
                 />
               }
             >
-              <Folder path={path()} />
+              <FolderContents path={path()} />
             </Show>
           </Show>
         </Show>
@@ -155,114 +142,5 @@ export function FoldersView(): JSX.Element {
         )}
       </Show>
     </section>
-  );
-}
-
-function Roots(props: { folders: readonly LibraryFolder[]; onAdd: () => void }): JSX.Element {
-  const covers = useFolderCovers(() =>
-    props.folders.filter(({ isUnavailable }) => !isUnavailable).map(({ path }) => path),
-  );
-  return (
-    <Show
-      when={props.folders.length > 0}
-      fallback={
-        <EmptyState icon="folder" title={t('folders.empty')} hint={t('folders.emptyHint')}>
-          <Button look="primary" icon="plus" onClick={() => props.onAdd()}>
-            {t('folders.add')}
-          </Button>
-        </EmptyState>
-      }
-    >
-      <ul class={styles['roots']} aria-label={t('folders.roots')}>
-        <Key each={props.folders} by="path">
-          {(folder) => (
-            <li>
-              <FolderCard
-                path={folder().path}
-                name={folder().name}
-                detail={folder().name === folder().path ? '' : folder().path}
-                isUnavailable={folder().isUnavailable}
-                covers={covers.isSuccess ? (covers.data[folder().path] ?? []) : []}
-              />
-            </li>
-          )}
-        </Key>
-      </ul>
-    </Show>
-  );
-}
-
-/** The folders in a folder, above the images in it and below it. */
-function Folder(props: { path: string }): JSX.Element {
-  const folders = useSubfolders(() => props.path);
-  const inside = () => (folders.isSuccess ? folders.data : []);
-  const covers = useFolderCovers(() => inside().map(({ fullpath }) => fullpath));
-  const client = useClient();
-  const search = usePendingList(
-    () => props.path,
-    (path) => createSearchList(client, { query: '', folderPaths: [path], sort: 'newest' }),
-  );
-  const image = useImageAddress();
-  let control: GridControl | undefined;
-  provideActiveList({ list: search.list, reveal: (index) => control?.focus(index) });
-  return (
-    <>
-      <Show when={folders.isError && folders.error}>
-        {(error) => (
-          <p class={styles['problem']} role="alert">
-            {describeError(error())}{' '}
-            <Button onClick={() => void folders.refetch()}>{t('common.retry')}</Button>
-          </p>
-        )}
-      </Show>
-      <Show when={inside().length > 0}>
-        <ul
-          class={styles['folders']}
-          tabindex="0"
-          aria-label={t('folders.inside', { name: nameOf(props.path) })}
-        >
-          <Key each={inside()} by="fullpath">
-            {(folder) => (
-              <li>
-                <FolderCard
-                  path={folder().fullpath}
-                  name={folder().name}
-                  detail=""
-                  isUnavailable={false}
-                  covers={covers.isSuccess ? (covers.data[folder().fullpath] ?? []) : []}
-                />
-              </li>
-            )}
-          </Key>
-        </ul>
-      </Show>
-      <div class={styles['grid']}>
-        <Show when={search.list()?.pages() === undefined && search.error() === undefined}>
-          <Progress label={t('common.loading')} />
-        </Show>
-        <Show when={search.list()?.pages() === undefined && search.error()}>
-          {(error) => <ErrorState message={describeError(error())} onRetry={() => search.retry()} />}
-        </Show>
-        <Show when={search.list()?.pages() !== undefined && search.list()}>
-          {(list) => (
-            <Show
-              when={list().count() > 0}
-              fallback={
-                <EmptyState icon="images" title={t('folders.noImages')} hint={t('folders.noImagesHint')}>
-                  <A href="/">{t('app.toImages')}</A>
-                </EmptyState>
-              }
-            >
-              <ImageGrid
-                list={list()}
-                zoom={thumbnailZoom()}
-                onReady={(ready) => (control = ready)}
-                onOpen={(_, file) => image.show(file.fullpath)}
-              />
-            </Show>
-          )}
-        </Show>
-      </div>
-    </>
   );
 }

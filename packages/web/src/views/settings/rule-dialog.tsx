@@ -1,25 +1,19 @@
 import type { Tag } from '@iib-kit/client/browser';
 import type { AutoTagRule } from '@iib-kit/contract';
-import { createMemo, createSignal, createUniqueId, For, Index, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from 'solid-js';
 
-import { Button, IconButton } from '../../design/button.tsx';
+import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { Progress } from '../../design/progress.tsx';
 import { SelectField } from '../../design/fields/select-field.tsx';
 import { TextField } from '../../design/fields/text-field.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import {
-  useAddTag,
-  useRulePreview,
-  type RuleCondition,
-  type RuleTerms,
-} from '../../library/annotations/auto-tag-rules.ts';
+import { useAddTag, type RuleCondition, type RuleTerms } from '../../library/annotations/auto-tag-rules.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
-import { Thumbnail } from '../../components/thumbnail.tsx';
-import { autoTagFields, autoTagOperators } from '@iib-kit/contract/vocabulary';
+import { ConditionFields, emptyCondition } from './condition-fields.tsx';
 import styles from './rule-dialog.module.css';
+import { RulePreview } from './rule-preview.tsx';
 
 export interface RuleDialogProps {
   /** Undefined for a new one. */
@@ -30,9 +24,7 @@ export interface RuleDialogProps {
   readonly onClose: () => void;
 }
 
-const emptyCondition: RuleCondition = { field: 'prompt', operator: 'contains', value: '' };
-
-/** Makes or changes a rule, and shows what it would tag before it is kept. */
+/** Creates or edits a rule, and previews what it would tag. */
 export function RuleDialog(props: RuleDialogProps): JSX.Element {
   const addTag = useAddTag();
   const tagsId = createUniqueId();
@@ -43,17 +35,14 @@ export function RuleDialog(props: RuleDialogProps): JSX.Element {
   const [conditions, setConditions] = createSignal<readonly RuleCondition[]>(
     props.rule?.conditions ?? [emptyCondition],
   );
-  const [tried, setTried] = createSignal<RuleTerms>();
+  const [previewed, setPreviewed] = createSignal<RuleTerms>();
   const [problem, setProblem] = createSignal<string>();
-  const trial = useRulePreview(tried);
 
   const terms = createMemo((): RuleTerms => ({
     match: match(),
     conditions: conditions().filter(({ value }) => value !== ''),
   }));
   const isReady = () => terms().conditions.length > 0;
-  const change = (position: number, part: Partial<RuleCondition>) =>
-    setConditions((before) => before.map((one, at) => (at === position ? { ...one, ...part } : one)));
 
   const save = async () => {
     setProblem(undefined);
@@ -80,7 +69,7 @@ export function RuleDialog(props: RuleDialogProps): JSX.Element {
       actions={
         <>
           <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
-          <Button disabled={!isReady()} onClick={() => setTried(terms())}>
+          <Button disabled={!isReady()} onClick={() => setPreviewed(terms())}>
             {t('settings.tryRule')}
           </Button>
           <Button
@@ -116,90 +105,15 @@ export function RuleDialog(props: RuleDialogProps): JSX.Element {
             onChange={setMatch}
           />
         </div>
-        <Index each={conditions()}>
-          {(condition, position) => (
-            <fieldset class={styles['condition']}>
-              <legend class="visually-hidden">{t('settings.condition', { position: position + 1 })}</legend>
-              <SelectField
-                label={t('settings.field')}
-                value={condition().field}
-                options={autoTagFields.map((field) => ({
-                  value: field,
-                  label: t(`settings.field.${field}`),
-                }))}
-                onChange={(field) => change(position, { field })}
-              />
-              <SelectField
-                label={t('settings.operator')}
-                value={condition().operator}
-                options={autoTagOperators.map((operator) => ({
-                  value: operator,
-                  label: t(`settings.operator.${operator}`),
-                }))}
-                onChange={(operator) => change(position, { operator })}
-              />
-              <TextField
-                label={t('settings.value')}
-                value={condition().value}
-                maxlength={1024}
-                autocomplete="off"
-                spellcheck={false}
-                onInput={(event) => change(position, { value: event.currentTarget.value })}
-              />
-              <IconButton
-                icon="minus"
-                label={t('settings.removeCondition', { position: position + 1 })}
-                disabled={conditions().length === 1}
-                onClick={() => setConditions((before) => before.toSpliced(position, 1))}
-              />
-            </fieldset>
-          )}
-        </Index>
-        <div>
-          <Button icon="plus" onClick={() => setConditions((before) => [...before, emptyCondition])}>
-            {t('settings.addCondition')}
-          </Button>
-        </div>
+        <ConditionFields conditions={conditions()} onChange={setConditions} />
         <Show when={problem()}>
-          {(words) => (
+          {(text) => (
             <p class={styles['problem']} role="alert">
-              {words()}
+              {text()}
             </p>
           )}
         </Show>
-        <Show when={tried() !== undefined && trial.isFetching}>
-          <Progress label={t('settings.trying')} />
-        </Show>
-        <Show when={trial.isError && trial.error}>
-          {(error) => (
-            <p class={styles['problem']} role="alert">
-              {describeError(error())}
-            </p>
-          )}
-        </Show>
-        <Show when={trial.isSuccess && !trial.isFetching && trial.data}>
-          {(outcome) => (
-            <section class={styles['trial']} aria-live="polite">
-              <p>
-                {t('settings.trialMatches', { count: outcome().matched, among: number(outcome().looked_at) })}
-              </p>
-              <Show when={outcome().timed_out.length > 0}>
-                <p class={styles['problem']}>
-                  {t('settings.trialTimedOut', { expressions: outcome().timed_out.join(', ') })}
-                </p>
-              </Show>
-              <ul class={styles['examples']}>
-                <For each={outcome().examples}>
-                  {(file) => (
-                    <li>
-                      <Thumbnail file={file} />
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          )}
-        </Show>
+        <RulePreview terms={previewed()} />
       </div>
     </Dialog>
   );
