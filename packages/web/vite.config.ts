@@ -6,18 +6,18 @@ import { reportedSizes } from './build/reported-sizes.ts';
 import { servedBelowABase } from './build/served-below-a-base.ts';
 import { withoutSchemas } from './build/without-schemas.ts';
 
-/** For `npm run dev`: the running server that the page talks to. */
+/** The running server that the page talks to in development. */
 const server = process.env['IIB_SERVER'] ?? 'http://127.0.0.1:8000/infinite_image_browsing';
 
 export default defineConfig({
-  // Addresses of assets are relative, so that one build serves below every base path.
+  // Relative URLs of assets, so that one build works below every base path.
   base: './',
   plugins: [withoutSchemas(), solid(), servedBelowABase(), precompressed(), reportedSizes()],
   build: {
     target: ['chrome123', 'firefox121', 'safari17.5'],
-    // An inlined asset would be a `data:` address in a style sheet or script.
+    // The content security policy allows no `data:` URLs in style sheets and scripts.
     assetsInlineLimit: 0,
-    // All of it is 10 kB compressed; parts that come late need nothing but their script.
+    // All styles are 10 kB compressed; this way lazy components need only their script.
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -2,10 +2,10 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import type { Plugin } from 'vite';
 
-/** Shorter files gain next to nothing. */
+/** Compressing smaller files saves next to nothing. */
 const LEAST_BYTES = 256;
 
-/** Writes `.br` and `.gz` beside scripts and styles, so that the server never compresses. */
+/** Writes `.br` and `.gz` files beside scripts and styles, so that the server need not compress. */
 export function precompressed(): Plugin {
   return {
     name: 'precompressed',

@@ -3,8 +3,8 @@ import type { Plugin } from 'vite';
 import { viewPaths } from '../src/app/view-paths.ts';
 
 /**
- * Marks where the server writes its base path into the page, and its place in the order of events; and tells it in
- * `views.json` which paths below the base are views of the application.
+ * Adds the placeholders for the base path and the event cursor that the server fills in, and lists in `views.json` the
+ * paths below the base that are views of the application.
  */
 export function servedBelowABase(): Plugin {
   let isBuild = false;

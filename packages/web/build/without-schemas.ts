@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * Leaves the schemas of the contract out. The client loads them to check answers, which the application does not ask
- * of it: the server that answers is the one that the page came from. Types are not concerned.
+ * Excludes the schemas of the contract from the build. The client loads them only to validate responses, which the
+ * application turns off. Types are not affected.
  */
 export function withoutSchemas(): Plugin {
   const id = '\0no-schemas';

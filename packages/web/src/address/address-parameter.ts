@@ -2,13 +2,13 @@ import { useSearchParams } from '@solidjs/router';
 import type { Accessor } from 'solid-js';
 
 export interface AddressChange {
-  /** In place of the present entry of the history, as for each letter of a search; else back returns to it. */
+  /** Replaces the current history entry, for example with each letter of a search, instead of adding one. */
   readonly replace?: boolean;
 }
 
 /**
- * A part of a view's state that stands in the address: what is shown is a link, and back works. The fallback is
- * not written.
+ * View state in a search parameter, so that views can be linked to and the back button works. The fallback value is
+ * omitted from the address.
  */
 export function useAddressParameter(
   name: string,
@@ -24,7 +24,7 @@ export interface AddressParameters<Name extends string> {
   readonly set: (values: Partial<Record<Name, string>>, change?: AddressChange) => void;
 }
 
-/** Several parts of a view's state, with their fallbacks, that may change together. */
+/** As `useAddressParameter` for several parameters, which can change in one navigation. */
 export function useAddressParameters<Name extends string>(
   fallbacks: Readonly<Record<Name, string>>,
 ): AddressParameters<Name> {

@@ -1,5 +1,5 @@
-/** The address of the API, which is that of the page: the server writes it into `<base>`. */
+/** The address of the API and the page: the server writes it into `<base>`. */
 export const baseUrl = new URL('.', document.baseURI).href.replace(/\/$/, '');
 
-/** The same as a path, `''` where the server sits at the root. */
+/** The path of `baseUrl`; empty if the server is at the root. */
 export const basePath = new URL('.', document.baseURI).pathname.replace(/\/$/, '');

@@ -1,7 +1,7 @@
 import { basePath } from './base-path.ts';
 import { searchPath } from './search-path.ts';
 
-/** The address of a search, for a plain link. */
+/** The address of a search, for a link outside the router. */
 export function searchHref(query: string): string {
   return basePath + searchPath(query);
 }

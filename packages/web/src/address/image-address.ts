@@ -3,24 +3,24 @@ import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 
 import { basePath } from './base-path.ts';
 
-/** Parameter of every view's address that names the image which is shown over it. */
+/** The search parameter of every view with the path of the image shown above it. */
 export const IMAGE_PARAMETER = 'image';
 
 export interface ImageAddress {
-  /** The address that shows an image over the present view, for a plain link. */
+  /** The address that shows an image above the current view, for a link outside the router. */
   readonly hrefOf: (path: string) => string;
-  /** Path of the image that is shown; `''` for none. */
+  /** Path of the image shown; empty for none. */
   readonly shown: Accessor<string>;
-  /** Shows an image; in place of the one before it where one is shown, so that back leads to the view. */
+  /** Shows an image. Replaces the history entry of another image, so that going back leads to the view. */
   readonly show: (path: string) => void;
-  /** Back to the view. */
+  /** Returns to the view. */
   readonly close: () => void;
 }
 
-/** Whether the entry of the history before this one is the view itself. */
+/** Whether the previous history entry is the view. */
 let isOpenedFromView = false;
 
-/** Follows the address, once in the application, so that closing goes back instead of on. */
+/** Tracks how the image was opened, so that closing goes back in the history where possible. Called once. */
 export function followImageAddress(): void {
   const { shown } = useImageAddress();
   createEffect(
@@ -31,7 +31,7 @@ export function followImageAddress(): void {
   );
 }
 
-/** An image is opened over the view that it was found in, which stays as it is beneath. */
+/** The image in the address, shown above the current view, which keeps its state. */
 export function useImageAddress(): ImageAddress {
   const location = useLocation();
   const navigate = useNavigate();
@@ -55,7 +55,7 @@ export function useImageAddress(): ImageAddress {
   };
 }
 
-/** The router puts the base before what it is told. */
+/** The router prepends the base itself. */
 function withoutBase(address: string): string {
   const inside = address.slice(basePath.length);
   return inside.startsWith('/') ? inside : `/${inside}`;

@@ -14,11 +14,11 @@ import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 import { routes } from './views.ts';
 
-// The server that answers is the one that the page came from: it speaks the same contract.
+// Responses need no validation: page and server come from the same release.
 const client = createClient({ baseUrl, validate: false });
 const queryClient = createQueryClient();
 
-/** Everything that the page holds. */
+/** The application. */
 export function App(): JSX.Element {
   return (
     <QueryClientProvider client={queryClient}>

@@ -34,13 +34,13 @@ import { lazyComponent } from '../library/connection/lazy-component.ts';
 
 const BulkBar = lazyComponent(async () => (await import('../views/bulk-bar/bulk-bar.tsx')).BulkBar);
 
-/** What stands around every view: the search above, the navigation at the side. */
+/** The frame around every view: search, navigation and the bulk bar. */
 export function Shell(props: RouteSectionProps): JSX.Element {
   const location = useLocation();
   const image = useImageAddress();
   followImageAddress();
   let lastFocused: HTMLElement | undefined;
-  // Once there, it stays: what it does goes on while other views are looked at.
+  // Once shown, it stays mounted, because its operations go on while other views are shown.
   const isBulkBarNeeded = createMemo((was: boolean) => was || !selection.isEmpty(), false);
   const [isNavigationOpen, setNavigationOpen] = createSignal(false);
   createEffect(
@@ -100,7 +100,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
               )}
             </For>
           </ul>
-          <Facts />
+          <LibraryInfo />
         </nav>
         <Show when={isNavigationOpen()}>
           <div class={styles['scrim']} onClick={() => setNavigationOpen(false)} />
@@ -131,8 +131,8 @@ export function Shell(props: RouteSectionProps): JSX.Element {
 }
 
 /**
- * The view of an image, without a boundary that waits: such a one takes its content out of the page while something
- * is read again, and with it the focus of who is writing.
+ * The image view, loaded without Suspense: a boundary would detach its content during each refetch, and so take the
+ * focus from a text field.
  */
 function ImageOverlay(props: ImageViewProps & { readonly onFail: () => void }): JSX.Element {
   const [view, setView] = createSignal<Component<ImageViewProps>>();
@@ -153,18 +153,18 @@ function ImageOverlay(props: ImageViewProps & { readonly onFail: () => void }): 
   );
 }
 
-/** A plain link would be one below `<base>`. */
+/** By script, because a link to a fragment is resolved against `<base>`. */
 function skipToContent(event: MouseEvent): void {
   event.preventDefault();
   document.getElementById('content')?.focus();
 }
 
-/** Counts, version and the way to the API, at the foot of the navigation. */
-function Facts(): JSX.Element {
+/** Image count, version and API docs, below the navigation. */
+function LibraryInfo(): JSX.Element {
   const info = useBasicInfo();
   const version = useVersion();
   return (
-    <footer class={styles['facts']}>
+    <footer class={styles['info']}>
       <Show when={info.isSuccess && info.data}>
         {(known) => (
           <p data-testid="counts" title={number(known().img_count)}>

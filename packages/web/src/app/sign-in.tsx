@@ -10,7 +10,7 @@ import { describeError } from '../library/connection/describe-error.ts';
 import { saveKey, needsKey, signedIn } from '../library/connection/session.ts';
 import styles from './sign-in.module.css';
 
-/** Asks for the key over whatever is shown, which goes on from where it was. */
+/** Asks for the key above the current view, which keeps its state. */
 export function SignIn(): JSX.Element {
   return (
     <Show when={needsKey()}>

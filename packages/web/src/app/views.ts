@@ -7,7 +7,7 @@ import { lazyComponent } from '../library/connection/lazy-component.ts';
 
 interface ViewRoute {
   readonly path: '/' | `/${ViewPath}` | `/${ViewPath}/*rest`;
-  /** Comes when it is first shown. */
+  /** Loaded when first shown. */
   readonly view: Component;
 }
 
@@ -38,7 +38,7 @@ export const routes: readonly ViewRoute[] = [
   },
 ];
 
-/** What the navigation lists, in its order. */
+/** The entries of the navigation, in order. */
 export const navigation: readonly { path: string; icon: IconName; label: LabelKey }[] = [
   { path: '/', icon: 'images', label: 'view.images' },
   { path: '/folders', icon: 'folder', label: 'view.folders' },

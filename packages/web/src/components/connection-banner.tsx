@@ -8,7 +8,7 @@ import { isConnectionLost } from '../library/connection/connection.ts';
 import { reconnectNow } from '../library/connection/live-events.ts';
 import styles from './connection-banner.module.css';
 
-/** Says when the server does not answer, and, where it is not quiet, when it does again. */
+/** Shows that the server does not respond and, unless quiet, announces when it responds again. */
 export function ConnectionBanner(props: { isQuiet?: boolean }): JSX.Element {
   createEffect(
     on(isConnectionLost, (lost, wasLost) => {

@@ -5,16 +5,16 @@ import { exactTerm } from '../query/print-term.ts';
 
 export type Generation = NonNullable<ImageDescription['generation']>;
 
-/** A setting as people read it. */
+/** A setting with its label. */
 export interface SettingRow {
-  /** Key of its label, or the tool's own name. */
+  /** A translated label, or the name that the generator uses. */
   readonly label: LabelKey | { readonly name: string };
   readonly value: string;
-  /** Finds the images that share it. */
+  /** Finds the images with the same setting. */
   readonly query?: string;
 }
 
-/** The settings of a generation in the order that people look for them. */
+/** The settings of a generation, the most sought-after first. */
 export function settingRows(generation: Generation): SettingRow[] {
   const rows: SettingRow[] = [];
   const add = (label: SettingRow['label'], value: string | number | undefined, query?: string) => {

@@ -12,7 +12,7 @@ export interface ThumbnailProps {
   readonly size?: ThumbnailSize;
 }
 
-/** The picture of an image or video; one that cannot be drawn says so, and tries again when the server is back. */
+/** The thumbnail of an image or video. One that fails is loaded again after a reconnect or sign-in. */
 export function Thumbnail(props: ThumbnailProps): JSX.Element {
   const [isBroken, setBroken] = createSignal(false);
   const url = () => thumbnailUrl(props.file, props.size ?? 256);

@@ -25,11 +25,11 @@ export function Button(props: ButtonProps): JSX.Element {
 
 export interface IconButtonProps extends Omit<ButtonProps, 'children'> {
   readonly icon: IconName;
-  /** What it does; shown when it is pointed at. */
+  /** The accessible name, shown as a tooltip. */
   readonly label: string;
 }
 
-/** A button that shows a sign only. */
+/** A button with an icon only. */
 export function IconButton(props: IconButtonProps): JSX.Element {
   const [own, rest] = splitProps(props, ['look', 'icon', 'label', 'class']);
   return (

@@ -8,16 +8,16 @@ export interface ChipProps {
   readonly label: string;
   readonly icon?: IconName;
   readonly look?: 'plain' | 'accent' | 'danger';
-  /** Any CSS colour, as tags have it: a dot before the label. */
+  /** The CSS color of a dot before the label. */
   readonly color?: string;
   readonly isPressed?: boolean;
-  /** What pressing it does; shown when it is pointed at. */
+  /** Tooltip that says what a click does. */
   readonly title?: string;
   readonly onClick?: (event: MouseEvent) => void;
   readonly onRemove?: () => void;
 }
 
-/** A small piece of what is filtered by or tagged with: may be pressed, may be removed. */
+/** A small label, optionally clickable and removable. */
 export function Chip(props: ChipProps): JSX.Element {
   return (
     <span class={styles['chip']} data-look={props.look ?? 'plain'} data-pressed={props.isPressed}>

@@ -1,10 +1,10 @@
-/** Puts a text into the clipboard; false where the browser does not let us. */
+/** Copies a text to the clipboard; false if the browser does not allow it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Pages of another machine without TLS have no such clipboard.
+    // The clipboard API needs a secure context.
     return copyByCommand(text);
   }
 }
@@ -14,7 +14,7 @@ function copyByCommand(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;
   area.className = 'visually-hidden';
-  // In a modal dialog, what stands outside of it cannot be selected.
+  // While a modal dialog is open, elements outside of it cannot be selected.
   (focused?.closest('dialog') ?? document.body).append(area);
   area.select();
   try {

@@ -6,7 +6,7 @@ import styles from './copy-value.module.css';
 import { Icon } from './icon.tsx';
 import { showToast } from './toast.tsx';
 
-/** Copies, and says so. */
+/** Copies a text and confirms it with a toast. */
 export async function copyWithToast(text: string, name: string): Promise<void> {
   const isCopied = await copyText(text);
   showToast(
@@ -19,12 +19,12 @@ export async function copyWithToast(text: string, name: string): Promise<void> {
 export interface CopyValueProps {
   readonly name: string;
   readonly value: string;
-  /** What stands for a value that is too long to be shown. */
+  /** Shown instead of a value that is too long. */
   readonly shown?: string;
   readonly isBlock?: boolean;
 }
 
-/** A value that is copied by a click. */
+/** A value that a click copies. */
 export function CopyValue(props: CopyValueProps): JSX.Element {
   return (
     <button
@@ -33,7 +33,7 @@ export function CopyValue(props: CopyValueProps): JSX.Element {
       data-block={props.isBlock === true}
       title={t('common.copy', { name: props.name })}
       onClick={() => {
-        // A part that was selected by hand is meant to be copied by hand.
+        // A user who has selected a part of the text wants to copy only that.
         if (String(getSelection()) === '') void copyWithToast(props.value, props.name);
       }}
     >

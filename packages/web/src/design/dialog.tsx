@@ -7,17 +7,17 @@ import styles from './dialog.module.css';
 export interface DialogProps {
   readonly title: string;
   readonly isOpen: boolean;
-  /** Asked by Escape, by the close button, or by a click beside it. */
+  /** Called on Escape, the close button, or a click outside. */
   readonly onClose: () => void;
-  /** One that must be answered has neither close button nor Escape. */
+  /** Hides the close button and ignores Escape. */
   readonly isRequired?: boolean;
   readonly width?: 'narrow' | 'wide';
   readonly children: JSX.Element;
-  /** Buttons at its foot. */
+  /** Buttons in the footer. */
   readonly actions?: JSX.Element;
 }
 
-/** A modal dialog: the browser holds the focus in it and gives it back. */
+/** A native modal dialog: the browser traps and restores the focus. */
 export function Dialog(props: DialogProps): JSX.Element {
   const titleId = createUniqueId();
   let element: HTMLDialogElement | undefined;

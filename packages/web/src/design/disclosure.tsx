@@ -5,14 +5,14 @@ import { Icon } from './icon.tsx';
 
 export interface DisclosureProps {
   readonly label: string;
-  /** How much there is. */
+  /** Shown beside the label, for example a count. */
   readonly hint?: string;
   readonly isOpenFirst?: boolean;
   readonly onOpen?: () => void;
   readonly children: JSX.Element;
 }
 
-/** A part that is made when it is first opened. */
+/** A collapsible part, whose content is rendered when it is first opened. */
 export function Disclosure(props: DisclosureProps): JSX.Element {
   const [wasOpened, setWasOpened] = createSignal(props.isOpenFirst === true);
   return (

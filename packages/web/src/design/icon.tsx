@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js';
 
-/** Outlines on a field of 24, drawn for this application. */
+/** SVG paths on a grid of 24 by 24, drawn for this application. */
 const paths = {
   images: 'M4 5h16v14H4z M4 16l5-5 4 4 3-3 4 4 M15.5 9a1 1 0 1 0 0 .01',
   folder: 'M3 6h6l2 2h10v11H3z',
@@ -46,7 +46,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** Beside text, or in a button that has a label: it says nothing by itself. */
+/** A decorative icon, hidden from assistive technology: use it with a label. */
 export function Icon(props: { name: IconName; size?: number }): JSX.Element {
   return (
     <svg

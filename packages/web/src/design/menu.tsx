@@ -8,7 +8,7 @@ import styles from './menu.module.css';
 export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName;
-  /** What stands at its right: a key, a count. */
+  /** Shown at the right, for example a shortcut or a count. */
   readonly hint?: string;
   readonly isChosen?: boolean;
   readonly isDisabled?: boolean;
@@ -19,14 +19,14 @@ export interface MenuItem {
 export interface MenuProps {
   readonly label: string;
   readonly icon?: IconName;
-  /** Shows the sign only. */
+  /** Hides the label of the button. */
   readonly isIconOnly?: boolean;
   readonly items: readonly MenuItem[];
-  /** Items of which one is chosen are radios. */
+  /** Makes the items radio items, of which one is chosen. */
   readonly isChoice?: boolean;
 }
 
-/** A button that opens a list of actions or a choice; arrows, Home, End, letters and Escape work in it. */
+/** A menu button. Keys work as in the ARIA pattern for menus. */
 export function Menu(props: MenuProps): JSX.Element {
   const menuId = createUniqueId();
   const [isOpen, setOpen] = createSignal(false);
@@ -47,7 +47,7 @@ export function Menu(props: MenuProps): JSX.Element {
     on(isOpen, (isNowOpen) => {
       if (!isNowOpen) return list?.hidePopover();
       list?.showPopover();
-      place(list, button);
+      position(list, button);
       const chosen = props.items.findIndex((item) => item.isChosen === true);
       focusItem(Math.max(0, chosen));
     }),
@@ -147,7 +147,7 @@ export function Menu(props: MenuProps): JSX.Element {
   );
 }
 
-/** Where a key leads among items; undefined for one that leads nowhere. */
+/** The position of the item that a key moves the focus to; undefined for other keys. */
 function menuTarget(key: string, at: number, items: readonly HTMLElement[]): number | undefined {
   const { length } = items;
   if (key === 'ArrowDown') return (at + 1) % length;
@@ -163,8 +163,8 @@ function menuTarget(key: string, at: number, items: readonly HTMLElement[]): num
   return undefined;
 }
 
-/** Below its button, or above where there is more room; never out of the window. */
-function place(list: HTMLElement | undefined, button: HTMLElement | undefined): void {
+/** Positions a menu below its button, or above if there is more room, within the window. */
+function position(list: HTMLElement | undefined, button: HTMLElement | undefined): void {
   if (list === undefined || button === undefined) return;
   const at = button.getBoundingClientRect();
   const { offsetWidth, offsetHeight } = list;

@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js';
 
 import styles from './progress.module.css';
 
-/** How far something is, 0 to 1; without a value, that it goes on. */
+/** A progress bar from 0 to 1; indeterminate without a value. */
 export function Progress(props: { label: string; value?: number }): JSX.Element {
   const percent = () => (props.value === undefined ? undefined : Math.round(props.value * 100));
   return (

@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js';
 
 import styles from './skeleton.module.css';
 
-/** Holds the place of something that is on its way. Sizes are CSS lengths. */
+/** A placeholder for loading content. Sizes are CSS lengths. */
 export function Skeleton(props: { width?: string; height?: string }): JSX.Element {
   return (
     <div

@@ -8,13 +8,13 @@ import styles from './state.module.css';
 export interface EmptyStateProps {
   readonly icon: IconName;
   readonly title: string;
-  /** What to do next. */
+  /** Suggests what to do next. */
   readonly hint?: string;
-  /** Buttons or links that do it. */
+  /** Buttons or links for it. */
   readonly children?: JSX.Element;
 }
 
-/** In place of a view that has nothing to show. */
+/** Shown instead of a view without content. */
 export function EmptyState(props: EmptyStateProps): JSX.Element {
   return (
     <div class={styles['state']}>
@@ -26,7 +26,7 @@ export function EmptyState(props: EmptyStateProps): JSX.Element {
   );
 }
 
-/** In place of a view that could not be read, with a way to try again. */
+/** Shown instead of a view that could not be loaded. */
 export function ErrorState(props: { message: string; onRetry?: () => void }): JSX.Element {
   return (
     <div class={styles['state']} role="alert">

@@ -7,9 +7,9 @@ import styles from './toast.module.css';
 export interface Toast {
   readonly text: string;
   readonly look?: 'plain' | 'danger';
-  /** Such as undo; the toast goes when it is chosen. */
+  /** For example undo; choosing it dismisses the toast. */
   readonly action?: { readonly label: string; readonly onChoose: () => void };
-  /** Default 6000; those with an action stay 12,000. 0 stays until it is dismissed. */
+  /** Default 6000, or 12,000 with an action. 0 for a toast that stays until it is dismissed. */
   readonly milliseconds?: number;
 }
 
@@ -17,15 +17,15 @@ interface ShownToast extends Toast {
   readonly id: number;
 }
 
-const MOST_AT_ONCE = 3;
+const MAX_TOASTS = 3;
 
 const [toasts, setToasts] = createSignal<readonly ShownToast[]>([]);
 let lastId = 0;
 
-/** Tells of something that happened, in a corner, without taking the focus. Answers a function that takes it away. */
+/** Shows a message in a corner without moving the focus. Returns a function that dismisses it. */
 export function showToast(toast: Toast): () => void {
   const id = (lastId += 1);
-  setToasts((shown) => [...shown, { ...toast, id }].slice(-MOST_AT_ONCE));
+  setToasts((shown) => [...shown, { ...toast, id }].slice(-MAX_TOASTS));
   return () => dismiss(id);
 }
 
@@ -33,7 +33,7 @@ function dismiss(id: number): void {
   setToasts((shown) => shown.filter((toast) => toast.id !== id));
 }
 
-/** Where toasts appear; once in the application. */
+/** The region where toasts appear. Rendered once. */
 export function ToastRegion(): JSX.Element {
   return (
     <div class={styles['region']} role="status" aria-live="polite">
@@ -52,7 +52,7 @@ function ToastCard(props: { toast: ShownToast }): JSX.Element {
     since = performance.now();
     timer = setTimeout(() => dismiss(id), left);
   };
-  // What is being pointed at or read does not go away.
+  // A toast under the pointer or with the focus stays.
   const hold = () => {
     clearTimeout(timer);
     left = Math.max(1, left - (performance.now() - since));

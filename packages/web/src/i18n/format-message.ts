@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 
-/** Fills a message in; `count` chooses the plural form. A parameter that is missing stays visible in its braces. */
+/** Fills in the parameters of a message; `count` selects the plural form. Missing parameters stay as placeholders. */
 export function formatMessage(
   message: Message,
   parameters: Readonly<Record<string, string | number>>,
@@ -24,7 +24,7 @@ function textOf(message: Message, count: string | number | undefined, language: 
 
 const rules = new Map<string, Intl.PluralRules>();
 
-/** Making one costs more than many uses of it. */
+/** Cached, because construction is expensive. */
 function pluralRules(language: string): Intl.PluralRules {
   const known = rules.get(language);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { formatNumber } from './format-message.ts';
 import { language } from './language.ts';
 
-/** A number in the user's way. */
+/** Formats a number in the current language. */
 export function number(value: number): string {
   return formatNumber(value, language());
 }
@@ -15,12 +15,12 @@ function dateFormat(name: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return format;
 }
 
-/** Day and time of Unix seconds. */
+/** Formats Unix seconds as day and time. */
 export function dateTime(seconds: number): string {
   return dateFormat('date time', { dateStyle: 'medium', timeStyle: 'short' }).format(seconds * 1000);
 }
 
-/** A day given as `YYYY-MM-DD`, with its weekday. */
+/** Formats a day `YYYY-MM-DD`, with its weekday. */
 export function day(date: string): string {
   const format = dateFormat('day', {
     weekday: 'short',
@@ -32,13 +32,13 @@ export function day(date: string): string {
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
-/** A month given as `YYYY-MM`. */
+/** Formats a month `YYYY-MM`. */
 export function month(date: string): string {
   const format = dateFormat('month', { year: 'numeric', month: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${date}-01T00:00:00Z`));
 }
 
-/** Bytes with a unit of 1024. */
+/** Formats bytes, in units of powers of 1024. */
 export function fileSize(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));

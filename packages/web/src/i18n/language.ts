@@ -9,14 +9,14 @@ export type Language = keyof typeof languages;
 
 type Dictionary = Translation<typeof en>;
 
-/** English is at hand, others come when they are chosen. */
+/** English is bundled as the fallback; other languages are loaded on demand. */
 const loaders: Readonly<Record<Language, () => Promise<Dictionary>>> = {
   en: () => Promise.resolve(en),
   'zh-cn': async () => (await import('./zh-cn.ts')).zhCn,
   de: async () => (await import('./de.ts')).de,
 };
 
-/** What was chosen in the settings; `auto` follows the browser. */
+/** The language chosen in the settings; `auto` follows the browser. */
 export const [chosenLanguage, chooseLanguage] = createPreference<Language | 'auto'>(
   'language',
   'auto',
@@ -28,7 +28,7 @@ const [shown, setShown] = createSignal<{ language: Language; dictionary: Diction
   dictionary: en,
 });
 
-/** The language that the texts on the page are in. */
+/** The current language. */
 export function language(): Language {
   return shown().language;
 }
@@ -37,25 +37,25 @@ export function dictionary(): Dictionary {
   return shown().dictionary;
 }
 
-/** Shows the first page in its language; resolves when the texts are there. */
+/** Loads the texts of the first page, then follows changes of the language. */
 export async function followLanguage(): Promise<void> {
-  await showLanguage(wantedLanguage());
-  createRoot(() => createEffect(() => void showLanguage(wantedLanguage())));
+  await showLanguage(preferredLanguage());
+  createRoot(() => createEffect(() => void showLanguage(preferredLanguage())));
 }
 
-async function showLanguage(wanted: Language): Promise<void> {
-  const dictionary = await loaders[wanted]();
-  if (wantedLanguage() !== wanted) return;
-  setShown({ language: wanted, dictionary });
-  document.documentElement.lang = wanted;
+async function showLanguage(next: Language): Promise<void> {
+  const dictionary = await loaders[next]();
+  if (preferredLanguage() !== next) return;
+  setShown({ language: next, dictionary });
+  document.documentElement.lang = next;
 }
 
-function wantedLanguage(): Language {
+function preferredLanguage(): Language {
   const chosen = chosenLanguage();
   return chosen === 'auto' ? languageOfBrowser(navigator.languages) : chosen;
 }
 
-/** The first of the preferred languages that there are texts in, else English. */
+/** The first preferred language that is available, otherwise English. */
 export function languageOfBrowser(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const lower = tag.toLowerCase();

@@ -1,4 +1,4 @@
-/** A text with `{parameters}`, or one for each plural form of its parameter `count`. */
+/** A text with `{parameters}`, or one text per plural form of the parameter `count`. */
 export type Message = string | PluralMessage;
 
 export interface PluralMessage {
@@ -12,7 +12,7 @@ export interface PluralMessage {
 
 export type Messages = Readonly<Record<string, Message>>;
 
-/** The same keys in another language; a plural stays a plural, with the forms that the language has. */
+/** The same messages in another language, with that language's plural forms. */
 export type Translation<M extends Messages> = {
   readonly [Key in keyof M]: M[Key] extends string ? string : PluralMessage;
 };
@@ -23,7 +23,7 @@ type ParametersIn<Text extends string> = Text extends `${string}{${infer Name}}$
 
 type TextsOf<M extends Message> = M extends string ? M : Extract<M[keyof M], string>;
 
-/** What a message needs: `count` is a number, the others are shown as they are, numbers in the user's way. */
+/** The parameters of a message: `count` is a number; other numbers are formatted in the current language. */
 export type MessageParameters<M extends Message> = M extends string
   ? Readonly<Record<ParametersIn<M>, string | number>>
   : Readonly<{ count: number } & Record<Exclude<ParametersIn<TextsOf<M>>, 'count'>, string | number>>;

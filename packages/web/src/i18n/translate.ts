@@ -11,7 +11,7 @@ export type LabelKey = {
   [Key in MessageKey]: {} extends MessageParameters<En[Key]> ? Key : never;
 }[MessageKey];
 
-/** The text of a message in the language of the page; read in JSX or an effect, it follows the language. */
+/** A message in the current language; reactive. */
 export function t<Key extends MessageKey>(
   key: Key,
   ...[parameters]: {} extends MessageParameters<En[Key]>

@@ -2,7 +2,7 @@ import { createSignal, type Accessor } from 'solid-js';
 
 const PREFIX = 'iib-kit.';
 
-/** A choice of this browser: kept where it can be, followed in all tabs. `parse` makes sense of whatever was kept. */
+/** A preference saved in this browser and shared by its tabs. `parse` validates a saved value. */
 export function createPreference<T>(
   name: string,
   fallback: T,
@@ -25,7 +25,7 @@ function read<T>(key: string, fallback: T, parse: (value: unknown) => T): T {
     const text = localStorage.getItem(key);
     return text === null ? fallback : parse(JSON.parse(text));
   } catch {
-    // No storage in this browser, or something else's text in it.
+    // Storage is disabled, or holds something other than JSON.
     return fallback;
   }
 }
@@ -34,6 +34,6 @@ function write(key: string, value: unknown): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // It then lasts as long as the page.
+    // Without storage a preference lasts as long as the page.
   }
 }

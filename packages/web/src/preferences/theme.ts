@@ -11,7 +11,7 @@ export const [theme, setTheme] = createPreference<Theme>(
   (value) => themes.find((theme) => theme === value) ?? 'auto',
 );
 
-/** Tokens are written with `light-dark()`, which goes by the colour scheme of the root. */
+/** Applies the theme: the design tokens use `light-dark()`, which depends on the color scheme of the root. */
 export function followTheme(): void {
   createRoot(() =>
     createEffect(() => {

@@ -1,6 +1,6 @@
 import { createPreference } from './preference.ts';
 
-/** Least and most width of a thumbnail in the grid, in CSS pixels. */
+/** Limits of the width of a thumbnail in the grid, in CSS pixels. */
 export const MIN_ZOOM = 96;
 export const MAX_ZOOM = 420;
 

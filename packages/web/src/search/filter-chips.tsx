@@ -19,7 +19,7 @@ export interface FilterChipsProps {
   readonly onChange: (query: string) => void;
 }
 
-/** The parts of a query that are more than words, to take away one, or to turn it into its opposite. */
+/** The terms of a query other than plain words, as chips that can be removed or negated. */
 export function FilterChips(props: FilterChipsProps): JSX.Element {
   return (
     <For each={parseTerms(props.query).filter(({ kind, isNegated }) => kind !== 'word' || isNegated)}>

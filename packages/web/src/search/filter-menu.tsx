@@ -26,7 +26,7 @@ export interface FilterMenuProps {
   readonly onChange: (query: string) => void;
 }
 
-/** Adds a filter to a query, without knowing its language. */
+/** Adds filters to a query without typing them. */
 export function FilterMenu(props: FilterMenuProps): JSX.Element {
   const [chosen, setChosen] = createSignal<(typeof filters)[number]['field']>();
   const close = () => setChosen(undefined);

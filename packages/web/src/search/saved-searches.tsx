@@ -12,7 +12,7 @@ import { useRemoveSavedSearch, useSavedSearches, useSaveSearch } from '../librar
 import styles from './filters.module.css';
 import type { SearchState } from './search-state.ts';
 
-/** Keeps the present search under a name, and opens those that were kept. */
+/** Saves the current search under a name, and lists saved searches. */
 export function SavedSearches(props: { state: SearchState }): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
   return (

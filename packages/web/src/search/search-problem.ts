@@ -4,14 +4,14 @@ import { createSignal } from 'solid-js';
 export interface SearchProblem {
   readonly query: string;
   readonly message: string;
-  /** Place in the query of what is wrong, where the server tells it. */
+  /** Offset of the error in the query, if the server reports one. */
   readonly position: number | undefined;
 }
 
-/** What the server does not understand of the search that is asked for; shown below the search box. */
+/** Why the server rejected the current search; shown below the search box. */
 export const [searchProblem, setSearchProblem] = createSignal<SearchProblem>();
 
-/** Undefined for an error that is not about what was typed. */
+/** Undefined for an error that is not about the query. */
 export function problemOf(error: unknown, query: string): SearchProblem | undefined {
   if (!(error instanceof ApiError) || (error.status !== 400 && error.status !== 408)) return undefined;
   const { detail } = error;

@@ -4,20 +4,20 @@ import { useAddressParameters } from '../address/address-parameter.ts';
 import { querySorts, type QuerySort } from '@iib-kit/contract/vocabulary';
 
 /**
- * How the text of a search is meant: in the query language, as it is in path or prompt, as a regular expression, by
- * its meaning; or not as a text, but as the path of an image that others are like.
+ * How a query is interpreted: in the query language, as exact text, as a regular expression, or by meaning; in the
+ * modes `similar` and `duplicates` it is the path of an image.
  */
 export const searchModes = ['query', 'text', 'regexp', 'meaning', 'similar', 'duplicates'] as const;
 export type SearchMode = (typeof searchModes)[number];
 
-/** Modes in which something is typed. */
+/** Modes whose query is typed in the search box. */
 export const typedModes = ['query', 'text', 'regexp', 'meaning'] as const satisfies readonly SearchMode[];
 
 export interface SearchState {
   readonly mode: Accessor<SearchMode>;
   readonly query: Accessor<string>;
   readonly sort: Accessor<QuerySort>;
-  /** Makes another random order. */
+  /** A new value makes a new random order. */
   readonly shuffle: Accessor<string>;
   readonly set: (change: SearchChange, how?: { readonly replace?: boolean }) => void;
 }
@@ -29,7 +29,7 @@ export type SearchChange = Partial<{
   readonly shuffle: string;
 }>;
 
-/** The search of the images, as the address has it. */
+/** The search in the address. */
 export function useSearchState(): SearchState {
   const address = useAddressParameters({ mode: 'query', q: '', sort: 'newest', shuffle: '' });
   return {

@@ -5,11 +5,11 @@ import type { TypedPart } from '../query/typed-part.ts';
 
 export interface Suggestion {
   readonly label: string;
-  /** What takes the place of what was typed. */
+  /** What replaces the typed part. */
   readonly text: string;
-  /** How many images have it. */
+  /** The number of matching images. */
   readonly count?: number;
-  /** The name of a field, after which its value is typed. */
+  /** Whether it is a field, whose value is typed next. */
   readonly isField: boolean;
 }
 
@@ -18,7 +18,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   has: ['text', 'seed', 'rating', 'note', 'tag'],
 };
 
-/** Values that the server completes. A word of some length may be a tag. */
+/** The completions to request for a typed part. A word of two or more letters may be a tag. */
 export function completionRequest(
   part: TypedPart | undefined,
 ): { field: CompletionField; prefix: string } | undefined {
@@ -28,7 +28,7 @@ export function completionRequest(
   return field === undefined ? undefined : { field, prefix: part.text };
 }
 
-/** What may take the place of the part that is typed, fields first. */
+/** What may replace the typed part, fields first. */
 export function suggestionsFor(
   part: TypedPart | undefined,
   values: readonly { readonly value: string; readonly count: number }[],
@@ -56,7 +56,7 @@ export function suggestionsFor(
   ];
 }
 
-/** The query with a suggestion in the place of what was typed, and where the caret is then. */
+/** Replaces the typed part of a query by a suggestion; also returns the new caret. */
 export function withSuggestion(
   query: string,
   part: TypedPart,

@@ -13,25 +13,25 @@ import { printField } from '../query/print-term.ts';
 import type { CompletionField } from '@iib-kit/contract';
 import styles from './filters.module.css';
 
-const MOST_VALUES = 60;
+const MAX_VALUES = 60;
 
-const ways = ['all', 'any', 'none'] as const;
-type Way = (typeof ways)[number];
+const matches = ['all', 'any', 'none'] as const;
+type Match = (typeof matches)[number];
 
 export interface FilterProps {
   readonly onAdd: (terms: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
-/** Chooses values of a field that images must have: all of them, any, or none. */
+/** Selects values of a field that images must have: all, any, or none of them. */
 export function ValueFilter(props: FilterProps & { field: CompletionField }): JSX.Element {
   const [prefix, setPrefix] = createSignal('');
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
-  const [way, setWay] = createSignal<Way>('all');
-  const values = useCompletions(() => ({ field: props.field, prefix: prefix() }), MOST_VALUES);
+  const [match, setMatch] = createSignal<Match>('all');
+  const values = useCompletions(() => ({ field: props.field, prefix: prefix() }), MAX_VALUES);
   const group = createUniqueId();
   const formId = createUniqueId();
-  /** What is chosen stays in sight whatever is looked for. */
+  /** Selected values stay visible whatever is searched for. */
   const shown = () => {
     const found = values.isSuccess ? values.data : [];
     const others = chosen().filter((value) => !found.some((other) => other.value === value));
@@ -57,7 +57,7 @@ export function ValueFilter(props: FilterProps & { field: CompletionField }): JS
         class={styles['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          if (chosen().length > 0) props.onAdd(termsOf(props.field, chosen(), way()));
+          if (chosen().length > 0) props.onAdd(termsOf(props.field, chosen(), match()));
         }}
       >
         <TextField
@@ -70,10 +70,15 @@ export function ValueFilter(props: FilterProps & { field: CompletionField }): JS
         />
         <fieldset class={styles['ways']}>
           <legend class="visually-hidden">{t('search.ways')}</legend>
-          <For each={ways}>
+          <For each={matches}>
             {(choice) => (
               <label>
-                <input type="radio" name={group} checked={way() === choice} onChange={() => setWay(choice)} />
+                <input
+                  type="radio"
+                  name={group}
+                  checked={match() === choice}
+                  onChange={() => setMatch(choice)}
+                />
                 {t(`search.way.${choice}`)}
               </label>
             )}
@@ -108,9 +113,9 @@ export function ValueFilter(props: FilterProps & { field: CompletionField }): JS
   );
 }
 
-function termsOf(field: CompletionField, values: readonly string[], way: Way): string[] {
-  // A folder is one with all that is below it.
+function termsOf(field: CompletionField, values: readonly string[], match: Match): string[] {
+  // `:` includes subfolders.
   const terms = values.map((value) => printField(field, field === 'folder' ? ':' : '=', value));
-  if (way === 'none') return terms.map((term) => `-${term}`);
-  return way === 'any' && terms.length > 1 ? [`(${terms.join(' OR ')})`] : terms;
+  if (match === 'none') return terms.map((term) => `-${term}`);
+  return match === 'any' && terms.length > 1 ? [`(${terms.join(' OR ')})`] : terms;
 }

@@ -15,16 +15,16 @@ import { FolderTree } from './folder-tree.tsx';
 export interface FolderPickerProps {
   readonly title: string;
   readonly confirmLabel: string;
-  /** The folder that is chosen at first. */
+  /** The folder selected at first. */
   readonly start: string;
   readonly isBusy?: boolean;
-  /** Why the folder could not be used. */
+  /** Why the chosen folder was refused. */
   readonly problem?: string | undefined;
   readonly onChoose: (folder: string) => void;
   readonly onClose: () => void;
 }
 
-/** Chooses a folder of the library, or makes one. */
+/** Selects a folder of the library, or creates one. */
 export function FolderPicker(props: FolderPickerProps): JSX.Element {
   const library = useLibrary();
   const make = useMakeFolder();
@@ -33,9 +33,9 @@ export function FolderPicker(props: FolderPickerProps): JSX.Element {
   const [isNaming, setNaming] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const create = () => {
-    const wanted = name().trim();
-    if (wanted === '') return;
-    const path = pathIn(folder(), wanted);
+    const newName = name().trim();
+    if (newName === '') return;
+    const path = pathIn(folder(), newName);
     make.mutate(path, {
       onSuccess: () => {
         setFolder(path);

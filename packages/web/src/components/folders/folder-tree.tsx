@@ -17,12 +17,12 @@ export interface TreeRoot {
 export interface FolderTreeProps {
   readonly label: string;
   readonly roots: readonly TreeRoot[];
-  /** Path of the folder that is chosen; the way to it is opened. */
+  /** Path of the selected folder, whose ancestors are expanded. */
   readonly selected: string;
   readonly onSelect: (path: string) => void;
 }
 
-/** Folders below folders, read as they are opened. Arrows, Home, End and letters work as in a file browser. */
+/** A tree of folders, fetched as they are expanded. Keys work as in the ARIA pattern for trees. */
 export function FolderTree(props: FolderTreeProps): JSX.Element {
   let tree: HTMLUListElement | undefined;
   const items = () => [...(tree?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])];
@@ -72,7 +72,7 @@ function Branch(props: BranchProps): JSX.Element {
     () => isOpen() && !props.isUnavailable,
   );
   const isSelected = () => props.selected === props.path;
-  // The way to the chosen folder is open, but closes again when the user wants it.
+  // Expands the ancestors of the selected folder, which the user may collapse again.
   createEffect(
     on(
       () => props.selected,
@@ -149,7 +149,7 @@ function Branch(props: BranchProps): JSX.Element {
   );
 }
 
-/** Where a key leads; `toggle` opens or closes the folder itself. */
+/** The item that a key moves the focus to; `toggle` expands or collapses the item itself. */
 function treeTarget(
   key: string,
   item: HTMLElement,

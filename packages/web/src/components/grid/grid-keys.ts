@@ -2,21 +2,21 @@ import type { Accessor } from 'solid-js';
 
 import type { ListLayout } from './list-layout.ts';
 
-/** What a key asks of the grid. */
+/** What a key does in the grid. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly index: number; readonly isExtending: boolean }
   | { readonly kind: 'toggle' | 'open' | 'all' | 'none' };
 
 export interface GridKeysOptions {
   readonly layout: Accessor<ListLayout>;
-  /** How many rows a page is. */
+  /** The number of rows that PageUp and PageDown move by. */
   readonly pageRows: Accessor<number>;
   readonly focused: Accessor<number>;
 }
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Reads keys after the pattern for grids of the ARIA practices. */
+/** Interprets keys as in the ARIA pattern for grids. */
 export class GridKeys {
   readonly #options: GridKeysOptions;
 
@@ -24,7 +24,7 @@ export class GridKeys {
     this.#options = options;
   }
 
-  /** Undefined for a key that is not the grid's. */
+  /** Undefined for a key without a meaning in the grid. */
   read(press: KeyPress): GridCommand | undefined {
     if (press.altKey || this.#options.layout().count === 0) return undefined;
     const isCommand = press.ctrlKey || press.metaKey;

@@ -15,22 +15,22 @@ import {
 import { signIns } from '../../library/connection/session.ts';
 import styles from './image-cell.module.css';
 
-/** When a picture that did not come is asked for again, in milliseconds. */
-const SECOND_TRY = 3000;
+/** How long after a failure a thumbnail is requested again, in milliseconds. */
+const RETRY_DELAY = 3000;
 
 export interface ImageCellProps {
   readonly index: number;
-  /** Undefined until it is known. */
+  /** Undefined until it has been fetched. */
   readonly file: ImageFile | undefined;
   readonly size: ThumbnailSize;
-  /** While the list rushes by, nothing is asked for. */
+  /** Set while the list scrolls so fast that fetching would be a waste. */
   readonly isWaiting: boolean;
   readonly isSelected: boolean;
   readonly isFocused: boolean;
   readonly isPlaying: boolean;
 }
 
-/** One image of the grid. What is done with it, the grid hears. */
+/** One image of the grid, which handles all of its events. */
 export function ImageCell(props: ImageCellProps): JSX.Element {
   return (
     <div
@@ -63,40 +63,40 @@ function Picture(props: Pick<ImageCellProps, 'size' | 'isWaiting'> & { file: Ima
   const [isBroken, setBroken] = createSignal(false);
   const [isDrawn, setDrawn] = createSignal(false);
   const isDrawable = () => !isBroken() && !isAudio(props.file.fullpath);
-  /** What is fetched, or was. */
+  /** Set once the limiter allows the fetch. */
   const [source, setSource] = createSignal<string>();
-  // What was asked for once stays, also when the list rushes on.
+  // Once requested, it stays even if the list scrolls fast again.
   const url = createMemo((before: string | undefined) =>
     props.isWaiting && before === undefined ? undefined : thumbnailUrl(props.file, props.size),
   );
-  let leave = () => {};
+  let release = () => {};
   let image: HTMLImageElement | undefined;
   createEffect(() => {
-    const wanted = url();
-    if (wanted === undefined || !isDrawable()) return;
-    leave = acquireImageFetchSlot(() => setSource(wanted));
-    onCleanup(() => leave());
+    const requested = url();
+    if (requested === undefined || !isDrawable()) return;
+    release = acquireImageFetchSlot(() => setSource(requested));
+    onCleanup(() => release());
   });
   onCleanup(() => {
-    // A picture that left the page would be fetched on.
+    // Otherwise the browser goes on fetching an image that has left the page.
     if (!isDrawn()) image?.removeAttribute('src');
   });
   createEffect(on([reconnects, signIns, url], () => setBroken(false), { defer: true }));
-  // A server that is busy may refuse once.
+  // A busy server may refuse the first request.
   let isTriedAgain = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
   const draw = () => {
-    leave();
+    release();
     setDrawn(true);
   };
   const fail = () => {
-    leave();
+    release();
     setSource(undefined);
     setBroken(true);
     if (isTriedAgain) return;
     isTriedAgain = true;
-    timer = setTimeout(() => setBroken(false), SECOND_TRY);
+    timer = setTimeout(() => setBroken(false), RETRY_DELAY);
   };
   return (
     <Show

@@ -1,17 +1,17 @@
-/** A part of a list that is fetched at once. A block has one date, or none has one. */
+/** Consecutive images with one date; in a list that is not by date, all dates are null. */
 export interface ListPage {
   readonly date: string | null;
   readonly count: number;
 }
 
-/** Pixels of the parts of a list, gaps included. */
+/** In pixels, gaps included. */
 export interface ListMeasures {
   readonly columns: number;
   readonly rowHeight: number;
   readonly headerHeight: number;
 }
 
-/** Images of one day, or of the whole list where there are no days. */
+/** The images of one day, or the whole list if it is not by date. */
 export interface Section {
   readonly date: string | null;
   /** Index of its first image. */
@@ -21,20 +21,20 @@ export interface Section {
   readonly height: number;
 }
 
-/** What is to be drawn between two heights. */
+/** Something to draw. */
 export type ListItem =
   | { readonly kind: 'header'; readonly section: Section; readonly top: number }
   | {
       readonly kind: 'row';
       readonly section: Section;
-      /** Counted over the whole list, headers not included. */
+      /** Number of the row in the whole list, not counting headers. */
       readonly number: number;
       readonly start: number;
       readonly end: number;
       readonly top: number;
     };
 
-/** Where each of many images is in a list of rows with a header above each day, and back. */
+/** Maps indices of images to positions in a list of rows with a header above each day, and back. */
 export interface ListLayout {
   readonly count: number;
   readonly rowCount: number;
@@ -47,9 +47,9 @@ export interface ListLayout {
   /** Top of the row that holds an image. */
   topOf(index: number): number;
   columnOf(index: number): number;
-  /** The image at a height and column: the nearest one where there is none. */
+  /** The image nearest to an offset and column. */
   indexAt(y: number, column: number): number;
-  /** The images of rows that a range of heights and columns touches, as ranges of indices. */
+  /** The images in an area, given by offsets and columns, as ranges of indices. */
   indicesIn(area: {
     top: number;
     bottom: number;
@@ -57,7 +57,7 @@ export interface ListLayout {
     right: number;
   }): [start: number, end: number][];
   itemsBetween(top: number, bottom: number): ListItem[];
-  /** The image a number of rows below, or above with a negative one, in the same column where it has one. */
+  /** The image some rows below, or above if negative, in the same column if that row has one. */
   rowsAway(index: number, rows: number): number;
 }
 
@@ -90,7 +90,7 @@ class Layout implements ListLayout {
   readonly height: number;
   readonly sections: readonly Section[];
   readonly measures: ListMeasures;
-  /** Rows before each section. */
+  /** The number of rows before each section. */
   readonly #rowsBefore: readonly number[];
 
   constructor(sections: readonly Section[], measures: ListMeasures) {
@@ -110,11 +110,11 @@ class Layout implements ListLayout {
   }
 
   sectionOf(index: number): Section | undefined {
-    return this.sections[this.#placeOf((section) => section.start <= index)];
+    return this.sections[this.#positionOf((section) => section.start <= index)];
   }
 
   sectionAt(y: number): Section | undefined {
-    return this.sections[this.#placeOf((section) => section.top <= y)];
+    return this.sections[this.#positionOf((section) => section.top <= y)];
   }
 
   topOf(index: number): number {
@@ -165,14 +165,14 @@ class Layout implements ListLayout {
     const items: ListItem[] = [];
     const { columns, rowHeight } = this.measures;
     for (
-      let place = Math.max(
+      let position = Math.max(
         0,
-        this.#placeOf((section) => section.top <= top),
+        this.#positionOf((section) => section.top <= top),
       );
       ;
-      place += 1
+      position += 1
     ) {
-      const section = this.sections[place];
+      const section = this.sections[position];
       if (section === undefined || section.top >= bottom) return items;
       const header = this.#headerOf(section);
       if (header > 0 && section.top + header > top) items.push({ kind: 'header', section, top: section.top });
@@ -183,7 +183,7 @@ class Layout implements ListLayout {
         items.push({
           kind: 'row',
           section,
-          number: (this.#rowsBefore[place] ?? 0) + row,
+          number: (this.#rowsBefore[position] ?? 0) + row,
           start,
           end: Math.min(start + columns, section.start + section.count),
           top: this.#rowTop(section, row),
@@ -194,17 +194,17 @@ class Layout implements ListLayout {
 
   rowsAway(index: number, rows: number): number {
     const { columns } = this.measures;
-    let place = this.#placeOf((section) => section.start <= index);
-    let section = this.sections[place];
+    let position = this.#positionOf((section) => section.start <= index);
+    let section = this.sections[position];
     if (section === undefined) return 0;
     const column = (index - section.start) % columns;
-    const wanted = (this.#rowsBefore[place] ?? 0) + Math.floor((index - section.start) / columns) + rows;
-    const row = Math.max(0, Math.min(this.rowCount - 1, wanted));
-    place = last(this.#rowsBefore, (before) => before <= row);
-    section = this.sections[place];
+    const target = (this.#rowsBefore[position] ?? 0) + Math.floor((index - section.start) / columns) + rows;
+    const row = Math.max(0, Math.min(this.rowCount - 1, target));
+    position = last(this.#rowsBefore, (before) => before <= row);
+    section = this.sections[position];
     return section === undefined
       ? index
-      : this.#indexIn(section, row - (this.#rowsBefore[place] ?? 0), column);
+      : this.#indexIn(section, row - (this.#rowsBefore[position] ?? 0), column);
   }
 
   #indexIn(section: Section, row: number, column: number): number {
@@ -227,13 +227,13 @@ class Layout implements ListLayout {
     return date === null ? 0 : this.measures.headerHeight;
   }
 
-  /** The last section for which it holds, the first where it holds for none; -1 in an empty list. */
-  #placeOf(holds: (section: Section) => boolean): number {
+  /** The position of the last section that matches, or of the first if none does; -1 in an empty list. */
+  #positionOf(holds: (section: Section) => boolean): number {
     return this.sections.length === 0 ? -1 : Math.max(0, last(this.sections, holds));
   }
 }
 
-/** Place of the last element for which a condition holds that holds for the first ones only; -1 for none. */
+/** Binary search: the position of the last match in a list whose matches all come first; -1 for none. */
 export function last<T>(list: readonly T[], holds: (element: T) => boolean): number {
   let low = -1;
   let high = list.length;

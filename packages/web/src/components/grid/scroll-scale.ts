@@ -1,61 +1,61 @@
 /** Tallest element that every browser scrolls exactly; Firefox ends at 17.9 million pixels. */
 export const MAX_ELEMENT_HEIGHT = 12_000_000;
 
-/** Near its ends a list moves as far as its scroll bar, so that both arrive together. */
+/** Within this distance of its ends a list scrolls as far as its element, so that both arrive together. */
 const EXACT_END = 1_000_000;
 
 export interface ScrollSizes {
-  /** Height of the list, however tall. */
+  /** Height of the list, which may exceed that of any element. */
   readonly list: number;
-  /** Height of what is seen of it. */
+  /** Height of the visible part. */
   readonly window: number;
 }
 
 /**
- * Scrolls a list that is taller than an element can be: the scroll bar stands for the whole, while wheels, fingers
- * and keys move it pixel by pixel.
+ * Scrolls a list that is taller than an element can be: the scroll bar is scaled to the whole list, while wheels,
+ * fingers and keys still move the list pixel by pixel.
  */
 export class ScrollScale {
   #sizes: ScrollSizes = { list: 0, window: 0 };
-  /** Of the element. */
+  /** Scroll position of the element. */
   #scrollTop = 0;
-  /** Of the list. */
+  /** Scroll position in the list. */
   #y = 0;
 
-  /** Height that the scrolled element has. */
+  /** Height for the scrolled element. */
   get elementHeight(): number {
     return Math.min(this.#sizes.list, MAX_ELEMENT_HEIGHT);
   }
 
-  /** The height of the list that is at the top of the window. */
+  /** The offset in the list that is at the top of the window. */
   get y(): number {
     return this.#y;
   }
 
-  /** Where the element should be scrolled to for `y`; differs from where it is after long ways pixel by pixel. */
+  /** The scroll position of the element that corresponds to `y`; the actual one drifts away from it with each step. */
   get properScrollTop(): number {
     return this.#elementOf(this.#y);
   }
 
-  /** What is added to the element's heights to get the list's. */
+  /** The difference between an offset in the list and in the element. */
   get offset(): number {
     return this.#y - this.#scrollTop;
   }
 
-  /** Takes new sizes; answers where to scroll the element to, so that `y` stays as far as it can. */
+  /** Applies new sizes and keeps `y` where possible; returns the new scroll position of the element. */
   resize(sizes: ScrollSizes): number {
     this.#sizes = sizes;
     return this.moveTo(this.#y);
   }
 
-  /** Shows another part; answers where to scroll the element to. */
+  /** Moves to an offset in the list; returns the new scroll position of the element. */
   moveTo(y: number): number {
     this.#y = Math.max(0, Math.min(y, this.#sizes.list - this.#sizes.window));
     this.#scrollTop = this.#elementOf(this.#y);
     return this.#scrollTop;
   }
 
-  /** The element was scrolled, by whatever means; answers the new `y`. */
+  /** To be called when the element was scrolled; returns the new `y`. */
   scrolled(scrollTop: number): number {
     const distance = scrollTop - this.#scrollTop;
     this.#scrollTop = scrollTop;
@@ -87,7 +87,7 @@ export class ScrollScale {
     return EXACT_END + (y - EXACT_END) / this.#ratio();
   }
 
-  /** Pixels of the list for one of the element, between the ends. */
+  /** Pixels of the list per pixel of the element, away from the ends. */
   #ratio(): number {
     const { list, window } = this.#sizes;
     return (list - window - 2 * EXACT_END) / (this.elementHeight - window - 2 * EXACT_END);

@@ -145,7 +145,7 @@ export function useGridScroll({ list, zoom, scroller, content, focused }: GridSc
   let drawnOf: ListLayout | undefined;
   const items = createMemo(() => {
     const margin = size().height * OVERSCAN;
-    const wanted = layout().itemsBetween(y() - margin, y() + size().height + margin);
+    const visible = layout().itemsBetween(y() - margin, y() + size().height + margin);
     const top = layout().topOf(focused());
     const pinned = layout()
       .itemsBetween(top, top + 1)
@@ -153,7 +153,7 @@ export function useGridScroll({ list, zoom, scroller, content, focused }: GridSc
     const before = drawnOf === layout() ? drawn : new Map<string, ListItem>();
     const next = new Map<string, ListItem>();
     // The same objects, so that what is drawn already stays.
-    for (const item of [...wanted, ...pinned]) {
+    for (const item of [...visible, ...pinned]) {
       const key = item.kind === 'row' ? `row ${item.start}` : `header ${item.section.start}`;
       next.set(key, before.get(key) ?? item);
     }
@@ -203,13 +203,13 @@ function useAnchoring({ list, layout, size, scale, y, scrollTo }: AnchoringOptio
   /** An image in the middle of the window, and how far its row is from the top of it. */
   let anchor: { readonly index: number; readonly distance: number } | undefined;
   createEffect(() => {
-    const known = untrack(layout);
-    if (known.count === 0) return;
+    const present = untrack(layout);
+    if (present.count === 0) return;
     // At the very top one sees what comes.
-    const index = known.indexAt(y() + untrack(size).height / 2, 0);
-    anchor = y() < 1 ? undefined : { index, distance: known.topOf(index) - y() };
+    const index = present.indexAt(y() + untrack(size).height / 2, 0);
+    anchor = y() < 1 ? undefined : { index, distance: present.topOf(index) - y() };
   });
-  const held = () =>
+  const anchored = () =>
     anchor === undefined ? IndexRanges.none : IndexRanges.of([[anchor.index, anchor.index + 1]]);
 
   let toRestore = remembered.get(untrack(list).key);
@@ -222,7 +222,7 @@ function useAnchoring({ list, layout, size, scale, y, scrollTo }: AnchoringOptio
       }
       key = present.key;
       const ends = [
-        present.trackIndices(held),
+        present.trackIndices(anchored),
         present.onChange(({ remap }) => {
           if (anchor === undefined) return;
           const index = remap(anchor.index);

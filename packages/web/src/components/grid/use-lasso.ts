@@ -3,16 +3,16 @@ import { createSignal, onCleanup, type Accessor } from 'solid-js';
 import { IndexRanges } from '../../library/lists/index-ranges.ts';
 import type { GridScroll } from './use-grid-scroll.ts';
 
-/** A press that moves less is a click. */
-const LEAST_DISTANCE = 6;
+/** A press that moves less than this is a click, in CSS pixels. */
+const MIN_DISTANCE = 6;
 
-/** Near its edges the list scrolls, faster the nearer. */
+/** Within this distance of an edge the list scrolls, the faster the nearer, in CSS pixels. */
 const EDGE = 48;
 
 export interface LassoBox {
-  /** In the list. */
+  /** Offset in the list. */
   readonly top: number;
-  /** In the window, as what follows. */
+  /** Relative to the window, in pixels, as are the following. */
   readonly left: number;
   readonly width: number;
   readonly height: number;
@@ -30,14 +30,14 @@ interface Point {
   readonly y: number;
 }
 
-/** Draws a box over the list with the mouse, which selects what it touches; with ctrl it adds to what is selected. */
+/** Selects images by drawing a box with the mouse; with Ctrl the box adds to the selection. */
 export function useLasso({ grid, scroller, selected, onSelect }: LassoOptions) {
   const [box, setBox] = createSignal<LassoBox>();
   let endedAt = Number.NEGATIVE_INFINITY;
   let ending: AbortController | undefined;
   onCleanup(() => ending?.abort());
 
-  /** In the list, so that it stays where it was drawn when the list scrolls. */
+  /** Relative to the list, so that a point stays where it is when the list scrolls. */
   const pointOf = (event: PointerEvent): Point => {
     const area = scroller()?.getBoundingClientRect();
     return { x: event.clientX - (area?.left ?? 0), y: event.clientY - (area?.top ?? 0) + grid.y() };
@@ -65,7 +65,7 @@ export function useLasso({ grid, scroller, selected, onSelect }: LassoOptions) {
     const element = scroller();
     if (element === undefined || event.button !== 0 || event.pointerType !== 'mouse' || event.shiftKey)
       return;
-    // The scroll bar is not the list.
+    // A press on the scroll bar is not for the lasso.
     if (event.clientX > element.getBoundingClientRect().left + element.clientWidth) return;
     const from = pointOf(event);
     const isAdding = event.ctrlKey || event.metaKey;
@@ -85,7 +85,7 @@ export function useLasso({ grid, scroller, selected, onSelect }: LassoOptions) {
     const move = (next: PointerEvent) => {
       last = next;
       const to = pointOf(next);
-      if (box() === undefined && Math.hypot(to.x - from.x, to.y - from.y) < LEAST_DISTANCE) return;
+      if (box() === undefined && Math.hypot(to.x - from.x, to.y - from.y) < MIN_DISTANCE) return;
       next.preventDefault();
       if (frame === 0) frame = requestAnimationFrame(scrollAtEdge);
       draw(from, to, base);
@@ -103,12 +103,12 @@ export function useLasso({ grid, scroller, selected, onSelect }: LassoOptions) {
   return {
     box,
     start,
-    /** Whether the click that comes now is the end of a box. */
+    /** Whether a click at this moment is only the end of a box. */
     justEnded: () => performance.now() - endedAt < 50,
   };
 }
 
-/** How far beyond the edge zone, negative above. */
+/** How far a pointer is inside the zone at an edge; negative at the upper edge, 0 outside. */
 function edgeDistance(y: number, top: number, bottom: number): number {
   if (y < top + EDGE) return y - (top + EDGE);
   return y > bottom - EDGE ? y - (bottom - EDGE) : 0;

@@ -6,12 +6,12 @@ import styles from './bar-list.module.css';
 export interface Bar {
   readonly label: string;
   readonly value: number;
-  /** The value in words. */
+  /** The formatted value. */
   readonly text: string;
   readonly href: string;
 }
 
-/** Names by how much there is of each, each a link with a bar behind it. */
+/** A horizontal bar chart whose bars are links. */
 export function BarList(props: { bars: readonly Bar[] }): JSX.Element {
   const most = () => Math.max(1, ...props.bars.map(({ value }) => value));
   return (

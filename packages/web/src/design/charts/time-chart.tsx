@@ -14,16 +14,16 @@ export interface TimePoint {
 
 export interface TimeChartProps {
   readonly label: string;
-  /** Oldest first. */
+  /** In ascending order. */
   readonly points: readonly TimePoint[];
   readonly height: number;
-  /** What is shown of the point that is pointed at. */
+  /** The tooltip of a point. */
   readonly describe: (index: number) => string;
   readonly onChoose: (index: number) => void;
 }
 
 const DAY = 86_400;
-// As uPlot counts them, which then puts the steps on the firsts of months and years.
+// The values that uPlot itself uses, so that it aligns ticks with the starts of months and years.
 const MONTH = 30 * DAY;
 const YEAR = 365 * DAY;
 const increments = [
@@ -34,7 +34,7 @@ const increments = [
 const bars = uPlot.paths.bars?.({ size: [0.85, 48], align: 0 });
 
 /**
- * Bars over time; dragging shows a part of it closer, a double click all of it again. It is drawn, so say the same in
+ * A bar chart over time. Dragging zooms in, a double click zooms out. A canvas is inaccessible, so show the same data in
  * a list beside it.
  */
 export function TimeChart(props: TimeChartProps): JSX.Element {
@@ -114,7 +114,7 @@ export function TimeChart(props: TimeChartProps): JSX.Element {
     resized.observe(box);
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', draw);
-    // The colours of the new theme are computed in the next frame.
+    // The colors of the new theme are available from the next frame on.
     createEffect(
       on([() => props.points, () => props.height, theme, language], () => requestAnimationFrame(draw)),
     );
@@ -136,7 +136,7 @@ export function TimeChart(props: TimeChartProps): JSX.Element {
         aria-label={props.label}
         onClick={() => {
           const index = chart?.cursor.idx;
-          // Dragging ends with a click, too.
+          // Dragging also ends with a click.
           if (typeof index === 'number' && (chart?.select.width ?? 0) === 0) props.onChoose(index);
         }}
       />
@@ -145,7 +145,7 @@ export function TimeChart(props: TimeChartProps): JSX.Element {
   );
 }
 
-/** A time on the axis, as exactly as the steps of the axis are. */
+/** Formats a tick with the precision of the axis. */
 function dateLabel(time: number, increment: number): string {
   const exactly: Intl.DateTimeFormatOptions =
     increment >= YEAR
@@ -156,7 +156,7 @@ function dateLabel(time: number, increment: number): string {
   return new Intl.DateTimeFormat(language(), exactly).format(time * 1000);
 }
 
-/** Half a bar more at each end, so that the first and last are whole. */
+/** Extends the range by half a bar at each end, so that the outermost bars are not cut off. */
 function paddedRange(points: readonly TimePoint[], from: number, to: number): [number, number] {
   const gaps = points.slice(1).map(({ time }, index) => time - (points[index]?.time ?? time));
   const half = Math.max(3600, Math.min(...gaps, 30 * 86_400) / 2);

@@ -7,17 +7,17 @@ export interface ComboFieldProps {
   readonly label: string;
   readonly placeholder?: string;
   readonly value: string;
-  /** What can be chosen for what is typed, best first. */
+  /** Suggestions for the text, best first. */
   readonly suggestions: readonly string[];
   readonly isLabelHidden?: boolean;
   readonly isDisabled?: boolean;
   readonly onInput: (value: string) => void;
-  /** A suggestion was chosen, or what was typed was entered. */
+  /** Called with the chosen suggestion, or with the text on Enter. */
   readonly onEnter: (value: string) => void;
   readonly ref?: (input: HTMLInputElement) => void;
 }
 
-/** A line of text with suggestions below it; arrows choose, Enter enters, Escape closes them. */
+/** A text field with suggestions. Keys work as in the ARIA pattern for comboboxes. */
 export function ComboField(props: ComboFieldProps): JSX.Element {
   const id = createUniqueId();
   const [isOpen, setOpen] = createSignal(false);
@@ -92,7 +92,7 @@ export function ComboField(props: ComboFieldProps): JSX.Element {
                 class={styles['option']}
                 role="option"
                 aria-selected={position() === active()}
-                // The input keeps the focus.
+                // Keeps the focus in the input.
                 onPointerDown={(event) => event.preventDefault()}
                 onClick={() => enter(suggestion)}
               >

@@ -9,7 +9,7 @@ export interface SelectFieldProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, in the list of the platform. */
+/** A native select with a label. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>): JSX.Element {
   const selectId = createUniqueId();
   return (

@@ -14,7 +14,7 @@ export interface StarRatingProps {
   readonly onRate: (rating: number) => void;
 }
 
-/** One to five stars; the chosen one again takes them away. */
+/** A rating of one to five stars; a click on the current rating removes it. */
 export function StarRating(props: StarRatingProps): JSX.Element {
   return (
     <div class={styles['rating']} role="group" aria-label={props.label}>

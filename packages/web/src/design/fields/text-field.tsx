@@ -4,11 +4,11 @@ import styles from './text-field.module.css';
 
 export interface TextFieldProps extends JSX.InputHTMLAttributes<HTMLInputElement> {
   readonly label: string;
-  /** What is wrong with what was entered. */
+  /** Why the value is invalid. */
   readonly problem?: string | undefined;
 }
 
-/** A line of text with its label, and what is wrong with it. */
+/** A text input with a label and an error message. */
 export function TextField(props: TextFieldProps): JSX.Element {
   const [own, rest] = splitProps(props, ['label', 'problem']);
   const inputId = createUniqueId();

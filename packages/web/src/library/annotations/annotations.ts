@@ -9,7 +9,7 @@ export interface Annotations {
   readonly note: string;
 }
 
-const unmarked: Annotations = { rating: 0, note: '' };
+const none: Annotations = { rating: 0, note: '' };
 
 const annotationsKey = (path: string) => [queryKeys.annotations, 'of', path] as const;
 
@@ -19,12 +19,12 @@ export function useAnnotations(path: Accessor<string>) {
   return useQuery(() => ({
     queryKey: annotationsKey(path()),
     queryFn: async ({ signal }): Promise<Annotations> =>
-      (await client.marks.ofImages({ paths: [path()] }, { signal }))[path()] ?? unmarked,
+      (await client.marks.ofImages({ paths: [path()] }, { signal }))[path()] ?? none,
     enabled: path() !== '',
   }));
 }
 
-/** Rates images; what is shown changes at once, and back where the server refuses. */
+/** Rates images. The new rating shows at once, and is rolled back if the request fails. */
 export function useRate() {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -32,22 +32,24 @@ export function useRate() {
     mutationFn: ({ paths, rating }: { paths: readonly string[]; rating: number }) =>
       client.marks.rate({ img_paths: [...paths], rating }),
     onMutate: async ({ paths, rating }) => {
-      const before: [path: string, marks: Annotations | undefined][] = [];
+      const before: [path: string, annotations: Annotations | undefined][] = [];
       for (const path of paths) {
         await queryClient.cancelQueries({ queryKey: annotationsKey(path) });
-        const marks = queryClient.getQueryData<Annotations>(annotationsKey(path));
-        before.push([path, marks]);
-        if (marks !== undefined) queryClient.setQueryData(annotationsKey(path), { ...marks, rating });
+        const annotations = queryClient.getQueryData<Annotations>(annotationsKey(path));
+        before.push([path, annotations]);
+        if (annotations !== undefined)
+          queryClient.setQueryData(annotationsKey(path), { ...annotations, rating });
       }
       return before;
     },
     onError: (_error, _variables, before) => {
-      for (const [path, marks] of before ?? []) queryClient.setQueryData(annotationsKey(path), marks);
+      for (const [path, annotations] of before ?? [])
+        queryClient.setQueryData(annotationsKey(path), annotations);
     },
   }));
 }
 
-/** Writes a note; resolves when the server has it. */
+/** Saves the note of an image. */
 export function useWriteNote() {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -55,8 +57,8 @@ export function useWriteNote() {
     mutationFn: ({ path, note }: { path: string; note: string }) =>
       client.marks.note({ img_path: path, note }),
     onSuccess: (_answer, { path, note }) =>
-      queryClient.setQueryData<Annotations>(annotationsKey(path), (marks) => ({
-        ...(marks ?? unmarked),
+      queryClient.setQueryData<Annotations>(annotationsKey(path), (annotations) => ({
+        ...(annotations ?? none),
         note,
       })),
   }));

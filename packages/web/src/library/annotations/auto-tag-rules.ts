@@ -7,10 +7,10 @@ import { queryKeys } from '../connection/query-keys.ts';
 
 export type RuleCondition = AutoTagRule['conditions'][number];
 
-/** What an image has to meet, whatever tag it then gets. */
+/** A rule without its tag. */
 export type RuleTerms = Pick<AutoTagRule, 'match' | 'conditions'>;
 
-/** The rules that give tags by themselves. */
+/** The auto-tag rules. */
 export function useAutoTagRules() {
   const client = useClient();
   return useQuery(() => ({
@@ -19,7 +19,7 @@ export function useAutoTagRules() {
   }));
 }
 
-/** Replaces the rules, and applies them to every image. */
+/** Replaces all rules, and applies them to every image. */
 export function useSetAutoTagRules() {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -32,13 +32,13 @@ export function useSetAutoTagRules() {
   }));
 }
 
-/** Makes a tag, or finds the one of this name. */
+/** Creates a tag, or returns the existing one of this name. */
 export function useAddTag() {
   const client = useClient();
   return useMutation(() => ({ mutationFn: (name: string) => client.tags.add({ tag_name: name }) }));
 }
 
-/** Which of the newest images meet some terms; asked when there are any. */
+/** Which of the newest images some terms match; fetched once there are terms. */
 export function useRulePreview(terms: Accessor<RuleTerms | undefined>) {
   const client = useClient();
   return useQuery(() => ({

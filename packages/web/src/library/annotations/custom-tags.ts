@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/solid-query';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
-/** The tags that people made, most used first. */
+/** The custom tags, most used first. */
 export function useCustomTags() {
   const client = useClient();
   return useQuery(() => ({
-    // The same answer as that of `useBasicInfo`: it is asked for once.
+    // The key of `useBasicInfo`, so that both share one request.
     queryKey: [queryKeys.info, 'basic-info'],
     queryFn: ({ signal }) => client.search.basicInfo({}, { signal }),
     select: ({ tags }): readonly Tag[] =>
@@ -24,19 +24,19 @@ export interface TagChange {
   readonly color?: string;
 }
 
-/** Gives a tag another name or colour. */
+/** Renames or recolors a tag. */
 export function useUpdateTag() {
   const client = useClient();
   return useTagMutation((change: TagChange) => client.tags.update(change));
 }
 
-/** Takes a tag from all images and removes it. */
+/** Deletes a tag, also from all images. */
 export function useRemoveTag() {
   const client = useClient();
   return useTagMutation(({ id }: { readonly id: number }) => client.tags.remove({ tag_id: id }));
 }
 
-/** Gives the images of a tag another one instead. */
+/** Replaces a tag by another one on all images, and deletes it. */
 export function useMergeTags() {
   const client = useClient();
   return useTagMutation(({ id, into }: { readonly id: number; readonly into: number }) =>

@@ -7,7 +7,7 @@ import { queryKeys } from '../connection/query-keys.ts';
 
 const tagsKey = (path: string) => [queryKeys.tags, 'of', path] as const;
 
-/** The tags that people gave an image. */
+/** The custom tags of an image. */
 export function useImageTags(path: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
@@ -17,7 +17,7 @@ export function useImageTags(path: Accessor<string>) {
   }));
 }
 
-/** Gives images a tag by its name, which is made where there is none of it. */
+/** Adds a tag to images, and creates the tag if it does not exist. */
 export function useTagImages() {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -37,7 +37,7 @@ export function useTagImages() {
   }));
 }
 
-/** Takes a tag from images. */
+/** Removes a tag from images. */
 export function useUntagImages() {
   const client = useClient();
   const queryClient = useQueryClient();

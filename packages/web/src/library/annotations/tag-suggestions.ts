@@ -2,9 +2,9 @@ import { createMemo, type Accessor } from 'solid-js';
 
 import { useBasicInfo } from '../info/basic-info.ts';
 
-const MOST = 8;
+const MAX_SUGGESTIONS = 8;
 
-/** Names of custom tags that fit what is typed, those that begin so first, then by use. */
+/** Names of custom tags that contain a text: those that begin with it first, then the most used. */
 export function useTagSuggestions(
   text: Accessor<string>,
   taken: Accessor<readonly string[]> = () => [],
@@ -19,7 +19,7 @@ export function useTagSuggestions(
   return createMemo(() => suggestNames(custom(), text(), taken()));
 }
 
-/** Names in which a text occurs, best first. */
+/** Names that contain a text, those that begin with it first. */
 export function suggestNames(
   names: readonly string[],
   text: string,
@@ -28,5 +28,5 @@ export function suggestNames(
   const needle = text.trim().toLowerCase();
   const left = names.filter((name) => !taken.includes(name) && name.toLowerCase().includes(needle));
   const begins = (name: string) => name.toLowerCase().startsWith(needle);
-  return [...left.filter(begins), ...left.filter((name) => !begins(name))].slice(0, MOST);
+  return [...left.filter(begins), ...left.filter((name) => !begins(name))].slice(0, MAX_SUGGESTIONS);
 }

@@ -3,7 +3,7 @@ import { createContext, useContext } from 'solid-js';
 
 export const ClientContext = createContext<Client>();
 
-/** The API of the server that the page came from. */
+/** The client of the server that served the page. */
 export function useClient(): Client {
   const client = useContext(ClientContext);
   if (client === undefined) throw new Error('useClient is used outside of the application');

@@ -1,20 +1,20 @@
 import { createEffect, createRoot, createSignal, on } from 'solid-js';
 
-/** How long the server may be silent before it is said, in milliseconds: a restart takes less. */
-const PATIENCE = 1500;
+/** How long the server may not respond before the user is told, in milliseconds: longer than a restart takes. */
+const LOSS_DELAY = 1500;
 
 const [isConnectionLost, setConnectionLost] = createSignal(false);
 const [reconnects, setReconnects] = createSignal(0);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whether the server does not answer. */
+/** Whether the server does not respond. */
 export { isConnectionLost };
 
-/** Counts how often the server came back: images that could not be fetched try again when it changes. */
+/** Counts reconnects. Images that failed to load are requested again when it changes. */
 export { reconnects };
 
 export function reportNoResponse(): void {
-  timer ??= setTimeout(() => setConnectionLost(true), PATIENCE);
+  timer ??= setTimeout(() => setConnectionLost(true), LOSS_DELAY);
 }
 
 export function reportResponse(): void {
@@ -25,7 +25,7 @@ export function reportResponse(): void {
   setReconnects((count) => count + 1);
 }
 
-/** Waits until the server came back, or a few seconds: the stream of events may not have noticed that it was away. */
+/** Waits for a reconnect, but only a few seconds, as the event stream may not have noticed an interruption. */
 export function untilReconnected(signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     createRoot((dispose) => {

@@ -2,7 +2,7 @@ import { ApiError, ClientError } from '@iib-kit/client/browser';
 
 import { t } from '../../i18n/translate.ts';
 
-/** Says to people what went wrong. */
+/** An error message for the user. */
 export function describeError(error: unknown): string {
   if (error instanceof ApiError) return describeRefusal(error);
   if (error instanceof ClientError) return describeFailure(error);

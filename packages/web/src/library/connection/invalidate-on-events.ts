@@ -8,10 +8,10 @@ import { queryKeys } from './query-keys.ts';
 import { useLiveEvents } from './live-events.ts';
 import { queryRefresher } from './query-refresher.ts';
 
-/** Queries are read again at most this often, in milliseconds, while much happens. */
+/** Queries are refetched at most this often, in milliseconds. */
 const INTERVAL = 1000;
 
-/** Reads again what is shown when the server tells that it changed, came back, or accepted a key. */
+/** Refetches queries when a live event concerns them, after a reconnect, and after a sign-in. */
 export function useInvalidateOnEvents(): void {
   const queryClient = useQueryClient();
   const readAgain = queryRefresher(queryClient);
@@ -32,7 +32,7 @@ export function useInvalidateOnEvents(): void {
   createEffect(on([signIns, reconnects], () => void queryClient.invalidateQueries(), { defer: true }));
 }
 
-/** Which queries show what an event changed. */
+/** First elements of the keys of queries that an event makes stale. */
 export function staleQueries(event: LiveEvent): readonly string[] {
   switch (event.type) {
     case 'ready':

@@ -5,8 +5,8 @@ import { isConnectionLost, untilReconnected } from './connection.ts';
 const waiting = new Set<() => Promise<unknown>>();
 
 /**
- * A part of the page whose script comes after the first images, before it is needed: what cannot be fetched because the
- * server is away is fetched when it is back.
+ * A component whose script is fetched after the first images, in advance or when it is first shown. If the server is
+ * unreachable, the script is fetched after the reconnect.
  */
 export function lazyComponent<Props extends object>(load: () => Promise<Component<Props>>): Component<Props> {
   let loading: Promise<Component<Props>> | undefined;
@@ -22,14 +22,14 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
   });
 }
 
-/** Fetches all parts that are not there yet, one after the other, when the browser has time. */
+/** Fetches the scripts of all lazy components, one after the other, while the browser is idle. */
 export async function prefetchLazyComponents(): Promise<void> {
   for (;;) {
     const [next] = waiting;
     if (next === undefined) return;
     await idle();
     waiting.delete(next);
-    // What it is made of waits after it. What fails is tried again when it is needed.
+    // A failure is retried when the component is first shown.
     await next().catch(() => undefined);
   }
 }
@@ -39,7 +39,7 @@ async function patiently<T>(load: () => Promise<T>): Promise<T> {
     try {
       return await load();
     } catch (error) {
-      // A server that is there and has no such file is of another version than the page.
+      // If the server responds but has no such file, it is of another version than the page.
       if (attempt > 1 && !isConnectionLost()) throw error;
       await untilReconnected();
     }
@@ -48,7 +48,7 @@ async function patiently<T>(load: () => Promise<T>): Promise<T> {
 
 async function idle(): Promise<void> {
   await new Promise<void>((resolve) => {
-    // Safari has no such call.
+    // Safari lacks requestIdleCallback.
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve());
     else setTimeout(resolve, 200);
   });

@@ -7,27 +7,27 @@ import { reportResponse, reportNoResponse } from './connection.ts';
 import { isKeyRefusal } from './request-failure.ts';
 import { reportFailure } from './query-client.ts';
 
-/** A page that nobody sees lets its connection go after this long; a browser has six for a server. */
-const HIDDEN_MILLISECONDS = 30_000;
+/** After this time a hidden page closes its stream, since a browser opens only six connections to a server. */
+const MAX_HIDDEN_TIME = 30_000;
 
-const LONGEST_PAUSE = 10_000;
+const MAX_RETRY_DELAY = 10_000;
 
 type Listener = (event: LiveEvent) => void;
 const listeners = new Set<Listener>();
 
-/** Calls back for each thing that happens in the library, as long as the component is there. */
+/** Calls back for each live event, for as long as the component exists. */
 export function useLiveEvents(listener: Listener): void {
   listeners.add(listener);
   onCleanup(() => listeners.delete(listener));
 }
 
-/** Ends a pause of the stream: the user wants it now, or the server was seen to answer. */
+/** Ends the pause before the next attempt to connect. */
 let wake = () => {};
 export function reconnectNow(): void {
   wake();
 }
 
-/** Follows the events of the server as long as the component is there, going on where it was after every break. */
+/** Follows the live events for as long as the component exists, and resumes after each interruption. */
 export function followLiveEvents(client: Client): void {
   const ending = new AbortController();
   onCleanup(() => ending.abort());
@@ -47,7 +47,7 @@ async function follow(client: Client, ending: AbortSignal): Promise<void> {
     reportResponse();
   };
   while (!ending.aborted) {
-    const hidden = whileSeen(ending);
+    const hidden = whileVisible(ending);
     try {
       await readStream(client, cursor, hidden.signal, note);
       failures += 1;
@@ -62,11 +62,11 @@ async function follow(client: Client, ending: AbortSignal): Promise<void> {
       hidden.stop();
     }
     if (document.hidden) await pause(Number.POSITIVE_INFINITY, ending);
-    else await pause(Math.min(LONGEST_PAUSE, 250 * 2 ** failures), ending);
+    else await pause(Math.min(MAX_RETRY_DELAY, 250 * 2 ** failures), ending);
   }
 }
 
-/** Where the server was when it gave out the page: what happens before the stream is open is not missed. */
+/** The event cursor at the time the page was served, so that no event before the stream opens is missed. */
 function pageCursor(): string | undefined {
   return document.querySelector<HTMLMetaElement>('meta[name=event-cursor]')?.content;
 }
@@ -84,19 +84,19 @@ async function readStream(
   }
 }
 
-/** Aborts when the application ends, or when nobody has seen the page for a while. */
-function whileSeen(ending: AbortSignal): { signal: AbortSignal; stop: () => void } {
+/** A signal that aborts when the application ends, or when the page has been hidden for a while. */
+function whileVisible(ending: AbortSignal): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const look = () => {
+  const check = () => {
     clearTimeout(timer);
-    if (document.hidden) timer = setTimeout(() => controller.abort(), HIDDEN_MILLISECONDS);
+    if (document.hidden) timer = setTimeout(() => controller.abort(), MAX_HIDDEN_TIME);
   };
-  look();
-  document.addEventListener('visibilitychange', look);
+  check();
+  document.addEventListener('visibilitychange', check);
   const stop = () => {
     clearTimeout(timer);
-    document.removeEventListener('visibilitychange', look);
+    document.removeEventListener('visibilitychange', check);
   };
   return { signal: AbortSignal.any([ending, controller.signal]), stop };
 }

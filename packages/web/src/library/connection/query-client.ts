@@ -4,7 +4,7 @@ import { askForKey } from './session.ts';
 import { reportNoResponse } from './connection.ts';
 import { isConnectionFailure, isKeyRefusal } from './request-failure.ts';
 
-/** What every failed request means for the whole application. */
+/** Reports a failed request to the parts that concern the whole application: sign-in and connection state. */
 export function reportFailure(error: unknown): void {
   if (isKeyRefusal(error)) askForKey();
   else if (isConnectionFailure(error)) reportNoResponse();
@@ -16,10 +16,10 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({ onError: reportFailure }),
     defaultOptions: {
       queries: {
-        // The server tells what changed: nothing grows old by itself.
+        // Live events invalidate what changed.
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
-        // A server on this machine is there without a network.
+        // A local server is reachable without a network.
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && isConnectionFailure(error),
       },

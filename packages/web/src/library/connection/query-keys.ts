@@ -1,6 +1,6 @@
 /**
  * First elements of query keys, by what a query shows. A live event invalidates all queries of the kinds that it
- * concerns, so a query whose key begins with one of these is fetched again without further ado.
+ * concerns, so a query whose key begins with one of these is refetched automatically.
  */
 export const queryKeys = {
   /** Lists of images, and the files and metadata of single ones. */

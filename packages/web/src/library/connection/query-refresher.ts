@@ -1,9 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/solid-query';
 
 /**
- * Makes a function that reads again what is shown of queries, by the first part of their keys. What is being read at
- * that moment may be from before the change: it is let come, for changes may follow each other faster than answers,
- * and then read once more.
+ * Makes a function that refetches active queries by the first element of their keys. A fetch in flight may predate the
+ * change: it is not cancelled, since changes may come faster than answers, but repeated once it is done.
  */
 export function queryRefresher(queryClient: QueryClient): (key: string) => void {
   const waitedFor = new Set<Query>();

@@ -1,11 +1,11 @@
 import { ApiError, ClientError } from '@iib-kit/client/browser';
 
-/** Whether nothing came back: the same request may well work in a moment. */
+/** Whether a request got no answer, so that a retry may succeed. */
 export function isConnectionFailure(error: unknown): boolean {
   return error instanceof ClientError && ['unreachable', 'interrupted', 'timeout'].includes(error.code);
 }
 
-/** Whether a request waited for a job that somebody cancelled. */
+/** Whether a request failed because the job it waited for was cancelled. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof ApiError && error.status === 409;
 }

@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js';
 import { basePath } from '../../address/base-path.ts';
 import { sha256 } from './sha256.ts';
 
-/** What the server knows a browser by: hex SHA-256 of the key followed by this text, as IIB has it. */
+/** The cookie that authenticates: the hex SHA-256 of the key followed by the salt, as in IIB. */
 const COOKIE = 'IIB_S';
 const SALT = '_ciallo';
 
@@ -12,17 +12,17 @@ const REMEMBERED_SECONDS = 180 * 24 * 3600;
 const [needsKey, setNeedsKey] = createSignal(false);
 const [signIns, setSignIns] = createSignal(0);
 
-/** Whether the server refused a request for want of its key. */
+/** Whether the server refused a request because the key is missing or wrong. */
 export { needsKey };
 
-/** Counts sign-ins: what was refused before, images too, is asked for again when it changes. */
+/** Counts sign-ins. What was refused before, images included, is requested again when it changes. */
 export { signIns };
 
 export function askForKey(): void {
   setNeedsKey(true);
 }
 
-/** Keeps the key's digest in the cookie, which goes with images too. The next request tells whether it is right. */
+/** Stores the digest of a key in the cookie, which requests for images send too. The next request verifies it. */
 export function saveKey(key: string, isRemembered: boolean): void {
   const parts = [
     `${COOKIE}=${sha256(key + SALT)}`,
@@ -34,12 +34,12 @@ export function saveKey(key: string, isRemembered: boolean): void {
   document.cookie = parts.join('; ');
 }
 
-/** Whether this browser has a key. */
+/** Whether this browser has stored a key. */
 export function hasSavedKey(): boolean {
   return document.cookie.split('; ').some((cookie) => cookie.startsWith(`${COOKIE}=`));
 }
 
-/** The key was right. */
+/** To be called when the key was accepted. */
 export function signedIn(): void {
   setNeedsKey(false);
   setSignIns((count) => count + 1);

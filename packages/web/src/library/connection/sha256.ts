@@ -1,6 +1,6 @@
 /**
- * Hex SHA-256 of a text (FIPS 180-4). The browser's own is there in secure contexts only, which a server in the
- * local network without a certificate is not.
+ * Hex SHA-256 of a text (FIPS 180-4). The browser's own implementation needs a secure context, which a server on the
+ * local network without a certificate does not provide.
  */
 export function sha256(text: string): string {
   const bytes = new TextEncoder().encode(text);

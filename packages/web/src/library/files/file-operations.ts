@@ -5,7 +5,7 @@ import { queryKeys } from '../connection/query-keys.ts';
 
 export type Transfer = 'move' | 'copy';
 
-/** Moves or copies files into a folder; what fails stays and is told in words. A taken name gets a number. */
+/** Moves or copies files into a folder. Files that fail stay, with a message for each; a taken name gets a number. */
 export function useTransfer() {
   const client = useClient();
   return useMutation(() => ({
@@ -19,7 +19,7 @@ export function useTransfer() {
   }));
 }
 
-/** Gives a file another name; 409 where it is taken. */
+/** Renames a file; fails with 409 if the name is taken. */
 export function useRename() {
   const client = useClient();
   return useMutation(() => ({
@@ -27,7 +27,7 @@ export function useRename() {
   }));
 }
 
-/** Puts files into the trash. */
+/** Moves files to the trash. */
 export function useTrash() {
   const client = useClient();
   return useMutation(() => ({
@@ -36,7 +36,7 @@ export function useTrash() {
   }));
 }
 
-/** Takes files out of the trash, to where they were. */
+/** Restores files from the trash to where they were. */
 export function useRestore() {
   const client = useClient();
   return useMutation(() => ({
@@ -45,7 +45,7 @@ export function useRestore() {
   }));
 }
 
-/** Shows a file in the file browser of the machine that the server runs on. */
+/** Shows a file in the file manager of the machine that the server runs on. */
 export function useOpenFolder() {
   const client = useClient();
   return useMutation(() => ({ mutationFn: (path: string) => client.fileSystem.openFolder({ path }) }));

@@ -1,24 +1,24 @@
 /**
- * How many pictures are fetched at once. Browsers open six connections to a server, live events hold one, and a search
- * must not wait until a picture is made: some take half a second when many are.
+ * The most thumbnails fetched at once. A browser opens six connections to a server, of which live events use one, and a
+ * search must not queue behind thumbnails: under load some take half a second to create.
  */
-const MOST = 4;
+const MAX_CONCURRENT = 4;
 
 const waiting = new Set<() => void>();
 let taken = 0;
 
 /**
- * Calls back, at once or later, when a picture may be fetched. The answer gives the place back, or leaves the queue; to
- * be called when the picture came or failed, and when nobody wants it any more.
+ * Calls back, now or later, when a thumbnail may be fetched. Returns a function that releases the slot or leaves the
+ * queue; to be called when the thumbnail has loaded or failed, and when it is no longer needed.
  */
-export function acquireImageFetchSlot(fetchIt: () => void): () => void {
+export function acquireImageFetchSlot(start: () => void): () => void {
   let state: 'waiting' | 'fetching' | 'over' = 'waiting';
   const begin = () => {
     state = 'fetching';
     taken += 1;
-    fetchIt();
+    start();
   };
-  if (taken < MOST) begin();
+  if (taken < MAX_CONCURRENT) begin();
   else waiting.add(begin);
   return () => {
     waiting.delete(begin);

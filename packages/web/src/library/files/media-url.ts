@@ -4,15 +4,15 @@ import { baseUrl } from '../../address/base-path.ts';
 
 interface MediaFile {
   readonly fullpath: string;
-  /** Makes another address of a file that was changed. */
+  /** Changes the URL of a file when the file changes, so that no stale response is used. */
   readonly date: number;
 }
 
-/** The widths that thumbnails are asked for, so that zooming seldom makes new ones. */
+/** The sizes of thumbnails; few, so that zooming rarely creates new ones. */
 export const thumbnailSizes = [256, 512] as const;
 export type ThumbnailSize = (typeof thumbnailSizes)[number];
 
-/** The small picture of an image or video. */
+/** The thumbnail of an image or video. */
 export function thumbnailUrl(file: MediaFile, size: ThumbnailSize): string {
   const box = `${size}x${size}`;
   return isVideo(file.fullpath)
@@ -20,13 +20,13 @@ export function thumbnailUrl(file: MediaFile, size: ThumbnailSize): string {
     : mediaUrl('/image-thumbnail', { path: file.fullpath, t: String(file.date), size: box });
 }
 
-/** The file itself; with a name, to be saved under it. */
+/** The file itself; as a download if a name is given. */
 export function fileUrl(file: MediaFile, saveAs?: string): string {
   const query = { path: file.fullpath, t: String(file.date) };
   return mediaUrl('/file', saveAs === undefined ? query : { ...query, disposition: saveAs });
 }
 
-/** A video or sound to play. */
+/** A video or audio file for playback. */
 export function streamUrl(file: MediaFile): string {
   return mediaUrl('/stream_video', { path: file.fullpath });
 }

@@ -9,22 +9,22 @@ import { queryKeys } from '../connection/query-keys.ts';
 import { useServerSettings } from '../info/server-settings.ts';
 import { isWithin, nameOf } from '../files/path-parts.ts';
 
-/** How many pictures stand for a folder. */
+/** The number of images on the card of a folder. */
 const COVERS = 4;
 
-/** A folder that people gave to the library, or the server at its start. */
+/** A folder of the library, added by a user or at the start of the server. */
 export interface LibraryFolder {
   readonly path: string;
   readonly name: string;
-  /** Not there now, such as one on a disk that is not plugged in. */
+  /** Whether it cannot be found, for example because its drive is disconnected. */
   readonly isUnavailable: boolean;
-  /** Given at the start of the server, which alone can take it away. */
+  /** Whether it was set at the start of the server, and cannot be changed here. */
   readonly isFixed: boolean;
-  /** Only looked through, not searched. */
+  /** Whether it can be browsed but is not indexed. */
   readonly isWalked: boolean;
 }
 
-/** The folders of the library, and how the asking for them went. */
+/** The folders of the library, and the state of their query. */
 export function useLibrary() {
   const setting = useServerSettings();
   const info = useBasicInfo();
@@ -37,11 +37,11 @@ export function useLibrary() {
       isFixed: types.includes('cli_access_only'),
       isWalked: types.every((type) => type === 'walk'),
     }));
-    // Counts change all the time while one indexes: what shows the folders is not drawn anew for that.
+    // Counts change constantly during a scan; unchanged folders keep their identity, so that they are not redrawn.
     return replaceEqualDeep(before, now);
   });
   const folderNamed = (path: string) => folders().find((folder) => folder.path === path);
-  /** The folder of the library that a path lies in; the innermost of several. */
+  /** The innermost folder of the library that contains a path. */
   const rootOf = (path: string) =>
     folders()
       .filter((folder) => isWithin(path, folder.path))
@@ -49,8 +49,8 @@ export function useLibrary() {
   return { setting, folders, folderNamed, rootOf };
 }
 
-/** The folders in a folder, in the user's order. */
-export function useSubfolders(path: Accessor<string>, isWanted: Accessor<boolean> = () => true) {
+/** The subfolders of a folder, sorted for the current language. */
+export function useSubfolders(path: Accessor<string>, isEnabled: Accessor<boolean> = () => true) {
   const client = useClient();
   return useQuery(() => ({
     queryKey: [queryKeys.folders, 'in', path()],
@@ -62,11 +62,11 @@ export function useSubfolders(path: Accessor<string>, isWanted: Accessor<boolean
       const order = new Intl.Collator(language(), { numeric: true });
       return [...folders].sort((a, b) => order.compare(a.name, b.name));
     },
-    enabled: path() !== '' && isWanted(),
+    enabled: path() !== '' && isEnabled(),
   }));
 }
 
-/** The newest images of each of many folders, at any depth. */
+/** The newest images of each of some folders, at any depth. */
 export function useFolderCovers(paths: Accessor<readonly string[]>) {
   const client = useClient();
   return useQuery(() => ({
@@ -76,7 +76,7 @@ export function useFolderCovers(paths: Accessor<readonly string[]>) {
   }));
 }
 
-/** Adds a folder to the library; the server then indexes it. */
+/** Adds a folder to the library. */
 export function useAddFolder() {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -86,7 +86,7 @@ export function useAddFolder() {
   }));
 }
 
-/** Takes a folder out of the library; its files stay. The view of it has to go first: it may not be asked for any more. */
+/** Removes a folder from the library, not from disk. `onRemoved` must close its view, which may no longer be fetched. */
 export function useRemoveFolder(onRemoved: () => void) {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -100,7 +100,7 @@ export function useRemoveFolder(onRemoved: () => void) {
   }));
 }
 
-/** Names a folder of the library; empty for the name that it has. */
+/** Sets the alias of a folder; empty for its own name. */
 export function useNameFolder() {
   const client = useClient();
   const queryClient = useQueryClient();

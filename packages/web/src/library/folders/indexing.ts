@@ -9,7 +9,7 @@ const indexJobsKey = [queryKeys.jobs, 'index'] as const;
 
 const isOver = ({ status }: Job) => status === 'completed' || status === 'failed' || status === 'cancelled';
 
-/** The run of the index that goes on now, its start, and its end before time. */
+/** The running index job, and how to start and cancel one. */
 export function useIndexing() {
   const client = useClient();
   const queryClient = useQueryClient();

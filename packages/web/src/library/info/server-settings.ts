@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
-/** The settings of the server, its library folders among them. */
+/** The settings of the server, including its library folders. */
 export function useServerSettings() {
   const client = useClient();
   return useQuery(() => ({

@@ -10,16 +10,16 @@ export interface CompletionRequest {
   readonly prefix: string;
 }
 
-/** What a value may become that somebody is typing, most used first; nothing while nothing is wanted. */
-export function useCompletions(wanted: Accessor<CompletionRequest | undefined>, limit: number) {
+/** Completions of a value, most used first; idle without a request. */
+export function useCompletions(request: Accessor<CompletionRequest | undefined>, limit: number) {
   const client = useClient();
   return useQuery(() => ({
-    queryKey: [queryKeys.tags, 'completions', wanted()?.field, wanted()?.prefix, limit],
+    queryKey: [queryKeys.tags, 'completions', request()?.field, request()?.prefix, limit],
     queryFn: ({ signal }) => {
-      const { field = 'tag', prefix = '' } = wanted() ?? {};
+      const { field = 'tag', prefix = '' } = request() ?? {};
       return client.search.complete({ field, prefix, limit }, { signal });
     },
-    enabled: wanted() !== undefined,
+    enabled: request() !== undefined,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   }));

@@ -4,7 +4,7 @@ import type { QuerySort } from '@iib-kit/contract';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
-/** The queries that were kept. */
+/** The saved searches. */
 export function useSavedSearches() {
   const client = useClient();
   return useQuery(() => ({

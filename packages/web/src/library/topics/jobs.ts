@@ -5,14 +5,14 @@ import type { Accessor } from 'solid-js';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
-/** Asked beside the events, which some proxies hold back, in milliseconds. */
-const POLL = 2000;
+/** Running jobs are polled this often, in milliseconds, because some proxies buffer live events. */
+const POLL_INTERVAL = 2000;
 
 export function isOver(job: Pick<Job, 'status'>): boolean {
   return job.status !== 'queued' && job.status !== 'running';
 }
 
-/** The jobs of a kind that are not over, newest first. */
+/** The running and queued jobs of a kind, newest first. */
 export function useRunningJobs(kind: string) {
   const client = useClient();
   return useQuery(() => ({
@@ -20,23 +20,23 @@ export function useRunningJobs(kind: string) {
     queryFn: ({ signal }) => client.jobs.list({ kind }, { signal }),
     select: ({ jobs }: { jobs: readonly Job[] }) => jobs.filter((job) => !isOver(job)),
     refetchInterval: ({ state }: { state: { data?: { jobs: readonly Job[] } | undefined } }) =>
-      state.data?.jobs.some((job) => !isOver(job)) === true ? POLL : false,
+      state.data?.jobs.some((job) => !isOver(job)) === true ? POLL_INTERVAL : false,
   }));
 }
 
-/** Where a job is; asked when it has an id. */
+/** The state of a job; null if the server no longer lists it. Idle with an empty id. */
 export function useJob(id: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
     queryKey: [queryKeys.jobs, 'one', id()],
-    // Its result may be large, and is asked for where it is of use.
+    // The list omits results, which may be large.
     queryFn: async ({ signal }): Promise<Job | null> => {
       const { jobs } = await client.jobs.list({}, { signal });
       return jobs.find((job) => job.job_id === id()) ?? null;
     },
     enabled: id() !== '',
     refetchInterval: ({ state }: { state: { data?: Job | null | undefined } }) =>
-      state.data && !isOver(state.data) ? POLL : false,
+      state.data && !isOver(state.data) ? POLL_INTERVAL : false,
   }));
 }
 

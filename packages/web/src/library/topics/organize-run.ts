@@ -10,7 +10,7 @@ export type OrganizeConfirmation = InputOf<typeof api.organize.confirm>;
 export type OrganizeStatus = OutputOf<typeof api.organize.status>;
 export type OrganizePreview = NonNullable<OrganizeStatus['preview']>;
 
-/** The plan and the result of sorting files. As the plan is large, it is asked again when `state` is another only. */
+/** The plan and result of an organize run. They are large, so they are refetched only when `state` changes. */
 export function useOrganizeRun(id: Accessor<string>, state: Accessor<string>) {
   const client = useClient();
   return useQuery(() => ({
@@ -20,19 +20,19 @@ export function useOrganizeRun(id: Accessor<string>, state: Accessor<string>) {
   }));
 }
 
-/** Plans to sort files; nothing is moved. */
+/** Starts an organize run, which plans the moves but moves nothing yet. */
 export function useStartOrganizeRun() {
   const client = useClient();
   return useOrganizeMutation((request: OrganizeRequest) => client.organize.start(request));
 }
 
-/** Moves or copies the files as planned. */
+/** Moves or copies files as planned. */
 export function useConfirmOrganizeRun() {
   const client = useClient();
   return useOrganizeMutation((confirmation: OrganizeConfirmation) => client.organize.confirm(confirmation));
 }
 
-/** Brings the files back. */
+/** Moves files back to where they were. */
 export function useUndoOrganizeRun() {
   const client = useClient();
   return useOrganizeMutation((id: string) => client.organize.undo({ job_id: id }));

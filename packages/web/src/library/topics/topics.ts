@@ -6,11 +6,11 @@ import { language } from '../../i18n/language.ts';
 import { useClient } from '../connection/client.ts';
 import { queryKeys } from '../connection/query-keys.ts';
 
-/** What is grouped, and how. */
+/** Which images are clustered, and how. */
 export interface TopicScope {
-  /** `''` for the whole library. */
+  /** Empty for the whole library. */
   readonly folder: string;
-  /** Least cosine of an image with its group. */
+  /** The least cosine similarity of an image to its topic. */
   readonly threshold: number;
   readonly minSize: number;
 }
@@ -30,7 +30,7 @@ function requestOf({ folder, threshold, minSize }: TopicScope) {
   };
 }
 
-/** The groups that were made of a scope, and whether they still hold. */
+/** The topics found for a scope, and whether they are outdated. */
 export function useTopics(scope: Accessor<TopicScope>) {
   const client = useClient();
   return useQuery(() => {
@@ -42,7 +42,7 @@ export function useTopics(scope: Accessor<TopicScope>) {
   });
 }
 
-/** Groups the images of a scope, in a job. */
+/** Starts a job that finds topics. */
 export function useFindTopics() {
   const client = useClient();
   const queryClient = useQueryClient();
@@ -52,7 +52,7 @@ export function useFindTopics() {
   }));
 }
 
-/** What the groups of folders have in common. */
+/** The tag graph of the topics of some folders. */
 export function useTagGraph(folders: Accessor<readonly string[]>) {
   const client = useClient();
   return useQuery(() => ({

@@ -19,7 +19,7 @@ const BulkProgressCard = lazyComponent(
   async () => (await import('./bulk-progress-card.tsx')).BulkProgressCard,
 );
 
-/** What can be done with all that is selected; at the foot of a grid while there is something. */
+/** The operations on selected images, below the grid while images are selected. */
 export function BulkBar(): JSX.Element {
   const bulk = useBulkOperations();
   const [dialog, setDialog] = createSignal<BulkDialogKind>();
@@ -38,7 +38,7 @@ export function BulkBar(): JSX.Element {
     }
   };
   return (
-    <section class={styles['place']} aria-label={t('bulk.label')}>
+    <section class={styles['region']} aria-label={t('bulk.label')}>
       <Show when={bulk.progress()}>
         {(progress) => (
           <Suspense>

@@ -27,7 +27,7 @@ export interface BulkDialogsProps {
   readonly onClose: () => void;
 }
 
-/** Asks what an operation on all that is selected needs to know. */
+/** Asks for the parameters of a bulk operation. */
 export function BulkDialogs(props: BulkDialogsProps): JSX.Element {
   const shared = { onStart: props.onStart, onClose: props.onClose };
   switch (props.kind) {
@@ -50,7 +50,7 @@ export function BulkDialogs(props: BulkDialogsProps): JSX.Element {
 
 type Own<Kind extends BulkDialogKind = never> = Omit<BulkDialogsProps, 'kind'> & { readonly kind?: Kind };
 
-/** The first of what is selected, to show what would become of it. */
+/** The first selected files, for a preview. */
 function useFirstSelected() {
   const [files] = createResource(async () => {
     const [first] = selection.indices().ranges;
@@ -66,8 +66,8 @@ function TagDialog(props: Own<'tag' | 'untag'>): JSX.Element {
   const suggestions = useTagSuggestions(name);
   const isAdding = () => props.kind === 'tag';
   const start = (value: string) => {
-    const wanted = value.trim();
-    if (wanted !== '') props.onStart({ kind: isAdding() ? 'tag' : 'untag', name: wanted });
+    const tagName = value.trim();
+    if (tagName !== '') props.onStart({ kind: isAdding() ? 'tag' : 'untag', name: tagName });
   };
   return (
     <Dialog
@@ -89,7 +89,7 @@ function TagDialog(props: Own<'tag' | 'untag'>): JSX.Element {
           value={name()}
           suggestions={suggestions()}
           onInput={setName}
-          // A suggestion is looked at before it is done to many.
+          // Fills the field instead of submitting, so that one can check the name before tagging many images.
           onEnter={(value) => (value === name() ? start(value) : setName(value))}
         />
       </div>

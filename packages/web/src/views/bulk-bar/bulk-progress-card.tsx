@@ -14,11 +14,11 @@ export interface BulkProgressCardProps {
   readonly progress: BulkProgress;
   readonly onCancel: () => void;
   readonly onDismiss: () => void;
-  /** Answers what could not be restored, in words. */
+  /** Resolves with a message for each file that could not be restored. */
   readonly onRestore: (ids: readonly string[]) => Promise<readonly string[]>;
 }
 
-/** How far an operation on many images is, and in the end what failed and why. */
+/** The progress of a bulk operation and, at the end, its failures. */
 export function BulkProgressCard(props: BulkProgressCardProps): JSX.Element {
   const [isRestoring, setRestoring] = createSignal(false);
   const succeeded = () => props.progress.done - props.progress.failed;

@@ -2,12 +2,12 @@ import { settingRows, type Generation, type SettingRow } from '../../components/
 
 export interface ComparedSetting {
   readonly label: SettingRow['label'];
-  /** Empty where it was not recorded. */
+  /** Empty if the file does not record it. */
   readonly left: string;
   readonly right: string;
 }
 
-/** The settings of both, in the order of the first; what occurs several times, such as LoRAs, is one setting. */
+/** The settings of both images, in the order of the first; repeated ones, such as LoRAs, are combined. */
 export function compareSettings(left: Generation, right: Generation): ComparedSetting[] {
   const [ofLeft, ofRight] = [byLabel(left), byLabel(right)];
   const all = new Map([...ofLeft, ...ofRight]);

@@ -17,7 +17,7 @@ import { diffWords, type DiffPart } from './word-diff.ts';
 import { compareSettings } from './compare-settings.ts';
 import styles from './compare-view.module.css';
 
-/** Two images over each other or side by side, and what is different about how they were made. */
+/** Compares two images, with a slider or side by side, and their prompts and settings. */
 export function CompareView(): JSX.Element {
   const [left, setLeft] = useAddressParameter('left');
   const [right, setRight] = useAddressParameter('right');

@@ -1,16 +1,16 @@
 export interface DiffPart {
   readonly text: string;
-  /** `left` is only in the first text, `right` only in the second. */
+  /** `left` occurs only in the first text, `right` only in the second. */
   readonly side: 'both' | 'left' | 'right';
 }
 
-/** More differences than this are not looked for one by one: the texts then have nothing in common. */
-const MOST_DIFFERENCES = 400;
+/** Bounds time and memory, which grow with the square: texts with more differences count as entirely different. */
+const MAX_DIFFERENCES = 400;
 
-/** Words, single characters of scripts without spaces, spaces, and signs one by one. */
+/** Matches words, single characters of scripts without spaces, whitespace, and single punctuation marks. */
 const words = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}\p{M}_'’.]+|\s+|./gsu;
 
-/** How one text becomes another, by words, with the fewest changes (Myers, "An O(ND) difference algorithm"). */
+/** The shortest edit script between two texts, by words (Myers, "An O(ND) difference algorithm"). */
 export function diffWords(left: string, right: string): DiffPart[] {
   const a = left.match(words) ?? [];
   const b = right.match(words) ?? [];
@@ -69,11 +69,11 @@ function middleParts(a: readonly string[], b: readonly string[]): DiffPart[] {
   return parts.reverse();
 }
 
-/** For each number of changes, how far each diagonal was before it; undefined where there are too many. */
+/** The furthest point of each diagonal before each edit; undefined if there are too many edits. */
 function shortestEdit(a: readonly string[], b: readonly string[]): Map<number, number>[] | undefined {
   const trace: Map<number, number>[] = [];
   const furthest = new Map<number, number>([[1, 0]]);
-  for (let d = 0; d <= Math.min(a.length + b.length, MOST_DIFFERENCES); d += 1) {
+  for (let d = 0; d <= Math.min(a.length + b.length, MAX_DIFFERENCES); d += 1) {
     trace.push(new Map(furthest));
     for (let k = -d; k <= d; k += 2) {
       const [below, above] = [furthest.get(k - 1) ?? -1, furthest.get(k + 1) ?? -1];

@@ -4,21 +4,21 @@ import { folderOf, nameOf } from '../../library/files/path-parts.ts';
 
 export interface Crumb {
   readonly name: string;
-  /** `''` for the whole library. */
+  /** Empty for the whole library. */
   readonly path: string;
 }
 
-/** Deepest way that is shown; no file system has deeper folders. */
-const MOST = 200;
+/** Ends the loop on unexpected paths; no file system nests folders deeper. */
+const MAX_DEPTH = 200;
 
-/** The way from the library to a folder. */
+/** The folders from the library down to a folder. */
 export function crumbsOf(
   path: string,
   root: Pick<LibraryFolder, 'path' | 'name'> | undefined,
 ): readonly Crumb[] {
   const crumbs: Crumb[] = [];
   let at = path;
-  while (at !== '' && crumbs.length < MOST) {
+  while (at !== '' && crumbs.length < MAX_DEPTH) {
     crumbs.unshift({ path: at, name: at === root?.path ? root.name : nameOf(at) });
     const parent = folderOf(at);
     if (at === root?.path || parent === at || root === undefined) break;

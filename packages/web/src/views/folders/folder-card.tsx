@@ -11,13 +11,13 @@ import styles from './folder-card.module.css';
 export interface FolderCardProps {
   readonly path: string;
   readonly name: string;
-  /** A second line. */
+  /** Shown below the name. */
   readonly detail: string;
   readonly isUnavailable: boolean;
   readonly covers: readonly FileSummary[];
 }
 
-/** A folder with its newest images. */
+/** A link to a folder, with its newest images. */
 export function FolderCard(props: FolderCardProps): JSX.Element {
   return (
     <a class={styles['card']} href={folderHref(props.path)} title={props.path}>

@@ -24,7 +24,7 @@ import { lazyComponent } from '../../library/connection/lazy-component.ts';
 
 const LibraryDialogs = lazyComponent(async () => (await import('./library-dialogs.tsx')).LibraryDialogs);
 
-/** The folders of the library, and what is in the chosen one. */
+/** The folder tree, beside the contents of the selected folder. */
 export function FoldersView(): JSX.Element {
   const [path] = useAddressParameter('path');
   const library = useLibrary();

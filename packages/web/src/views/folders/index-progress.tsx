@@ -9,7 +9,7 @@ import { isCancellation } from '../../library/connection/request-failure.ts';
 import { useIndexing } from '../../library/folders/indexing.ts';
 import styles from './index-progress.module.css';
 
-/** Brings the index up to date; while it runs, whoever began it, how far it is and a way to stop it. */
+/** A button to rescan the library; while a scan runs, also one started elsewhere, its progress with a cancel button. */
 export function IndexProgress(): JSX.Element {
   const { running, start, cancel } = useIndexing();
   const fail = (error: unknown) => {

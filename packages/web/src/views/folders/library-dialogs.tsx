@@ -20,14 +20,14 @@ export type LibraryDialogKind = 'add' | 'rename' | 'remove';
 
 export interface LibraryDialogsProps {
   readonly kind: LibraryDialogKind;
-  /** The folder that is renamed or removed. */
+  /** The folder to rename or remove. */
   readonly folder: LibraryFolder | undefined;
   readonly onClose: () => void;
   readonly onAdded: (path: string) => void;
   readonly onRemoved: () => void;
 }
 
-/** Adds, names and removes folders of the library. */
+/** The dialogs that add, rename and remove folders of the library. */
 export function LibraryDialogs(props: LibraryDialogsProps): JSX.Element {
   const { folder } = props;
   if (props.kind === 'add') return <AddDialog onClose={props.onClose} onAdded={props.onAdded} />;
@@ -45,13 +45,13 @@ function AddDialog(props: { onClose: () => void; onAdded: (path: string) => void
   const [path, setPath] = createSignal('');
   const [problem, setProblem] = createSignal<string>();
   const submit = () => {
-    const wanted = path().trim();
-    if (wanted === '' || add.isPending) return;
-    add.mutate(wanted, {
+    const newPath = path().trim();
+    if (newPath === '' || add.isPending) return;
+    add.mutate(newPath, {
       onSuccess: () => {
         indexing.start.mutate();
         props.onClose();
-        props.onAdded(wanted.replace(/(?<=.)[/\\]+$/, ''));
+        props.onAdded(newPath.replace(/(?<=.)[/\\]+$/, ''));
         showToast({ text: t('folders.added') });
       },
       onError: (error) => setProblem(describeError(error)),

@@ -19,11 +19,11 @@ export interface FileDialogsProps {
   readonly kind: FileDialog;
   readonly path: string;
   readonly onClose: () => void;
-  /** The image has another path now. */
+  /** Called with the new path of the image. */
   readonly onMoved: (path: string) => void;
 }
 
-/** Renames, moves or copies one image. */
+/** The dialogs that rename, move and copy one image. */
 export function FileDialogs(props: FileDialogsProps): JSX.Element {
   return (
     <Show
@@ -48,14 +48,14 @@ function RenameDialog(props: Omit<FileDialogsProps, 'kind'>): JSX.Element {
     input?.setSelectionRange(0, splitName(name()).stem.length);
   });
   const submit = () => {
-    const wanted = name().trim();
-    if (wanted === nameOf(props.path)) props.onClose();
-    else if (wanted === '') setProblem(t('image.nameMissing'));
-    else send(wanted);
+    const newName = name().trim();
+    if (newName === nameOf(props.path)) props.onClose();
+    else if (newName === '') setProblem(t('image.nameMissing'));
+    else send(newName);
   };
-  const send = (wanted: string) =>
+  const send = (newName: string) =>
     rename.mutate(
-      { path: props.path, name: wanted },
+      { path: props.path, name: newName },
       {
         onSuccess: ({ new_path: path }) => {
           props.onClose();

@@ -5,7 +5,7 @@ import { t } from '../../i18n/translate.ts';
 import styles from './keys-dialog.module.css';
 import { keyHelp } from './view-keys.ts';
 
-/** The keys of the view of an image. */
+/** The keyboard shortcuts of the image view. */
 export function KeysDialog(props: { onClose: () => void }): JSX.Element {
   return (
     <Dialog title={t('image.keys')} isOpen onClose={() => props.onClose()}>

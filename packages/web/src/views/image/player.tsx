@@ -7,7 +7,7 @@ import { reconnects } from '../../library/connection/connection.ts';
 import { signIns } from '../../library/connection/session.ts';
 import styles from './player.module.css';
 
-/** A video, or without a poster a sound, in the player of the browser, which asks for ranges. */
+/** The browser's player: for a video or, without a poster, for audio. */
 export function Player(props: { name: string; url: string; poster?: string }): JSX.Element {
   const [isBroken, setBroken] = createSignal(false);
   createEffect(on([() => props.url, reconnects, signIns], () => setBroken(false)));

@@ -12,13 +12,13 @@ export type FileDialog = 'rename' | 'move' | 'copy';
 
 export interface FileActionsOptions {
   readonly path: Accessor<string>;
-  /** The image is going: show another one, or none. */
+  /** Called before the image disappears, to show another one or none. */
   readonly onLeave: () => void;
   readonly onShow: (path: string) => void;
   readonly onDialog: (dialog: FileDialog) => void;
 }
 
-/** What can be done with the file of an image. */
+/** The operations on the file of an image. */
 export function useFileActions(options: FileActionsOptions): {
   readonly trash: () => void;
   readonly items: (onKeys: () => void) => readonly MenuItem[];

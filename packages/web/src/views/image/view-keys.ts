@@ -47,13 +47,13 @@ const shifted: Readonly<Record<string, ViewAction>> = {
   ArrowDown: 'pan-down',
 };
 
-/** What a key means in the view of an image; undefined where somebody writes, or a player has it. */
+/** The action of a key in the image view; undefined for keys that belong to a text field or player. */
 export function viewKey(event: KeyboardEvent): ViewAction | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const { target } = event;
   if (target instanceof HTMLElement) {
     if (target.matches('input, textarea, select, [contenteditable]')) {
-      // Out of the field, then out of the view.
+      // The first Escape leaves the field, the next one the view.
       if (event.key === 'Escape') {
         target.blur();
         event.preventDefault();
@@ -66,7 +66,7 @@ export function viewKey(event: KeyboardEvent): ViewAction | undefined {
   return actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
 }
 
-/** For the list of keys: what is pressed, and what it does. */
+/** The keyboard shortcuts and their descriptions. */
 export const keyHelp = [
   ['← →', 'image.keys.walk'],
   ['+ −', 'image.keys.zoom'],

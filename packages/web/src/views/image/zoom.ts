@@ -8,24 +8,24 @@ export interface Point {
   readonly y: number;
 }
 
-/** Scale is CSS pixels for a pixel of the picture; x and y are how far its centre is from that of the stage. */
+/** `scale` is in CSS pixels per pixel of the picture; x and y are the offset of its centre from that of the stage. */
 export interface Zoom extends Point {
   readonly scale: number;
 }
 
-/** Largest scale: single pixels are then squares that can be counted. */
+/** At this scale single pixels are clearly visible. */
 export const MAX_SCALE = 16;
 
-/** One step of the keys and buttons. */
+/** The factor of one step by key or button. */
 export const ZOOM_STEP = 1.25;
 
-/** The scale at which the whole picture is seen; small ones are not enlarged. */
+/** The scale at which the whole picture fits; small pictures are not enlarged. */
 export function fitScale(picture: Size, stage: Size): number {
   const scale = Math.min(1, stage.width / picture.width, stage.height / picture.height);
   return Number.isFinite(scale) && scale > 0 ? scale : 1;
 }
 
-/** Scales by a factor and keeps the point under the pointer where it is; the point is seen from the stage's centre. */
+/** Scales by a factor and keeps a point, relative to the centre of the stage, where it is. */
 export function zoomAt(zoom: Zoom, factor: number, point: Point, picture: Size, stage: Size): Zoom {
   const least = fitScale(picture, stage);
   const scale = Math.min(Math.max(zoom.scale * factor, least), Math.max(MAX_SCALE, least));
@@ -37,7 +37,7 @@ export function zoomAt(zoom: Zoom, factor: number, point: Point, picture: Size, 
   );
 }
 
-/** No side of the picture is dragged past that of the stage, and one that fits stays in the middle. */
+/** Limits panning so that no edge of the picture comes inside the stage; a picture that fits stays centred. */
 export function keepInSight(zoom: Zoom, picture: Size, stage: Size): Zoom {
   const room = (length: number, available: number) => Math.max(0, (length * zoom.scale - available) / 2);
   return {
@@ -48,6 +48,6 @@ export function keepInSight(zoom: Zoom, picture: Size, stage: Size): Zoom {
 }
 
 function clamp(value: number, most: number): number {
-  // Never the negative zero of an empty room.
+  // Adding 0 turns -0 into 0.
   return Math.min(Math.max(value, -most), most) + 0;
 }

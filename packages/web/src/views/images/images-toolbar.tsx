@@ -19,11 +19,11 @@ import { monthsOf } from './months-of.ts';
 export interface ImagesToolbarProps {
   readonly state: SearchState;
   readonly list: ImageList | undefined;
-  /** Shows the part of the list that begins with an image. */
+  /** Scrolls to an image. */
   readonly onJump: (index: number) => void;
 }
 
-/** What is shown of the library and in which order, above the grid. */
+/** Filters, sort order and thumbnail size, above the grid. */
 export function ImagesToolbar(props: ImagesToolbarProps): JSX.Element {
   const isQuery = () => props.state.mode() === 'query';
   const months = createMemo(() => monthsOf(props.list?.pages() ?? []));

@@ -18,17 +18,17 @@ import { ImageGrid, type GridControl } from '../../components/grid/image-grid.ts
 import { ImagesToolbar } from './images-toolbar.tsx';
 import styles from './images-view.module.css';
 
-/** The images that fit the search in the address, all of the library without one. */
+/** The images that match the search in the address, or all images. */
 export function ImagesView(): JSX.Element {
   const client = useClient();
   const state = useSearchState();
-  const wanted = createMemo(
+  const parameters = createMemo(
     () => ({ mode: state.mode(), query: state.query(), sort: state.sort(), shuffle: state.shuffle() }),
     undefined,
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
-  const search = usePendingList(wanted, ({ mode, query, sort, shuffle }) =>
-    // Without a text there is nothing to look for: all images are shown.
+  const search = usePendingList(parameters, ({ mode, query, sort, shuffle }) =>
+    // Every mode shows all images for an empty query.
     mode === 'query' || query === ''
       ? createSearchList(client, { query, folderPaths: [], sort, shuffle })
       : createResultList(client, { mode, query }),

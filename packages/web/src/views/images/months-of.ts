@@ -4,11 +4,11 @@ export interface Month {
   /** `YYYY-MM`. */
   readonly month: string;
   readonly count: number;
-  /** Place of its first image in the list. */
+  /** Index of its first image. */
   readonly start: number;
 }
 
-/** The months of a list, in its order; none where it is not by date. */
+/** The months of a list, in its order; empty if the list is not by date. */
 export function monthsOf(blocks: readonly ImagePage[]): Month[] {
   const months: Month[] = [];
   let start = 0;

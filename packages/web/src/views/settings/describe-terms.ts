@@ -1,7 +1,7 @@
 import { t } from '../../i18n/translate.ts';
 import type { RuleTerms } from '../../library/annotations/auto-tag-rules.ts';
 
-/** What an image has to meet, in words. */
+/** Describes the conditions of a rule. */
 export function describeTerms({ match, conditions }: RuleTerms): string {
   const parts = conditions.map(({ field, operator, value }) =>
     t('settings.ruleCondition', {

@@ -15,13 +15,13 @@ import { RuleDialog } from './rule-dialog.tsx';
 import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
 
-/** Rules that give tags by themselves. */
+/** Lists the auto-tag rules, to add, edit and delete them. */
 export function RulesSection(): JSX.Element {
   const rules = useAutoTagRules();
   const tags = useCustomTags();
   const save = useSetAutoTagRules();
   const known = () => (rules.isSuccess ? rules.data : []);
-  // The position of the rule that is edited; one after the last for a new one.
+  // The position of the rule being edited; one after the last for a new rule.
   const [edited, setEdited] = createSignal<number>();
   const tagOf = (rule: AutoTagRule) =>
     tags.isSuccess ? tags.data.find(({ id }) => id === rule.tag_id) : undefined;

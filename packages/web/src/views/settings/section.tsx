@@ -8,7 +8,7 @@ export interface SectionProps {
   readonly children: JSX.Element;
 }
 
-/** A group of settings with what it is about. */
+/** A titled group of settings. */
 export function Section(props: SectionProps): JSX.Element {
   const titleId = createUniqueId();
   return (

@@ -13,7 +13,7 @@ import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
 import { TagsSection } from './tags-section.tsx';
 
-/** Choices of this browser, and what the library keeps for everybody. */
+/** Preferences of this browser, and settings shared by everyone who uses the library. */
 export function SettingsView(): JSX.Element {
   return (
     <div class={styles['view']}>

@@ -23,12 +23,12 @@ import { exactTerm } from '../../query/print-term.ts';
 import { Section } from './section.tsx';
 import styles from './settings-view.module.css';
 
-/** The tag that every library has; it keeps its name. */
+/** The built-in tag, which cannot be renamed. */
 const LIKE = 'like';
 
 type Asked = { readonly what: 'rename' | 'merge' | 'remove'; readonly tag: Tag };
 
-/** The tags that people made: their names and colours. */
+/** Lists custom tags, to rename, recolor, merge and delete them. */
 export function TagsSection(): JSX.Element {
   const tags = useCustomTags();
   const [asked, setAsked] = createSignal<Asked>();

@@ -19,7 +19,7 @@ import styles from './statistics-view.module.css';
 type Statistics = OutputOf<typeof api.search.statistics>;
 type Count = Statistics['models'][number];
 
-/** What the library consists of: each figure leads to the images it counts. */
+/** Statistics of the library, each linked to the images that it counts. */
 export function StatisticsView(): JSX.Element {
   const statistics = useStatistics();
   return (

@@ -3,7 +3,7 @@ import { createSignal, For, onCleanup, onMount, type JSX } from 'solid-js';
 import { useFileInfos } from '../../library/files/file-infos.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 
-/** The pictures of some files, looked up when they come near the part of the page that is seen. */
+/** Thumbnails of some files, fetched when they come close to the visible part of the page. */
 export function Covers(props: { paths: readonly string[]; class: string | undefined }): JSX.Element {
   const [isNear, setNear] = createSignal(false);
   const files = useFileInfos(() => (isNear() ? props.paths : []));

@@ -7,7 +7,7 @@ export interface FileErrorsProps {
   readonly errors: readonly { readonly src: string; readonly error: string }[];
 }
 
-/** Files that something could not be done with, and why. */
+/** Files that failed, each with the reason. */
 export function FileErrors(props: FileErrorsProps): JSX.Element {
   return (
     <Show when={props.errors.length > 0}>

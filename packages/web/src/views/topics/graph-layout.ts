@@ -5,7 +5,7 @@ export type GraphNode = TagGraph['layers'][number]['nodes'][number];
 export interface Column {
   readonly level: number;
   readonly nodes: readonly GraphNode[];
-  /** Nodes that there was no room for. */
+  /** The number of nodes that did not fit. */
   readonly hidden: number;
 }
 
@@ -15,44 +15,46 @@ export interface GraphLine {
   readonly column: number;
   readonly fromRow: number;
   readonly toRow: number;
-  /** 0 to 1, beside the strongest link that is shown. */
+  /** From 0 to 1, relative to the strongest link shown. */
   readonly strength: number;
 }
 
 export interface GraphLayout {
-  /** From the most abstract to the groups of images. */
+  /** From the most abstract layer to the topics. */
   readonly columns: readonly Column[];
   readonly lines: readonly GraphLine[];
 }
 
 /**
- * Puts a graph into columns, a node a row: the largest nodes, or with a chosen one those that are linked to it, over
- * any number of layers up and down.
+ * Lays a graph out in columns with one node per row: the largest nodes or, with a selected node, those connected to it
+ * across any number of layers.
  */
-export function layOutGraph(graph: TagGraph, chosen: string | undefined, rows: number): GraphLayout {
+export function layOutGraph(graph: TagGraph, selected: string | undefined, rows: number): GraphLayout {
   const layers = graph.layers.toSorted((a, b) => b.level - a.level).filter(({ nodes }) => nodes.length > 0);
-  const related = chosen === undefined ? undefined : relatedNodes(graph, chosen);
+  const related = selected === undefined ? undefined : relatedNodes(graph, selected);
   const columns = layers.map(({ level, nodes }) => {
-    const wanted = related === undefined ? nodes : nodes.filter(({ id }) => related.has(id));
-    return { level, nodes: wanted.slice(0, rows), hidden: Math.max(0, wanted.length - rows) };
+    const visible = related === undefined ? nodes : nodes.filter(({ id }) => related.has(id));
+    return { level, nodes: visible.slice(0, rows), hidden: Math.max(0, visible.length - rows) };
   });
-  const ordered = untangled(columns, graph.links);
+  const ordered = untangle(columns, graph.links);
   return { columns: ordered, lines: linesBetween(ordered, graph.links) };
 }
 
-/** Puts each node beside what it is linked to in the next column, so that fewer lines cross. */
-function untangled(columns: readonly Column[], links: TagGraph['links']): Column[] {
+/** Orders the nodes of each column by the rows of their neighbours in the next one, so that fewer lines cross. */
+function untangle(columns: readonly Column[], links: TagGraph['links']): Column[] {
   const neighbours = neighboursOf(links);
   const ordered: Column[] = [];
   for (const column of columns.toReversed()) {
     const rows = new Map(ordered[0]?.nodes.map(({ id }, row) => [id, row]));
-    const placeOf = ({ id }: GraphNode): number => {
-      const places = (neighbours.get(id) ?? []).flatMap((next) => rows.get(next) ?? []);
-      return places.length === 0 ? rows.size : places.reduce((sum, row) => sum + row) / places.length;
+    const averageRow = ({ id }: GraphNode): number => {
+      const neighbourRows = (neighbours.get(id) ?? []).flatMap((next) => rows.get(next) ?? []);
+      return neighbourRows.length === 0
+        ? rows.size
+        : neighbourRows.reduce((sum, row) => sum + row) / neighbourRows.length;
     };
     const nodes = column.nodes
-      .map((node) => ({ node, place: placeOf(node) }))
-      .toSorted((a, b) => a.place - b.place);
+      .map((node) => ({ node, row: averageRow(node) }))
+      .toSorted((a, b) => a.row - b.row);
     ordered.unshift({ ...column, nodes: nodes.map(({ node }) => node) });
   }
   return ordered;
@@ -67,13 +69,13 @@ function neighboursOf(links: TagGraph['links']): ReadonlyMap<string, readonly st
   return neighbours;
 }
 
-/** What a node leads to upwards and downwards, without turning back on the way. */
-function relatedNodes({ layers, links }: TagGraph, chosen: string): ReadonlySet<string> {
+/** The nodes that are reached from a node by only going up, or only going down. */
+function relatedNodes({ layers, links }: TagGraph, selected: string): ReadonlySet<string> {
   const levels = new Map(layers.flatMap(({ level, nodes }) => nodes.map(({ id }) => [id, level] as const)));
   const neighbours = neighboursOf(links);
-  const found = new Set([chosen]);
+  const found = new Set([selected]);
   for (const direction of [1, -1]) {
-    const open = [chosen];
+    const open = [selected];
     for (const id of open) {
       for (const next of neighbours.get(id) ?? []) {
         const isOnward = Math.sign((levels.get(next) ?? 0) - (levels.get(id) ?? 0)) === direction;
@@ -93,11 +95,11 @@ function append(lists: Map<string, string[]>, key: string, value: string): void 
 }
 
 function linesBetween(columns: readonly Column[], links: TagGraph['links']): GraphLine[] {
-  const places = new Map(
+  const positions = new Map(
     columns.flatMap(({ nodes }, column) => nodes.map(({ id }, row) => [id, { column, row }] as const)),
   );
   const between = links.flatMap(({ source, target, weight }) => {
-    const [a, b] = [places.get(source), places.get(target)];
+    const [a, b] = [positions.get(source), positions.get(target)];
     if (a === undefined || b === undefined || Math.abs(a.column - b.column) !== 1) return [];
     const [from, to] = a.column < b.column ? [a, b] : [b, a];
     return [{ key: `${source} ${target}`, column: from.column, fromRow: from.row, toRow: to.row, weight }];

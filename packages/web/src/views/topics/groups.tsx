@@ -25,10 +25,10 @@ import { TopicImages } from './topic-images.tsx';
 import { TopicCard } from './topic-card.tsx';
 import styles from './topics-view.module.css';
 
-/** `topic` of the address for the images that are in no group. */
+/** The value of the address parameter `topic` for images without topic. */
 const NOISE = 'none';
 
-/** The groups of a scope as cards, and the images of the one that was chosen. */
+/** The topics of a scope as cards, or the images of the selected topic. */
 export function Groups(props: { scope: TopicScope }): JSX.Element {
   const topics = useTopics(() => props.scope);
   const jobs = useRunningJobs('cluster');
@@ -37,7 +37,7 @@ export function Groups(props: { scope: TopicScope }): JSX.Element {
   const running = () => (jobs.isSuccess ? jobs.data : []);
   const [started, setStarted] = createSignal('');
   const job = useJob(started);
-  // One that was started here may be over before it was ever seen to run.
+  // A job started here may be over before it is ever listed as running.
   const hasOwnEnded = () => job.isSuccess && job.data !== null && isOver(job.data);
   createEffect(
     on([() => running().length, hasOwnEnded], ([count, hasEnded], before) => {

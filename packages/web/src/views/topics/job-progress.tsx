@@ -9,7 +9,7 @@ import { describeError } from '../../library/connection/describe-error.ts';
 import { useCancelJob } from '../../library/topics/jobs.ts';
 import styles from './topics-view.module.css';
 
-/** How far a job is, with a way to stop it. */
+/** The progress of a job, with a cancel button. */
 export function JobProgress(props: { job: Job; label: string }): JSX.Element {
   const cancel = useCancelJob();
   return (

@@ -14,7 +14,7 @@ const namings = ['title', 'keywords', 'id'] as const;
 const actions = ['move', 'copy'] as const;
 const leftovers = ['unsorted', 'leave'] as const;
 
-/** What to sort where. */
+/** The parameters of an organize run. */
 export function OrganizeForm(props: { scope: TopicScope; onStart: (job: string) => void }): JSX.Element {
   const folders = useServerSettings();
   const plan = useStartOrganizeRun();
@@ -29,7 +29,7 @@ export function OrganizeForm(props: { scope: TopicScope; onStart: (job: string) 
   createEffect(
     on(sources, ([first], before) => {
       const [firstBefore = ''] = before ?? [];
-      // What was typed stays.
+      // Keeps what the user typed.
       if (destination() === firstBefore) setDestination(first ?? '');
     }),
   );

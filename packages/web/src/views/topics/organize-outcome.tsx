@@ -8,7 +8,7 @@ import { useUndoOrganizeRun, type OrganizeStatus } from '../../library/topics/or
 import { FileErrors } from './file-errors.tsx';
 import styles from './organize.module.css';
 
-/** What was done, and the way back. */
+/** The result of an organize run, with undo. */
 export function OrganizeOutcome(props: { status: OrganizeStatus; onStartOver: () => void }): JSX.Element {
   const undo = useUndoOrganizeRun();
   const result = () => props.status.result;

@@ -13,8 +13,8 @@ import styles from './organize.module.css';
 
 type Group = OrganizePreview['clusters'][number];
 
-/** Files of a group whose ways are listed at once. */
-const PORTION = 100;
+/** How many moved files are added to the page at once. */
+const FILES_AT_ONCE = 100;
 const COVERS = 4;
 
 interface Edit {
@@ -22,7 +22,7 @@ interface Edit {
   readonly isSkipped?: boolean;
 }
 
-// What was edited, by plan and group: kept while other views are looked at.
+// Edits by plan and topic, outside the component so that they survive a look at another view.
 const [edits, setEdits] = createStore<Record<string, Record<string, Edit>>>({});
 
 export interface OrganizePlanProps {
@@ -31,7 +31,7 @@ export interface OrganizePlanProps {
   readonly onStartOver: () => void;
 }
 
-/** Which files go where: names can be changed and groups left out before anything is moved. */
+/** The plan of an organize run: folders can be renamed or skipped before any file is moved. */
 export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
   const confirm = useConfirmOrganizeRun();
   const groups = () => {
@@ -124,7 +124,9 @@ function GroupRow(props: { group: Group; edit: Edit; onChange: (edit: Edit) => v
           onInput={(event) => props.onChange({ name: event.currentTarget.value })}
         />
         <p class={styles['words']}>{props.group.keywords.join(' · ')}</p>
-        <details onToggle={(event) => setShown(event.currentTarget.open ? Math.max(shown(), PORTION) : 0)}>
+        <details
+          onToggle={(event) => setShown(event.currentTarget.open ? Math.max(shown(), FILES_AT_ONCE) : 0)}
+        >
           <summary>{t('app.counts', { count: moved().length })}</summary>
           <ol class={styles['files']}>
             <For each={moved().slice(0, shown())}>
@@ -137,7 +139,7 @@ function GroupRow(props: { group: Group; edit: Edit; onChange: (edit: Edit) => v
             </For>
           </ol>
           <Show when={shown() < moved().length}>
-            <Button onClick={() => setShown((before) => before + PORTION)}>{t('topics.more')}</Button>
+            <Button onClick={() => setShown((before) => before + FILES_AT_ONCE)}>{t('topics.more')}</Button>
           </Show>
         </details>
       </div>

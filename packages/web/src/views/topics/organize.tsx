@@ -14,7 +14,7 @@ import { OrganizeForm } from './organize-form.tsx';
 import { OrganizeOutcome } from './organize-outcome.tsx';
 import { OrganizePlan } from './organize-plan.tsx';
 
-/** Sorts files into folders by what they show: what and how, the plan, the moving, the way back. */
+/** An organize run: its form, plan, progress and result, with undo. */
 export function Organize(props: { scope: TopicScope }): JSX.Element {
   const [id, setId] = useAddressParameter('job');
   const job = useJob(id);
@@ -23,7 +23,7 @@ export function Organize(props: { scope: TopicScope }): JSX.Element {
     const known = found();
     return known && !isOver(known) ? known : undefined;
   };
-  // Another text each time that the job came to rest. One that the server forgot may still be written down.
+  // Changes each time the job stops. A job that the server no longer lists may still have a stored result.
   const state = () => {
     const known = found();
     if (known === undefined || running() !== undefined) return '';

@@ -14,11 +14,11 @@ import { layOutGraph, type Column, type GraphLine, type GraphNode } from './grap
 import styles from './tag-graph.module.css';
 
 const ROWS = 30;
-/** Height of a row, as the style sheet has it, and width of the space between columns, in CSS pixels. */
+/** Height of a row, as in the style sheet, and distance between columns, in CSS pixels. */
 const ROW = 34;
 const GAP = 96;
 
-/** The tags that groups share, and what stands above the tags: a choice shows what belongs to it. */
+/** Topics, the keywords that they share, and the subjects above those; selecting a node shows only its connections. */
 export function TagGraphPart(props: { scope: TopicScope }): JSX.Element {
   const topics = useTopics(() => props.scope);
   const result = () => (topics.isSuccess ? topics.data.result : null);

@@ -7,7 +7,7 @@ import styles from './topic-card.module.css';
 
 const COVERS = 4;
 
-/** A group: its most typical images, its title and its words. */
+/** A topic: its most typical images, title and keywords. */
 export function TopicCard(props: { topic: Topic; onOpen: () => void }): JSX.Element {
   return (
     <li class={styles['card']}>

@@ -15,15 +15,15 @@ import type { Topic } from '../../library/topics/topics.ts';
 import { Thumbnail } from '../../components/thumbnail.tsx';
 import styles from './topics-view.module.css';
 
-/** Images that are added to the list at once. */
-const PORTION = 200;
+/** How many images are added to the page at once. */
+const IMAGES_AT_ONCE = 200;
 
-/** The images of a group, the most typical first. */
+/** The images of a topic, the most typical first. */
 export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.Element {
-  const [shown, setShown] = createSignal(PORTION);
+  const [shown, setShown] = createSignal(IMAGES_AT_ONCE);
   const files = useFileInfos(() => props.topic.paths.slice(0, shown()));
   const { hrefOf } = useImageAddress();
-  // Next and previous go through what was shown of the group.
+  // "Next" and "previous" stay within the images on the page.
   const list = createMemo(() =>
     files.isSuccess ? createFixedList(`topic ${props.topic.id}`, files.data) : undefined,
   );
@@ -56,7 +56,7 @@ export function TopicImages(props: { topic: Topic; onClose: () => void }): JSX.E
         </Key>
       </ul>
       <Show when={shown() < props.topic.paths.length}>
-        <Button onClick={() => setShown((count) => count + PORTION)}>{t('topics.more')}</Button>
+        <Button onClick={() => setShown((count) => count + IMAGES_AT_ONCE)}>{t('topics.more')}</Button>
       </Show>
     </article>
   );

@@ -12,7 +12,7 @@ import styles from './topics-view.module.css';
 const thresholds = ['0.85', '0.9', '0.95'] as const;
 const minSizes = ['2', '3', '5', '10', '20'] as const;
 
-/** What is grouped and how, as the address has it. */
+/** The scope in the address. */
 export function useScope(): Accessor<TopicScope> {
   const [folder] = useAddressParameter('folder');
   const [threshold] = useAddressParameter('alike', '0.9');
@@ -32,7 +32,7 @@ function inRange(value: number, least: number, most: number, fallback: number): 
   return value >= least && value <= most ? value : fallback;
 }
 
-/** Chooses what is grouped and how. */
+/** The fields for scope, similarity and group size. */
 export function ScopeFields(): JSX.Element {
   const folders = useServerSettings();
   const [folder, setFolder] = useAddressParameter('folder');

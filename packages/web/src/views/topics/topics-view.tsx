@@ -10,7 +10,7 @@ import styles from './topics-view.module.css';
 
 const parts = ['groups', 'graph', 'organize'] as const;
 
-/** What the images are about: groups of alike prompts, what these have in common, and sorting files by them. */
+/** Topics of the library, their tag graph, and organizing files by topic. */
 export function TopicsView(): JSX.Element {
   const [part, setPart] = useAddressParameter('part', 'groups');
   const scope = useScope();

@@ -1,8 +1,8 @@
-/** A node of a ComfyUI graph, as people read it. */
+/** A node of a ComfyUI workflow, for display. */
 export interface GraphNode {
   readonly id: string;
   readonly type: string;
-  /** The name that its author gave it. */
+  /** The title given by the author of the workflow. */
   readonly title: string | undefined;
   readonly values: readonly { readonly name: string; readonly text: string }[];
   readonly links: readonly { readonly name: string; readonly from: string }[];
@@ -11,8 +11,8 @@ export interface GraphNode {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The nodes among the texts of a file; undefined where it holds no graph. The executed graph comes before the one of
- * the editor, which does not name its values.
+ * Finds a workflow in the raw metadata of a file and parses its nodes; undefined if there is none. Prefers the executed
+ * prompt to the editor's workflow, which does not name its values.
  */
 export function readGraph(texts: readonly { readonly text: string }[]): readonly GraphNode[] | undefined {
   const objects = texts.map(({ text }) => parseObject(text)).filter((object) => object !== undefined);
@@ -85,7 +85,7 @@ function editorNodes(graph: Json | undefined, prefix = ''): GraphNode[] | undefi
   return nodes.length === 0 ? undefined : [...nodes, ...inside];
 }
 
-/** The node that each link comes from. Subgraphs write links as objects. */
+/** Maps each link to its source node. Links are arrays or, in subgraphs, objects. */
 function linkOrigins(links: unknown): Map<number, string> {
   const origins = new Map<number, string>();
   for (const link of Array.isArray(links) ? (links as unknown[]) : []) {
@@ -119,7 +119,7 @@ function parseObject(text: string): Json | undefined {
   try {
     return asObject(JSON.parse(text));
   } catch {
-    // Some writers leave NaN in it, which JSON does not have.
+    // Some writers emit NaN, which is not valid JSON.
     try {
       return asObject(JSON.parse(text.replace(/\bNaN\b/g, 'null')));
     } catch {
@@ -132,7 +132,7 @@ function asObject(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
 
-/** The nodes in whose type, title, number, names or values a text occurs. */
+/** The nodes whose type, title, id, or input names or values contain a text. */
 export function searchNodes(nodes: readonly GraphNode[], needle: string): readonly GraphNode[] {
   const wanted = needle.trim().toLowerCase();
   if (wanted === '') return nodes;

@@ -8,13 +8,13 @@ import { t } from '../../../i18n/translate.ts';
 import { searchNodes, type GraphNode } from './comfy-graph.ts';
 import styles from './graph-list.module.css';
 
-/** How many nodes are put into the page at first: graphs of thousands exist. */
+/** How many nodes are added to the page at once: some graphs have thousands. */
 const FIRST = 100;
 
-/** Longest value that is shown; copying takes all of it. */
+/** Longer values are truncated, but copied whole. */
 const SHOWN_LENGTH = 2000;
 
-/** The nodes of a ComfyUI graph, searchable. */
+/** The nodes of a ComfyUI workflow, searchable. */
 export function GraphList(props: { nodes: readonly GraphNode[] }): JSX.Element {
   const [needle, setNeedle] = createSignal('');
   const [most, setMost] = createSignal(FIRST);
@@ -93,7 +93,7 @@ export function GraphList(props: { nodes: readonly GraphNode[] }): JSX.Element {
   );
 }
 
-/** Brings the node that a link comes from into sight, also when the search hides it. */
+/** Scrolls to the node that a link comes from; clears a search that hides it. */
 function goTo(
   button: HTMLElement,
   id: string,

@@ -37,16 +37,16 @@ export interface ImagePanelProps {
   readonly noteRef: (area: HTMLTextAreaElement) => void;
 }
 
-/** What is known of an image: to read, to copy, and what people add to it. */
+/** Rating, tags and note of an image, and its metadata to read and copy. */
 export function ImagePanel(props: ImagePanelProps): JSX.Element {
   const path = () => props.path;
-  const marks = useAnnotations(path);
+  const annotations = useAnnotations(path);
   const description = useImageMetadata(path);
   return (
     <div class={styles['panel']}>
       <section class={styles['own']} aria-label={t('image.own')}>
         <StarRating
-          value={marks.isSuccess ? marks.data.rating : 0}
+          value={annotations.isSuccess ? annotations.data.rating : 0}
           label={t('image.rating')}
           labelOf={(count) => t('image.stars', { count })}
           onRate={props.onRate}
@@ -74,7 +74,7 @@ export function ImagePanel(props: ImagePanelProps): JSX.Element {
       <Disclosure label={t('image.nearDuplicates')}>
         <NearDuplicates path={props.path} />
       </Disclosure>
-      <FileFacts path={props.path} description={description.isSuccess ? description.data : undefined} />
+      <FileDetails path={props.path} description={description.isSuccess ? description.data : undefined} />
     </div>
   );
 }
@@ -196,7 +196,7 @@ function Generated(props: { generation: Generation }): JSX.Element {
   );
 }
 
-function FileFacts(props: { path: string; description: ImageDescription | undefined }): JSX.Element {
+function FileDetails(props: { path: string; description: ImageDescription | undefined }): JSX.Element {
   const info = useFileInfo(() => props.path);
   const exif = useImageExif(
     () => props.path,
@@ -208,7 +208,7 @@ function FileFacts(props: { path: string; description: ImageDescription | undefi
   };
   return (
     <Disclosure label={t('image.file')}>
-      <dl class={styles['facts']}>
+      <dl class={styles['details']}>
         <dt>{t('file.name')}</dt>
         <dd>
           <CopyValue name={t('file.name')} value={nameOf(props.path)} />
@@ -243,7 +243,7 @@ function FileFacts(props: { path: string; description: ImageDescription | undefi
         </Show>
         <Show when={exif.isSuccess && exif.data}>
           {(fields) => (
-            <For each={Object.entries(fields()).filter(([, value]) => value.length <= LONGEST_EXIF)}>
+            <For each={Object.entries(fields()).filter(([, value]) => value.length <= MAX_EXIF_LENGTH)}>
               {([name, value]) => (
                 <>
                   <dt>{name}</dt>
@@ -260,5 +260,5 @@ function FileFacts(props: { path: string; description: ImageDescription | undefi
   );
 }
 
-/** Longer ones are among the texts of the file. */
-const LONGEST_EXIF = 200;
+/** Longer values are shown only as raw metadata. */
+const MAX_EXIF_LENGTH = 200;

@@ -1,7 +1,7 @@
 const PREFIX = 'iib-kit.note-draft.';
 
-/** What was written to an image and is not on the server yet; it outlives the page. */
-export function keptDraft(path: string): string | undefined {
+/** The unsaved note of an image, stored in the browser so that it survives a reload. */
+export function savedDraft(path: string): string | undefined {
   try {
     return localStorage.getItem(PREFIX + path) ?? undefined;
   } catch {
@@ -9,19 +9,19 @@ export function keptDraft(path: string): string | undefined {
   }
 }
 
-export function keepDraft(path: string, note: string): void {
+export function saveDraft(path: string, note: string): void {
   try {
     localStorage.setItem(PREFIX + path, note);
   } catch {
-    // No storage, or no room: it lasts as long as the page.
+    // Storage is disabled or full: the draft lasts as long as the page.
   }
 }
 
-/** The server has it, unless more was written since. */
+/** Drops a draft that the server has saved, unless it was changed since. */
 export function dropDraft(path: string, note: string): void {
   try {
     if (localStorage.getItem(PREFIX + path) === note) localStorage.removeItem(PREFIX + path);
   } catch {
-    // There was none.
+    // Storage is disabled.
   }
 }

@@ -6,18 +6,18 @@ import { reconnects } from '../../../library/connection/connection.ts';
 import { describeError } from '../../../library/connection/describe-error.ts';
 import { useAnnotations, useWriteNote } from '../../../library/annotations/annotations.ts';
 import { signIns } from '../../../library/connection/session.ts';
-import { dropDraft, keepDraft, keptDraft } from './note-draft.ts';
+import { dropDraft, saveDraft, savedDraft } from './note-draft.ts';
 import styles from './note-editor.module.css';
 
-/** How long a pause in writing is waited for before the note is saved, in milliseconds. */
-const PAUSE = 700;
+/** A note is saved after a pause in typing of this length, in milliseconds. */
+const SAVE_DELAY = 700;
 
-/** Longest note that the server takes. */
-const LONGEST = 65_536;
+/** The maximum length of a note on the server. */
+const MAX_LENGTH = 65_536;
 
-/** A note that saves itself; what the server does not have yet is kept in the browser and sent when it is back. */
+/** Saves the note while one types. Unsaved text is stored in the browser and sent after a reconnect. */
 export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaElement) => void }): JSX.Element {
-  const marks = useAnnotations(() => props.path);
+  const annotations = useAnnotations(() => props.path);
   const write = useWriteNote();
   const id = createUniqueId();
   const [draft, setDraft] = createSignal<string>();
@@ -25,11 +25,11 @@ export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaEleme
   const [problem, setProblem] = createSignal('');
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const stored = () => (marks.isSuccess ? marks.data.note : '');
+  const stored = () => (annotations.isSuccess ? annotations.data.note : '');
   const save = (path: string) => {
     clearTimeout(timer);
     timer = undefined;
-    const note = keptDraft(path) ?? (path === props.path ? draft() : undefined);
+    const note = savedDraft(path) ?? (path === props.path ? draft() : undefined);
     if (note !== undefined) void send(path, note);
   };
   const send = async (path: string, note: string) => {
@@ -46,16 +46,16 @@ export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaEleme
       setState('failed');
     }
   };
-  // Another image: what was written to the one before goes on its way.
+  // Before another image is shown, saves the note of the previous one.
   createEffect(
     on(
       () => props.path,
       (path, before) => {
         if (before !== undefined && timer !== undefined) save(before);
-        const kept = keptDraft(path);
-        setDraft(kept);
+        const draftOfNext = savedDraft(path);
+        setDraft(draftOfNext);
         setState('idle');
-        if (kept !== undefined) save(path);
+        if (draftOfNext !== undefined) save(path);
       },
     ),
   );
@@ -81,16 +81,16 @@ export function NoteEditor(props: { path: string; ref?: (area: HTMLTextAreaEleme
         id={id}
         class={styles['area']}
         rows="2"
-        maxlength={LONGEST}
+        maxlength={MAX_LENGTH}
         placeholder={t('image.notePlaceholder')}
         value={draft() ?? stored()}
         onInput={(event) => {
           const note = event.currentTarget.value;
           setDraft(note);
-          keepDraft(props.path, note);
+          saveDraft(props.path, note);
           setState('idle');
           clearTimeout(timer);
-          timer = setTimeout(() => save(props.path), PAUSE);
+          timer = setTimeout(() => save(props.path), SAVE_DELAY);
         }}
         onBlur={() => {
           if (timer !== undefined) save(props.path);

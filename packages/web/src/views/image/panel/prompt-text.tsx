@@ -5,7 +5,7 @@ import { copyWithToast } from '../../../design/copy-value.tsx';
 import { t } from '../../../i18n/translate.ts';
 import styles from './prompt-text.module.css';
 
-/** A prompt laid out for reading, with a way to copy it. */
+/** A prompt with a copy button. */
 export function PromptText(props: {
   label: string;
   text: string | undefined;

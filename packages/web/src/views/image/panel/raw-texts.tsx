@@ -7,10 +7,10 @@ import { number } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/translate.ts';
 import styles from './raw-texts.module.css';
 
-/** How much of a text is put into the page before it is asked for. */
+/** Longer texts are truncated until the user asks for all of it. */
 const FIRST = 4000;
 
-/** The texts of a file as they were found. */
+/** The raw metadata of a file. */
 export function RawTexts(props: { texts: ImageDescription['embedded'] }): JSX.Element {
   return (
     <ul class={styles['texts']}>

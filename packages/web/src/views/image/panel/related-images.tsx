@@ -18,10 +18,10 @@ import {
 import { Thumbnail } from '../../../components/thumbnail.tsx';
 import styles from './related-images.module.css';
 
-/** To the router: in place of the image that is shown, so that back leads to the view beneath. */
+/** Replaces the history entry of the current image, so that going back leads to the view beneath. */
 const replacing = { replace: true };
 
-/** Images whose prompts mean the same. */
+/** Images with a similar prompt. */
 export function MoreLikeThis(props: { path: string }): JSX.Element {
   const found = useMoreLikeThis(
     () => props.path,
@@ -39,7 +39,7 @@ export function MoreLikeThis(props: { path: string }): JSX.Element {
   );
 }
 
-/** Images that look the same. */
+/** Near duplicates of an image. */
 export function NearDuplicates(props: { path: string }): JSX.Element {
   const found = useNearDuplicates(
     () => props.path,

@@ -7,7 +7,7 @@ import { t } from '../../../i18n/translate.ts';
 import type { SettingRow } from '../../../components/setting-rows.ts';
 import styles from './settings-list.module.css';
 
-/** Settings by name; a click copies, the sign beside finds the images that share it. */
+/** A list of settings: a click on a value copies it, the icon beside it finds images with the same value. */
 export function SettingsList(props: { rows: readonly SettingRow[] }): JSX.Element {
   return (
     <dl class={styles['list']}>

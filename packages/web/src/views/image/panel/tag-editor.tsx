@@ -13,7 +13,7 @@ import { exactTerm } from '../../../query/print-term.ts';
 import { useTagSuggestions } from '../../../library/annotations/tag-suggestions.ts';
 import styles from './tag-editor.module.css';
 
-/** The tags that people gave an image: to find, to add, to take away. */
+/** The custom tags of an image, to search for, add and remove. */
 export function TagEditor(props: { path: string; ref?: (input: HTMLInputElement) => void }): JSX.Element {
   const navigate = useNavigate();
   const tags = useImageTags(() => props.path);
@@ -53,7 +53,7 @@ export function TagEditor(props: { path: string; ref?: (input: HTMLInputElement)
           add.mutate(
             { paths: [props.path], name },
             {
-              // What was typed stays until the image has it.
+              // Keeps the text until the tag has been added.
               onSuccess: () => setText((now) => (now.trim() === name ? '' : now)),
               onError: fail,
             },
