@@ -55,3 +55,56 @@ test('no extension stands for two formats, and each has a media type of its kind
     expect(mediaType.split('/')[0]).toBe(kind);
   }
 });
+
+test('the table of formats is this one', () => {
+  const rows = (isIndexed: boolean) =>
+    mediaFormats
+      .filter((format) => format.isIndexed === isIndexed)
+      .map(({ extension, mediaType }) => `${extension} ${mediaType}`);
+  expect(rows(true)).toEqual([
+    '.png image/png',
+    '.apng image/apng',
+    '.jpg image/jpeg',
+    '.jpeg image/jpeg',
+    '.jpe image/jpeg',
+    '.jfif image/jpeg',
+    '.webp image/webp',
+    '.gif image/gif',
+    '.avif image/avif',
+    '.heif image/heif',
+    '.heic image/heic',
+    '.jxl image/jxl',
+    '.tif image/tiff',
+    '.tiff image/tiff',
+    '.bmp image/bmp',
+    '.mp4 video/mp4',
+    '.m4v video/mp4',
+    '.mov video/quicktime',
+    '.mkv video/x-matroska',
+    '.webm video/webm',
+    '.avi video/x-msvideo',
+    '.mp3 audio/mpeg',
+    '.wav audio/wav',
+    '.ogg audio/ogg',
+    '.opus audio/ogg',
+    '.flac audio/flac',
+    '.m4a audio/mp4',
+    '.aac audio/aac',
+  ]);
+  expect(rows(false)).toEqual([
+    '.svg image/svg+xml',
+    '.ico image/x-icon',
+    '.ts video/mp2t',
+    '.m2ts video/mp2t',
+    '.mts video/mp2t',
+    '.mpg video/mpeg',
+    '.mpeg video/mpeg',
+    '.ogv video/ogg',
+    '.3gp video/3gpp',
+    '.flv video/x-flv',
+    '.wmv video/x-ms-wmv',
+    '.asf video/x-ms-wmv',
+    '.oga audio/ogg',
+    '.wma audio/x-ms-wma',
+  ]);
+});

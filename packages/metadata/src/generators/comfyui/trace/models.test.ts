@@ -496,3 +496,25 @@ describe('contexts and pipes', () => {
     });
   });
 });
+
+describe('an aspect ratio of Comfyroll', () => {
+  const sizeOf = (inputs: Readonly<Record<string, unknown>>) => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      ratio: ['CR SDXL Aspect Ratio', { width: 640, height: 512, ...inputs }],
+      latent: ['EmptyLatentImage', { width: ['ratio', 0], height: ['ratio', 1], batch_size: 1 }],
+    });
+    return [generation.width, generation.height];
+  };
+
+  it('names the size of the picture, swapped where the node says so', () => {
+    const wide = { aspect_ratio: '16:9 landscape 1344x768' };
+    expect(sizeOf({ ...wide, swap_dimensions: 'Off' })).toEqual([1344, 768]);
+    expect(sizeOf({ ...wide, swap_dimensions: 'On' })).toEqual([768, 1344]);
+  });
+
+  it('leaves the size to its inputs where it names none', () => {
+    expect(sizeOf({ aspect_ratio: 'custom', swap_dimensions: 'Off' })).toEqual([640, 512]);
+    expect(sizeOf({ aspect_ratio: 'custom', swap_dimensions: 'On' })).toEqual([512, 640]);
+  });
+});
