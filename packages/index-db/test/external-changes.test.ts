@@ -99,7 +99,7 @@ it('searches and counts agree with the rows whatever we and IIB write in turn', 
         const iib = new Database(file);
         iib.pragma('foreign_keys = OFF');
         for (const step of steps) apply(store, iib, step);
-        store.noticeForeign();
+        store.noticeExternal();
         iib.close();
         const { db } = store;
         // What IIB leaves behind of rows that it replaced is its own.

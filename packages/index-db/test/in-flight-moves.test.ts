@@ -59,7 +59,7 @@ beforeEach(async () => {
   store = await openWriterStore(':memory:');
   write(scanned('/p/a/1.png'), scanned('/p/a/2.png'));
   saveFolders(store, { indexed: [indexed('/p/a')], gone: [] });
-  scan = store.motion.beginScan();
+  scan = store.moves.beginScan();
   return () => {
     expectSound();
     store.db.close();
@@ -151,24 +151,24 @@ describe('what is held', () => {
   it('stays when it is not found, until it is released', () => {
     const one = { id: idOf('/p/a/1.png'), path: '/p/a/1.png' };
     const two = { id: idOf('/p/a/2.png'), path: '/p/a/2.png' };
-    store.motion.hold(['/p/a/1.png']);
-    store.motion.hold(['/p/a/1.png']);
+    store.moves.reserve(['/p/a/1.png']);
+    store.moves.reserve(['/p/a/1.png']);
     expect(missing(one, two)).toBe(1);
-    store.motion.release(['/p/a/1.png']);
+    store.moves.release(['/p/a/1.png']);
     expect(missing(one)).toBe(0);
-    store.motion.release(['/p/a/1.png']);
+    store.moves.release(['/p/a/1.png']);
     expect(missing(one)).toBe(1);
   });
 
   it('stays with all below it', () => {
-    store.motion.hold(['/p/']);
+    store.moves.reserve(['/p/']);
     expect(missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' })).toBe(0);
   });
 
   it('is looked for again by the next update, should it be gone after all', () => {
-    store.motion.hold(['/p/a/1.png']);
+    store.moves.reserve(['/p/a/1.png']);
     missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' });
-    store.motion.release(['/p/a/1.png']);
+    store.moves.release(['/p/a/1.png']);
     saveFolders(store, { indexed: [indexed('/p/a')], gone: [] });
     expect(folders()).toEqual([['/p/a', null]]);
   });
@@ -176,10 +176,10 @@ describe('what is held', () => {
   it('keeps what hangs on it besides marks', () => {
     const vector = new Float32Array([1, 2]);
     saveEmbeddings(store, 'm', [{ path: '/p/a/1.png', textHash: 'h', vector }]);
-    store.motion.hold(['/p/a/1.png']);
+    store.moves.reserve(['/p/a/1.png']);
     missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' });
     movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);
-    store.motion.release(['/p/a/1.png']);
+    store.moves.release(['/p/a/1.png']);
     expect(store.db.prepare('SELECT image_id FROM embedding').pluck().all()).toEqual([idOf('/p/b/1.png')]);
   });
 });
@@ -187,7 +187,7 @@ describe('what is held', () => {
 describe('a later scan', () => {
   it('is believed', () => {
     movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);
-    const next = store.motion.beginScan();
+    const next = store.moves.beginScan();
     expect([scan.isUnderWay(), next.isUnderWay()]).toEqual([false, true]);
     // It is told of the end of the scan before only now.
     scan.end();

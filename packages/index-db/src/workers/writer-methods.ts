@@ -59,8 +59,8 @@ const writers = {
   compact: ({ db }: WriterStore): void => {
     db.exec('VACUUM');
   },
-  reservePaths: ({ motion }: WriterStore, paths: readonly string[]): void => motion.hold(paths),
-  releasePaths: ({ motion }: WriterStore, paths: readonly string[]): void => motion.release(paths),
+  reservePaths: ({ moves }: WriterStore, paths: readonly string[]): void => moves.reserve(paths),
+  releasePaths: ({ moves }: WriterStore, paths: readonly string[]): void => moves.release(paths),
   movePaths,
   removePaths,
   setInfotext,
@@ -104,8 +104,8 @@ export function writerMethods(store: WriterStore, notify: (change: IndexChange) 
     ...bindMethods(store, writers),
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? notify : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
-      store.noticeForeign();
-      const begun = store.motion.beginScan();
+      store.noticeExternal();
+      const begun = store.moves.beginScan();
       port.on('close', () => begun.end());
       serveMethods(scanMethods(store, begun), {
         channel: portChannel(port),

@@ -4,9 +4,10 @@ import type { ChangeLog } from '../change-log.ts';
 import type { NameIds } from '../../tables/name-ids.ts';
 import { type SearchDocuments, tagToken } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import { prepareDetach } from '../../tables/image-tables.ts';
 import type { TagCounts } from '../../tables/tag-counts.ts';
 
-export interface ForeignChangesParts {
+export interface ExternalChangesParts {
   readonly db: Sqlite;
   readonly names: NameIds;
   readonly documents: SearchDocuments;
@@ -48,139 +49,140 @@ function changesByImage(rows: readonly ChangedRow[]): ReadonlyMap<number, ImageC
   return found;
 }
 
-const hangingOn = [
-  'media_info',
-  'image_tag',
-  'image_embedding',
-  'image_embedding_fail',
-  'embedding',
-  'image_mark',
-  'auto_tag_hit',
-  'perceptual_hash',
-];
+function prepareStatements(db: Sqlite) {
+  return {
+    // Rows of the second that was noticed last come again, since more may have been written in it.
+    ofKnown: db.prepare<[], ChangedRow>(`
+      SELECT f.image_id, f.tag_id, f.path FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id
+      UNION ALL
+      SELECT t.image_id, t.tag_id, NULL FROM image_tag t JOIN media_info m ON m.image_id = t.image_id
+      WHERE t.created_at >= (SELECT value FROM library_state WHERE name = 'tags_noticed')`),
+    rememberTime: db.prepare(`
+      UPDATE library_state SET value = coalesce(
+        (SELECT max(created_at) FROM image_tag WHERE created_at IS NOT NULL), value) WHERE name = 'tags_noticed'`),
+    forget: db.prepare('DELETE FROM foreign_change'),
+    // A row that IIB added and took away again, which may have replaced one that we know.
+    ofUnknown: db.prepare(
+      'SELECT 1 FROM foreign_change WHERE image_id NOT IN (SELECT image_id FROM media_info) LIMIT 1',
+    ),
+    // IIB replaces rows without telling triggers.
+    orphans: db
+      .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
+      .pluck(),
+    known: db.prepare<[number], KnownRow>(
+      `SELECT i.path, i.exif AS text, m.doc, m.modified, m.bytes, m.fingerprint
+       FROM media_info m LEFT JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
+    ),
+    tagsOf: db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck(),
+    relocate: db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?'),
+    markOf: db.prepare<[number], { rating: number; note: string }>(
+      'SELECT rating, note FROM image_mark WHERE image_id = ?',
+    ),
+    customName: db.prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`).pluck(),
+    name: db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?'),
+    keepMark: db.prepare(`
+      INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
+      VALUES (?, ?, ?, ?, ?, ?, unixepoch())`),
+    countOf: db
+      .prepare<[string], number>('SELECT count(*) FROM search_tags WHERE search_tags MATCH ?')
+      .pluck(),
+    saveCount: db.prepare('UPDATE tag SET count = ? WHERE id = ?'),
+  };
+}
+
+type ExternalContext = ExternalChangesParts & {
+  readonly sql: ReturnType<typeof prepareStatements>;
+  readonly detach: (imageId: number) => void;
+};
+
+/** Keeps what the user said of an image that is gone; its tags were taken from it just before. */
+function keepAnnotations(
+  { sql }: ExternalContext,
+  id: number,
+  { bytes, fingerprint }: KnownRow,
+  path: string,
+  tagIds: readonly number[],
+): void {
+  const { rating, note } = sql.markOf.get(id) ?? { rating: 0, note: '' };
+  const tags = tagIds.flatMap((tagId) => sql.customName.get(tagId) ?? []);
+  if (rating === 0 && note === '' && tags.length === 0) return;
+  sql.keepMark.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
+}
+
+function follow(context: ExternalContext, id: number, { before, tagIds }: ImageChanges): void {
+  const { sql, names, documents, counts, changes, detach } = context;
+  const row = sql.known.get(id);
+  if (row === undefined) return;
+  const { path, text, doc, modified } = row;
+  if (path === null) {
+    if (before !== undefined) {
+      keepAnnotations(context, id, row, before, tagIds);
+      changes.image('removed', before);
+    }
+    documents.remove(doc);
+    detach(id);
+    counts.changeImages(-1);
+    return;
+  }
+  if (before !== undefined && before !== path) {
+    sql.relocate.run(names.folder(folderOf(path)), nameKey(path), id);
+    changes.moved(before, path);
+  } else if (before !== undefined) changes.image('changed', path);
+  for (const tagId of tagIds) changes.tagged(tagId, path);
+  if (before === undefined) documents.replaceTags(doc, sql.tagsOf.all(id));
+  else
+    documents.rewrite(doc, {
+      imageId: id,
+      modified,
+      source: { path, text: text ?? '' },
+      tagIds: sql.tagsOf.all(id),
+    });
+}
+
+/** Tags are counted by their own index, once it is right again. */
+function recount({ sql, counts, documents }: ExternalContext, tagIds: ReadonlySet<number>): void {
+  counts.flush();
+  documents.flush();
+  for (const id of tagIds) sql.saveCount.run(sql.countOf.get(`"${tagToken(id)}"`), id);
+}
 
 /** Follows what another program, which knows nothing of our tables, did to images and tags. */
-export function createForeignChanges({ db, names, documents, counts, changes }: ForeignChangesParts) {
-  // Rows of the second that was noticed last come again, since more may have been written in it.
-  const ofKnown = db.prepare<[], ChangedRow>(`
-    SELECT f.image_id, f.tag_id, f.path FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id
-    UNION ALL
-    SELECT t.image_id, t.tag_id, NULL FROM image_tag t JOIN media_info m ON m.image_id = t.image_id
-    WHERE t.created_at >= (SELECT value FROM library_state WHERE name = 'tags_noticed')`);
-  const rememberTime = db.prepare(`
-    UPDATE library_state SET value = coalesce(
-      (SELECT max(created_at) FROM image_tag WHERE created_at IS NOT NULL), value) WHERE name = 'tags_noticed'`);
-  const forget = db.prepare('DELETE FROM foreign_change');
-  // A row that IIB added and took away again, which may have replaced one that we know.
-  const ofUnknown = db.prepare(
-    'SELECT 1 FROM foreign_change WHERE image_id NOT IN (SELECT image_id FROM media_info) LIMIT 1',
-  );
-  // IIB replaces rows without telling triggers.
-  const orphans = db
-    .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
-    .pluck();
-  const known = db.prepare<[number], KnownRow>(
-    `SELECT i.path, i.exif AS text, m.doc, m.modified, m.bytes, m.fingerprint
-     FROM media_info m LEFT JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
-  );
-  const tagsOf = db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck();
-  const relocate = db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?');
-  const markOf = db.prepare<[number], { rating: number; note: string }>(
-    'SELECT rating, note FROM image_mark WHERE image_id = ?',
-  );
-  const customName = db
-    .prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`)
-    .pluck();
-  const name = db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?');
-  const keepMark = db.prepare(`
-    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
-    VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
-  const drops = hangingOn.map((table) => db.prepare(`DELETE FROM ${table} WHERE image_id = ?`));
-  const countOf = db
-    .prepare<[string], number>('SELECT count(*) FROM search_tags WHERE search_tags MATCH ?')
-    .pluck();
-  const saveCount = db.prepare('UPDATE tag SET count = ? WHERE id = ?');
-
-  /** Keeps what the owner said of an image that is gone; its tags were taken from it just before. */
-  function keepMarks(
-    id: number,
-    { bytes, fingerprint }: KnownRow,
-    path: string,
-    tagIds: readonly number[],
-  ): void {
-    const { rating, note } = markOf.get(id) ?? { rating: 0, note: '' };
-    const tags = tagIds.flatMap((tagId) => customName.get(tagId) ?? []);
-    if (rating === 0 && note === '' && tags.length === 0) return;
-    keepMark.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
-  }
-
-  function follow(id: number, { before, tagIds }: ImageChanges): void {
-    const row = known.get(id);
-    if (row === undefined) return;
-    const { path, text, doc, modified } = row;
-    if (path === null) {
-      if (before !== undefined) {
-        keepMarks(id, row, before, tagIds);
-        changes.image('removed', before);
-      }
-      documents.remove(doc);
-      for (const drop of drops) drop.run(id);
-      counts.changeImages(-1);
-      return;
-    }
-    if (before !== undefined && before !== path) {
-      relocate.run(names.folder(folderOf(path)), nameKey(path), id);
-      changes.moved(before, path);
-    } else if (before !== undefined) changes.image('changed', path);
-    for (const tagId of tagIds) changes.tagged(tagId, path);
-    if (before === undefined) documents.replaceTags(doc, tagsOf.all(id));
-    else
-      documents.rewrite(doc, {
-        imageId: id,
-        modified,
-        source: { path, text: text ?? '' },
-        tagIds: tagsOf.all(id),
-      });
-  }
-
-  /** Tags are counted by their own index, once it is right again. */
-  function recount(tagIds: ReadonlySet<number>): void {
-    counts.flush();
-    documents.flush();
-    for (const id of tagIds) saveCount.run(countOf.get(`"${tagToken(id)}"`), id);
-  }
-
+export function createExternalChanges(parts: ExternalChangesParts) {
+  const { db, names, documents, changes } = parts;
+  const sql = prepareStatements(db);
+  const context: ExternalContext = { ...parts, sql, detach: prepareDetach(db) };
   return {
     /** Makes our tables agree with what others wrote; only ever called inside a transaction. */
     take(): void {
-      const byImage = changesByImage(ofKnown.all());
+      const byImage = changesByImage(sql.ofKnown.all());
       const tagIds = new Set([...byImage.values()].flatMap((change) => change.tagIds));
       for (const [id, change] of byImage) {
         // A row that was replaced leaves its tags behind.
-        const left = known.get(id)?.path === null ? tagsOf.all(id) : [];
+        const left = sql.known.get(id)?.path === null ? sql.tagsOf.all(id) : [];
         for (const tagId of left) tagIds.add(tagId);
-        follow(id, { ...change, tagIds: [...change.tagIds, ...left] });
+        follow(context, id, { ...change, tagIds: [...change.tagIds, ...left] });
       }
       const adopted = adoptImages({ db, names, documents });
       for (const { id, path } of adopted) {
-        name.run(nameKey(path), id);
+        sql.name.run(nameKey(path), id);
         changes.image('added', path);
-        for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
+        for (const tagId of sql.tagsOf.all(id)) tagIds.add(tagId);
       }
-      if (adopted.length > 0 || ofUnknown.get() !== undefined) {
-        for (const id of orphans.all()) {
-          for (const tagId of tagsOf.all(id)) tagIds.add(tagId);
-          follow(id, { before: undefined, tagIds: [] });
+      if (adopted.length > 0 || sql.ofUnknown.get() !== undefined) {
+        for (const id of sql.orphans.all()) {
+          for (const tagId of sql.tagsOf.all(id)) tagIds.add(tagId);
+          follow(context, id, { before: undefined, tagIds: [] });
         }
       }
-      recount(tagIds);
-      forget.run();
-      rememberTime.run();
+      recount(context, tagIds);
+      sql.forget.run();
+      sql.rememberTime.run();
     },
 
     /** Forgets what our own writing left for us to notice; must end every transaction. */
     forgetOwn: (): void => {
-      forget.run();
+      sql.forget.run();
     },
   };
 }
+export type ExternalChanges = ReturnType<typeof createExternalChanges>;

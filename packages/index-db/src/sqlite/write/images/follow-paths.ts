@@ -46,15 +46,15 @@ export function movePaths(store: WriterStore, changes: readonly PathChange[]): v
         path: trimFolder(to) + path.slice(stem.length),
       }));
       moveFolders(store, { from, to });
-      store.motion.noteLeft(from);
+      store.moves.noteLeft(from);
       for (const { id, path } of moved) {
         const replaced = store.images.idOf(path);
         if (replaced === id) continue;
         if (replaced !== undefined) {
-          store.motion.noteRow(replaced);
+          store.moves.noteRow(replaced);
           store.images.remove(replaced);
         }
-        store.motion.noteRow(id);
+        store.moves.noteRow(id);
         store.images.relocate(id, path, folderOf(path));
       }
     }
@@ -73,9 +73,9 @@ export function removePaths(store: WriterStore, paths: readonly string[]): void 
   store.bulkTransaction(() => {
     for (const path of paths) {
       const { from, to } = folderRange(path);
-      store.motion.noteLeft(path);
+      store.moves.noteLeft(path);
       for (const { id } of imagesAt(store, path)) {
-        store.motion.noteRow(id);
+        store.moves.noteRow(id);
         store.images.remove(id);
       }
       dropFolders.run(trimFolder(path), from, to);

@@ -2,13 +2,13 @@ import { folderOf, trimFolder } from '@iib-kit/catalog/text';
 
 /**
  * What callers say of files while a scan is under way. What the scan hands over is what the disk was like some time
- * before, and must not undo what was told since.
+ * before, and must not undo what they said since.
  */
-export interface PathsInMotion {
-  /** Until it ends, what is told is newer than what the scan saw. A scan that is under way is over with it. */
+export interface InFlightMoves {
+  /** Until it ends, what callers say is newer than what the scan saw. A scan that is under way is over with it. */
   beginScan(): BegunScan;
   /** Whatever is at these paths may be absent for a moment. */
-  hold(paths: readonly string[]): void;
+  reserve(paths: readonly string[]): void;
   release(paths: readonly string[]): void;
   /** A caller took away what was at this path, and what was below it. */
   noteLeft(path: string): void;
@@ -30,18 +30,24 @@ export interface BegunScan {
   end(): void;
 }
 
-/** Whether one of the places is this path or holds it. */
-function covers(places: Pick<ReadonlySet<string>, 'has'>, path: string): boolean {
+/** Whether one of these is the path or contains it. */
+function covers(paths: Pick<ReadonlySet<string>, 'has'>, path: string): boolean {
   for (let at = path, below = ''; at !== below; at = folderOf(at)) {
-    if (places.has(at)) return true;
+    if (paths.has(at)) return true;
     below = at;
   }
   return false;
 }
 
-export function createPathsInMotion(): PathsInMotion {
-  /** How many hold each. */
-  const held = new Map<string, number>();
+function decrement(counts: Map<string, number>, path: string): void {
+  const count = counts.get(path) ?? 0;
+  if (count > 1) counts.set(path, count - 1);
+  else counts.delete(path);
+}
+
+export function createInFlightMoves(): InFlightMoves {
+  /** How often each is reserved. */
+  const reserved = new Map<string, number>();
   const left = new Set<string>();
   const rows = new Set<number>();
   const unsettled = new Set<string>();
@@ -69,15 +75,11 @@ export function createPathsInMotion(): PathsInMotion {
         },
       };
     },
-    hold(paths) {
-      for (const path of paths.map(trimFolder)) held.set(path, (held.get(path) ?? 0) + 1);
+    reserve(paths) {
+      for (const path of paths.map(trimFolder)) reserved.set(path, (reserved.get(path) ?? 0) + 1);
     },
     release(paths) {
-      for (const path of paths.map(trimFolder)) {
-        const holders = (held.get(path) ?? 0) - 1;
-        if (holders > 0) held.set(path, holders);
-        else held.delete(path);
-      }
+      for (const path of paths.map(trimFolder)) decrement(reserved, path);
     },
     noteLeft(path) {
       if (scan !== undefined) left.add(trimFolder(path));
@@ -86,16 +88,16 @@ export function createPathsInMotion(): PathsInMotion {
       if (scan !== undefined) rows.add(imageId);
     },
     mayBeMissing(imageId, path) {
-      const isKept = rows.has(imageId) || covers(held, path);
+      const isKept = rows.has(imageId) || covers(reserved, path);
       if (isKept) unsettled.add(folderOf(path));
       return !isKept;
     },
     mayBeFound: (imageId) => !rows.has(imageId),
     wasLeft(path) {
-      const isLeft = left.size > 0 && covers(left, path);
+      if (left.size === 0 || !covers(left, path)) return false;
       // Something else may be there by now.
-      if (isLeft) unsettled.add(folderOf(path));
-      return isLeft;
+      unsettled.add(folderOf(path));
+      return true;
     },
     isUnsettled: (folder) => unsettled.has(folder),
   };

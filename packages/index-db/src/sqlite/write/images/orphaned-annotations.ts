@@ -2,7 +2,7 @@ import type { NameIds } from '../../tables/name-ids.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import type { TagCounts } from '../../tables/tag-counts.ts';
 
-interface MarkRow {
+interface AnnotatedRow {
   readonly path: string;
   readonly bytes: number;
   readonly fingerprint: number | null;
@@ -10,7 +10,7 @@ interface MarkRow {
   readonly note: string;
 }
 
-interface LostRow {
+interface OrphanRow {
   readonly path: string;
   readonly rating: number;
   readonly note: string;
@@ -25,9 +25,17 @@ interface ReturningFile {
   readonly fingerprint: number;
 }
 
-/** Keeps what the owner said of images whose files vanished, and gives it back when the same content turns up. */
-export function createLostMarks({ db, names, counts }: { db: Sqlite; names: NameIds; counts: TagCounts }) {
-  const markOf = db.prepare<[number], MarkRow>(`
+/** Keeps what the user said of images whose files vanished, and gives it back when the same content turns up. */
+export function createOrphanedAnnotations({
+  db,
+  names,
+  counts,
+}: {
+  db: Sqlite;
+  names: NameIds;
+  counts: TagCounts;
+}) {
+  const markOf = db.prepare<[number], AnnotatedRow>(`
     SELECT i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note
     FROM image i JOIN media_info m ON m.image_id = i.id LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id = ?`);
   const customTagsOf = db
@@ -40,8 +48,8 @@ export function createLostMarks({ db, names, counts }: { db: Sqlite; names: Name
     INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
     VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
   const any = db.prepare('SELECT 1 FROM lost_mark LIMIT 1');
-  // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own marks.
-  const find = db.prepare<[ReturningFile], LostRow>(`
+  // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own annotations.
+  const find = db.prepare<[ReturningFile], OrphanRow>(`
     SELECT path, rating, note, tags FROM lost_mark
     WHERE bytes = $bytes AND (fingerprint = $fingerprint OR (fingerprint IS NULL AND path = $path))
     ORDER BY path = $path DESC, lost_at DESC LIMIT 1`);
@@ -52,7 +60,7 @@ export function createLostMarks({ db, names, counts }: { db: Sqlite; names: Name
   );
 
   return {
-    /** Remembers the marks of an image that is about to be removed, if it has any. */
+    /** Remembers the annotations of an image that is about to be removed, if it has any. */
     keep(imageId: number): void {
       const row = markOf.get(imageId);
       if (row === undefined) return;
@@ -61,7 +69,7 @@ export function createLostMarks({ db, names, counts }: { db: Sqlite; names: Name
       keep.run(row.path, row.bytes, row.fingerprint, row.rating, row.note, JSON.stringify(tags));
     },
 
-    /** Gives a new image the marks of a lost one with the same content; returns the tags that it got. */
+    /** Gives a new image the annotations of a vanished one with the same content; returns the tags that it got. */
     restore(imageId: number, { path, bytes, fingerprint }: ReturningFile): number[] {
       if (any.get() === undefined) return [];
       const row = find.get({ path, bytes, fingerprint });

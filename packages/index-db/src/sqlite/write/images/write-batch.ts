@@ -9,10 +9,10 @@ interface Placed {
 }
 
 /** The row that a file has by its path, or had under another. */
-function rowOf({ images, motion }: WriterStore, { path, id }: ScannedFile): number | undefined {
+function rowOf({ images, moves }: WriterStore, { path, id }: ScannedFile): number | undefined {
   const found = images.idOf(path);
   if (found !== undefined || id === undefined) return found;
-  return motion.mayBeFound(id) && images.has(id) ? id : undefined;
+  return moves.mayBeFound(id) && images.has(id) ? id : undefined;
 }
 
 /** In the order that full-text documents must have: by time, then by id, where new ids come last. */
@@ -38,7 +38,7 @@ function applyRulesTo(store: WriterStore, imageIds: readonly number[]): void {
 
 /** Writes what was scanned, in one transaction. */
 export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
-  const { db, images, names, motion } = store;
+  const { db, images, names, moves } = store;
   const saveFailure = db.prepare('INSERT OR REPLACE INTO scan_failure VALUES (?, ?, ?, ?, ?, ?)');
   const forgetFailure = db.prepare('DELETE FROM scan_failure WHERE path = ?');
   const anyFailures = db.prepare('SELECT 1 FROM scan_failure LIMIT 1').pluck();
@@ -49,7 +49,7 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
     const areDistinct = new Set(tagIds).size === tagIds.length;
     const mayHaveFailed = anyFailures.get() !== undefined;
     for (const { file, knownId } of inDocumentOrder(store, batch.files)) {
-      if (knownId === undefined && motion.wasLeft(file.path)) continue;
+      if (knownId === undefined && moves.wasLeft(file.path)) continue;
       const all = file.tags.map((position) => tagIds[position] ?? 0);
       const ids = areDistinct ? all : [...new Set(all)];
       if (knownId === undefined) written.push(images.add(file, ids));
@@ -61,7 +61,7 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
     }
     applyRulesTo(store, written);
     for (const { path, folder, bytes, modified, reason, message } of batch.failures) {
-      if (motion.wasLeft(path)) continue;
+      if (moves.wasLeft(path)) continue;
       saveFailure.run(path, names.folder(folder), bytes, modified, reason, message);
     }
   });
@@ -77,7 +77,7 @@ export function removeMissing(
 ): number {
   const forgetFailure = store.db.prepare('DELETE FROM scan_failure WHERE path = ?');
   return store.bulkTransaction(() => {
-    const gone = missing.images.filter(({ id, path }) => store.motion.mayBeMissing(id, path));
+    const gone = missing.images.filter(({ id, path }) => store.moves.mayBeMissing(id, path));
     for (const { id } of gone) store.images.remove(id);
     for (const path of missing.failures) forgetFailure.run(path);
     return gone.length;
@@ -99,8 +99,8 @@ export function saveFolders(
   );
   store.bulkTransaction(() => {
     for (const { path, modified, manifest } of folders.indexed) {
-      if (store.motion.wasLeft(path)) continue;
-      const settled = store.motion.isUnsettled(path) ? null : manifest;
+      if (store.moves.wasLeft(path)) continue;
+      const settled = store.moves.isUnsettled(path) ? null : manifest;
       save.run(localDate(modified), modified, settled, store.names.folder(path));
     }
     for (const { id, path } of folders.gone) forget.run(id, path);
