@@ -17,7 +17,9 @@ const packages = await Promise.all(
 /** @type {import('knip').KnipConfig} */
 export default {
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['mkfifo'],
+  ignoreBinaries: ['ffmpeg', 'mkfifo'],
+  // They are there to be imported by whoever has them.
+  exclude: ['optionalPeerDependencies'],
   workspaces: {
     '.': { entry: ['.ci/*.js', 'scripts/*.js', 'scripts/mutation/{note-hits,vitest.config}.js'] },
     ...Object.fromEntries(packages),
