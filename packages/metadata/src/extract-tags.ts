@@ -1,5 +1,7 @@
+import { containerKinds } from './containers/container-kinds.ts';
 import { sourceIdentifiers } from './generators/automatic1111/source-identifier.ts';
 import type { Generation, ImageMetadata, ModelReference } from './image-metadata.ts';
+import type { MediaKind } from './media-kinds.ts';
 import { promptNetworks, promptTags } from './prompt-tags.ts';
 
 /** A tag as IIB's index keeps it: `type` is `pos`, `lora`, `size`, `Model` and so on. */
@@ -25,7 +27,7 @@ export function extractTags(metadata: TagSource): ExtractedTag[] {
     if (name !== '') tags.push({ type, name });
   };
   if (width !== undefined && height !== undefined) add('size', `${width} × ${height}`);
-  add('Media Type', mediaType(metadata.container));
+  if (metadata.container !== undefined) add('Media Type', mediaTypes[containerKinds[metadata.container]]);
   if (generator !== undefined) add('Source Identifier', sourceIdentifiers[generator]);
   if (generation !== undefined) addGeneration(generation, add);
   return tags;
@@ -33,14 +35,7 @@ export function extractTags(metadata: TagSource): ExtractedTag[] {
 
 type AddTag = (type: string, name: string | undefined) => void;
 
-const audios: ReadonlySet<string> = new Set(['flac', 'ogg', 'mp3']);
-const videos: ReadonlySet<string> = new Set(['mp4', 'mov', 'matroska', 'webm', 'avi']);
-
-function mediaType(container: ImageMetadata['container']): string | undefined {
-  if (container === undefined) return undefined;
-  if (audios.has(container)) return 'Audio';
-  return videos.has(container) ? 'Video' : 'Image';
-}
+const mediaTypes: Readonly<Record<MediaKind, string>> = { image: 'Image', video: 'Video', audio: 'Audio' };
 
 function addGeneration(generation: Generation, add: AddTag): void {
   const { parameters = {}, stages = [], prompt = '' } = generation;
