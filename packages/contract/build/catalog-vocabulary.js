@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url';
 
-const source = fileURLToPath(new URL('../../catalog/src/vocabulary.ts', import.meta.url));
+const sources = {
+  '@iib-kit/catalog/vocabulary': '../../catalog/src/vocabulary.ts',
+  '@iib-kit/metadata/media-kinds': '../../metadata/src/media-kinds.ts',
+};
 
 /**
- * Writes the lists of the catalog into the contract, whose users do not install the catalog.
+ * Writes the lists of the catalog into the contract, whose users do not install the catalog, and the list of media kinds
+ * which the catalog takes from metadata.
  *
  * @returns {import('esbuild').Plugin}
  */
@@ -11,7 +15,10 @@ export function catalogVocabulary() {
   return {
     name: 'catalog-vocabulary',
     setup(build) {
-      build.onResolve({ filter: /^@iib-kit\/catalog\/vocabulary$/ }, () => ({ path: source }));
+      for (const [name, source] of Object.entries(sources)) {
+        const path = fileURLToPath(new URL(source, import.meta.url));
+        build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path }));
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import * as catalog from '@iib-kit/catalog/vocabulary';
 // Those of the index, whose package users of the contract do not install: the build writes them out.
 export const querySorts = catalog.querySorts;
 export const completionFields = catalog.completionFields;
+export const mediaTypes = catalog.mediaTypes;
 export const autoTagFields = catalog.autoTagFields;
 export const autoTagOperators = catalog.autoTagOperators;
 export const extraPathTypes = catalog.extraPathTypes;

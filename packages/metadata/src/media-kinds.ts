@@ -1,3 +1,4 @@
+/** Indexes store positions in this list: only ever append to it. */
 export const mediaKinds = ['image', 'video', 'audio'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 

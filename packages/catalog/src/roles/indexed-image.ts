@@ -1,6 +1,8 @@
+import { type MediaKind, mediaKinds } from '@iib-kit/metadata/media-kinds';
+
 /** What kinds of media are indexed. */
-export const mediaTypes = ['image', 'video', 'audio'] as const;
-export type MediaType = (typeof mediaTypes)[number];
+export const mediaTypes = mediaKinds;
+export type MediaType = MediaKind;
 
 /** One indexed file. */
 export interface IndexedImage {

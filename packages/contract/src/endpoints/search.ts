@@ -6,7 +6,7 @@ import { boolean, integer, path, paths } from '../schemas/lenient.ts';
 import { imagePage, pageSize, requestCursor, unavailable } from '../schemas/page.ts';
 import { namedCount } from '../schemas/named-count.ts';
 import { tag } from '../schemas/tag.ts';
-import { completionFields, querySorts } from '../vocabulary.ts';
+import { completionFields, mediaTypes, querySorts } from '../vocabulary.ts';
 
 /** Longest search text, in UTF-16 units. */
 export const MAX_NEEDLE_LENGTH = 4096;
@@ -135,7 +135,7 @@ export const search = {
       folder_paths: folderPaths,
       size: pageSize,
       path_only: boolean().prefault(false).describe('Look at the path only'),
-      media_type: z.enum(['all', 'image', 'video', 'audio']).prefault('all'),
+      media_type: z.enum(['all', ...mediaTypes]).prefault('all'),
     }),
     output: imagePage,
     errors: [408],

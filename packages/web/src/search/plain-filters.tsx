@@ -1,3 +1,4 @@
+import { mediaTypes } from '@iib-kit/contract/vocabulary';
 import { createSignal, createUniqueId, For, type JSX } from 'solid-js';
 
 import { Button } from '../design/button.tsx';
@@ -7,13 +8,11 @@ import { t } from '../i18n/translate.ts';
 import styles from './filters.module.css';
 import type { FilterProps } from './value-filter.tsx';
 
-const types = ['image', 'video', 'audio'] as const;
-
 export function TypeFilter(props: FilterProps): JSX.Element {
   return (
     <Dialog title={t('search.field.type')} isOpen onClose={props.onClose}>
       <div class={styles['choices']}>
-        <For each={types}>
+        <For each={mediaTypes}>
           {(type) => (
             <Button onClick={() => props.onAdd([`type:${type}`])}>{t(`search.type.${type}`)}</Button>
           )}

@@ -1,5 +1,5 @@
 import { printValue } from '../query/print-term.ts';
-import { completionFields, type CompletionField } from '@iib-kit/contract/vocabulary';
+import { completionFields, mediaTypes, type CompletionField } from '@iib-kit/contract/vocabulary';
 import { queryFields } from '../query/query-fields.ts';
 import type { TypedPart } from '../query/typed-part.ts';
 
@@ -14,7 +14,7 @@ export interface Suggestion {
 }
 
 const choices: Readonly<Record<string, readonly string[]>> = {
-  type: ['image', 'video', 'audio'],
+  type: mediaTypes,
   has: ['text', 'seed', 'rating', 'note', 'tag'],
 };
 
