@@ -33,7 +33,7 @@ const clusterRequest = z.object({
   recursive,
   embedder: embedderChoice,
   model: modelName.describe('Model of the vectors; means nothing to `local`'),
-  force_embed: boolean().prefault(false).describe('Makes all vectors anew'),
+  force_embed: boolean().prefault(false).describe('Recomputes all vectors'),
   threshold: share(0.01, 1).prefault(0.9).describe('Least cosine of an image with its cluster'),
   min_cluster_size: integer({ min: 1, max: 1_000_000 }).prefault(2),
   assign_noise_threshold: share(0.01, 1)
@@ -43,7 +43,7 @@ const clusterRequest = z.object({
   max_chars: maxChars,
   title_model: modelName.describe('Chat model that gives titles'),
   use_title_cache: boolean().prefault(true),
-  force_title: boolean().prefault(false).describe('Asks for all titles anew'),
+  force_title: boolean().prefault(false).describe('Requests all titles again'),
   lang: language,
 });
 
@@ -144,7 +144,7 @@ export const ai = {
       stale: z.boolean(),
       stale_reason: z.object({
         folders_changed: z.boolean().describe('Images came, went, or have another prompt'),
-        embeddings_changed: z.boolean().describe('Vectors came, went, or were made anew'),
+        embeddings_changed: z.boolean().describe('Vectors were added, removed or recomputed'),
         reason: z.string().nullable(),
         stored: z.int().nullable().describe('Images then'),
         current: z.int().nullable().describe('Images now'),

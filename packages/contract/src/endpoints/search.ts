@@ -237,7 +237,7 @@ export const search = {
   savedSearches: endpoint({
     method: 'GET',
     path: '/db/saved_searches',
-    summary: 'The queries that were kept, oldest first',
+    summary: 'Saved searches, oldest first',
     permission: 'read',
     input: z.object({}),
     output: z.array(savedSearch),
@@ -262,7 +262,7 @@ export const search = {
   removeSavedSearch: endpoint({
     method: 'DELETE',
     path: '/db/saved_searches',
-    summary: 'Forget a query that was kept',
+    summary: 'Delete a saved search',
     permission: 'write',
     input: z.object({ name: searchName }),
     output: z.null(),

@@ -24,7 +24,7 @@ export const system = {
   hello: endpoint({
     method: 'GET',
     path: '/hello',
-    summary: 'Tell that the server is there',
+    summary: 'Check that the server is running',
     permission: 'open',
     input: z.object({}),
     output: z.literal('hello'),
@@ -34,7 +34,7 @@ export const system = {
   version: endpoint({
     method: 'GET',
     path: '/version',
-    summary: 'Tell what is running',
+    summary: 'The version of the server',
     permission: 'read',
     input: z.object({}),
     output: z.object({
@@ -109,7 +109,7 @@ export const system = {
   setFrontEndSetting: endpoint({
     method: 'POST',
     path: '/app_fe_setting',
-    summary: 'Keep a setting of the front end',
+    summary: 'Save a setting of the front end',
     description:
       '`auto_tag_rules` is a list of `{tag, filters: [{field, operator, value}]}`, which then tags images; see ' +
       '`/db/auto_tag_rules`.',
@@ -122,7 +122,7 @@ export const system = {
   removeFrontEndSetting: endpoint({
     method: 'DELETE',
     path: '/app_fe_setting',
-    summary: 'Forget a setting of the front end',
+    summary: 'Delete a setting of the front end',
     permission: 'write',
     input: z.object({ name: settingName }),
     output: z.null(),

@@ -30,7 +30,7 @@ export const tags = {
   add: endpoint({
     method: 'POST',
     path: '/db/add_custom_tag',
-    summary: 'Make a custom tag',
+    summary: 'Create a custom tag',
     description: 'Answers the existing tag where one has exactly this name.',
     permission: 'write',
     input: z.object({ tag_name: tagName }),
@@ -94,7 +94,7 @@ export const tags = {
   toggle: endpoint({
     method: 'POST',
     path: '/db/toggle_custom_tag_to_img',
-    summary: 'Give an image a tag, or take it away where it has it',
+    summary: 'Add a tag to an image, or remove it where it is set',
     permission: 'write',
     input: z.object({ img_path: path(), tag_id: tagId() }),
     output: z.object({ is_remove: z.boolean() }),
@@ -104,7 +104,7 @@ export const tags = {
   remove: endpoint({
     method: 'POST',
     path: '/db/remove_custom_tag',
-    summary: 'Take a custom tag from all images and remove it',
+    summary: 'Delete a custom tag, and remove it from all images',
     description: 'Tags that are read from images and the tag `like` cannot be removed.',
     permission: 'write',
     input: z.object({ tag_id: tagId() }),
@@ -115,7 +115,7 @@ export const tags = {
   removeFromImage: endpoint({
     method: 'POST',
     path: '/db/remove_custom_tag_from_img',
-    summary: 'Take a tag from one image, by the ids of both',
+    summary: 'Remove a tag from one image, by the ids of both',
     permission: 'write',
     input: z.object({ img_id: integer({ min: 1 }), tag_id: tagId() }),
     output: z.null(),
@@ -125,7 +125,7 @@ export const tags = {
   merge: endpoint({
     method: 'POST',
     path: '/db/merge_tags',
-    summary: 'Give every image of a custom tag another one instead, and remove the first',
+    summary: 'Replace a custom tag by another one on every image, and delete it',
     permission: 'write',
     input: z.object({ tag_id: tagId(), into: tagId() }),
     output: tag,
@@ -135,7 +135,7 @@ export const tags = {
   autoTagRules: endpoint({
     method: 'GET',
     path: '/db/auto_tag_rules',
-    summary: 'The rules that give tags by themselves',
+    summary: 'The auto-tag rules',
     permission: 'read',
     input: z.object({}),
     output: z.array(autoTagRule),
@@ -145,7 +145,7 @@ export const tags = {
   setAutoTagRules: endpoint({
     method: 'POST',
     path: '/db/auto_tag_rules',
-    summary: 'Replace the rules that give tags by themselves',
+    summary: 'Replace the auto-tag rules',
     description:
       'Applies them to every image, and from then on to what is new or changed. Tags that a dropped rule gave stay; ' +
       'a rule takes back only what it gave itself. The setting `auto_tag_rules` of `/app_fe_setting` holds the same ' +
