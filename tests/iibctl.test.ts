@@ -326,6 +326,14 @@ test(
   },
 );
 
+test('images that are like no other are nothing to sort where they are left', async () => {
+  expect(await iibctl(['organize', 'preview', library, '--noise', 'skip'])).toEqual({
+    code: 1,
+    stdout: '4\t(stays)\n',
+    stderr: 'nothing to sort\n',
+  });
+});
+
 test('a terminal gets a table, and hears that there is more', async () => {
   const found = await iibctl(['search', 'fox', '--sort', 'name', '--limit', '2'], {
     columns: 200,
