@@ -12,7 +12,7 @@ export interface CachedFile {
 // The host has four threads for files by default, and its own work goes first.
 const statsAtOnce = 4;
 
-/** Lists the files under a folder; what vanishes meanwhile is left out, and a missing folder is empty. */
+/** Lists the files under a folder; files that vanish while it lists are left out, and a missing folder is empty. */
 export async function listFiles(folder: string): Promise<CachedFile[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -34,7 +34,7 @@ export async function removeFile(path: string): Promise<void> {
   await unlink(path).catch(() => undefined);
 }
 
-/** Removes a folder at once for whoever looks into it, however many files it holds. */
+/** Removes a folder at once for its readers, however many files it holds. */
 export async function removeFolder(folder: string): Promise<void> {
   const aside = `${folder}-removed-${randomUUID()}`;
   try {

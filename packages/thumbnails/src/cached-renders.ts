@@ -15,8 +15,8 @@ import type { Thumbnail } from './thumbnailer.ts';
 
 const failuresCachedMs = 60_000;
 
-/** The picture that is wanted. */
-export interface Wanted {
+/** A picture to give. */
+export interface PictureRequest {
   readonly source: SourceFile;
   readonly kind: CacheKind;
   readonly box: Box;
@@ -28,7 +28,7 @@ export interface RenderOptions extends RequestOptions {
 }
 
 /** A picture, and whether it was there already. */
-export interface Obtained {
+export interface PictureOutcome {
   readonly thumbnail: Thumbnail;
   readonly outcome: 'cached' | 'rendered';
 }
@@ -40,7 +40,7 @@ export interface RenderCounts {
   failed: number;
 }
 
-type MakeOptions = Pick<RenderOptions, 'timeoutMs'> & { readonly giveWay: () => void };
+type MakeOptions = Pick<RenderOptions, 'timeoutMs'> & { readonly releaseSlot: () => void };
 
 interface Destination {
   readonly path: string;
@@ -67,15 +67,15 @@ export class CachedRenders {
     this.#parts = parts;
   }
 
-  async get(wanted: Wanted, options: RenderOptions): Promise<Obtained> {
-    const key = cacheKey(wanted.source, wanted.kind, wanted.box);
+  async get(request: PictureRequest, options: RenderOptions): Promise<PictureOutcome> {
+    const key = cacheKey(request.source, request.kind, request.box);
     const cached = await this.#lookUp(key);
     if (cached) return cached;
     this.#checkFailure(key, options);
-    checkBytes(wanted, this.#settings.maxFileBytes);
+    checkBytes(request, this.#settings.maxFileBytes);
     return this.#parts.queue.request(
       key,
-      (giveWay) => this.#make(key, wanted, { ...options, giveWay }),
+      (releaseSlot) => this.#make(key, request, { ...options, releaseSlot }),
       options,
     );
   }
@@ -84,12 +84,12 @@ export class CachedRenders {
     this.#failures.clear();
   }
 
-  async #lookUp(key: string): Promise<Obtained | undefined> {
+  async #lookUp(key: string): Promise<PictureOutcome | undefined> {
     const entry = await this.#parts.cache.lookUp(key);
     return entry && this.#hit({ ...entry, etag: key });
   }
 
-  #hit(thumbnail: Thumbnail): Obtained {
+  #hit(thumbnail: Thumbnail): PictureOutcome {
     this.counts.hits += 1;
     return { thumbnail, outcome: 'cached' };
   }
@@ -100,11 +100,15 @@ export class CachedRenders {
     if (failure && !mayTakeLonger) throw failure;
   }
 
-  async #make(key: string, wanted: Wanted, { timeoutMs, giveWay }: MakeOptions): Promise<Obtained> {
+  async #make(
+    key: string,
+    request: PictureRequest,
+    { timeoutMs, releaseSlot }: MakeOptions,
+  ): Promise<PictureOutcome> {
     const path = this.#parts.cache.entryPath(key);
     const temp = this.#parts.cache.tempPath();
     try {
-      const { bytes, drawn } = await this.#render(wanted, { path, temp, timeoutMs, giveWay });
+      const { bytes, drawn } = await this.#render(request, { path, temp, timeoutMs, releaseSlot });
       const thumbnail = { path, etag: key, bytes };
       if (!drawn) return this.#hit(thumbnail);
       this.counts.rendered += 1;
@@ -119,15 +123,15 @@ export class CachedRenders {
   }
 
   async #render(
-    { source, kind, box }: Wanted,
-    { path, temp, timeoutMs, giveWay }: Destination & MakeOptions,
+    { source, kind, box }: PictureRequest,
+    { path, temp, timeoutMs, releaseSlot }: Destination & MakeOptions,
   ): Promise<PictureResult> {
     const { quality, maxPixels, ffmpegPath } = this.#settings;
     const limits = timeLimits(timeoutMs ?? this.#settings.timeoutMs);
     const files = { source: source.realPath, temp, target: path, replace: false };
     return this.#parts.pool.run(
       { kind, ...files, box, quality, maxPixels, ffmpegPath, ...limits },
-      { timeoutMs: limits.timeoutMs, onDrawn: giveWay },
+      { timeoutMs: limits.timeoutMs, onDrawn: releaseSlot },
     );
   }
 }
@@ -137,7 +141,7 @@ export function timeLimits(timeoutMs: number) {
   return { timeoutMs, searchMs: timeoutMs * 0.5, programMs: Math.floor(timeoutMs * 0.8) };
 }
 
-function checkBytes({ source: { realPath: path, size }, kind }: Wanted, maxFileBytes: number): void {
+function checkBytes({ source: { realPath: path, size }, kind }: PictureRequest, maxFileBytes: number): void {
   if (size === 0) {
     const code = kind === 'video' ? 'not-a-video' : 'not-an-image';
     throw new ThumbnailError(code, `${path} is empty`, { path });

@@ -5,7 +5,12 @@ import { LRUCache } from 'lru-cache';
 import { checkBox, type Box } from './box.ts';
 import { cacheKey } from './cache-key.ts';
 import { CacheLimit } from './cache-limit.ts';
-import { CachedRenders, type Obtained, type RenderOptions, type Wanted } from './cached-renders.ts';
+import {
+  CachedRenders,
+  type PictureOutcome,
+  type RenderOptions,
+  type PictureRequest,
+} from './cached-renders.ts';
 import { ChosenCovers } from './chosen-covers.ts';
 import { DiskCache, useNotedEveryMs } from './disk-cache.ts';
 import { FileTasks } from './file-tasks.ts';
@@ -69,12 +74,12 @@ export class CachedThumbnailer implements Thumbnailer {
 
   async thumbnail(path: string, { width, height, signal }: ThumbnailOptions): Promise<Thumbnail> {
     const box = checkBox({ width, height });
-    return (await this.#obtain(path, 'image', box, { signal })).thumbnail;
+    return (await this.#picture(path, 'image', box, { signal })).thumbnail;
   }
 
   async videoCover(path: string, { width, height, signal }: ThumbnailOptions): Promise<Thumbnail> {
     const box = checkBox({ width, height });
-    return (await this.#obtain(path, 'video', box, { signal })).thumbnail;
+    return (await this.#picture(path, 'video', box, { signal })).thumbnail;
   }
 
   async thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
@@ -113,7 +118,7 @@ export class CachedThumbnailer implements Thumbnailer {
     const target = {
       concurrency: this.#settings.concurrency,
       ensure: async (path: string, kind: MediaKind) =>
-        (await this.#obtain(path, kind, box, background)).outcome,
+        (await this.#picture(path, kind, box, background)).outcome,
       hash: (path: string) => this.#hash(path, background),
     };
     return pregenerate(target, paths, { ...options, ...box });
@@ -148,32 +153,37 @@ export class CachedThumbnailer implements Thumbnailer {
 
   async #bytesOf(path: string, kind: MediaKind, options: ThumbnailOptions): Promise<ThumbnailBytes> {
     const { width, height, signal } = options;
-    const wanted = await this.#identifyPicture(path, kind, checkBox({ width, height }), signal);
-    const etag = cacheKey(wanted.source, wanted.kind, wanted.box);
+    const request = await this.#identifyPicture(path, kind, checkBox({ width, height }), signal);
+    const etag = cacheKey(request.source, request.kind, request.box);
     const cached = this.#bytes.get(etag);
     if (cached) {
       this.#renders.counts.hits += 1;
       return { data: cached, etag };
     }
-    const obtain = async () => (await this.#renders.get(wanted, { signal })).thumbnail.path;
-    const file = await obtain();
+    const entryPath = async () => (await this.#renders.get(request, { signal })).thumbnail.path;
+    const file = await entryPath();
     // It may be evicted in this moment, and cannot be the oldest again.
-    const data: Buffer = await readFile(file).catch(async () => readFile(await obtain()));
+    const data: Buffer = await readFile(file).catch(async () => readFile(await entryPath()));
     this.#bytes.set(etag, data);
     return { data, etag };
   }
 
   async #hash(path: string, options: RenderOptions): Promise<string> {
     const kind = mediaKind(path) ?? 'image';
-    const { thumbnail } = await this.#obtain(path, kind, hashBox, options);
+    const { thumbnail } = await this.#picture(path, kind, hashBox, options);
     return this.#tasks.hash(thumbnail, options);
   }
 
-  async #obtain(path: string, kind: MediaKind, box: Box, options: RenderOptions): Promise<Obtained> {
+  async #picture(path: string, kind: MediaKind, box: Box, options: RenderOptions): Promise<PictureOutcome> {
     return this.#renders.get(await this.#identifyPicture(path, kind, box, options.signal), options);
   }
 
-  async #identifyPicture(path: string, kind: MediaKind, box: Box, signal?: AbortSignal): Promise<Wanted> {
+  async #identifyPicture(
+    path: string,
+    kind: MediaKind,
+    box: Box,
+    signal?: AbortSignal,
+  ): Promise<PictureRequest> {
     const source = await this.#identify(path, signal);
     const cover = kind === 'video' ? await this.#chosenCover(source) : undefined;
     return cover ? { source: cover, kind: 'image', box } : { source, kind, box };

@@ -18,13 +18,13 @@ export class ChosenCovers {
 
   /** Where the cover for this content of the video lies, if there is one. */
   pathFor(video: SourceFile): string {
-    const { folder, prefix } = this.#place(video);
+    const { folder, prefix } = this.#location(video);
     return join(folder, `${prefix}${hash(`${video.mtimeMs}\0${video.size}`)}.webp`);
   }
 
   /** Removes the covers of this video, but not `except`: those of earlier content are of no use. */
   async remove(video: SourceFile, except?: string): Promise<void> {
-    const { folder, prefix } = this.#place(video);
+    const { folder, prefix } = this.#location(video);
     const names = await readdir(folder).catch(() => []);
     for (const name of names.filter((name) => name.startsWith(prefix))) {
       const path = join(folder, name);
@@ -40,7 +40,7 @@ export class ChosenCovers {
     await removeFolder(this.#dir);
   }
 
-  #place({ realPath }: SourceFile): { folder: string; prefix: string } {
+  #location({ realPath }: SourceFile): { folder: string; prefix: string } {
     const name = hash(realPath);
     return { folder: join(this.#dir, name.slice(0, 2)), prefix: `${name}-` };
   }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 
-/** What a job does; `giveWay` lets the next job start before this one has ended. */
-export type Work<T> = (giveWay: () => void) => Promise<T>;
+/** What a job does; `releaseSlot` lets the next job start before this one has ended. */
+export type Work<T> = (releaseSlot: () => void) => Promise<T>;
 
 interface Waiter<T> {
   resolve(value: T): void;
@@ -13,15 +13,15 @@ export class Job<T> {
   readonly key: string;
   readonly work: Work<T>;
   readonly #waiters = new Set<Waiter<T>>();
-  readonly #onAbandoned: (job: Job<T>) => void;
+  readonly #onCancelled: (job: Job<T>) => void;
 
-  constructor(key: string, work: Work<T>, onAbandoned: (job: Job<T>) => void) {
+  constructor(key: string, work: Work<T>, onCancelled: (job: Job<T>) => void) {
     this.key = key;
     this.work = work;
-    this.#onAbandoned = onAbandoned;
+    this.#onCancelled = onCancelled;
   }
 
-  /** Waits for the outcome; an aborted `signal` ends the wait, and the last to leave abandons the job. */
+  /** Waits for the outcome; an aborted `signal` ends the wait, and the last to leave cancels the job. */
   wait(signal?: AbortSignal): Promise<T> {
     // A page of thumbnails shares one signal, which Node would take for a leak of listeners.
     if (signal) setMaxListeners(0, signal);
@@ -29,7 +29,7 @@ export class Job<T> {
       const leave = (): void => {
         this.#waiters.delete(waiter);
         reject(signal?.reason);
-        if (this.#waiters.size === 0) this.#onAbandoned(this);
+        if (this.#waiters.size === 0) this.#onCancelled(this);
       };
       const stay = (): void => signal?.removeEventListener('abort', leave);
       const waiter: Waiter<T> = {

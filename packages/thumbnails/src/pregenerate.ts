@@ -3,15 +3,15 @@ import { mediaKind, type MediaKind } from './media-kind.ts';
 import { isThumbnailError, type ThumbnailError, type ThumbnailErrorCode } from './thumbnail-error.ts';
 import { walkMedia } from './walk-media.ts';
 
-/** What to render, and whom to tell. */
+/** What to render, and who is notified. */
 export interface PregenerateOptions extends Box {
   /** Thumbnails of images. Default true. */
   readonly images?: boolean;
   /** Covers of videos. Default true. */
   readonly videos?: boolean;
-  /** Also computes the perceptual hash of each file and tells it to `onProgress`. Default false. */
+  /** Also computes the perceptual hash of each file and gives it to `onProgress`. Default false. */
   readonly hashes?: boolean;
-  /** Milliseconds that one file may take; longer than usual, as nobody waits. Default 20000. */
+  /** Milliseconds that one file may take; longer than usual, as no request waits. Default 20000. */
   readonly timeoutMs?: number;
   /** Called after each file. */
   readonly onProgress?: (progress: PregenerateProgress) => void;
@@ -45,7 +45,7 @@ export type PregenerateSummary = PregenerateCounts;
 /** What a run needs of a thumbnailer. */
 export interface PregenerateTarget {
   readonly concurrency: number;
-  /** Renders one file in the background unless it is there, and tells which. */
+  /** Renders one file in the background unless it is there, and says which. */
   ensure(path: string, kind: MediaKind): Promise<'rendered' | 'cached'>;
   hash(path: string): Promise<string>;
 }
@@ -71,9 +71,9 @@ export async function pregenerate(
   const counts = { done: 0, rendered: 0, cached: 0, failed: 0 };
   let total: number | undefined;
   const count = async (): Promise<void> => {
-    total = await countFiles(wantedFiles(paths, options));
+    total = await countFiles(requestedFiles(paths, options));
   };
-  const files = wantedFiles(paths, options);
+  const files = requestedFiles(paths, options);
   const work = async (): Promise<void> => {
     for await (const path of shared(files)) {
       options.signal?.throwIfAborted();
@@ -91,7 +91,7 @@ export async function pregenerate(
   }
 }
 
-async function* wantedFiles(
+async function* requestedFiles(
   paths: readonly string[],
   { images = true, videos = true, signal }: PregenerateOptions,
 ): AsyncGenerator<string, undefined> {

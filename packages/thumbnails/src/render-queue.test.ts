@@ -31,7 +31,7 @@ function queueOf(concurrency: number, maxWaiting = 100) {
 }
 
 describe('RenderQueue', () => {
-  test('runs the work of one key once for everybody who asks meanwhile', async () => {
+  test('runs the work of one key once for all concurrent requests', async () => {
     const queue = new RenderQueue({ concurrency: 2, maxWaiting: 10 });
     const first = controlled('picture');
     const answers = Array.from({ length: 200 }, () => queue.request('key', first.work));
@@ -61,14 +61,14 @@ describe('RenderQueue', () => {
   test('starts the next when work gives way, and is settled when both have ended', async () => {
     const { queue, order, ask } = queueOf(1);
     const first = controlled('first');
-    let giveWay: () => void = () => undefined;
+    let releaseSlot: () => void = () => undefined;
     const giving = queue.request('first', (give) => {
-      giveWay = give;
+      releaseSlot = give;
       return first.work();
     });
     const rest = [ask('a'), ask('b')];
-    giveWay();
-    giveWay();
+    releaseSlot();
+    releaseSlot();
     expect(order).toEqual(['b']);
     await Promise.all(rest);
     expect({ order, running: queue.running }).toEqual({ order: ['b', 'a'], running: 0 });
@@ -83,8 +83,8 @@ describe('RenderQueue', () => {
     const queue = new RenderQueue({ concurrency: 1, maxWaiting: 10 });
     const first = controlled('first');
     const asked = [
-      queue.request('key', (giveWay) => {
-        giveWay();
+      queue.request('key', (releaseSlot) => {
+        releaseSlot();
         return first.work();
       }),
       queue.request('key', () => Promise.reject(new Error('twice'))),

@@ -26,7 +26,7 @@ export class RenderQueue {
   readonly #background: Job<unknown>[] = [];
   #closed: ThumbnailError | undefined;
   readonly #runs = new Set<Promise<void>>();
-  #placesTaken = 0;
+  #slotsTaken = 0;
 
   constructor(options: RenderQueueOptions) {
     this.#options = options;
@@ -48,7 +48,7 @@ export class RenderQueue {
   }
 
   get running(): number {
-    return this.#placesTaken;
+    return this.#slotsTaken;
   }
 
   get waiting(): number {
@@ -70,7 +70,7 @@ export class RenderQueue {
   }
 
   #enqueue(key: string, work: Work<unknown>, background: boolean): Job<unknown> {
-    const job = new Job<unknown>(key, work, (abandoned) => this.#withdraw(abandoned));
+    const job = new Job<unknown>(key, work, (cancelled) => this.#withdraw(cancelled));
     this.#jobs.set(key, job);
     if (background) this.#background.unshift(job);
     else this.#push(job);
@@ -95,21 +95,21 @@ export class RenderQueue {
   }
 
   #runNext(): void {
-    while (this.#placesTaken < this.#options.concurrency) {
+    while (this.#slotsTaken < this.#options.concurrency) {
       const job = this.#waiting.pop() ?? this.#background.pop();
       if (!job) return;
-      const giveWay = this.#takePlace();
-      const run = this.#run(job, giveWay).finally(() => {
+      const releaseSlot = this.#takeSlot();
+      const run = this.#run(job, releaseSlot).finally(() => {
         this.#runs.delete(run);
-        giveWay();
+        releaseSlot();
       });
       this.#runs.add(run);
     }
   }
 
-  async #run(job: Job<unknown>, giveWay: () => void): Promise<void> {
+  async #run(job: Job<unknown>, releaseSlot: () => void): Promise<void> {
     try {
-      job.resolve(await job.work(giveWay));
+      job.resolve(await job.work(releaseSlot));
     } catch (error) {
       job.reject(error);
     } finally {
@@ -117,14 +117,14 @@ export class RenderQueue {
     }
   }
 
-  /** Gives what leaves the place again, once. */
-  #takePlace(): () => void {
-    this.#placesTaken += 1;
+  /** Gives what releases the slot, once. */
+  #takeSlot(): () => void {
+    this.#slotsTaken += 1;
     let left = false;
     return () => {
       if (left) return;
       left = true;
-      this.#placesTaken -= 1;
+      this.#slotsTaken -= 1;
       this.#runNext();
     };
   }

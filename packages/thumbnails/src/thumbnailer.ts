@@ -71,7 +71,7 @@ export interface Thumbnailer {
 
   /**
    * As `thumbnail`, with the bytes, of which the most recent ones are kept in memory: do not write into
-   * them. Renders anew what is evicted before it can be read.
+   * them. Renders again what is evicted before it can be read.
    */
   thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes>;
 
@@ -106,7 +106,7 @@ export interface Thumbnailer {
    */
   pregenerate(paths: readonly string[], options: PregenerateOptions): Promise<PregenerateSummary>;
 
-  /** Counts the cache folder and tells what this thumbnailer has done. */
+  /** Counts the cache folder and the work of this thumbnailer. */
   stats(): Promise<ThumbnailerStats>;
 
   /** Removes the rendered files. */

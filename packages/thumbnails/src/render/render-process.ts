@@ -40,7 +40,7 @@ export class RenderProcess {
       },
     });
     this.#ready = this.#start();
-    // Every task hears of it; a process that nobody waits for must not end the program.
+    // Each task rejects with it; without a task it must not be an unhandled rejection.
     this.#ready.catch(() => undefined);
   }
 
