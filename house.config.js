@@ -126,5 +126,5 @@ export const pending = {
   ],
   circles: ['packages/server/src'],
   filesPerFolder: [],
-  linesPerFunction: ['packages/catalog/src/watch', 'packages/index-db/src', 'packages/server/src'],
+  linesPerFunction: ['packages/server/src'],
 };

@@ -1,16 +1,39 @@
 import { realpathSync } from 'node:fs';
-import type { IndexSummary, IndexWatch, UpdateOptions, WatchOptions } from '../roles/updates.ts';
+import type { IndexWatch, Updates, WatchOptions } from '../roles/updates.ts';
 import { changedFolder } from './changed-folders.ts';
+import { createEventBurst } from './event-burst.ts';
 import { isOnNetwork } from './network-folder.ts';
+import { createUpdateQueue } from './update-queue.ts';
 
 export interface WatchParts {
-  readonly update: (roots: readonly string[], options?: UpdateOptions) => Promise<IndexSummary>;
+  readonly update: Updates['update'];
   readonly excludes: (path: string) => boolean;
 }
 
-// A burst is over when nothing came for this long, or is cut after the second time.
-const settleMs = 300;
-const longestBurstMs = 1200;
+type Unsubscribe = () => Promise<void>;
+
+/** Calls `onFolder` for each folder in which the system says that something changed. */
+async function followEvents(
+  root: string,
+  excludes: WatchParts['excludes'],
+  onFolder: (folder: string) => void,
+  onError: WatchOptions['onError'],
+): Promise<Unsubscribe> {
+  // Loaded here so that an index that is not watched needs no native watcher.
+  const { default: watcher } = await import('@parcel/watcher');
+  const realRoot = realpathSync(root);
+  const subscription = await watcher.subscribe(realRoot, (error, events) => {
+    if (error !== null) {
+      onError?.(error);
+      return;
+    }
+    for (const { path } of events) {
+      const folder = changedFolder(path, { root, realRoot, excludes });
+      if (folder !== undefined) onFolder(folder);
+    }
+  });
+  return () => subscription.unsubscribe();
+}
 
 /** Follows folders through the system's events, or by looking again and again where there are none. */
 export async function watchFolders(
@@ -18,65 +41,17 @@ export async function watchFolders(
   { update, excludes }: WatchParts,
   options: WatchOptions = {},
 ): Promise<IndexWatch> {
-  const { reconcileMs = 600_000, pollMs = 5000, usePolling, onUpdate, onError } = options;
-  const changed = new Set<string>();
+  const { reconcileMs = 600_000, pollMs = 5000, usePolling, onError } = options;
+  const updates = createUpdateQueue(update, options);
+  const burst = createEventBurst((folders) => updates.add(roots, folders));
   const polled: string[] = [];
-  const stops: (() => Promise<void>)[] = [];
-  const closing = new AbortController();
-  let burstStart = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-
-  async function run(looked: readonly string[], only?: readonly string[]): Promise<void> {
-    if (closing.signal.aborted || looked.length === 0) return;
-    try {
-      // Not within the call below, which would leave the update out where nobody asks for its summary.
-      const summary = await update(looked, { signal: closing.signal, ...(only && { only }) });
-      onUpdate?.(summary);
-    } catch (error) {
-      if (!closing.signal.aborted) onError?.(error);
-    }
-  }
-  const enqueue = (looked: readonly string[], only?: readonly string[]): Promise<void> =>
-    (running = running.then(() => run(looked, only)));
-
-  function flush(): void {
-    timer = undefined;
-    const folders = [...changed];
-    changed.clear();
-    void enqueue(roots, folders);
-  }
-
-  function notice(folder: string): void {
-    const now = performance.now();
-    if (changed.size === 0) burstStart = now;
-    changed.add(folder);
-    clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(0, Math.min(settleMs, burstStart + longestBurstMs - now)));
-  }
-
-  async function follow(root: string): Promise<void> {
-    // Loaded here so that an index that is not watched needs no native watcher.
-    const { default: watcher } = await import('@parcel/watcher');
-    const realRoot = realpathSync(root);
-    const subscription = await watcher.subscribe(realRoot, (error, events) => {
-      if (error !== null) {
-        onError?.(error);
-        return;
-      }
-      for (const { path } of events) {
-        const folder = changedFolder(path, { root, realRoot, excludes });
-        if (folder !== undefined) notice(folder);
-      }
-    });
-    stops.push(() => subscription.unsubscribe());
-  }
+  const unsubscribes: Unsubscribe[] = [];
 
   for (const root of roots) {
     if (usePolling ?? isOnNetwork(root)) polled.push(root);
     else {
       try {
-        await follow(root);
+        unsubscribes.push(await followEvents(root, excludes, (folder) => burst.add(folder), onError));
       } catch (error) {
         // Too many folders for the system's limit, or a root that is not there yet.
         onError?.(error);
@@ -84,18 +59,18 @@ export async function watchFolders(
       }
     }
   }
-  const poll = polled.length === 0 ? undefined : setInterval(() => void enqueue(polled), pollMs);
-  const reconcile = setInterval(() => void enqueue(roots), reconcileMs);
+  const poll = polled.length === 0 ? undefined : setInterval(() => updates.add(polled), pollMs);
+  const reconcile = setInterval(() => updates.add(roots), reconcileMs);
 
   return {
     polled,
     async close() {
-      closing.abort();
-      clearTimeout(timer);
+      const idle = updates.close();
+      burst.close();
       clearInterval(poll);
       clearInterval(reconcile);
-      await Promise.all(stops.map((stop) => stop()));
-      await running;
+      await Promise.all(unsubscribes.map((unsubscribe) => unsubscribe()));
+      await idle;
     },
   };
 }

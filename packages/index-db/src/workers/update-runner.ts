@@ -33,6 +33,32 @@ const scanOver = new IndexError('closed', 'The scan is over');
 /** How long a thread that was started ahead waits for an update, in milliseconds. */
 const preparedFor = 30_000;
 
+/** Scanning threads, of which one may be started before it is needed. */
+function createScanners(start: () => WorkerClient<ScannerMethods>) {
+  let prepared:
+    | { readonly scanner: WorkerClient<ScannerMethods>; readonly expiry: NodeJS.Timeout }
+    | undefined;
+
+  function takePrepared(): WorkerClient<ScannerMethods> | undefined {
+    const taken = prepared;
+    prepared = undefined;
+    clearTimeout(taken?.expiry);
+    return taken?.scanner;
+  }
+  const endPrepared = async (): Promise<void> => takePrepared()?.end(scanOver);
+
+  return {
+    prepare(): void {
+      if (prepared !== undefined) return;
+      const expiry = setTimeout(() => void endPrepared(), preparedFor);
+      expiry.unref();
+      prepared = { scanner: start(), expiry };
+    },
+    take: (): WorkerClient<ScannerMethods> => takePrepared() ?? start(),
+    endPrepared,
+  };
+}
+
 /** Runs updates one after the other, each on a scanning thread of its own that ends with it. */
 export function createUpdateRunner({
   path,
@@ -44,23 +70,9 @@ export function createUpdateRunner({
   let last: Promise<unknown> = Promise.resolve();
   let closed: Error | undefined;
   let stopCurrent: (() => void) | undefined;
-  let prepared:
-    | { readonly scanner: WorkerClient<ScannerMethods>; readonly expiry: NodeJS.Timeout }
-    | undefined;
-
-  function startScanner(): WorkerClient<ScannerMethods> {
-    return startIndexThread<ScannerMethods>('scanner-worker.js', { path, describer, exclude }, scannerMemory);
-  }
-
-  function takePrepared(): WorkerClient<ScannerMethods> | undefined {
-    if (prepared === undefined) return undefined;
-    const { scanner, expiry } = prepared;
-    clearTimeout(expiry);
-    prepared = undefined;
-    return scanner;
-  }
-
-  const endPrepared = async (): Promise<void> => takePrepared()?.end(scanOver);
+  const scanners = createScanners(() =>
+    startIndexThread<ScannerMethods>('scanner-worker.js', { path, describer, exclude }, scannerMemory),
+  );
 
   async function scan(
     roots: readonly string[],
@@ -72,7 +84,7 @@ export function createUpdateRunner({
     stopCurrent = () => stop.abort(closed);
     const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
     const { port1, port2 } = new MessageChannel();
-    const scanner = takePrepared() ?? startScanner();
+    const scanner = scanners.take();
     try {
       await writer.call('serveScan', { port: port1 }, { transfer: [port1] });
       const summary = await scanner.call(
@@ -94,11 +106,7 @@ export function createUpdateRunner({
   }
 
   return {
-    prepare() {
-      const expiry = setTimeout(() => void endPrepared(), preparedFor);
-      expiry.unref();
-      prepared ??= { scanner: startScanner(), expiry };
-    },
+    prepare: () => scanners.prepare(),
     update(roots, options = {}) {
       const run = last.then(() => scan(roots, options));
       last = run.catch(() => undefined);
@@ -107,7 +115,7 @@ export function createUpdateRunner({
     async close(reason) {
       closed = reason;
       stopCurrent?.();
-      await Promise.all([last, endPrepared()]);
+      await Promise.all([last, scanners.endPrepared()]);
     },
   };
 }
