@@ -21,7 +21,17 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // One chunk of the small modules that every view needs compresses better than dozens of tiny ones.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: /src\/(?:address|preferences|query|library\/(?:connection|info))\// },
+          ],
+        },
+      },
+    },
     sourcemap: false,
   },
   logLevel: 'warn',
