@@ -1,3 +1,4 @@
+import { advancedWidgets, kSamplerInputs } from './k-sampler.ts';
 import type { NodeKinds } from './node-kind.ts';
 
 /** Nodes of ComfyUI itself that run a sampler, and the guiders they take. */
@@ -5,30 +6,10 @@ export const coreSamplers: NodeKinds = {
   KSampler: {
     widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
     propagates: ['latent_image'],
-    sampler: {
-      model: 'model',
-      positive: 'positive',
-      negative: 'negative',
-      seed: 'seed',
-      steps: 'steps',
-      cfg: 'cfg',
-      sampler: 'sampler_name',
-      scheduler: 'scheduler',
-      denoise: 'denoise',
-    },
+    sampler: kSamplerInputs,
   },
   KSamplerAdvanced: {
-    widgets: [
-      'add_noise',
-      'noise_seed',
-      'steps',
-      'cfg',
-      'sampler_name',
-      'scheduler',
-      'start_at_step',
-      'end_at_step',
-      'return_with_leftover_noise',
-    ],
+    widgets: advancedWidgets,
     propagates: ['latent_image'],
     sampler: {
       model: 'model',

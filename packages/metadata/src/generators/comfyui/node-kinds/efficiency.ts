@@ -1,4 +1,5 @@
 import { jsonNumber } from '../../../json/json-value.ts';
+import { advancedWidgets } from './k-sampler.ts';
 import type { AppliedLora, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
 
@@ -113,19 +114,7 @@ export const efficiency: NodeKinds = {
     sampler: { ...samplerInputs, seed: 'seed', denoise: 'denoise' },
   },
   'KSampler Adv. (Efficient)': {
-    widgets: [
-      'add_noise',
-      'noise_seed',
-      'steps',
-      'cfg',
-      'sampler_name',
-      'scheduler',
-      'start_at_step',
-      'end_at_step',
-      'return_with_leftover_noise',
-      'preview_method',
-      'vae_decode',
-    ],
+    widgets: [...advancedWidgets, 'preview_method', 'vae_decode'],
     propagates: passedOn,
     sampler: {
       ...samplerInputs,

@@ -1,3 +1,4 @@
+import { advancedWidgets, kSamplerInputs } from './k-sampler.ts';
 import type { BundleKind, NodeKind, NodeKinds, Port, SamplerKind } from './node-kind.ts';
 import { lorasInText } from './loras-in-text.ts';
 import { constant, eitherInput, numberedInput, textOf } from './text-rules.ts';
@@ -34,13 +35,7 @@ const settings = {
   scheduler: 'scheduler',
   denoise: 'denoise',
 } as const;
-const wired = {
-  model: 'model',
-  positive: 'positive',
-  negative: 'negative',
-  vae: 'vae',
-  ...settings,
-} as const;
+const wired = { ...kSamplerInputs, vae: 'vae' } as const;
 const detailerWidgets = [
   'guide_size',
   'guide_size_for',
@@ -104,17 +99,7 @@ export const impact: NodeKinds = {
     sampler: piped('basic_pipe', { from: 'latent_image' }),
   },
   ImpactKSamplerAdvancedBasicPipe: {
-    widgets: [
-      'add_noise',
-      'noise_seed',
-      'steps',
-      'cfg',
-      'sampler_name',
-      'scheduler',
-      'start_at_step',
-      'end_at_step',
-      'return_with_leftover_noise',
-    ],
+    widgets: advancedWidgets,
     propagates: ['basic_pipe', 'latent_image', null],
     bundle: { slots: [null], fields: {}, base: ['basic_pipe'] },
     sampler: piped('basic_pipe', { from: 'latent_image', ...advanced }),

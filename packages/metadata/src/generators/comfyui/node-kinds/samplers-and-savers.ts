@@ -1,17 +1,7 @@
+import { kSamplerInputs } from './k-sampler.ts';
 import type { NodeKind, NodeKinds } from './node-kind.ts';
 
-const settings = {
-  model: 'model',
-  positive: 'positive',
-  negative: 'negative',
-  seed: 'seed',
-  steps: 'steps',
-  cfg: 'cfg',
-  sampler: 'sampler_name',
-  scheduler: 'scheduler',
-  denoise: 'denoise',
-  vae: 'vae',
-} as const;
+const settings = { ...kSamplerInputs, vae: 'vae' } as const;
 
 function saves(prefix = 'filename_prefix'): NodeKind {
   return {

@@ -1,3 +1,4 @@
+import { kSamplerInputs } from './k-sampler.ts';
 import type { NodeKinds, ReadInput } from './node-kind.ts';
 import { replaceText, textOf, textRule } from './text-rules.ts';
 
@@ -42,17 +43,7 @@ export const wasSuite: NodeKinds = {
   'Text Load Line From File': { isOpaque: true },
   'KSampler (WAS)': {
     propagates: ['latent_image'],
-    sampler: {
-      model: 'model',
-      positive: 'positive',
-      negative: 'negative',
-      seed: 'seed',
-      steps: 'steps',
-      cfg: 'cfg',
-      sampler: 'sampler_name',
-      scheduler: 'scheduler',
-      denoise: 'denoise',
-    },
+    sampler: kSamplerInputs,
   },
   'Image Save': {
     output: { is: 'save', media: 'image', from: ['images'], prefix: 'filename_prefix' },
