@@ -1,5 +1,5 @@
 import { evenSample } from './even-sample.ts';
-import { kmeansGroups } from './kmeans-groups.ts';
+import { kmeansGroups } from './kmeans-clusters.ts';
 import { squaredDistance } from './starting-centers.ts';
 
 const sampleSize = 1_000;

@@ -3,7 +3,7 @@ import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { dot } from '../vectors/unit-vector.ts';
 import type { Clustering } from './clustering.ts';
 import type { DistinctRow } from './distinct-rows.ts';
-import type { Group } from './grouping.ts';
+import type { Group } from './row-clusters.ts';
 
 interface KeptGroup {
   readonly rows: number[];

@@ -7,8 +7,8 @@ import { chooseK } from './choose-k.ts';
 import type { Clustering } from './clustering.ts';
 import { distinctRows, type DistinctRow } from './distinct-rows.ts';
 import { finishClustering } from './finish-clustering.ts';
-import { kmeansGroups } from './kmeans-groups.ts';
-import type { Group } from './grouping.ts';
+import { kmeansGroups } from './kmeans-clusters.ts';
+import type { Group } from './row-clusters.ts';
 
 // Enough to keep the distances between unit vectors within about an eighth, and a 24th of the work at 1,536.
 const projectedDimension = 64;

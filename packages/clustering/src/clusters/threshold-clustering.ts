@@ -2,7 +2,7 @@ import type { VectorSetParts } from '../vectors/vector-set.ts';
 import type { Clustering } from './clustering.ts';
 import { distinctRows } from './distinct-rows.ts';
 import { finishClustering } from './finish-clustering.ts';
-import { thresholdGroups } from './threshold-groups.ts';
+import { thresholdGroups } from './threshold-clusters.ts';
 
 /** What the worker is told; every value is given. */
 export interface ThresholdParameters {

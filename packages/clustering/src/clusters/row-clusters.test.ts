@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DistinctRow } from './distinct-rows.ts';
-import { Grouping } from './grouping.ts';
+import { Grouping } from './row-clusters.ts';
 
 /** A plane's direction at that many degrees. */
 const rowAt = (degrees: number, index: number): DistinctRow => ({

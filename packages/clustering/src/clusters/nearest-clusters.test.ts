@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RowMatrix } from '../vectors/row-matrix.ts';
-import { NearestGroups } from './nearest-groups.ts';
+import { NearestGroups } from './nearest-clusters.ts';
 
 function nearestOf(centroids: readonly (readonly number[])[]) {
   const rows = new RowMatrix(4, centroids.length);

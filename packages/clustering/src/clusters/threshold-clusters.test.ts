@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DistinctRow } from './distinct-rows.ts';
-import { thresholdGroups } from './threshold-groups.ts';
+import { thresholdGroups } from './threshold-clusters.ts';
 
 /** More than a sample takes, all within ten degrees. */
 const rows: DistinctRow[] = Array.from({ length: 2_500 }, (_, index) => {

@@ -2,7 +2,7 @@ import { largest } from '../vectors/largest.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import type { DistinctRow } from './distinct-rows.ts';
 import { evenSample } from './even-sample.ts';
-import { Grouping, type Group } from './grouping.ts';
+import { Grouping, type Group } from './row-clusters.ts';
 
 const mostRounds = 8;
 const closeShare = 0.35;

@@ -2,7 +2,7 @@ import { largest } from '../vectors/largest.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { dot, unitOf } from '../vectors/unit-vector.ts';
 import type { DistinctRow } from './distinct-rows.ts';
-import { NearestGroups } from './nearest-groups.ts';
+import { NearestGroups } from './nearest-clusters.ts';
 
 /** Rows that go together; `centroid` is the direction of their sum. */
 export interface Group {
