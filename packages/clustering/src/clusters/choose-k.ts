@@ -1,5 +1,5 @@
 import { evenSample } from './even-sample.ts';
-import { kmeansGroups } from './kmeans-clusters.ts';
+import { kmeansClusters } from './kmeans-clusters.ts';
 import { squaredDistance } from './starting-centers.ts';
 
 const sampleSize = 1_000;
@@ -19,7 +19,7 @@ export function chooseK(rows: readonly (readonly number[])[], seed: number): num
     k <= Math.min(mostClusters, sample.length / 2);
     k = Math.max(k + 1, Math.round(k * growth))
   ) {
-    const { centers } = kmeansGroups(sample, k, { seed, maxIterations: iterations });
+    const { centers } = kmeansClusters(sample, k, { seed, maxIterations: iterations });
     const silhouette = meanSilhouette(sample, centers);
     if (silhouette > best.silhouette) best = { k, silhouette };
   }

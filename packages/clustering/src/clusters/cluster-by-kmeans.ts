@@ -11,7 +11,7 @@ export interface KmeansOptions extends ClusteringOptions {
 }
 
 /**
- * Clusters into a number of groups by k-means; every image belongs to one, except where `minClusterSize` dissolves it.
+ * Makes a number of clusters by k-means; every image belongs to one, except where `minClusterSize` dissolves it.
  * The default of `assignNoiseThreshold` is 0.88. Works on a thread of its own.
  */
 export async function clusterByKmeans(vectors: VectorSet, options: KmeansOptions = {}): Promise<Clustering> {

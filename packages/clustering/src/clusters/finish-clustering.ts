@@ -3,17 +3,17 @@ import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { dot } from '../vectors/unit-vector.ts';
 import type { Clustering } from './clustering.ts';
 import type { DistinctRow } from './distinct-rows.ts';
-import type { Group } from './row-clusters.ts';
+import type { RowCluster } from './row-clusters.ts';
 
-interface KeptGroup {
+interface LargeCluster {
   readonly rows: number[];
   readonly centroid: Float32Array;
 }
 
-/** Dissolves small groups, gives their members to near large ones, and puts everything in its order. */
+/** Dissolves small clusters, gives their members to near large ones, and puts everything in its order. */
 export function finishClustering(
   rows: readonly DistinctRow[],
-  groups: readonly Group[],
+  found: readonly RowCluster[],
   options: { minClusterSize: number; assignNoiseThreshold: number },
 ): Clustering {
   const sizeOf = (members: Iterable<number>) => {
@@ -21,15 +21,15 @@ export function finishClustering(
     for (const row of members) size += rows[row]?.indexes.length ?? 0;
     return size;
   };
-  const kept: KeptGroup[] = [];
+  const large: LargeCluster[] = [];
   const left: number[] = [];
-  for (const group of groups) {
-    if (sizeOf(group.rows) >= options.minClusterSize)
-      kept.push({ rows: [...group.rows], centroid: group.centroid });
-    else left.push(...group.rows);
+  for (const cluster of found) {
+    if (sizeOf(cluster.rows) >= options.minClusterSize)
+      large.push({ rows: [...cluster.rows], centroid: cluster.centroid });
+    else left.push(...cluster.rows);
   }
-  const noise = assignNear(rows, left, kept, options.assignNoiseThreshold);
-  const clusters = kept
+  const noise = assignNear(rows, left, large, options.assignNoiseThreshold);
+  const clusters = large
     .map(({ rows: members, centroid }) => ({
       ...membersByCosine(rows, members, centroid),
       centroid,
@@ -40,24 +40,24 @@ export function finishClustering(
   return { clusters, noise: noise.flatMap((row) => rows[row]?.indexes ?? []).sort((a, b) => a - b) };
 }
 
-/** Gives rows to the nearest group where it is near enough; returns those that stay over. */
+/** Gives rows to the nearest cluster where it is near enough; returns those that stay over. */
 function assignNear(
   rows: readonly DistinctRow[],
   left: readonly number[],
-  kept: readonly KeptGroup[],
+  large: readonly LargeCluster[],
   threshold: number,
 ): number[] {
-  if (kept.length === 0 || left.length === 0) return [...left];
-  const centroids = new RowMatrix(kept[0]?.centroid.length ?? 0, kept.length);
-  for (const [index, { centroid }] of kept.entries()) centroids.set(index, centroid);
+  if (large.length === 0 || left.length === 0) return [...left];
+  const centroids = new RowMatrix(large[0]?.centroid.length ?? 0, large.length);
+  for (const [index, { centroid }] of large.entries()) centroids.set(index, centroid);
   const noise: number[] = [];
   for (let start = 0; start < left.length; start += blockSize) {
     const block = left.slice(start, start + blockSize);
     const cosines = centroids.dots(block.map((row) => rows[row]?.vector ?? new Float32Array()));
     for (const [position, row] of block.entries()) {
-      const own = cosines.subarray(position * kept.length, (position + 1) * kept.length);
+      const own = cosines.subarray(position * large.length, (position + 1) * large.length);
       const best = largest(own);
-      if (best.value >= threshold) kept[best.index]?.rows.push(row);
+      if (best.value >= threshold) large[best.index]?.rows.push(row);
       else noise.push(row);
     }
   }

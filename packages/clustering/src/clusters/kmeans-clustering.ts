@@ -7,8 +7,8 @@ import { chooseK } from './choose-k.ts';
 import type { Clustering } from './clustering.ts';
 import { distinctRows, type DistinctRow } from './distinct-rows.ts';
 import { finishClustering } from './finish-clustering.ts';
-import { kmeansGroups } from './kmeans-clusters.ts';
-import type { Group } from './row-clusters.ts';
+import { kmeansClusters } from './kmeans-clusters.ts';
+import type { RowCluster } from './row-clusters.ts';
 
 // Enough to keep the distances between unit vectors within about an eighth, and a 24th of the work at 1,536.
 const projectedDimension = 64;
@@ -39,20 +39,20 @@ export function kmeansClustering(
   onProgress(0.1);
   const k = parameters.k ?? chooseK(projected, seed);
   onProgress(0.3);
-  const { centerOf } = kmeansGroups(projected, k, {
+  const { centerOf } = kmeansClusters(projected, k, {
     seed,
     maxIterations,
     onIteration: (iteration) => onProgress(0.3 + (0.6 * iteration) / maxIterations),
   });
-  const groups = groupsOf(rows, centerOf);
-  return finishClustering(rows, groupsOf(rows, nearestGroups(rows, groups)), parameters);
+  const clusters = clustersOf(rows, centerOf);
+  return finishClustering(rows, clustersOf(rows, nearestClusters(rows, clusters)), parameters);
 }
 
-function groupsOf(rows: readonly DistinctRow[], groupOf: readonly number[]): Group[] {
+function clustersOf(rows: readonly DistinctRow[], clusterOf: readonly number[]): RowCluster[] {
   const members = new Map<number, Set<number>>();
-  for (const [row, group] of groupOf.entries()) {
-    const found = members.get(group) ?? new Set();
-    members.set(group, found.add(row));
+  for (const [row, cluster] of clusterOf.entries()) {
+    const found = members.get(cluster) ?? new Set();
+    members.set(cluster, found.add(row));
   }
   return [...members.values()].map((found) => ({ rows: found, centroid: centroidOf(rows, found) }));
 }
@@ -70,16 +70,16 @@ function centroidOf(rows: readonly DistinctRow[], members: ReadonlySet<number>):
   return unitOf(sum, fallback);
 }
 
-/** Which group each row is nearest to in all dimensions: mends what the projection blurred. */
-function nearestGroups(rows: readonly DistinctRow[], groups: readonly Group[]): number[] {
-  const centroids = new RowMatrix(rows[0]?.vector.length ?? 0, groups.length);
-  for (const [index, { centroid }] of groups.entries()) centroids.set(index, centroid);
+/** Which cluster each row is nearest to in all dimensions: mends what the projection blurred. */
+function nearestClusters(rows: readonly DistinctRow[], clusters: readonly RowCluster[]): number[] {
+  const centroids = new RowMatrix(rows[0]?.vector.length ?? 0, clusters.length);
+  for (const [index, { centroid }] of clusters.entries()) centroids.set(index, centroid);
   const nearest: number[] = [];
   for (let start = 0; start < rows.length; start += blockSize) {
     const block = rows.slice(start, start + blockSize).map(({ vector }) => vector);
     const cosines = centroids.dots(block);
     for (let position = 0; position < block.length; position++) {
-      const own = cosines.subarray(position * groups.length, (position + 1) * groups.length);
+      const own = cosines.subarray(position * clusters.length, (position + 1) * clusters.length);
       nearest.push(largest(own).index);
     }
   }

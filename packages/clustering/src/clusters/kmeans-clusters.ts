@@ -4,7 +4,7 @@ import { evenSample } from './even-sample.ts';
 import { squaredDistance, startingCenters } from './starting-centers.ts';
 
 /** Where the centers of a run ended and which of them each row is nearest to. */
-export interface KmeansGroups {
+export interface KmeansClusters {
   readonly centers: readonly (readonly number[])[];
   readonly centerOf: readonly number[];
 }
@@ -14,17 +14,17 @@ const mostStartingRows = 4_000;
 const tolerance = 1e-4;
 
 /** Runs ml-kmeans from spread starting centers; at most one center for each different row. */
-export function kmeansGroups(
+export function kmeansClusters(
   rows: readonly (readonly number[])[],
   k: number,
   options: { seed: number; maxIterations: number; onIteration?: (iteration: number) => void },
-): KmeansGroups {
+): KmeansClusters {
   const starts = startingCenters(
     evenSample(rows, Math.max(k, mostStartingRows)),
     k,
     seededRandom(options.seed),
   );
-  let last: KmeansGroups = { centers: starts, centerOf: [] };
+  let last: KmeansClusters = { centers: starts, centerOf: [] };
   // ml-kmeans declares mutable arrays although it only reads the rows and the starting centers.
   const data = rows as number[][];
   const runs = kmeansGenerator(data, starts.length, {

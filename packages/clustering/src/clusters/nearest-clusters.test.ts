@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { RowMatrix } from '../vectors/row-matrix.ts';
-import { NearestGroups } from './nearest-clusters.ts';
+import { NearestClusters } from './nearest-clusters.ts';
 
 function nearestOf(centroids: readonly (readonly number[])[]) {
   const rows = new RowMatrix(4, centroids.length);
   for (const [index, centroid] of centroids.entries()) rows.set(index, Float32Array.from(centroid));
-  const nearest = new NearestGroups(
+  const nearest = new NearestClusters(
     centroids.map(() => ({ cohesion: 1 })),
     rows,
   );
@@ -13,7 +13,7 @@ function nearestOf(centroids: readonly (readonly number[])[]) {
   return { rows, nearest };
 }
 
-test('of groups that are equally near the earlier counts, also one that became so by a merge', () => {
+test('of clusters that are equally near the earlier counts, also one that became so by a merge', () => {
   const { rows, nearest } = nearestOf([
     [0, 0, 1, 0],
     [0, 0, 1, 0],

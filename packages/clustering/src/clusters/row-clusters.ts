@@ -2,22 +2,22 @@ import { largest } from '../vectors/largest.ts';
 import { RowMatrix, blockSize } from '../vectors/row-matrix.ts';
 import { dot, unitOf } from '../vectors/unit-vector.ts';
 import type { DistinctRow } from './distinct-rows.ts';
-import { NearestGroups } from './nearest-clusters.ts';
+import { NearestClusters } from './nearest-clusters.ts';
 
 /** Rows that go together; `centroid` is the direction of their sum. */
-export interface Group {
+export interface RowCluster {
   readonly rows: ReadonlySet<number>;
   readonly centroid: Float32Array;
 }
 
-/** A group with the mean cosine of its images with the centroid. */
-export interface CohesiveGroup extends Group {
+/** A cluster with the mean cosine of its images with the centroid. */
+export interface CohesiveCluster extends RowCluster {
   readonly cohesion: number;
 }
 
-interface GrowingGroup {
+interface GrowingCluster {
   readonly rows: Set<number>;
-  /** From the second row on: most groups of a library where little is alike never need it. */
+  /** From the second row on: most clusters of a library where little is alike never need it. */
   sum: Float64Array | undefined;
   centroid: Float32Array;
   /** How many images, and the mean cosine of them with the centroid. */
@@ -25,52 +25,52 @@ interface GrowingGroup {
   cohesion: number;
 }
 
-/** Rows in groups, and the moves that make the groups better. Each row is in one group at most. */
-export class Grouping {
+/** Rows in clusters, and the moves that make the clusters better. Each row is in one cluster at most. */
+export class RowClusters {
   readonly #rows: readonly DistinctRow[];
   readonly #threshold: number;
   readonly #dimension: number;
   readonly #centroids: RowMatrix;
-  #groups: GrowingGroup[] = [];
-  readonly #groupOf: (GrowingGroup | undefined)[];
+  #clusters: GrowingCluster[] = [];
+  readonly #clusterOf: (GrowingCluster | undefined)[];
 
   constructor(rows: readonly DistinctRow[], threshold: number) {
     this.#rows = rows;
     this.#threshold = threshold;
     this.#dimension = rows[0]?.vector.length ?? 0;
     this.#centroids = new RowMatrix(this.#dimension, rows.length + blockSize);
-    this.#groupOf = Array.from(rows, () => undefined);
+    this.#clusterOf = Array.from(rows, () => undefined);
   }
 
-  /** Makes groups of rows that are in none yet. */
-  add(groups: readonly (readonly number[])[]): void {
-    for (const [first, ...others] of groups) {
+  /** Makes clusters of rows that are in none yet. */
+  add(clusters: readonly (readonly number[])[]): void {
+    for (const [first, ...others] of clusters) {
       if (first === undefined) continue;
       this.#start(first);
-      const group = this.#groups.at(-1);
-      if (group === undefined) continue;
-      for (const row of others) this.#addTo(group, row);
-      turnToSum(group);
+      const cluster = this.#clusters.at(-1);
+      if (cluster === undefined) continue;
+      for (const row of others) this.#addTo(cluster, row);
+      turnToSum(cluster);
     }
   }
 
-  groups(): CohesiveGroup[] {
-    return this.#groups;
+  all(): CohesiveCluster[] {
+    return this.#clusters;
   }
 
-  /** Each of the rows joins the best group that is near enough, or starts one. */
-  placeAll(pending: readonly number[], near: number): void {
-    this.#writeCentroids(this.#groups);
+  /** Each of the rows joins the best cluster that is near enough, or starts one. */
+  assignAll(pending: readonly number[], near: number): void {
+    this.#writeCentroids(this.#clusters);
     for (let start = 0; start < pending.length; start += blockSize) {
       const block = pending.slice(start, start + blockSize);
       this.#placeBlock(block, near);
     }
   }
 
-  /** Centroids stand still within a block, but groups that it starts are seen by the rest of it. */
+  /** Centroids stand still within a block, but clusters that it starts are seen by the rest of it. */
   #placeBlock(block: readonly number[], near: number): void {
     const vectors = block.map((row) => this.#vector(row));
-    const before = this.#groups.length;
+    const before = this.#clusters.length;
     const cosines = this.#centroids.dots(vectors).slice();
     const touched = new Set<number>();
     for (const [position, row] of block.entries()) {
@@ -82,14 +82,14 @@ export class Grouping {
         touched.add(best.index);
       } else {
         this.#start(row);
-        this.#centroids.set(this.#groups.length - 1, this.#vector(row));
+        this.#centroids.set(this.#clusters.length - 1, this.#vector(row));
       }
     }
     for (const index of touched) {
-      const group = this.#groups[index];
-      if (group === undefined) continue;
-      turnToSum(group);
-      this.#centroids.set(index, group.centroid);
+      const cluster = this.#clusters[index];
+      if (cluster === undefined) continue;
+      turnToSum(cluster);
+      this.#centroids.set(index, cluster.centroid);
     }
   }
 
@@ -99,16 +99,16 @@ export class Grouping {
     return { index: before + best.index, value: best.value };
   }
 
-  /** Merges pairs of groups that are each other's nearest and near enough, until there is none. */
+  /** Merges pairs of clusters that are each other's nearest and near enough, until there is none. */
   mergeNearest(onProgress: (share: number) => void): void {
-    this.#writeCentroids(this.#groups);
-    const neighbours = new NearestGroups(this.#groups, this.#centroids);
+    this.#writeCentroids(this.#clusters);
+    const neighbours = new NearestClusters(this.#clusters, this.#centroids);
     neighbours.findAll(onProgress);
     for (;;) {
       const pairs = neighbours.mutual(this.#threshold);
       if (pairs.length === 0) break;
       for (const [into, from] of pairs) {
-        const [target, source] = [this.#groups[into], this.#groups[from]];
+        const [target, source] = [this.#clusters[into], this.#clusters[from]];
         if (target === undefined || source === undefined) continue;
         for (const row of [...source.rows].sort((a, b) => a - b)) {
           this.#leave(row);
@@ -122,7 +122,7 @@ export class Grouping {
     this.#settle();
   }
 
-  /** Moves each row to the nearest group of several rows, and out of a group that it is no longer near to. */
+  /** Moves each row to the nearest cluster of several rows, and out of a cluster that it is no longer near to. */
   improve(): boolean {
     const shared = this.#shared();
     if (shared.length === 0) return false;
@@ -136,7 +136,7 @@ export class Grouping {
         const best = largest(cosines.subarray(position * shared.length, (position + 1) * shared.length));
         const row = start + position;
         const target = best.value >= this.#threshold ? shared[best.index] : undefined;
-        const own = this.#groupOf[row];
+        const own = this.#clusterOf[row];
         if (target === own || (target === undefined && own !== undefined && own.rows.size === 1)) continue;
         moved = true;
         if (target) this.#move(row, target);
@@ -145,42 +145,42 @@ export class Grouping {
     }
     for (const row of loose) this.#leave(row);
     if (moved) this.#settle();
-    if (loose.length > 0) this.placeAll(loose, this.#threshold);
+    if (loose.length > 0) this.assignAll(loose, this.#threshold);
     return moved;
   }
 
-  #shared(): GrowingGroup[] {
-    return this.#groups.filter((group) => group.rows.size > 1);
+  #shared(): GrowingCluster[] {
+    return this.#clusters.filter((cluster) => cluster.rows.size > 1);
   }
 
   #start(row: number): void {
-    const group: GrowingGroup = {
+    const cluster: GrowingCluster = {
       rows: new Set(),
       sum: undefined,
       centroid: this.#vector(row),
       weight: 0,
       cohesion: 1,
     };
-    this.#groups.push(group);
-    this.#addTo(group, row);
+    this.#clusters.push(cluster);
+    this.#addTo(cluster, row);
   }
 
   #join(row: number, index: number): void {
-    const group = this.#groups[index];
-    if (group) this.#addTo(group, row);
+    const cluster = this.#clusters[index];
+    if (cluster) this.#addTo(cluster, row);
   }
 
-  #addTo(group: GrowingGroup, row: number): void {
-    const [first] = group.rows;
-    group.rows.add(row);
-    this.#groupOf[row] = group;
-    group.weight += this.#rows[row]?.indexes.length ?? 0;
+  #addTo(cluster: GrowingCluster, row: number): void {
+    const [first] = cluster.rows;
+    cluster.rows.add(row);
+    this.#clusterOf[row] = cluster;
+    cluster.weight += this.#rows[row]?.indexes.length ?? 0;
     if (first === undefined) {
-      group.centroid = this.#vector(row);
+      cluster.centroid = this.#vector(row);
       return;
     }
-    group.sum ??= this.#weighted(first, new Float64Array(this.#dimension));
-    this.#weighted(row, group.sum);
+    cluster.sum ??= this.#weighted(first, new Float64Array(this.#dimension));
+    this.#weighted(row, cluster.sum);
   }
 
   #weighted(row: number, sum: Float64Array): Float64Array {
@@ -193,33 +193,33 @@ export class Grouping {
   }
 
   #leave(row: number): void {
-    this.#groupOf[row]?.rows.delete(row);
-    this.#groupOf[row] = undefined;
+    this.#clusterOf[row]?.rows.delete(row);
+    this.#clusterOf[row] = undefined;
   }
 
-  #move(row: number, target: GrowingGroup): void {
-    this.#groupOf[row]?.rows.delete(row);
+  #move(row: number, target: GrowingCluster): void {
+    this.#clusterOf[row]?.rows.delete(row);
     target.rows.add(row);
-    this.#groupOf[row] = target;
+    this.#clusterOf[row] = target;
   }
 
-  /** Drops emptied groups and sums the others anew, in the order of the rows, so that no rounding is carried along. */
+  /** Drops emptied clusters and sums the others anew, in the order of the rows, so that no rounding is carried along. */
   #settle(): void {
-    this.#groups = this.#groups.filter((group) => group.rows.size > 0);
-    for (const group of this.#groups) {
-      const rows = [...group.rows].sort((a, b) => a - b);
-      group.sum = undefined;
-      group.weight = 0;
-      group.cohesion = 1;
-      group.rows.clear();
-      for (const row of rows) this.#addTo(group, row);
-      turnToSum(group);
+    this.#clusters = this.#clusters.filter((cluster) => cluster.rows.size > 0);
+    for (const cluster of this.#clusters) {
+      const rows = [...cluster.rows].sort((a, b) => a - b);
+      cluster.sum = undefined;
+      cluster.weight = 0;
+      cluster.cohesion = 1;
+      cluster.rows.clear();
+      for (const row of rows) this.#addTo(cluster, row);
+      turnToSum(cluster);
     }
   }
 
-  #writeCentroids(groups: readonly GrowingGroup[]): void {
+  #writeCentroids(clusters: readonly GrowingCluster[]): void {
     this.#centroids.truncate(0);
-    for (const [index, group] of groups.entries()) this.#centroids.set(index, group.centroid);
+    for (const [index, cluster] of clusters.entries()) this.#centroids.set(index, cluster.centroid);
   }
 
   #vector(row: number): Float32Array {
@@ -229,8 +229,8 @@ export class Grouping {
   }
 }
 
-function turnToSum(group: GrowingGroup): void {
-  if (group.sum === undefined) return;
-  group.centroid = unitOf(group.sum, group.centroid);
-  group.cohesion = Math.sqrt(dot(group.sum, group.sum)) / group.weight;
+function turnToSum(cluster: GrowingCluster): void {
+  if (cluster.sum === undefined) return;
+  cluster.centroid = unitOf(cluster.sum, cluster.centroid);
+  cluster.cohesion = Math.sqrt(dot(cluster.sum, cluster.sum)) / cluster.weight;
 }

@@ -112,7 +112,7 @@ test('opposite directions of one cluster size do not share a cluster', () => {
   ]);
 });
 
-test('many images are grouped by samples: topics too small for the first sample are found, order changes nothing', () => {
+test('many images are clustered by samples: topics too small for the first sample are found, order changes nothing', () => {
   const many = madeVectors({ count: 6_000, topics: 40, alone: 0.05, dimension: 96 });
   // Two topics of five among six thousand: a sample of a third sees two of each at best.
   const rare = madeVectors({ count: 10, topics: 2, dimension: 96, seed: 99 });

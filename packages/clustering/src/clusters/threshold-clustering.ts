@@ -2,7 +2,7 @@ import type { VectorSetParts } from '../vectors/vector-set.ts';
 import type { Clustering } from './clustering.ts';
 import { distinctRows } from './distinct-rows.ts';
 import { finishClustering } from './finish-clustering.ts';
-import { thresholdGroups } from './threshold-clusters.ts';
+import { thresholdClusters } from './threshold-clusters.ts';
 
 /** What the worker is told; every value is given. */
 export interface ThresholdParameters {
@@ -19,6 +19,6 @@ export function thresholdClustering(
 ): Clustering {
   const rows = distinctRows(vectors);
   if (rows.length === 0) return { clusters: [], noise: [] };
-  const groups = thresholdGroups(rows, { threshold: parameters.threshold, onProgress });
-  return finishClustering(rows, groups, parameters);
+  const clusters = thresholdClusters(rows, { threshold: parameters.threshold, onProgress });
+  return finishClustering(rows, clusters, parameters);
 }
