@@ -9,7 +9,7 @@ export type { BodyRoom } from './http/body/body-room.ts';
 export type { Reply } from './http/reply.ts';
 export { openService } from './service/iib-service.ts';
 export type { IibService } from './service/iib-service.ts';
-export type { ImageIndex } from './ports/image-index.ts';
+export type { ImageIndex } from '@iib-kit/catalog';
 export { launchApp } from './mount/launch-app.ts';
 export type { LaunchedApp, LaunchOptions } from './mount/launch-app.ts';
 export type { ConnectionLimits, ServiceLimits } from './service/limits.ts';

@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@iib-kit/contract';
 
 import type { PathAccess } from '../access/path-access.ts';
-import type { IndexChange } from '../ports/image-index.ts';
+import type { IndexChange } from '@iib-kit/catalog';
 
 /** A change of the index as it travels. */
 export function liveEventOf(change: IndexChange): LiveEvent {

@@ -2,7 +2,7 @@ import type { JobEvent, LiveEvent, ServerEvent } from '@iib-kit/contract';
 
 import type { PathAccess } from '../access/path-access.ts';
 import { Refusal } from '../ports/refusal.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { Changes } from '@iib-kit/catalog';
 import { isOver } from '../jobs/job-state.ts';
 import type { Jobs } from '../jobs/open-jobs.ts';
 import type { LibraryFolders } from '../library/library.ts';
@@ -27,7 +27,7 @@ export interface LiveStreams {
 }
 
 interface Parts {
-  readonly index: Pick<ImageIndex, 'subscribe'>;
+  readonly index: Pick<Changes, 'subscribe'>;
   readonly library: Pick<LibraryFolders, 'unavailable' | 'onChange'>;
   readonly jobs: Jobs;
   readonly access: PathAccess;

@@ -5,7 +5,6 @@ import type { TrashItem } from '@iib-kit/contract';
 
 import { isWithin, type PathAccess } from '../access/path-access.ts';
 import { Refusal } from '../ports/refusal.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
 import type { Library } from '../library/library.ts';
 import type { Logger } from '../ports/logger.ts';
 import { carryOut } from './execute/carry-out.ts';
@@ -14,7 +13,7 @@ import { createEntryChecks } from './plan/entry-checks.ts';
 import { naming } from './disk/file-failure.ts';
 import { checkFileName } from './disk/file-name.ts';
 import { clashingNames, nestedFiles, removeEmptied } from './plan/flatten.ts';
-import { createIndexFollower } from './execute/index-follower.ts';
+import { createIndexFollower, type FollowedIndex } from './execute/index-follower.ts';
 import { createJournal } from './execute/journal.ts';
 import type { EntryGroup } from './execute/operation-plan.ts';
 import {
@@ -94,7 +93,7 @@ export interface FileOperations {
 
 export interface FileOperationsOptions {
   readonly access: PathAccess;
-  readonly index: ImageIndex;
+  readonly index: FollowedIndex;
   readonly library: Library;
   /** Folders beside those of the library that callers may touch. */
   readonly allowedPaths: readonly string[];

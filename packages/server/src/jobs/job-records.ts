@@ -1,4 +1,4 @@
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { JobRecords as StoredJobs } from '@iib-kit/catalog';
 import type { Logger } from '../ports/logger.ts';
 import { isOwnerAlive, takeJobOwner } from './job-owner.ts';
 import { fromStored, isOver, jobTime, toStored, type JobState } from './job-state.ts';
@@ -29,7 +29,7 @@ export interface JobRecords {
 }
 
 /** Where jobs are kept. */
-export type JobStore = Pick<ImageIndex, 'jobs' | 'jobResult' | 'saveJob' | 'removeJobs'>;
+export type JobStore = StoredJobs;
 
 /** Reads what was kept; what a process that is gone left running counts as failed. */
 export async function openJobRecords(index: JobStore, log: Logger): Promise<JobRecords> {

@@ -1,6 +1,6 @@
 import { jobStatuses, type JobStatus } from '@iib-kit/contract';
 
-import type { IndexJob } from '../ports/image-index.ts';
+import type { StoredJob } from '@iib-kit/catalog';
 
 /** What a job tells of itself besides its progress: counts and names. */
 export type JobDetail = Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export function jobTime(): number {
 }
 
 /** As the index keeps it. */
-export function toStored(state: JobState, owner: string): IndexJob {
+export function toStored(state: JobState, owner: string): StoredJob {
   const { error, startedTime, finishedTime, ...always } = state;
   return {
     ...always,
@@ -61,7 +61,7 @@ export function toStored(state: JobState, owner: string): IndexJob {
 }
 
 /** As it was kept; undefined for what a program of another version may have kept. */
-export function fromStored(stored: IndexJob): JobState | undefined {
+export function fromStored(stored: StoredJob): JobState | undefined {
   const { owner: _, status, detail, ...same } = stored;
   if (!isJobStatus(status)) return undefined;
   return {

@@ -1,11 +1,15 @@
 import { Refusal } from '../ports/refusal.ts';
-import type { ImageIndex, IndexAutoTagRule } from '../ports/image-index.ts';
+import type { Tags, AutoTagRules, Settings, AutoTagRule } from '@iib-kit/catalog';
+
+type RuleIndex = AutoTagRules &
+  Pick<Settings, 'settings' | 'setSetting'> &
+  Pick<Tags, 'createTag' | 'tagsById'>;
 import { text, type Text } from '../ports/text.ts';
 
 /** The setting in which IIB keeps its rules. */
 export const AUTO_TAG_SETTING = 'auto_tag_rules';
 
-type Condition = IndexAutoTagRule['conditions'][number];
+type Condition = AutoTagRule['conditions'][number];
 
 /** A rule as IIB writes it: the tag goes to images for which all filters hold. */
 interface IibRule {
@@ -27,9 +31,9 @@ const operators: readonly Condition['operator'][] = ['contains', 'equals', 'rege
 
 /** Replaces the rules, and writes them to the setting of IIB, where its front end finds them. */
 export async function applyRules(
-  index: ImageIndex,
-  rules: readonly IndexAutoTagRule[],
-): ReturnType<ImageIndex['setAutoTagRules']> {
+  index: RuleIndex,
+  rules: readonly AutoTagRule[],
+): ReturnType<AutoTagRules['setAutoTagRules']> {
   const outcome = await index.setAutoTagRules(rules);
   const tags = await index.tagsById([...new Set(rules.map((rule) => rule.tagId))]);
   const written = rules.flatMap((rule) => toIibRules(rule, tags.get(rule.tagId)?.name ?? ''));
@@ -38,12 +42,12 @@ export async function applyRules(
 }
 
 /** Takes rules as IIB writes them, making the tags that they name. Throws a `Refusal` 400 naming what is wrong. */
-export async function applyIibRules(index: ImageIndex, value: unknown): Promise<void> {
+export async function applyIibRules(index: RuleIndex, value: unknown): Promise<void> {
   const written = parseIibRules(value);
   const parsed = written.map(({ filters }, position) =>
     filters.map((filter) => toCondition(filter, `rule ${position + 1}`)),
   );
-  const rules: IndexAutoTagRule[] = [];
+  const rules: AutoTagRule[] = [];
   for (const [position, { tag }] of written.entries()) {
     const { id } = await index.createTag(tag);
     rules.push({ tagId: id, match: 'all', conditions: parsed[position] ?? [] });
@@ -53,7 +57,7 @@ export async function applyIibRules(index: ImageIndex, value: unknown): Promise<
 }
 
 /** Lets the rules of a database that only IIB has used so far tag what comes from now on. */
-export async function adoptIibRules(index: ImageIndex): Promise<void> {
+export async function adoptIibRules(index: RuleIndex): Promise<void> {
   const written = (await index.settings()).get(AUTO_TAG_SETTING);
   if (!Array.isArray(written) || written.length === 0 || (await index.autoTagRules()).length > 0) return;
   await applyIibRules(index, written);
@@ -61,7 +65,7 @@ export async function adoptIibRules(index: ImageIndex): Promise<void> {
 
 /** Keeps the setting of IIB in step with a tag that was renamed or, without a new name, removed. */
 export async function followTagInRules(
-  index: ImageIndex,
+  index: RuleIndex,
   name: string,
   newName: string | undefined,
 ): Promise<void> {
@@ -79,7 +83,7 @@ function isRuleOf(rule: unknown, name: string): rule is IibRule {
 }
 
 /** A rule that any of several conditions meets is several rules to IIB. */
-function toIibRules({ match, conditions }: IndexAutoTagRule, tag: string): IibRule[] {
+function toIibRules({ match, conditions }: AutoTagRule, tag: string): IibRule[] {
   const filters = conditions.map(({ field, operator, value }) => ({
     field: fieldNames.find(([, ours]) => ours === field)?.[0] ?? field,
     operator,

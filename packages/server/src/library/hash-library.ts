@@ -1,4 +1,4 @@
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageLookups, NearDuplicates } from '@iib-kit/catalog';
 import type { JobRun } from '../jobs/open-jobs.ts';
 import type { ThumbnailSource } from '../ports/thumbnail-source.ts';
 
@@ -11,7 +11,13 @@ const HASHES_AT_ONCE = 200;
 /** Computes and keeps the perceptual hashes of all images and videos in folders; tells how many there are. */
 export async function hashLibrary(
   folders: readonly string[],
-  { index, thumbnails }: { index: ImageIndex; thumbnails: ThumbnailSource },
+  {
+    index,
+    thumbnails,
+  }: {
+    index: Pick<ImageLookups, 'images'> & Pick<NearDuplicates, 'savePerceptualHashes'>;
+    thumbnails: ThumbnailSource;
+  },
   { signal, report }: Pick<JobRun, 'signal' | 'report'>,
 ): Promise<{ hashed: number; failed: number }> {
   let hashed = 0;

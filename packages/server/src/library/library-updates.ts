@@ -1,4 +1,4 @@
-import type { ImageIndex, IndexProgress, IndexSummary } from '../ports/image-index.ts';
+import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
 import type { LibraryFolders } from './library.ts';
 import { updateFolders } from './update-folders.ts';
@@ -25,7 +25,7 @@ export interface LibraryUpdates {
 
 export function libraryUpdates(
   library: Pick<LibraryFolders, 'folders' | 'onChange'>,
-  { index, jobs }: { readonly index: Pick<ImageIndex, 'update'>; readonly jobs: Jobs },
+  { index, jobs }: { readonly index: Pick<Pick<Updates, 'update'>, 'update'>; readonly jobs: Jobs },
 ): LibraryUpdates {
   const listeners = new Set<(progress: IndexProgress) => void>();
   const askedFor = new Map<string, number>();

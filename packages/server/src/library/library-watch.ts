@@ -1,17 +1,17 @@
 import { errorCode } from '../ports/error-code.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { Updates } from '@iib-kit/catalog';
 import type { Library } from './library.ts';
 import type { Logger } from '../ports/logger.ts';
 
 interface Parts {
   readonly library: Library;
-  readonly index: Pick<ImageIndex, 'watch'>;
+  readonly index: Pick<Updates, 'watch'>;
   readonly log: Logger;
 }
 
 /** Keeps the index up to date with the folders of the library, also with those that are added later. */
 export function watchLibrary({ library, index, log }: Parts): { close(): Promise<void> } {
-  let current: Awaited<ReturnType<ImageIndex['watch']>> | undefined;
+  let current: Awaited<ReturnType<Updates['watch']>> | undefined;
   let isClosed = false;
   let last = Promise.resolve();
 

@@ -2,7 +2,10 @@ import path from 'node:path';
 
 import { isWithin } from '../access/path-access.ts';
 import { folderAvailability } from './folder-availability.ts';
-import type { ImageIndex, IndexExtraPath, IndexExtraPathType } from '../ports/image-index.ts';
+import type { ImageLookups, Folders, FileMoves, ExtraPath, ExtraPathType } from '@iib-kit/catalog';
+
+/** What the library asks of an index. */
+export type LibraryIndex = Folders & Pick<ImageLookups, 'folderCovers'> & Pick<FileMoves, 'removePaths'>;
 import type { LibraryUpdates } from './library-updates.ts';
 
 /** The folders whose images are indexed, and the runs that bring the index up to date with them. */
@@ -15,7 +18,7 @@ export interface LibraryFolders {
   /** Those given at start. */
   givenFolders(): readonly string[];
   /** Those added through the API. */
-  extraPaths(): readonly IndexExtraPath[];
+  extraPaths(): readonly ExtraPath[];
   /** Whether an absolute path lies in a folder of the library. */
   contains(absolute: string): boolean;
   /** Folders of the library that are not there now, such as drives that are not plugged in. */
@@ -23,17 +26,17 @@ export interface LibraryFolders {
   /** Counts a folder in until the service closes, as those given at start. */
   include(folder: string): void;
   /** Adds a folder, or types to one, for good. */
-  add(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
+  add(folder: string, types: readonly ExtraPathType[]): Promise<void>;
   /** Takes types from a folder; with its last type its images are forgotten, unless another folder holds them. */
-  remove(folder: string, types: readonly IndexExtraPathType[]): Promise<void>;
+  remove(folder: string, types: readonly ExtraPathType[]): Promise<void>;
   /** Names a folder that was added. */
-  setAlias(folder: string, alias: string): Promise<IndexExtraPath>;
+  setAlias(folder: string, alias: string): Promise<ExtraPath>;
   /** Calls the listener after each change of the folders, until the answer is called. */
   onChange(listener: () => void): () => void;
 }
 
 export async function openLibraryFolders(
-  index: ImageIndex,
+  index: LibraryIndex,
   givenFolders: readonly string[],
 ): Promise<LibraryFolders> {
   const given = givenFolders.map((folder) => path.resolve(folder));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { IndexSummary } from '../ports/image-index.ts';
+import type { IndexSummary } from '@iib-kit/catalog';
 import { updateFolders } from './update-folders.ts';
 
 interface Run {
@@ -74,11 +74,11 @@ describe('an update of the library', () => {
     const { done, last, ran, change } = made('/a');
     const first = await last();
     change('/a', '/b', '/c');
-    first.end({ added: 2, failed: [{ path: '/a/x', message: 'x' }] });
+    first.end({ added: 2, failed: [{ reason: 'unreadable', path: '/a/x', message: 'x' }] });
     (await last()).end({ added: 3, unavailable: ['/b'] });
     expect(await done).toMatchObject({
       added: 5,
-      failed: [{ path: '/a/x', message: 'x' }],
+      failed: [{ reason: 'unreadable', path: '/a/x', message: 'x' }],
       unavailable: ['/b'],
       durationMs: 2,
     });

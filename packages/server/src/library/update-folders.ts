@@ -1,9 +1,9 @@
-import type { ImageIndex, IndexProgress, IndexSummary } from '../ports/image-index.ts';
+import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import type { LibraryFolders } from './library.ts';
 
 export interface UpdateFoldersOptions {
   readonly library: Pick<LibraryFolders, 'folders' | 'onChange'>;
-  readonly index: Pick<ImageIndex, 'update'>;
+  readonly index: Pick<Updates, 'update'>;
   readonly signal: AbortSignal;
   readonly reread: boolean;
   readonly onProgress: (progress: IndexProgress) => void;

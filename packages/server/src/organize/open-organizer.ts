@@ -5,7 +5,7 @@ import { lookAt } from '../files/disk/disk-state.ts';
 import { createEntryChecks } from '../files/plan/entry-checks.ts';
 import type { FileOperations } from '../files/file-operations.ts';
 import { isServiceClosed, Refusal } from '../ports/refusal.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageSearches } from '@iib-kit/catalog';
 import { isOwnerAlive, takeJobOwner } from '../jobs/job-owner.ts';
 import { jobTime, type JobState } from '../jobs/job-state.ts';
 import type { JobRun, Jobs } from '../jobs/open-jobs.ts';
@@ -51,7 +51,7 @@ export interface OrganizerOptions {
   readonly group: GroupImages;
   readonly access: PathAccess;
   readonly files: Pick<FileOperations, 'relocate' | 'trash' | 'removeEmptied'>;
-  readonly index: Pick<ImageIndex, 'searchBySubstring'>;
+  readonly index: Pick<ImageSearches, 'searchBySubstring'>;
   readonly jobs: Pick<Jobs, 'start' | 'get'>;
   readonly library: Pick<Library, 'folders'>;
   /** Holds what is remembered of runs. */

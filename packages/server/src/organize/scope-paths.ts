@@ -2,11 +2,11 @@ import path from 'node:path';
 
 import { MAX_PAGE_SIZE } from '@iib-kit/contract';
 
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageSearches } from '@iib-kit/catalog';
 
 /** Paths of all that is indexed in the folders, each once, in order; of the folders themselves unless `recursive`. */
 export async function scopePaths(
-  index: Pick<ImageIndex, 'searchBySubstring'>,
+  index: Pick<ImageSearches, 'searchBySubstring'>,
   folders: readonly string[],
   { recursive, signal }: { recursive: boolean; signal: AbortSignal },
 ): Promise<readonly string[]> {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 
-import { openIndex } from '@iib-kit/index-db';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
 import { openLibraryFolders } from '../library/library.ts';
+import { openDefaultIndex } from '../service/open-default-index.ts';
 import { tagAsCache } from '../service/tag-as-cache.ts';
 import { text } from '../ports/text.ts';
 import { readWebuiConfig } from '../library/webui-config.ts';
@@ -66,7 +66,7 @@ export async function pregenerateCaches(
 }
 
 async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Promise<readonly string[]> {
-  const index = await openIndex({ path: path.resolve(io.folder, settings.dbPath) });
+  const index = await openDefaultIndex(path.resolve(io.folder, settings.dbPath));
   try {
     const named = [...settings.extraPaths, ...(settings.baseDir === undefined ? [] : [settings.baseDir])];
     const given = named.map((folder) => path.resolve(io.folder, folder));

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 
 import { loopbackHosts } from '../http/security/origin-check.ts';
 import { errorCode } from '../ports/error-code.ts';
-import type { IndexProgress, IndexSummary } from '../ports/image-index.ts';
+import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import { launchApp, type LaunchedApp, type LaunchOptions } from '../mount/launch-app.ts';
 import { makeSampleLibrary } from './sample-library/make-sample-library.ts';
 import { text, type Language, type Text } from '../ports/text.ts';

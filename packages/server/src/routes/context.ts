@@ -8,7 +8,7 @@ import type { ApiRequest } from '../http/api-request.ts';
 import type { ImageHandOver } from '../library/image-hand-over.ts';
 import type { Archives } from '../archives/archives.ts';
 import type { FileOperations } from '../files/file-operations.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageIndex } from '@iib-kit/catalog';
 import type { Jobs } from '../jobs/open-jobs.ts';
 import type { Library } from '../library/library.ts';
 import type { FolderCovers } from '../listing/folder-covers.ts';

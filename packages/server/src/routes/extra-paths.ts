@@ -6,7 +6,7 @@ import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import type { IndexExtraPath } from '../ports/image-index.ts';
+import type { ExtraPath as IndexedFolder } from '@iib-kit/catalog';
 import { text } from '../ports/text.ts';
 
 export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths'] = {
@@ -44,6 +44,6 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
   },
 };
 
-export function extraPathShape(extra: IndexExtraPath): ExtraPath {
+export function extraPathShape(extra: IndexedFolder): ExtraPath {
   return { path: extra.path, types: [...extra.types], alias: extra.alias };
 }

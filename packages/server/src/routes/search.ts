@@ -5,7 +5,7 @@ import type { RequestContext } from './context.ts';
 import { hashLibrary } from '../library/hash-library.ts';
 import { atPosition } from './at-position.ts';
 import type { Reply } from '../http/reply.ts';
-import type { IndexNamedCount } from '../ports/image-index.ts';
+import type { NamedCount } from '@iib-kit/catalog';
 import { visiblePage, visibleScope } from './visible-page.ts';
 import { indexedInfo } from './responses/file-infos.ts';
 import { sizeText } from './responses/size-text.ts';
@@ -213,6 +213,6 @@ async function basicInfo({ access, index, library, request }: RequestContext) {
   return { info, expiry };
 }
 
-function namedCounts(counts: readonly IndexNamedCount[]): { name: string; count: number }[] {
+function namedCounts(counts: readonly NamedCount[]): { name: string; count: number }[] {
   return counts.map(({ name, count }) => ({ name, count }));
 }

@@ -5,7 +5,7 @@ import { byPathAsSent } from './by-path-as-sent.ts';
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import type { ImageIndex, IndexTag } from '../ports/image-index.ts';
+import type { Tags, Tag } from '@iib-kit/catalog';
 import { text } from '../ports/text.ts';
 import { indexedInfo } from './responses/file-infos.ts';
 import { tagShape } from './responses/tag-shape.ts';
@@ -123,19 +123,19 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 };
 
-async function existingTag(index: ImageIndex, id: number): Promise<IndexTag> {
+async function existingTag(index: Tags, id: number): Promise<Tag> {
   const tag = (await index.tagsById([id])).get(id);
   if (tag === undefined) throw new HttpError(404, text(`there is no tag ${id}`, `不存在标签 ${id}`));
   return tag;
 }
 
-async function customTag(index: ImageIndex, id: number): Promise<IndexTag> {
+async function customTag(index: Tags, id: number): Promise<Tag> {
   const tag = await existingTag(index, id);
   refuseUnlessCustom(tag);
   return tag;
 }
 
-function refuseUnlessCustom(tag: IndexTag): void {
+function refuseUnlessCustom(tag: Tag): void {
   if (tag.type === 'custom') return;
   const name = JSON.stringify(tag.name);
   throw new HttpError(
@@ -144,7 +144,7 @@ function refuseUnlessCustom(tag: IndexTag): void {
   );
 }
 
-function refuseLike(tag: IndexTag): void {
+function refuseLike(tag: Tag): void {
   if (tag.name !== LIKE) return;
   throw new HttpError(
     400,

@@ -4,7 +4,7 @@ import type { ImagePage } from '@iib-kit/contract';
 
 import { isWithin } from '../access/path-access.ts';
 import type { RequestContext } from './context.ts';
-import type { IndexedImage, IndexPage } from '../ports/image-index.ts';
+import type { IndexedImage, Page } from '@iib-kit/catalog';
 import { indexedInfo } from './responses/file-infos.ts';
 
 /** What a search asks for: folders as sent, none meaning everywhere. */
@@ -22,7 +22,7 @@ export interface SearchScope {
 }
 
 /** Asks the index for one page. */
-export type FetchPage = (part: SearchScope & { cursor: string; size: number }) => Promise<IndexPage>;
+export type FetchPage = (part: SearchScope & { cursor: string; size: number }) => Promise<Page<IndexedImage>>;
 
 /**
  * A page of what may be seen and is there: images that a database brought along from outside the allowed folders,

@@ -1,6 +1,6 @@
 import { groupBySeed } from '@iib-kit/metadata';
 
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageLookups } from '@iib-kit/catalog';
 import { Refusal } from '../ports/refusal.ts';
 import type { BaseDirectory } from './base-directory.ts';
 import { readDirectory } from './read-directory.ts';
@@ -21,7 +21,7 @@ export interface SeedGroupPage {
 export async function groupDirectory(
   { directory, size, cursor }: { directory: string; size: number; cursor: string },
   base: BaseDirectory,
-  options: { index: Pick<ImageIndex, 'infotexts'>; signal: AbortSignal },
+  options: { index: Pick<ImageLookups, 'infotexts'>; signal: AbortSignal },
 ): Promise<SeedGroupPage> {
   const folder = await base.locate(directory);
   const { images } = await readDirectory(folder, directory);

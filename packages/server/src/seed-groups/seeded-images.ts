@@ -1,6 +1,6 @@
 import { extractIdAndSeed, parseInfotext, readMetadata, type ImageMetadata } from '@iib-kit/metadata';
 
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageLookups } from '@iib-kit/catalog';
 import type { NamedImage } from './read-directory.ts';
 
 /** How many texts are asked of the index, and files read together. */
@@ -15,7 +15,7 @@ export interface SeededImage extends NamedImage {
 /** Seeds by name; for other names by what the index has stored, and for files it does not know by the file. */
 export async function seededImages(
   images: readonly NamedImage[],
-  { index, signal }: { index: Pick<ImageIndex, 'infotexts'>; signal: AbortSignal },
+  { index, signal }: { index: Pick<ImageLookups, 'infotexts'>; signal: AbortSignal },
 ): Promise<SeededImage[]> {
   const seeded: SeededImage[] = [];
   const unnamed: NamedImage[] = [];

@@ -10,7 +10,7 @@ import type { ServiceContext } from '../routes/context.ts';
 import { createLiveStreams } from '../events/live-streams.ts';
 import { openFileOperations } from '../files/file-operations.ts';
 import { ImageHandOver } from '../library/image-hand-over.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageIndex } from '@iib-kit/catalog';
 import { messageForClients } from '../http/status-of-error.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import { libraryUpdates } from '../library/library-updates.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { backUpDaily } from './daily-backup.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageIndex } from '@iib-kit/catalog';
 
 /** The part of an index that is used; the real one copies in `test/options.test.ts`. */
 function indexWith(copies: string[], { fails, imageCount = 1 }: { fails?: Error; imageCount?: number } = {}) {

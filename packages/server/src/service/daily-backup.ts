@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { errorCode } from '../ports/error-code.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { LibraryOverview, Backups } from '@iib-kit/catalog';
 import type { Logger } from '../ports/logger.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Logger } from '../ports/logger.ts';
  * `kept` copies stay. An index that cannot be copied is left alone, and a copy that fails is logged.
  */
 export async function backUpDaily(
-  index: ImageIndex,
+  index: Pick<LibraryOverview, 'basicInfo'> & Partial<Backups>,
   kept: number,
   log: Logger,
   now = new Date(),

@@ -1,5 +1,4 @@
 import { api } from '@iib-kit/contract';
-import { openIndex } from '@iib-kit/index-db';
 
 import { clientAddress } from '../http/security/client-address.ts';
 import { secretKeyCheck, type KeyCheck } from '../http/security/secret-key.ts';
@@ -14,13 +13,14 @@ import { bodyRoom } from '../http/body/body-room.ts';
 import { createDispatch, type PageHandler } from '../http/dispatch.ts';
 import type { Reply } from '../http/reply.ts';
 import { routeTable } from '../http/route-table.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageIndex } from '@iib-kit/catalog';
 import { watchLibrary } from '../library/library-watch.ts';
 import type { Library } from '../library/library.ts';
 import type { ServiceLimits } from './limits.ts';
 import { closeParts, type OpenedParts } from './opened-parts.ts';
 import { handlers } from '../routes/handlers.ts';
 import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
+import { openDefaultIndex, type ServedIndex } from './open-default-index.ts';
 import { framingOrigins, servicePages } from './service-pages.ts';
 
 /** The API without a framework: answers requests and holds the index until it is closed. */
@@ -54,9 +54,9 @@ export async function openService(options: IibOptions = {}): Promise<IibService>
   }
 }
 
-async function openConfiguredIndex({ index, dbPath }: ServiceOptions): Promise<ImageIndex> {
+async function openConfiguredIndex({ index, dbPath }: ServiceOptions): Promise<ServedIndex> {
   if (typeof index === 'function') return index();
-  return index ?? openIndex({ path: dbPath });
+  return index ?? openDefaultIndex(dbPath);
 }
 
 function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefined {
@@ -69,7 +69,7 @@ function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefi
 
 async function composeService(
   options: ServiceOptions,
-  { index, pages, opened }: { index: ImageIndex; pages: PageHandler; opened: OpenedParts },
+  { index, pages, opened }: { index: ServedIndex; pages: PageHandler; opened: OpenedParts },
 ): Promise<IibService> {
   const context = await composeContext(options, index, opened);
   const handle = createDispatch({

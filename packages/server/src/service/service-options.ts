@@ -8,9 +8,9 @@ import { resolveAiOptions, type AiOptions } from './ai-options.ts';
 import { checkOptionNames } from './check-option-names.ts';
 import { dateTextIn } from '../dialects/date-text.ts';
 import { dialects, type Dialect } from '../dialects/dialect.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
 import { accessPermissions, type AccessPermission } from '../ports/access-permission.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { ServedIndex } from './open-default-index.ts';
 import { resolveLimits, serviceLimits, type ServiceLimits } from './limits.ts';
 import { languages, type Language } from '../ports/text.ts';
 import { webuiFolderWords } from '../library/webui-config.ts';
@@ -80,7 +80,7 @@ export interface IibOptions {
   /** Language of messages. Default `en`. */
   language?: Language;
   /** An index to use instead of opening `dbPath`; closed with the service. */
-  index?: ImageIndex | (() => Promise<ImageIndex>);
+  index?: ServedIndex | (() => Promise<ServedIndex>);
   /** A pino logger, or another with `warn` and `error`. Default: warnings and errors go to `console`. */
   log?: Logger;
 }

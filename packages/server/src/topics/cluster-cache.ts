@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ImageIndex, IndexEmbeddingState } from '../ports/image-index.ts';
+import type { TopicCache, EmbeddingState } from '@iib-kit/catalog';
 import {
   DEFAULT_LANG,
   DEFAULT_MAX_CHARS,
@@ -58,7 +58,7 @@ export function clusterKey(request: ClusterRequest, makers: ClusterMakers): stri
   ]);
 }
 
-export async function readClusters(index: ImageIndex, key: string): Promise<KeptClusters | undefined> {
+export async function readClusters(index: TopicCache, key: string): Promise<KeptClusters | undefined> {
   const kept = await index.cachedClusters(key);
   if (kept === undefined) return undefined;
   const { images, fingerprint } = kept.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
@@ -77,7 +77,7 @@ export async function readClusters(index: ImageIndex, key: string): Promise<Kept
 
 /** Keeps a result, also as the latest of its folders. */
 export async function keepClusters(
-  index: ImageIndex,
+  index: TopicCache,
   result: ClusterResult,
   { images, fingerprint, embeddingsCount, embeddingsUpdatedAt }: ClusterBasis,
 ): Promise<void> {
@@ -89,7 +89,7 @@ export async function keepClusters(
 
 /** The key of the result that was made last for these folders. */
 export async function latestClustersKey(
-  index: ImageIndex,
+  index: TopicCache,
   folders: readonly string[],
 ): Promise<string | undefined> {
   const kept = await index.cachedClusters(latestKey(folders));
@@ -98,7 +98,7 @@ export async function latestClustersKey(
 
 /** How many vectors there are, and when the last of them was made. */
 export function embeddingsState(
-  states: ReadonlyMap<string, IndexEmbeddingState>,
+  states: ReadonlyMap<string, EmbeddingState>,
 ): Pick<ClusterBasis, 'embeddingsCount' | 'embeddingsUpdatedAt'> {
   let embeddingsCount = 0;
   let embeddingsUpdatedAt = '';

@@ -7,7 +7,6 @@ import {
 } from '@iib-kit/clustering';
 
 import type { AiSettings } from './ai-settings.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
 import {
   clusterKey,
   embeddingsState,
@@ -30,6 +29,7 @@ import { embeddingStates, readVectors, type EmbedProgress, type EmbedSummary } f
 import { nameSource, type NameSource } from './name-source.ts';
 import { promptPreparation } from './prompt-preparation.ts';
 import { withoutKey } from './provider-refusal.ts';
+import type { TopicIndex } from './topic-index.ts';
 
 /** The parts of a clustering, in their order. */
 export const clusterStages = ['init', 'embedding', 'clustering', 'titling'] as const;
@@ -56,7 +56,7 @@ export interface ClusterRun {
 }
 
 interface Parts {
-  readonly index: ImageIndex;
+  readonly index: TopicIndex;
   readonly ai: AiSettings;
   readonly embed: (
     images: readonly PromptedImage[],
@@ -163,7 +163,7 @@ export interface Staleness {
 /** The result that was kept for a request, and whether it still holds. Makes and asks nothing. */
 export async function keptClusters(
   request: ClusterRequest,
-  { index, ai, signal }: { index: ImageIndex; ai: AiSettings; signal: AbortSignal },
+  { index, ai, signal }: { index: TopicIndex; ai: AiSettings; signal: AbortSignal },
 ): Promise<(KeptClusters & Staleness) | undefined> {
   const kept = await readClusters(index, keyOfRequest(request, ai));
   if (kept === undefined) return undefined;
@@ -204,7 +204,7 @@ async function nameAll(
   options: {
     request: ClusterRequest;
     names: NameSource;
-    index: ImageIndex;
+    index: TopicIndex;
     ai: AiSettings;
     signal: AbortSignal;
     tell: Tell;
@@ -241,7 +241,7 @@ async function nameAll(
   return { clusters, failure: failure === undefined ? undefined : withoutKey(failure, ai) };
 }
 
-function titleCache(index: ImageIndex, model: string): NameCache {
+function titleCache(index: TopicIndex, model: string): NameCache {
   return {
     get: async (key) => index.cachedTitle(key),
     set: (key, { title, keywords }) => index.saveTitle(key, { title, keywords, model }),

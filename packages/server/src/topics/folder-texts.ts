@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageSearches, ImageLookups } from '@iib-kit/catalog';
+
+/** What reading the texts of folders asks of an index. */
+export type TextIndex = Pick<ImageSearches, 'search'> & Pick<ImageLookups, 'infotexts'>;
 import type { PromptPreparation } from './prompt-preparation.ts';
 
 /** Images asked of the index at once. */
@@ -38,7 +41,7 @@ interface ReadOptions {
 
 /** Reads what the images of folders show. */
 export async function readFolderTexts(
-  index: ImageIndex,
+  index: TextIndex,
   scope: ImageScope,
   { preparation, signal, onProgress }: ReadOptions & { preparation: PromptPreparation },
 ): Promise<FolderTexts> {
@@ -57,7 +60,7 @@ export async function readFolderTexts(
 
 /** The paths alone, without preparing their texts, and the same fingerprint. */
 export async function readFolderState(
-  index: ImageIndex,
+  index: TextIndex,
   scope: ImageScope,
   { signal }: ReadOptions,
 ): Promise<{ readonly paths: readonly string[]; readonly fingerprint: string }> {
@@ -72,7 +75,7 @@ export async function readFolderState(
   return { paths, fingerprint: hash.digest() };
 }
 
-async function* imageTexts(index: ImageIndex, { folders, recursive }: ImageScope, signal: AbortSignal) {
+async function* imageTexts(index: TextIndex, { folders, recursive }: ImageScope, signal: AbortSignal) {
   const direct = recursive ? undefined : new Set(folders);
   let cursor = '';
   for (;;) {

@@ -2,7 +2,7 @@ import { buildTagGraph, type TagGraph } from '@iib-kit/clustering';
 import { createOpenaiAbstractor } from '@iib-kit/clustering/openai';
 
 import type { AiSettings } from './ai-settings.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { TopicCache } from '@iib-kit/catalog';
 import { keyOf, type KeptClusters } from './cluster-cache.ts';
 import { hasProvider, providerOf } from './embedding-source.ts';
 import { withoutKey } from './provider-refusal.ts';
@@ -19,7 +19,7 @@ export interface KeptGraph extends Omit<TagGraph, 'error'> {
 export async function graphOfClusters(
   { result, updatedAt, basis }: KeptClusters,
   { lang, signal }: { lang: string; signal: AbortSignal },
-  { index, ai }: { index: ImageIndex; ai: AiSettings },
+  { index, ai }: { index: TopicCache; ai: AiSettings },
 ): Promise<KeptGraph> {
   // Clusters that were named here were to stay here.
   const model = hasProvider(ai) && result.title_model !== 'local' ? ai.chatModel : undefined;

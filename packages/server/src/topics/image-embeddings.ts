@@ -5,12 +5,19 @@ import { VectorSet, type ClusteringErrorCode, type EmbedOutcome } from '@iib-kit
 
 import type { AiSettings } from './ai-settings.ts';
 import { errorCode } from '../ports/error-code.ts';
-import type { ImageIndex, IndexEmbeddingState } from '../ports/image-index.ts';
+import type { ImageLookups, Embeddings, EmbeddingState } from '@iib-kit/catalog';
 import type { EmbeddingSource } from './embedding-source.ts';
 import type { ImageScope, PromptedImage } from './folder-texts.ts';
 import type { LocalRarity } from './local-rarity.ts';
 import type { PromptPreparation } from './prompt-preparation.ts';
 import { withoutKey } from './provider-refusal.ts';
+
+/** What embedding asks of an index. */
+export type EmbeddingIndex = Pick<
+  Embeddings,
+  'embeddings' | 'embeddingStates' | 'saveEmbeddings' | 'saveEmbeddingFailures'
+> &
+  Pick<ImageLookups, 'images'>;
 
 /** Images whose states are asked at once. */
 const STATES_AT_ONCE = 1000;
@@ -49,7 +56,7 @@ export interface EmbedRun {
 }
 
 interface Parts {
-  readonly index: ImageIndex;
+  readonly index: EmbeddingIndex;
   readonly ai: AiSettings;
   readonly rarity: LocalRarity;
 }
@@ -119,7 +126,7 @@ interface Sorted {
 async function sortByState(
   images: readonly PromptedImage[],
   options: {
-    index: ImageIndex;
+    index: EmbeddingIndex;
     hashes: TextHashes;
     dimension: number | undefined;
     force: boolean;
@@ -151,12 +158,12 @@ async function sortByState(
 
 /** From which texts the kept vectors of images were made. */
 export async function embeddingStates(
-  index: ImageIndex,
+  index: EmbeddingIndex,
   model: string,
   paths: readonly string[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, IndexEmbeddingState>> {
-  const states = new Map<string, IndexEmbeddingState>();
+): Promise<ReadonlyMap<string, EmbeddingState>> {
+  const states = new Map<string, EmbeddingState>();
   for (let start = 0; start < paths.length; start += STATES_AT_ONCE) {
     const some = paths.slice(start, start + STATES_AT_ONCE);
     for (const [image, state] of await index.embeddingStates(model, some, { signal }))
@@ -166,8 +173,8 @@ export async function embeddingStates(
 }
 
 /** How many numbers the vector has that was made last. */
-function newestDimension(states: ReadonlyMap<string, IndexEmbeddingState>): number | undefined {
-  let newest: IndexEmbeddingState | undefined;
+function newestDimension(states: ReadonlyMap<string, EmbeddingState>): number | undefined {
+  let newest: EmbeddingState | undefined;
   for (const state of states.values()) {
     if ((state.updatedAt ?? '') > (newest?.updatedAt ?? '')) newest = state;
   }
@@ -177,7 +184,7 @@ function newestDimension(states: ReadonlyMap<string, IndexEmbeddingState>): numb
 async function keep(
   outcomes: readonly EmbedOutcome[],
   images: readonly PromptedImage[],
-  { index, ai, hashes }: { index: ImageIndex; ai: AiSettings; hashes: TextHashes },
+  { index, ai, hashes }: { index: EmbeddingIndex; ai: AiSettings; hashes: TextHashes },
 ): Promise<{ saved: number; failed: number; failure: string | undefined }> {
   const vectors: { path: string; textHash: string; vector: Float32Array }[] = [];
   const lasting: { path: string; textHash: string; message: string }[] = [];
@@ -203,7 +210,7 @@ async function keep(
 
 /** Saves what belongs to images that are still there. Gives how many. */
 async function saveIndexed<Entry extends { readonly path: string }>(
-  index: ImageIndex,
+  index: EmbeddingIndex,
   entries: readonly Entry[],
   save: (entries: readonly Entry[]) => Promise<void>,
 ): Promise<number> {
@@ -235,7 +242,7 @@ export interface ImageVectors {
 export async function readVectors(
   images: readonly PromptedImage[],
   { folders }: ImageScope,
-  { index, hashes, signal }: { index: ImageIndex; hashes: TextHashes; signal: AbortSignal },
+  { index, hashes, signal }: { index: EmbeddingIndex; hashes: TextHashes; signal: AbortSignal },
 ): Promise<ImageVectors> {
   const placeOf = new Map(images.map((image, place) => [image.path, place]));
   const states = await embeddingStates(index, hashes.model, [...placeOf.keys()], signal);

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { measureRarity, Rarity } from '@iib-kit/clustering';
 
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageLookups, ImageSearches } from '@iib-kit/catalog';
 import type { Logger } from '../ports/logger.ts';
 import type { PromptPreparation } from './prompt-preparation.ts';
 
@@ -21,7 +21,15 @@ export interface LocalRarity {
 
 export function localRarity(
   file: string,
-  { index, preparation, log }: { index: ImageIndex; preparation: PromptPreparation; log: Logger },
+  {
+    index,
+    preparation,
+    log,
+  }: {
+    index: Pick<ImageSearches, 'randomImages'> & Pick<ImageLookups, 'infotexts'>;
+    preparation: PromptPreparation;
+    log: Logger;
+  },
 ): LocalRarity {
   let kept: Promise<Rarity | undefined> | undefined;
   const known = () => (kept ??= read(file));
@@ -40,7 +48,10 @@ export function localRarity(
   };
 }
 
-async function* libraryTexts(index: ImageIndex, preparation: PromptPreparation): AsyncGenerator<string> {
+async function* libraryTexts(
+  index: Pick<ImageSearches, 'randomImages'> & Pick<ImageLookups, 'infotexts'>,
+  preparation: PromptPreparation,
+): AsyncGenerator<string> {
   const images = await index.randomImages(MOST_MEASURED);
   for (let start = 0; start < images.length; start += TEXTS_AT_ONCE) {
     const paths = images.slice(start, start + TEXTS_AT_ONCE).map((image) => image.path);

@@ -1,6 +1,6 @@
 import type { AiSettings } from './ai-settings.ts';
 import { Refusal } from '../ports/refusal.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
+import type { ImageLookups, Embeddings } from '@iib-kit/catalog';
 import { embeddingSource, type SourceRequest } from './embedding-source.ts';
 import { DEFAULT_MAX_CHARS } from './cluster-request.ts';
 import { promptPreparation, type PromptPreparation } from './prompt-preparation.ts';
@@ -28,7 +28,7 @@ export interface MeaningHit {
 }
 
 interface Parts {
-  readonly index: ImageIndex;
+  readonly index: Pick<Embeddings, 'similarImages'> & Pick<ImageLookups, 'images' | 'infotexts'>;
   readonly ai: AiSettings;
   readonly topics: Topics;
 }
@@ -66,7 +66,7 @@ export async function searchByMeaning(
 
 async function targetText(
   target: MeaningTarget,
-  index: ImageIndex,
+  index: Pick<Embeddings, 'similarImages'> & Pick<ImageLookups, 'images' | 'infotexts'>,
   preparation: PromptPreparation,
 ): Promise<string> {
   if ('query' in target) {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 
 import type { AiSettings } from './ai-settings.ts';
-import type { ImageIndex } from '../ports/image-index.ts';
 import { createJobTurns } from '../jobs/job-turns.ts';
 import type { Logger } from '../ports/logger.ts';
 import { clusterFolders, keptClusters, type ClusterRun, type Staleness } from './cluster-folders.ts';
@@ -14,6 +13,7 @@ import { embedImages, type EmbedRun, type EmbedSummary, type TextHashes } from '
 import { localRarity } from './local-rarity.ts';
 import { promptPreparation } from './prompt-preparation.ts';
 import { namingNoKey } from './provider-refusal.ts';
+import type { TopicIndex } from './topic-index.ts';
 
 /** Requests that are remembered to have nothing left to embed. */
 const MOST_ENSURED = 100;
@@ -44,7 +44,7 @@ export function createTopics({
   cacheDir,
   log,
 }: {
-  readonly index: ImageIndex;
+  readonly index: TopicIndex;
   readonly ai: AiSettings;
   readonly cacheDir: string;
   readonly log: Logger;

@@ -1,9 +1,12 @@
 import path from 'node:path';
 
-import type { ImageIndex } from '../../ports/image-index.ts';
+import type { Updates, FileMoves } from '@iib-kit/catalog';
 import type { Library } from '../../library/library.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { EntryGroup, OperationPlan, PlannedEntry } from './operation-plan.ts';
+
+/** What following asks of an index. */
+export type FollowedIndex = Pick<Updates, 'update'> & FileMoves;
 
 /** Makes the index agree with what was done to files. */
 export interface IndexFollower {
@@ -16,7 +19,7 @@ export interface IndexFollower {
 }
 
 export function createIndexFollower(options: {
-  index: Pick<ImageIndex, 'update' | 'reservePaths' | 'releasePaths' | 'movePaths' | 'removePaths'>;
+  index: FollowedIndex;
   library: Library;
   log: Logger;
 }): IndexFollower {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { FileInfo, IndexedFileInfo } from '@iib-kit/contract';
 
-import type { IndexedImage } from '../../ports/image-index.ts';
+import type { IndexedImage } from '@iib-kit/catalog';
 import { createdMs } from '../../listing/created-ms.ts';
 import { sizeText } from './size-text.ts';
 

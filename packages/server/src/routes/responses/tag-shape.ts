@@ -1,8 +1,8 @@
 import type { Tag } from '@iib-kit/contract';
 
-import type { IndexTag } from '../../ports/image-index.ts';
+import type { Tag as IndexedTag } from '@iib-kit/catalog';
 
-export function tagShape(tag: IndexTag): Tag {
+export function tagShape(tag: IndexedTag): Tag {
   return {
     id: tag.id,
     name: tag.name,
