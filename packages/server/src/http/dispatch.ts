@@ -4,7 +4,8 @@ import type { ClientAddress } from './security/client-address.ts';
 import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from './security/origin-check.ts';
 import { checkPermission } from './security/permission.ts';
 import type { KeyCheck } from './security/secret-key.ts';
-import type { RequestContext, ServiceContext } from '../routes/context.ts';
+import type { AccessPermission } from '../ports/access-permission.ts';
+import type { Logger } from '../ports/logger.ts';
 import { text, type Language } from '../ports/text.ts';
 import { eventStreamReply, type NamedEvent } from './event-stream.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -19,16 +20,30 @@ import { logRequest, logsRequests, watchBody } from './request-log.ts';
 import { securityHeaders } from './security/security-headers.ts';
 import type { Route, RouteMatch, RouteTable } from './route-table.ts';
 
+/** What answering needs of what handlers share. */
+export interface SharedContext {
+  readonly permission: AccessPermission;
+  readonly log: Logger;
+  readonly streams: { cursor(): string };
+}
+
+/** What a handler gets of its request beside what all share. */
+export interface RequestScope {
+  readonly request: Pick<ApiRequest, 'headers' | 'signal' | 'method'>;
+  /** Address of the client, behind trusted proxies too; undefined when the connection is gone. */
+  readonly clientAddress: string | undefined;
+}
+
 /** Pages and assets beside the endpoints; undefined for a path that is none of them. */
 export type PageHandler = (
   request: ApiRequest,
-  context: Pick<ServiceContext, 'streams'>,
+  context: Pick<SharedContext, 'streams'>,
 ) => Promise<{ reply: Reply; isOpen: boolean } | undefined>;
 
 export interface DispatchOptions {
   readonly routes: RouteTable;
   readonly pages: PageHandler;
-  readonly context: ServiceContext;
+  readonly context: SharedContext;
   readonly origins: OriginOptions;
   /** Origins whose pages may show ours in a frame. */
   readonly framedBy: readonly string[];
@@ -41,11 +56,11 @@ export interface DispatchOptions {
 }
 
 interface Dispatching extends DispatchOptions {
-  readonly contextOf: (request: ApiRequest) => RequestContext;
+  readonly contextOf: (request: ApiRequest) => RequestScope;
 }
 
 /** Makes what a handler gets; what is the same for all requests is inherited, for copying it each time is slow. */
-function contexts({ context, clientAddress }: DispatchOptions): (request: ApiRequest) => RequestContext {
+function contexts({ context, clientAddress }: DispatchOptions): (request: ApiRequest) => RequestScope {
   const shared: object = Object.create(context, {
     clientAddress: {
       get(this: { request: ApiRequest }) {
@@ -53,7 +68,7 @@ function contexts({ context, clientAddress }: DispatchOptions): (request: ApiReq
       },
     },
   });
-  return (request) => Object.assign(Object.create(shared) as RequestContext, { request });
+  return (request) => Object.assign(Object.create(shared) as RequestScope, { request });
 }
 
 /**
@@ -128,7 +143,7 @@ async function callHandler(
   }
   const input = await readInput(endpoint, request, parameters, options.bodyRoom);
   const result = await handler(input, options.contextOf(request));
-  // What a handler of a media or events endpoint answers is so by `Handlers<typeof api, RequestContext, Reply>`.
+  // What a handler of a media or events endpoint answers is so by the types of the routes.
   if (isMedia(endpoint.output)) return result as Reply;
   if (isEvents(endpoint.output)) return eventStreamReply(result as AsyncIterable<NamedEvent>, request.signal);
   const reply = jsonReply(render(result));

@@ -2,7 +2,6 @@ import type { Api } from '@iib-kit/contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import type { handlers } from '../routes/handlers.ts';
 import { serviceLimits } from '../service/limits.ts';
 import { bodyRoom } from './body/body-room.ts';
 import { readInput } from './read-input.ts';
@@ -27,11 +26,7 @@ const api = {
   },
 } as const satisfies Api;
 const handler = async () => null;
-const table = routeTable(
-  api,
-  { group: { fixed: handler, one: handler, rest: handler } } as unknown as typeof handlers,
-  {},
-);
+const table = routeTable(api, { group: { fixed: handler, one: handler, rest: handler } }, {});
 
 async function inputOf(
   method: 'GET' | 'POST',

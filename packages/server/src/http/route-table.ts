@@ -1,11 +1,9 @@
 import { pathSegments, type Api, type Endpoint, type PathSegment } from '@iib-kit/contract';
 
-import type { RequestContext } from '../routes/context.ts';
 import type { Renderers } from './renderers.ts';
-import type { handlers } from '../routes/handlers.ts';
 
 /** A handler whose input was checked against its endpoint: the pairing that types cannot follow through a lookup. */
-type AnyHandler = (input: unknown, context: RequestContext) => Promise<unknown>;
+type AnyHandler = (input: unknown, context: object) => Promise<unknown>;
 
 export interface Route {
   readonly endpoint: Endpoint;
@@ -27,10 +25,10 @@ export interface RouteTable {
 }
 
 /** Pairs each endpoint with the handler of the same group and name. */
-export function routeTable(api: Api, all: typeof handlers, renderers: Renderers<Api>): RouteTable {
+export function routeTable(api: Api, all: object, renderers: Renderers<Api>): RouteTable {
   const methodsOf = new Map<string, Map<string, Route>>();
   const renders = renderers as unknown as Record<string, Record<string, Route['render'] | undefined>>;
-  const groups = all as unknown as Record<string, Record<string, AnyHandler>>;
+  const groups = all as Record<string, Record<string, AnyHandler>>;
   for (const [group, endpoints] of Object.entries(api)) {
     for (const [name, endpoint] of Object.entries(endpoints)) {
       const handler = groups[group]?.[name];

@@ -1,55 +1,57 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { CoverInfo } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/catalog';
 import { mediaKind } from '@iib-kit/metadata';
+import { LRUCache } from 'lru-cache';
 
 import type { AllowedPath } from '../access/path-access.ts';
 import { Refusal } from '../ports/refusal.ts';
+import type { EntryInfo } from './entry-info.ts';
 import { entryKinds, type FolderPart } from './folder-part.ts';
 import { entryInfo, partsOf, type ListingContext } from './list-folder.ts';
 
 const COVERS = 4;
 
-/** Folders whose covers are remembered. */
+/** Folders whose covers are cached. */
 const MAX_FOLDERS = 2000;
 
-interface Remembered {
+/** An image or video that stands for its folder. */
+export interface Cover {
+  readonly path: string;
+  readonly info: EntryInfo;
+  readonly mediaType: 'image' | 'video';
+  readonly isUnderScannedPath: boolean;
+}
+
+interface CachedCovers {
   readonly modifiedMs: number;
-  readonly covers: readonly CoverInfo[];
+  readonly covers: readonly Cover[];
 }
 
 /** Finds the newest images and videos of folders, and remembers them until the folder changes. */
 export interface FolderCovers {
   /** Newest first; links are left out. None for what is not there, is no folder or cannot be read. */
-  of(folder: AllowedPath): Promise<CoverInfo[]>;
+  of(folder: AllowedPath): Promise<readonly Cover[]>;
 }
 
 export function createFolderCovers(context: ListingContext): FolderCovers {
-  const remembered = new Map<string, Remembered>();
+  const cached = new LRUCache<string, CachedCovers>({ max: MAX_FOLDERS });
   return {
     async of(folder) {
       const stats = await stat(systemPath(folder.path)).catch(() => undefined);
       if (stats === undefined || !stats.isDirectory()) return [];
-      const known = remembered.get(folder.path);
-      if (known?.modifiedMs === stats.mtimeMs) return [...known.covers];
+      const known = cached.get(folder.path);
+      if (known?.modifiedMs === stats.mtimeMs) return known.covers;
       const covers = await newestMedia(folder.path, context);
       // A folder can change twice within the resolution of its time.
-      if (Date.now() - stats.mtimeMs > 2000) remember(folder.path, { modifiedMs: stats.mtimeMs, covers });
+      if (Date.now() - stats.mtimeMs > 2000) cached.set(folder.path, { modifiedMs: stats.mtimeMs, covers });
       return covers;
     },
   };
-
-  function remember(folder: string, value: Remembered): void {
-    remembered.delete(folder);
-    remembered.set(folder, value);
-    const [oldest] = remembered.keys();
-    if (remembered.size > MAX_FOLDERS && oldest !== undefined) remembered.delete(oldest);
-  }
 }
 
-async function newestMedia(folder: string, { library, lister }: ListingContext): Promise<CoverInfo[]> {
+async function newestMedia(folder: string, { library, lister }: ListingContext): Promise<readonly Cover[]> {
   let newest: { part: FolderPart; position: number; created: number }[] = [];
   try {
     for await (const part of partsOf(folder, lister)) {
@@ -66,13 +68,17 @@ async function newestMedia(folder: string, { library, lister }: ListingContext):
   return newest.map(({ part, position }) => {
     const name = part.names[position] ?? '';
     const fullpath = path.join(folder, name);
-    const info = entryInfo(part, position, fullpath, library.contains(fullpath));
-    return { ...info, type: 'file', media_type: coverType(name) ?? 'image' };
+    return {
+      path: fullpath,
+      info: entryInfo(part, position),
+      mediaType: coverType(name) ?? 'image',
+      isUnderScannedPath: library.contains(fullpath),
+    };
   });
 }
 
 /** Songs have no picture to show. */
-function coverType(name: string): CoverInfo['media_type'] | undefined {
+function coverType(name: string): Cover['mediaType'] | undefined {
   const kind = mediaKind(name);
   return kind === 'audio' ? undefined : kind;
 }

@@ -1,7 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { FileInfo } from '@iib-kit/contract';
 import { spellPath, systemPath } from '@iib-kit/catalog';
 
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
@@ -9,7 +8,7 @@ import { errorCode } from '../ports/error-code.ts';
 import { isOwnName } from '../files/disk/own-names.ts';
 import { Refusal } from '../ports/refusal.ts';
 import type { Library } from '../library/library.ts';
-import { fileInfoOf, statInfo } from '../routes/responses/file-infos.ts';
+import { entryInfoOf, type DescribeEntry, type EntryInfo } from './entry-info.ts';
 import type { FolderLister } from './folder-lister.ts';
 import { entryKinds, type FolderPart } from './folder-part.ts';
 
@@ -20,15 +19,16 @@ export interface ListingContext {
 }
 
 /** The entries of a folder that callers may see; none of a folder that is not there. */
-export async function listFolder(
+export async function listFolder<Description>(
   folder: AllowedPath & { readonly inside: boolean },
   context: ListingContext,
-): Promise<FileInfo[]> {
+  describe: DescribeEntry<Description>,
+): Promise<Description[]> {
   const { access, library, lister } = context;
   const isScanned = library.contains(folder.path);
   // A link in a root that leads to one of its ancestors shows no more than the ancestor does.
   const place = access.contains(folder.path) ? folder.realPath : folder.path;
-  const files: FileInfo[] = [];
+  const files: Description[] = [];
   for await (const part of partsOf(folder.path, lister)) {
     for (const [position, name] of part.names.entries()) {
       const fullpath = path.join(folder.path, name);
@@ -36,9 +36,9 @@ export async function listFolder(
       const isUnderScanned = isScanned || library.contains(fullpath);
       const info =
         part.kinds[position] === entryKinds.link
-          ? await linkInfo(fullpath, isUnderScanned, access)
-          : entryInfo(part, position, fullpath, isUnderScanned);
-      if (info !== undefined) files.push(info);
+          ? await linkInfo(fullpath, access)
+          : entryInfo(part, position);
+      if (info !== undefined) files.push(describe(fullpath, info, isUnderScanned));
     }
   }
   return files;
@@ -59,34 +59,21 @@ export async function* partsOf(folder: string, lister: FolderLister): AsyncGener
   }
 }
 
-export function entryInfo(
-  part: FolderPart,
-  position: number,
-  fullpath: string,
-  isUnderScanned: boolean,
-): FileInfo {
-  return fileInfoOf(
-    fullpath,
-    {
-      isFolder: part.kinds[position] === entryKinds.folder,
-      bytes: part.bytes[position] ?? 0,
-      modifiedMs: part.modified[position] ?? 0,
-      createdMs: part.created[position] ?? 0,
-    },
-    isUnderScanned,
-  );
+export function entryInfo(part: FolderPart, position: number): EntryInfo {
+  return {
+    isFolder: part.kinds[position] === entryKinds.folder,
+    bytes: part.bytes[position] ?? 0,
+    modifiedMs: part.modified[position] ?? 0,
+    createdMs: part.created[position] ?? 0,
+  };
 }
 
 /** What a link leads to; undefined where that is nothing, or nothing that callers may see. */
-async function linkInfo(
-  link: string,
-  isUnderScanned: boolean,
-  access: PathAccess,
-): Promise<FileInfo | undefined> {
+async function linkInfo(link: string, access: PathAccess): Promise<EntryInfo | undefined> {
   try {
     await access.checkListing(spellPath(await realpath(systemPath(link), 'buffer')));
     const stats = await stat(systemPath(link));
-    return stats.isFile() || stats.isDirectory() ? statInfo(link, stats, isUnderScanned) : undefined;
+    return stats.isFile() || stats.isDirectory() ? entryInfoOf(stats) : undefined;
   } catch {
     return undefined;
   }

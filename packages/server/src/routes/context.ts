@@ -1,10 +1,10 @@
 import type { AccessPermission } from '../ports/access-permission.ts';
-import type { ServiceOptions } from '../service/service-options.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { AiSettings } from '../topics/ai-settings.ts';
 import type { PathAccess } from '../access/path-access.ts';
 import type { LiveStreams } from '../events/live-streams.ts';
 import type { BaseDirectory } from '../seed-groups/base-directory.ts';
-import type { ApiRequest } from '../http/api-request.ts';
+import type { RequestScope } from '../http/dispatch.ts';
 import type { ImageHandOver } from '../library/image-hand-over.ts';
 import type { Archives } from '../archives/archives.ts';
 import type { FileOperations } from '../files/file-operations.ts';
@@ -39,7 +39,7 @@ export interface ServiceContext {
   readonly mayWidenAccess: boolean;
   /** What the grouping API shows; undefined where none was given. */
   readonly baseDirectory: BaseDirectory | undefined;
-  readonly log: ServiceOptions['log'];
+  readonly log: Logger;
   /** The provider of embeddings and chat; its key must appear in no answer and no log. */
   readonly ai: AiSettings;
   /** Finds what images are about. */
@@ -53,8 +53,4 @@ export interface ServiceContext {
 }
 
 /** What a handler gets beside its input. */
-export interface RequestContext extends ServiceContext {
-  readonly request: Pick<ApiRequest, 'headers' | 'signal' | 'method'>;
-  /** Address of the client, behind trusted proxies too; undefined when the connection is gone. */
-  readonly clientAddress: string | undefined;
-}
+export interface RequestContext extends ServiceContext, RequestScope {}

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { api, Handlers } from '@iib-kit/contract';
+import type { api, CoverInfo, Handlers } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/catalog';
 
 import { requireLocalCaller } from '../http/security/local-caller.ts';
@@ -14,7 +14,7 @@ import { describePaths } from '../listing/describe-paths.ts';
 import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 import { listFolder } from '../listing/list-folder.ts';
 import { openOnDesktop } from '../files/open-on-desktop.ts';
-import { statInfo } from './responses/file-infos.ts';
+import { coverInfo, fileInfoOf, statInfo } from './responses/file-infos.ts';
 
 /** Paths of one request looked at together. */
 const AT_ONCE = 16;
@@ -28,7 +28,7 @@ const zipHeaders = {
 export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem'] = {
   async list({ folder_path }, context) {
     const folder = await context.access.checkListing(folder_path);
-    return { files: await listFolder(folder, context) };
+    return { files: await listFolder(folder, context, fileInfoOf) };
   },
 
   async infos({ paths }, { access, library }) {
@@ -57,10 +57,10 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
   },
 
   async covers({ paths }, { access, folderCovers }) {
-    const covers = new Map(paths.map((sent) => [sent, [] as Awaited<ReturnType<typeof folderCovers.of>>]));
+    const covers = new Map<string, CoverInfo[]>(paths.map((sent) => [sent, []]));
     await forEachAtOnce(AT_ONCE, paths, async (sent) => {
       const folder = await access.checkListing(sent);
-      if (folder.inside) covers.set(sent, await folderCovers.of(folder));
+      if (folder.inside) covers.set(sent, (await folderCovers.of(folder)).map(coverInfo));
     });
     return Object.fromEntries(covers);
   },

@@ -4,7 +4,9 @@ import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { JobState } from '../jobs/job-state.ts';
+import { mapEvents } from './map-events.ts';
 import { jobShape } from './responses/job-shape.ts';
+import { jobChangeToResponse } from './responses/live-event-to-response.ts';
 
 export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
   async list({ kind, status }, { jobs }) {
@@ -27,7 +29,7 @@ export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
 
   async events({ job_id }, { jobs, streams }) {
     if (job_id !== undefined) known(jobs.get(job_id), job_id);
-    return streams.jobs(job_id);
+    return mapEvents(streams.jobs(job_id), jobChangeToResponse);
   },
 };
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 
-import type { AllowedPath } from '../../access/path-access.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { parseByteRange } from './byte-range.ts';
 import { FilePart } from './file-part.ts';
@@ -9,6 +8,12 @@ import { mediaTypeOf } from './media-type.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { evaluatePreconditions, isRangeCurrent, type Validators } from './preconditions.ts';
 import { emptyReply, type Reply } from '../reply.ts';
+
+/** Where a file is, and with its links resolved. */
+export interface LocatedFile {
+  readonly path: string;
+  readonly realPath: string;
+}
 
 export interface SendFileOptions {
   readonly cacheControl: string;
@@ -22,7 +27,7 @@ const AT_ONCE = 128 * 1024;
 /** A file as a reply, with ranges and conditions after RFC 9110. Several ranges at once are answered with the whole. */
 export async function sendFile(
   request: Pick<ApiRequest, 'headers' | 'method'>,
-  { path: file, realPath }: AllowedPath,
+  { path: file, realPath }: LocatedFile,
   { cacheControl, saveAs }: SendFileOptions,
 ): Promise<Reply> {
   const opened = await openFile(realPath, file);

@@ -1,27 +1,20 @@
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 
-import type { FileInfo, IndexedFileInfo } from '@iib-kit/contract';
+import type { CoverInfo, FileInfo, IndexedFileInfo } from '@iib-kit/contract';
 
 import type { IndexedImage } from '@iib-kit/catalog';
-import { createdMs } from '../../listing/created-ms.ts';
+import { entryInfoOf, type EntryInfo } from '../../listing/entry-info.ts';
+import type { Cover } from '../../listing/folder-covers.ts';
 import { sizeText } from './size-text.ts';
 
-/** What the shape of a file or folder is made from. */
-export interface FileFacts {
-  readonly isFolder: boolean;
-  readonly bytes: number;
-  readonly modifiedMs: number;
-  readonly createdMs: number;
-}
-
 /** The shape of a file or folder that is on disk. */
-export function fileInfoOf(fullpath: string, facts: FileFacts, isUnderScannedPath: boolean): FileInfo {
-  const { isFolder, bytes, modifiedMs } = facts;
+export function fileInfoOf(fullpath: string, info: EntryInfo, isUnderScannedPath: boolean): FileInfo {
+  const { isFolder, bytes, modifiedMs } = info;
   return {
     type: isFolder ? 'dir' : 'file',
     date: modifiedMs / 1000,
-    created_time: facts.createdMs / 1000,
+    created_time: info.createdMs / 1000,
     size: isFolder ? '-' : sizeText(bytes),
     bytes: isFolder ? 0 : bytes,
     name: path.basename(fullpath),
@@ -31,13 +24,7 @@ export function fileInfoOf(fullpath: string, facts: FileFacts, isUnderScannedPat
 }
 
 export function statInfo(fullpath: string, stats: Stats, isUnderScannedPath: boolean): FileInfo {
-  const facts = {
-    isFolder: stats.isDirectory(),
-    bytes: stats.size,
-    modifiedMs: stats.mtimeMs,
-    createdMs: createdMs(stats),
-  };
-  return fileInfoOf(fullpath, facts, isUnderScannedPath);
+  return fileInfoOf(fullpath, entryInfoOf(stats), isUnderScannedPath);
 }
 
 /** The shape of an image that is in the index. */
@@ -54,4 +41,8 @@ export function indexedInfo(image: IndexedImage): IndexedFileInfo {
     fullpath: image.path,
     is_under_scanned_path: true,
   };
+}
+
+export function coverInfo({ path: fullpath, info, mediaType, isUnderScannedPath }: Cover): CoverInfo {
+  return { ...fileInfoOf(fullpath, info, isUnderScannedPath), type: 'file', media_type: mediaType };
 }

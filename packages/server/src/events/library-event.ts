@@ -1,42 +1,36 @@
-import type { LiveEvent } from '@iib-kit/contract';
-
-import type { PathAccess } from '../access/path-access.ts';
 import type { IndexChange } from '@iib-kit/catalog';
 
-/** A change of the index as it travels. */
-export function liveEventOf(change: IndexChange): LiveEvent {
-  switch (change.kind) {
-    case 'images': {
-      const { added, changed, removed, moved } = change;
-      return {
-        type: 'images',
-        added: [...added],
-        changed: [...changed],
-        removed: [...removed],
-        moved: moved.map(({ from, to }) => ({ from, to })),
-      };
-    }
-    case 'tags':
-      return {
-        type: 'tags',
-        paths: change.paths === undefined ? null : [...change.paths],
-        tag_ids: [...change.tagIds],
-      };
-    case 'annotations':
-      return { type: 'marks', paths: [...change.paths] };
-    default:
-      return change satisfies never;
-  }
+import type { PathAccess } from '../access/path-access.ts';
+import type { JobState } from '../jobs/job-state.ts';
+
+/** A change of a job. */
+export interface JobChange {
+  readonly kind: 'job';
+  readonly job: JobState;
+}
+
+/** Something that happened in the library. */
+export type LibraryEvent =
+  | IndexChange
+  | JobChange
+  | { readonly kind: 'folders'; readonly unavailable: readonly string[] }
+  | { readonly kind: 'ready'; readonly cursor: string }
+  | { readonly kind: 'reset'; readonly cursor: string; readonly reason: 'unknown-cursor' | 'too-slow' };
+
+/** An event as a stream has it; with an id where a reader can come back to it. */
+export interface StreamedEvent<Event> {
+  readonly id?: string;
+  readonly event: Event;
 }
 
 /** How many paths an event carries. */
-export function countPaths(event: LiveEvent): number {
-  switch (event.type) {
+export function countPaths(event: LibraryEvent): number {
+  switch (event.kind) {
     case 'images':
       return event.added.length + event.changed.length + event.removed.length + 2 * event.moved.length;
     case 'tags':
       return event.paths?.length ?? 0;
-    case 'marks':
+    case 'annotations':
       return event.paths.length;
     case 'folders':
       return event.unavailable.length;
@@ -47,18 +41,18 @@ export function countPaths(event: LiveEvent): number {
 
 /** What may be told of an event: paths in the allowed folders only. Undefined when nothing is left. */
 export function withinAccess(
-  event: LiveEvent,
+  event: LibraryEvent,
   { contains }: Pick<PathAccess, 'contains'>,
-): LiveEvent | undefined {
-  switch (event.type) {
+): LibraryEvent | undefined {
+  switch (event.kind) {
     case 'images':
       return imagesWithinAccess(event, contains);
     case 'tags': {
-      if (event.paths === null) return event;
+      if (event.paths === undefined) return event;
       const paths = event.paths.filter(contains);
       return paths.length === 0 ? undefined : { ...event, paths };
     }
-    case 'marks': {
+    case 'annotations': {
       const paths = event.paths.filter(contains);
       return paths.length === 0 ? undefined : { ...event, paths };
     }
@@ -71,13 +65,13 @@ export function withinAccess(
 
 /** An image that moves in came, and one that moves out went. */
 function imagesWithinAccess(
-  event: Extract<LiveEvent, { type: 'images' }>,
+  event: Extract<LibraryEvent, { kind: 'images' }>,
   contains: (path: string) => boolean,
-): LiveEvent | undefined {
+): LibraryEvent | undefined {
   const cameIn = event.moved.filter(({ from, to }) => !contains(from) && contains(to));
   const wentOut = event.moved.filter(({ from, to }) => contains(from) && !contains(to));
-  const seen: LiveEvent = {
-    type: 'images',
+  const seen: LibraryEvent = {
+    kind: 'images',
     added: [...event.added.filter(contains), ...cameIn.map(({ to }) => to)],
     changed: event.changed.filter(contains),
     removed: [...event.removed.filter(contains), ...wentOut.map(({ from }) => from)],
