@@ -84,7 +84,7 @@ export const rooms = {
       'seed-groups',
       'topics',
     ],
-    http: ['access', 'ports'],
+    http: ['ports'],
     // The domain: what these refuse, they refuse by a code, and nothing of them knows HTTP.
     organize: ['access', 'files', 'jobs', 'library', 'ports', 'topics'],
     listing: ['access', 'files', 'library', 'ports'],

@@ -1,4 +1,5 @@
 import { DEFAULT_BASE } from '@iib-kit/contract';
+import { LRUCache } from 'lru-cache';
 
 import { HttpError } from '../http/http-error.ts';
 import type { PageHandler } from '../http/dispatch.ts';
@@ -23,14 +24,12 @@ export async function loadFrontEnd(
   options: { readonly base: string; readonly framePolicy: string },
 ): Promise<PageHandler> {
   const files = await readFrontEnd(folder);
-  const ready = new Map<string, Replies>();
+  const ready = new LRUCache<string, Replies>({ max: MAX_BASES });
   const repliesAt = (base: string): Replies => {
     const known = ready.get(base);
     if (known !== undefined) return known;
     const replies = new Map<string, Reply>();
     for (const file of files.values()) replies.set(file.name, fileReply(file, base, options.framePolicy));
-    const [oldest] = ready.keys();
-    if (ready.size >= MAX_BASES && oldest !== undefined) ready.delete(oldest);
     ready.set(base, replies);
     return replies;
   };

@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import { LRUCache } from 'lru-cache';
+
 import type { AiSettings } from './ai-settings.ts';
 import { createJobTurns } from '../jobs/job-turns.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -79,7 +81,7 @@ export function createTopics({
   };
 
   // What was seen to have its vectors, with how many changes of images there had been by then.
-  const ensured = new Map<string, number>();
+  const ensured = new LRUCache<string, number>({ max: MOST_ENSURED });
   let changes = 0;
   index.subscribe(({ kind }) => {
     if (kind === 'images') changes += 1;
@@ -96,7 +98,6 @@ export function createTopics({
       const before = changes;
       const { failed } = await embedFolders(request, run);
       if (failed > 0) return;
-      if (ensured.size >= MOST_ENSURED) ensured.clear();
       ensured.set(await stateKey(request), before);
     },
     clusterFolders: (request, run) =>
