@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 
 import { errorCode } from '../ports/error-code.ts';
-import type { FileChange } from '../files/file-operations.ts';
+import type { FileChange } from '../files/commands/command-context.ts';
 import { tellStep } from '../files/disk/operation-steps.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
 

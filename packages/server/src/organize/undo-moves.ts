@@ -1,5 +1,6 @@
 import { lookAt } from '../files/disk/disk-state.ts';
-import type { FileChange, FileOperations } from '../files/file-operations.ts';
+import type { FileChange } from '../files/commands/command-context.ts';
+import type { FileOperations } from '../files/file-operations.ts';
 import { Refusal } from '../ports/refusal.ts';
 import { inBatches } from './in-batches.ts';
 import type { LogLine, OrganizeLog } from './organize-log.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { api, CoverInfo, Handlers } from '@iib-kit/contract';
+import type { api, CoverInfo, Handlers, TrashItem } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/catalog';
 
 import { requireLocalCaller } from '../http/security/local-caller.ts';
@@ -11,6 +11,7 @@ import { HttpError } from '../http/http-error.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
 import { sendFile } from '../http/files/send-file.ts';
 import { describePaths } from '../listing/describe-paths.ts';
+import type { TrashItem as StoredItem } from '../files/trash/trash-item.ts';
 import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 import { listFolder } from '../listing/list-folder.ts';
 import { openOnDesktop } from '../files/open-on-desktop.ts';
@@ -79,7 +80,7 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
   },
 
   async remove({ file_paths, trash }, { files }) {
-    if (trash) return { ok: true, trashed: await files.trash(file_paths) };
+    if (trash) return { ok: true, trashed: (await files.trash(file_paths)).map(trashItemToResponse) };
     await files.remove(file_paths);
     return { ok: true, trashed: [] };
   },
@@ -116,11 +117,13 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
   },
 
   async listTrash(_, { files }) {
-    return { items: await files.listTrash() };
+    return { items: (await files.listTrash()).map(trashItemToResponse) };
   },
 
   async restore({ ids, continue_on_error, on_conflict }, { files }) {
-    return files.restore(ids, { continueOnError: continue_on_error, onConflict: on_conflict });
+    const options = { continueOnError: continue_on_error, onConflict: on_conflict };
+    const { files: restored, errors } = await files.restore(ids, options);
+    return { files: [...restored], errors: [...errors] };
   },
 
   async emptyTrash({ ids }, { files }) {
@@ -155,4 +158,8 @@ function transferOptions(input: {
     continueOnError: input.continue_on_error,
     onConflict: input.on_conflict,
   };
+}
+
+function trashItemToResponse({ deletedTime, ...item }: StoredItem): TrashItem {
+  return { ...item, deleted_time: deletedTime };
 }

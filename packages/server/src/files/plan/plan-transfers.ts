@@ -53,6 +53,19 @@ export async function* checkedEntries(
   }
 }
 
+/** All of them; throws the first refusal. */
+export async function collectEntries(
+  sources: readonly string[],
+  checks: EntryChecks,
+): Promise<readonly EntryWithSidecars[]> {
+  const entries: EntryWithSidecars[] = [];
+  const rethrow = (error: Refusal) => {
+    throw error;
+  };
+  for await (const entry of checkedEntries(sources, checks, rethrow)) entries.push(entry);
+  return entries;
+}
+
 /** Plans to move or copy entries into a folder. Throws the first problem unless told to go on. */
 export async function planTransfers(
   sources: readonly string[],
