@@ -116,15 +116,8 @@ export const rooms = {
 
 /** What is not done yet: folders in which a rule is not checked. Only ever gets shorter. */
 export const pending = {
-  imports: [
-    'packages/server/src/events/live-streams.ts > packages/server/src/routes/responses/job-shape.ts',
-    'packages/server/src/http/dispatch.ts > packages/server/src/routes/context.ts',
-    'packages/server/src/http/route-table.ts > packages/server/src/routes/context.ts',
-    'packages/server/src/http/route-table.ts > packages/server/src/routes/handlers.ts',
-    'packages/server/src/listing/list-folder.ts > packages/server/src/routes/responses/file-infos.ts',
-    'packages/server/src/routes/context.ts > packages/server/src/service/service-options.ts',
-  ],
-  circles: ['packages/server/src'],
+  imports: [],
+  circles: [],
   filesPerFolder: [],
   linesPerFunction: ['packages/server/src'],
 };

@@ -5,13 +5,20 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
+/** Functions that take both languages. */
+const textMakers = new Set(['text', 'ofPath']);
+
 const source = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Both arguments of every `text('...', '...')` in a file, as they are written. */
 function textsIn(file: string, code: string): { readonly en: string; readonly zh: string }[] {
   const found: { en: string; zh: string }[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'text') {
+    if (
+      ts.isCallExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      textMakers.has(node.expression.text)
+    ) {
       const [en, zh] = node.arguments;
       if (en !== undefined && zh !== undefined) found.push({ en: en.getText(), zh: zh.getText() });
     }

@@ -1,4 +1,4 @@
-import type { LibraryFolders } from '../library/library.ts';
+import type { LibraryFolders } from '../library/library-folders.ts';
 
 /** How often folders are looked at while somebody listens, in milliseconds. */
 const INTERVAL = 2000;

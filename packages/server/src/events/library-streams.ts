@@ -3,7 +3,7 @@ import type { Changes } from '@iib-kit/catalog';
 import type { PathAccess } from '../access/path-access.ts';
 import { isOver } from '../jobs/job-state.ts';
 import type { Jobs } from '../jobs/open-jobs.ts';
-import type { LibraryFolders } from '../library/library.ts';
+import type { LibraryFolders } from '../library/library-folders.ts';
 import { createEventHistory } from './event-history.ts';
 import type { FeedSet } from './feed-set.ts';
 import type { Feed } from './feed.ts';

@@ -7,8 +7,8 @@ import { fromStored, isOver, jobTime, toStored, type JobState } from './job-stat
 export const MAX_FINISHED_JOBS = 200;
 export const MAX_JOB_AGE = 7 * 24 * 3600;
 
-/** How often progress is told, and how often it is written down, in milliseconds. */
-const TELL_INTERVAL = 100;
+/** How often listeners are notified of progress, and how often it is written down, in milliseconds. */
+const NOTIFY_INTERVAL = 100;
 const SAVE_INTERVAL = 2000;
 
 /** Called when a job is another than before; `isStep` when that is more than progress. */
@@ -31,100 +31,126 @@ export interface JobRecords {
 /** Where jobs are kept. */
 export type JobStore = StoredJobs;
 
-/** Reads what was kept; what a process that is gone left running counts as failed. */
+/** Reads what was stored; what a process that is gone left running counts as failed. */
 export async function openJobRecords(index: JobStore, log: Logger): Promise<JobRecords> {
   const owner = takeJobOwner();
-  const states = new Map<string, JobState>();
-  const listeners = new Set<JobListener>();
-  const untold = new Set<string>();
-  const unsaved = new Set<string>();
-  let telling: NodeJS.Timeout | undefined;
-  let saving: NodeJS.Timeout | undefined;
+  const records = new StoredJobRecords(index, log, owner);
+  for (const stored of await index.jobs()) {
+    const state = fromStored(stored);
+    if (state !== undefined) await records.takeIn(state, stored.owner);
+  }
+  await records.forgetOld();
+  return records;
+}
 
-  const save = async (state: JobState, result?: unknown): Promise<void> => {
-    unsaved.delete(state.id);
-    try {
-      await index.saveJob(toStored(state, owner.name), result);
-    } catch (error) {
-      log.warn({ err: error, job: state.id, kind: state.kind }, 'a job could not be written down');
+class StoredJobRecords implements JobRecords {
+  readonly #index: JobStore;
+  readonly #log: Logger;
+  readonly #owner: ReturnType<typeof takeJobOwner>;
+  readonly #states = new Map<string, JobState>();
+  readonly #listeners = new Set<JobListener>();
+  readonly #unnotified = new Set<string>();
+  readonly #unsaved = new Set<string>();
+  #notifying: NodeJS.Timeout | undefined;
+  #saving: NodeJS.Timeout | undefined;
+
+  constructor(index: JobStore, log: Logger, owner: ReturnType<typeof takeJobOwner>) {
+    this.#index = index;
+    this.#log = log;
+    this.#owner = owner;
+  }
+
+  /** A job as it was stored by its owner; what another process runs is left alone. */
+  async takeIn(state: JobState, owner: string): Promise<void> {
+    if (isOver(state)) this.#states.set(state.id, state);
+    else if (!isOwnerAlive(owner)) {
+      const failed = interrupted(state);
+      this.#states.set(failed.id, failed);
+      await this.#save(failed);
     }
-  };
-  const tell = (state: JobState, isStep: boolean): void => {
-    untold.delete(state.id);
-    for (const listener of listeners) listener(state, isStep);
-  };
-  const forget = async (): Promise<void> => {
+  }
+
+  all(): readonly JobState[] {
+    return [...this.#states.values()].reverse();
+  }
+
+  get(id: string): JobState | undefined {
+    return this.#states.get(id);
+  }
+
+  result(id: string): Promise<unknown> {
+    return this.#index.jobResult(id);
+  }
+
+  note(state: JobState): void {
+    this.#states.set(state.id, state);
+    this.#unnotified.add(state.id);
+    this.#unsaved.add(state.id);
+    this.#notifying ??= setTimeout(() => {
+      this.#notifying = undefined;
+      for (const latest of this.#latestOf(this.#unnotified)) this.#notify(latest, false);
+    }, NOTIFY_INTERVAL).unref();
+    this.#saving ??= setTimeout(() => {
+      this.#saving = undefined;
+      for (const latest of this.#latestOf(this.#unsaved)) void this.#save(latest);
+    }, SAVE_INTERVAL).unref();
+  }
+
+  async step(state: JobState, result?: unknown): Promise<void> {
+    this.#unnotified.delete(state.id);
+    this.#unsaved.delete(state.id);
+    if (isOver(state)) await this.#save(state, result);
+    else void this.#save(state);
+    this.#states.set(state.id, state);
+    this.#notify(state, true);
+    if (isOver(state)) await this.forgetOld();
+  }
+
+  subscribe(listener: JobListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#notifying);
+    clearTimeout(this.#saving);
+    await Promise.all(this.#latestOf(this.#unsaved).map((state) => this.#save(state)));
+    this.#listeners.clear();
+    this.#owner.release();
+  }
+
+  async forgetOld(): Promise<void> {
     const oldest = jobTime() - MAX_JOB_AGE;
-    const finished = [...states.values()]
+    const finished = [...this.#states.values()]
       .filter(isOver)
       .sort((a, b) => (b.finishedTime ?? 0) - (a.finishedTime ?? 0));
     const gone = finished.filter(
       (state, position) => position >= MAX_FINISHED_JOBS || (state.finishedTime ?? 0) < oldest,
     );
     if (gone.length === 0) return;
-    for (const { id } of gone) states.delete(id);
-    await index
+    for (const { id } of gone) this.#states.delete(id);
+    await this.#index
       .removeJobs(gone.map(({ id }) => id))
-      .catch((error: unknown) => log.warn({ err: error }, 'old jobs could not be forgotten'));
-  };
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'old jobs could not be forgotten'));
+  }
 
-  for (const stored of await index.jobs()) {
-    const state = fromStored(stored);
-    if (state === undefined) continue;
-    if (isOver(state)) states.set(state.id, state);
-    else if (!isOwnerAlive(stored.owner)) {
-      const failed = interrupted(state);
-      states.set(failed.id, failed);
-      await save(failed);
+  #latestOf(ids: ReadonlySet<string>): JobState[] {
+    return [...ids].flatMap((id) => this.#states.get(id) ?? []);
+  }
+
+  async #save(state: JobState, result?: unknown): Promise<void> {
+    this.#unsaved.delete(state.id);
+    try {
+      await this.#index.saveJob(toStored(state, this.#owner.name), result);
+    } catch (error) {
+      this.#log.warn({ err: error, job: state.id, kind: state.kind }, 'a job could not be written down');
     }
   }
-  await forget();
 
-  return {
-    all: () => [...states.values()].reverse(),
-    get: (id) => states.get(id),
-    result: (id) => index.jobResult(id),
-    note(state) {
-      states.set(state.id, state);
-      untold.add(state.id);
-      unsaved.add(state.id);
-      telling ??= setTimeout(() => {
-        telling = undefined;
-        for (const id of untold) {
-          const latest = states.get(id);
-          if (latest !== undefined) tell(latest, false);
-        }
-      }, TELL_INTERVAL).unref();
-      saving ??= setTimeout(() => {
-        saving = undefined;
-        for (const id of unsaved) {
-          const latest = states.get(id);
-          if (latest !== undefined) void save(latest);
-        }
-      }, SAVE_INTERVAL).unref();
-    },
-    async step(state, result) {
-      untold.delete(state.id);
-      unsaved.delete(state.id);
-      if (isOver(state)) await save(state, result);
-      else void save(state);
-      states.set(state.id, state);
-      tell(state, true);
-      if (isOver(state)) await forget();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async close() {
-      clearTimeout(telling);
-      clearTimeout(saving);
-      const left = [...states.values()].filter(({ id }) => unsaved.has(id));
-      await Promise.all(left.map((state) => save(state)));
-      listeners.clear();
-      owner.release();
-    },
-  };
+  #notify(state: JobState, isStep: boolean): void {
+    this.#unnotified.delete(state.id);
+    for (const listener of this.#listeners) listener(state, isStep);
+  }
 }
 
 function interrupted(state: JobState): JobState {

@@ -1,6 +1,6 @@
 import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
-import type { LibraryFolders } from './library.ts';
+import type { LibraryFolders } from './library-folders.ts';
 import { updateFolders } from './update-folders.ts';
 
 /** Most files that the result of an index job names as unreadable; it counts the others. */

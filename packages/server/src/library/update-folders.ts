@@ -1,5 +1,5 @@
 import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
-import type { LibraryFolders } from './library.ts';
+import type { LibraryFolders } from './library-folders.ts';
 
 export interface UpdateFoldersOptions {
   readonly library: Pick<LibraryFolders, 'folders' | 'onChange'>;

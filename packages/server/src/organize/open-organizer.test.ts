@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../test/helpers/temporary-folder.ts';
 import { restrictedAccess } from '../access/path-access.ts';
 import { openFileOperations } from '../files/file-operations.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
-import { openLibraryFolders } from '../library/library.ts';
+import { openLibraryFolders } from '../library/library-folders.ts';
 import { organizeShape } from '../routes/responses/organize-shape.ts';
 import type { GroupImages, ImageCluster } from './grouping.ts';
 import { openOrganizer, type Organizer } from './open-organizer.ts';

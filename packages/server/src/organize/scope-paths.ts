@@ -4,9 +4,12 @@ import { MAX_PAGE_SIZE } from '@iib-kit/contract';
 
 import type { ImageSearches } from '@iib-kit/catalog';
 
+/** What finding the scope asks of an index. */
+export type ScopeIndex = Pick<ImageSearches, 'searchBySubstring'>;
+
 /** Paths of all that is indexed in the folders, each once, in order; of the folders themselves unless `recursive`. */
 export async function scopePaths(
-  index: Pick<ImageSearches, 'searchBySubstring'>,
+  index: ScopeIndex,
   folders: readonly string[],
   { recursive, signal }: { recursive: boolean; signal: AbortSignal },
 ): Promise<readonly string[]> {

@@ -2,14 +2,14 @@ import path from 'node:path';
 
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
-import { openLibraryFolders } from '../library/library.ts';
+import { openLibraryFolders } from '../library/library-folders.ts';
 import { openDefaultIndex } from '../service/open-default-index.ts';
 import { tagAsCache } from '../service/tag-as-cache.ts';
 import { text } from '../ports/text.ts';
 import { readWebuiConfig } from '../library/webui-config.ts';
 import type { PregenerationSettings, ProgramSettings } from './parse-program-options.ts';
 import { counted, progressLine } from './progress-line.ts';
-import type { ProgramProcess } from './run-program.ts';
+import type { ProgramProcess } from './program-process.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The settings that say which folders there are, the database found. */

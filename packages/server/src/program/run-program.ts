@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Writable } from 'node:stream';
 
 import { loopbackHosts } from '../http/security/origin-check.ts';
 import { errorCode } from '../ports/error-code.ts';
@@ -12,6 +11,7 @@ import { webuiFolderWords } from '../library/webui-config.ts';
 import { describeFailure } from './describe-failure.ts';
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
 import { pregenerateCaches } from './pregenerate-caches.ts';
+import type { ProgramProcess } from './program-process.ts';
 import { counted, progressLine } from './progress-line.ts';
 import { programLanguage } from './program-language.ts';
 import { programLog } from './program-log.ts';
@@ -20,17 +20,6 @@ import { UsageError } from './usage-error.ts';
 
 /** Where the sample library is made, in the working folder. */
 const SAMPLE_LIBRARY = 'iib-sample-library';
-
-/** What the program needs of its process. */
-export interface ProgramProcess {
-  readonly args: readonly string[];
-  readonly environment: NodeJS.ProcessEnv;
-  readonly folder: string;
-  readonly output: Writable & { isTTY?: boolean };
-  readonly errors: Writable & { isTTY?: boolean };
-  /** Ends what the program does before it serves. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Runs the program until it serves.

@@ -12,9 +12,11 @@ import { openFileOperations } from '../files/file-operations.ts';
 import { ImageHandOver } from '../library/image-hand-over.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
 import { messageForClients } from '../http/status-of-error.ts';
-import { openJobs } from '../jobs/open-jobs.ts';
+import { openJobs, type Jobs } from '../jobs/open-jobs.ts';
+import type { WebuiConfig } from '../library/webui-config.ts';
 import { libraryUpdates } from '../library/library-updates.ts';
-import { openLibraryFolders, type Library } from '../library/library.ts';
+import { openLibraryFolders } from '../library/library-folders.ts';
+import type { Library } from '../library/library.ts';
 import { createFolderCovers } from '../listing/folder-covers.ts';
 import { createFolderLister } from '../listing/folder-lister.ts';
 import type { OpenedParts } from './opened-parts.ts';
@@ -30,65 +32,59 @@ export async function composeContext(
   index: ImageIndex,
   opened: OpenedParts,
 ): Promise<ServiceContext> {
-  await tagAsCache(options.cacheDir);
+  const { permission, log, ai, cacheDir, exportFeFn, onShutdown } = options;
+  await tagAsCache(cacheDir);
   const webui = await readConfiguredWebui(options);
-  const folders = await openLibraryFolders(index, [
-    ...options.extraPaths,
-    ...(options.baseDir === undefined ? [] : [options.baseDir]),
-    ...(webui?.folders ?? []),
-  ]);
-  const jobs = (opened.jobs = await openJobs({ index, log: options.log, messageFor: messageForClients }));
-  const library: Library = { ...folders, ...libraryUpdates(folders, { index, jobs }) };
+  const jobs = (opened.jobs = await openJobs({ index, log, messageFor: messageForClients }));
+  const library = await openLibrary(options, webui, { index, jobs });
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
-  const thumbnails = (opened.thumbnails = createThumbnailer({ cacheDir: options.cacheDir }));
   const access = options.accessControl
     ? restrictedAccess(() => allowedPaths ?? library.folders())
     : unrestrictedAccess();
-  const streams = (opened.streams = createLiveStreams({ index, library, jobs, access }));
   const lister = (opened.lister = createFolderLister());
-  const stateFolder = `${options.dbPath}-files`;
+  const shared = { access, index, jobs, library, log };
   const files = (opened.files = await openFileOperations({
-    access,
-    index,
-    library,
+    ...shared,
     allowedPaths: allowedPaths ?? [],
-    stateFolder,
-    log: options.log,
+    stateFolder: options.stateDir,
   }));
-  const archives = (opened.archives = await openArchives(path.join(options.cacheDir, 'zip'), jobs));
-  const topics = createTopics({ index, ai: options.ai, cacheDir: options.cacheDir, log: options.log });
-  const organizer = (opened.organizer = await openOrganizer({
-    group: groupByTopics(topics),
-    access,
-    files,
-    index,
-    jobs,
-    library,
-    stateFolder: path.join(stateFolder, 'organize'),
-    mayResume: options.permission !== 'read-only',
-    log: options.log,
-  }));
+  const topics = createTopics({ index, ai, cacheDir, log });
   return {
-    access,
-    index,
-    jobs,
-    library,
-    streams,
-    thumbnails,
+    ...shared,
     files,
+    topics,
     lister,
+    streams: (opened.streams = createLiveStreams(shared)),
+    thumbnails: (opened.thumbnails = createThumbnailer({ cacheDir })),
     folderCovers: createFolderCovers({ access, library, lister }),
-    archives,
-    permission: options.permission,
+    archives: (opened.archives = await openArchives(path.join(cacheDir, 'zip'), jobs)),
+    organizer: (opened.organizer = await openOrganizer({
+      ...shared,
+      files,
+      group: groupByTopics(topics),
+      stateFolder: path.join(options.stateDir, 'organize'),
+      mayResume: permission !== 'read-only',
+    })),
+    permission,
     baseDirectory: options.baseDir === undefined ? undefined : baseDirectory(options.baseDir),
     mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
-    log: options.log,
-    ai: options.ai,
-    topics,
-    organizer,
+    ai,
     webui,
-    exportFeFn: options.exportFeFn,
-    onShutdown: options.onShutdown,
+    exportFeFn,
+    onShutdown,
     handOver: new ImageHandOver(options.onSendImage),
   };
+}
+
+async function openLibrary(
+  { extraPaths, baseDir }: ServiceOptions,
+  webui: WebuiConfig | undefined,
+  parts: { index: ImageIndex; jobs: Jobs },
+): Promise<Library> {
+  const folders = await openLibraryFolders(parts.index, [
+    ...extraPaths,
+    ...(baseDir === undefined ? [] : [baseDir]),
+    ...(webui?.folders ?? []),
+  ]);
+  return { ...folders, ...libraryUpdates(folders, parts) };
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { ImageIndex } from '@iib-kit/catalog';
 import { DEFAULT_BASE } from '@iib-kit/contract';
 
 import type { AllowCors } from '../http/security/origin-check.ts';
@@ -10,7 +11,6 @@ import { dateTextIn } from '../dialects/date-text.ts';
 import { dialects, type Dialect } from '../dialects/dialect.ts';
 import { accessPermissions, type AccessPermission } from '../ports/access-permission.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { ServedIndex } from './open-default-index.ts';
 import { resolveLimits, serviceLimits, type ServiceLimits } from './limits.ts';
 import { languages, type Language } from '../ports/text.ts';
 import { webuiFolderWords } from '../library/webui-config.ts';
@@ -21,6 +21,11 @@ export interface IibOptions {
   base?: string;
   /** The SQLite file; made when it is not there. Default `iib.db` in the working folder. */
   dbPath?: string;
+  /**
+   * Folder for the journal of file operations, organize runs, and the trash of what lies outside of all folders.
+   * Default: `dbPath` followed by `-files`; with `index`, `iib-files` in the working folder.
+   */
+  stateDir?: string;
   /** How many copies of the index are kept, made at the first start of a day. Default 0: none are made. */
   dbBackups?: number;
   /** Folder for thumbnails. Default `iib-cache` in the working folder. */
@@ -80,7 +85,7 @@ export interface IibOptions {
   /** Language of messages. Default `en`. */
   language?: Language;
   /** An index to use instead of opening `dbPath`; closed with the service. */
-  index?: ServedIndex | (() => Promise<ServedIndex>);
+  index?: ImageIndex | (() => Promise<ImageIndex>);
   /** A pino logger, or another with `warn` and `error`. Default: warnings and errors go to `console`. */
   log?: Logger;
 }
@@ -132,6 +137,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
     index: options.index,
     base: normaliseBase(options.base ?? DEFAULT_BASE),
     dbPath: path.resolve(options.dbPath ?? 'iib.db'),
+    stateDir: stateFolder(options),
     dbBackups: count('dbBackups', options.dbBackups ?? 0),
     cacheDir: path.resolve(options.cacheDir ?? 'iib-cache'),
     extraPaths: folderList('extraPaths', options.extraPaths) ?? [],
@@ -161,6 +167,7 @@ export function resolveServiceOptions(options: IibOptions): ServiceOptions {
 export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
   'base',
   'dbPath',
+  'stateDir',
   'dbBackups',
   'cacheDir',
   'extraPaths',
@@ -208,6 +215,12 @@ function checkContradictions(options: IibOptions): void {
   if (word !== undefined && options.sdWebuiConfig === undefined) {
     throw new TypeError(`${JSON.stringify(word)} in option allowedPaths needs sdWebuiConfig`);
   }
+}
+
+function stateFolder({ stateDir, index, dbPath = 'iib.db' }: IibOptions): string {
+  return (
+    folderName('stateDir', stateDir) ?? path.resolve(index === undefined ? `${dbPath}-files` : 'iib-files')
+  );
 }
 
 /** An empty key would be one that everybody knows. */

@@ -19,17 +19,17 @@ Besides, \`--help\` prints the flags and \`--version\` the version.
 
 ## openService, AppUtils, iibFastify
 
-${optionTable('service-options.ts', 'IibOptions')}
+${optionTable('service/service-options.ts', 'IibOptions')}
 A name that is not among them is a \`TypeError\` that names it and the nearest; a value that cannot be is a \`TypeError\` or \`RangeError\` that names the option.
 
 ### ai
 
-${optionTable('ai-options.ts', 'AiOptions')}
+${optionTable('service/ai-options.ts', 'AiOptions')}
 ## launchApp
 
 All of the above, and:
 
-${optionTable('launch-app.ts', 'LaunchOptions')}`;
+${optionTable('mount/launch-app.ts', 'LaunchOptions')}`;
 }
 
 function programRow(option: ProgramOption): string[] {

@@ -18,38 +18,14 @@ export interface IndexFollower {
   close(): Promise<void>;
 }
 
-export function createIndexFollower(options: {
-  index: FollowedIndex;
-  library: Library;
-  log: Logger;
-}): IndexFollower {
-  const { index, library, log } = options;
-  const ending = new AbortController();
-  let waiting = new Set<string>();
-  let reading: Promise<void> | undefined;
+interface FollowerParts {
+  readonly index: FollowedIndex;
+  readonly library: Library;
+  readonly log: Logger;
+}
 
-  async function readFolders(): Promise<void> {
-    while (waiting.size > 0 && !ending.signal.aborted) {
-      const only = [...waiting];
-      waiting = new Set();
-      try {
-        await index.update(library.folders(), { only, signal: ending.signal });
-      } catch (error) {
-        if (!ending.signal.aborted) log.warn({ err: error }, 'changed folders could not be read again');
-      }
-    }
-    reading = undefined;
-  }
-
-  /** Not waited for: an update of the whole library may be under way. */
-  function readSoon(groups: readonly EntryGroup[]): void {
-    for (const [main] of groups) {
-      const folder = path.dirname(main.to);
-      if (library.contains(folder)) waiting.add(folder);
-    }
-    if (waiting.size > 0) reading ??= readFolders();
-  }
-
+export function createIndexFollower({ index, library, log }: FollowerParts): IndexFollower {
+  const reader = createFolderReader({ index, library, log });
   return {
     async holding(how, groups, work) {
       if (how !== 'follow') return work();
@@ -72,9 +48,37 @@ export function createIndexFollower(options: {
           mains.flatMap((main) => knownPaths(main).map((from) => ({ from, to: main.to }))),
         );
       }
-      readSoon(groups);
+      reader.readSoon(mains.map(({ to }) => path.dirname(to)));
     },
-    async close() {
+    close: () => reader.close(),
+  };
+}
+
+/** Reads folders into the index. Not waited for: an update of the whole library may be under way. */
+function createFolderReader({ index, library, log }: FollowerParts) {
+  const ending = new AbortController();
+  let waiting = new Set<string>();
+  let reading: Promise<void> | undefined;
+
+  async function readFolders(): Promise<void> {
+    while (waiting.size > 0 && !ending.signal.aborted) {
+      const only = [...waiting];
+      waiting = new Set();
+      try {
+        await index.update(library.folders(), { only, signal: ending.signal });
+      } catch (error) {
+        if (!ending.signal.aborted) log.warn({ err: error }, 'changed folders could not be read again');
+      }
+    }
+    reading = undefined;
+  }
+
+  return {
+    readSoon(folders: readonly string[]): void {
+      for (const folder of folders) if (library.contains(folder)) waiting.add(folder);
+      if (waiting.size > 0) reading ??= readFolders();
+    },
+    async close(): Promise<void> {
       ending.abort();
       await reading;
     },
