@@ -1,17 +1,26 @@
 import type { RefusalCode, RefusalDetails } from './refusal-codes.ts';
-import { text, type Text } from './text.ts';
+import { Text, text } from './text.ts';
 
 /** Longest part of what a client sent that is repeated to it, in UTF-16 units. */
 const MAX_SHOWN = 300;
 
+/** In Chinese, `%` stands for the path. */
 const ofPath =
   (en: string, zh: string) =>
-  ({ path }: { readonly path: string }): Text =>
-    text(`${quoted(path)} ${en}`, zh === '' ? `${quoted(path)} ${en}` : zh.replace('%', () => quoted(path)));
+  ({ path }: { readonly path: string }): Text => {
+    const shown = quoted(path);
+    return new Text(
+      `${shown} ${en}`,
+      zh.replace('%', () => shown),
+    );
+  };
 
 /** In English alone. */
 const english = (en: string): Text => text(en, en);
-const ofPathInEnglish = (en: string) => ofPath(en, '');
+const ofPathInEnglish =
+  (en: string) =>
+  ({ path }: { readonly path: string }): Text =>
+    english(`${quoted(path)} ${en}`);
 
 const ofProvider = ({ why }: { readonly why: string }): Text =>
   text(`the model's provider answered ${why}`, `模型服务应答 ${why}`);
