@@ -12,7 +12,7 @@ import {
   infotextsOf,
   tagsById,
 } from '../sqlite/read/lookups/lookups.ts';
-import { annotationRecords, annotationsOf } from '../sqlite/read/lookups/annotations.ts';
+import * as annotations from '../sqlite/read/lookups/annotations.ts';
 import { nearDuplicates, perceptualHashOf } from '../sqlite/read/vectors/near-duplicates.ts';
 import { randomImages } from '../sqlite/read/search/random-images.ts';
 import { searchByQuery } from '../sqlite/read/search/search-by-query.ts';
@@ -45,7 +45,7 @@ const readers = {
   searchLayout,
   completions,
   basicInfo,
-  annotationRecords,
+  ...annotations,
   embeddingsOf,
   images: imagesOf,
   imagesById,
@@ -55,7 +55,6 @@ const readers = {
   statistics: libraryStatistics,
   tagsOf: customTagsOf,
   tagsById,
-  annotationsOf,
   autoTagRules,
   tryAutoTagRule,
   savedSearches,
