@@ -4,9 +4,8 @@ import { compileQuery } from '../src/sqlite/read/search/compile-query.ts';
 import { mediaTypes, querySorts } from '@iib-kit/catalog';
 import { parseQuery } from '@iib-kit/catalog/query';
 import { baseName, foldText } from '@iib-kit/catalog/text';
-import { randomPage } from '../src/sqlite/read/search/random-page.ts';
+import { searchByTags } from '../src/sqlite/read/search/search-by-tags.ts';
 import { searchByQuery } from '../src/sqlite/read/search/search-by-query.ts';
-import { tagToken } from '../src/sqlite/tables/search-documents.ts';
 import { accepts, type MadeUpImage, query, record, storeOf, tagNames } from './helpers/made-up-records.ts';
 
 describe('search', () => {
@@ -102,18 +101,14 @@ describe('search', () => {
           const { store, images } = await storeOf(records);
           const wanted = tagNames[0];
           const id = store.names.tag(wanted ?? { type: '', name: '' });
-          const has = store.db.prepare('SELECT 1 FROM image_tag WHERE image_id = ? AND tag_id = ?');
           const found: string[] = [];
           let cursor = '';
           for (let turn = 0; turn === 0 || cursor !== ''; turn += 1) {
-            const page = randomPage(store.db, {
-              match: `"${tagToken(id)}"`,
-              matches: (image) => has.get(image, id) !== undefined,
-              accepts: () => true,
-              cursor,
-              size,
-              mostWalked: ways[turn % ways.length] ?? 0,
-            });
+            const page = searchByTags(
+              store.db,
+              { and: [id], or: [], not: [], random: true, cursor, size },
+              ways[turn % ways.length] ?? 0,
+            );
             found.push(...page.items.map(({ path }) => path));
             cursor = page.next;
           }

@@ -1,6 +1,6 @@
 import type { IndexedImage, Page } from '@iib-kit/catalog';
 import { throwIfCancelled } from '../../connection/cancellation.ts';
-import { printDatePosition } from './date-position.ts';
+import { printDateCursor } from './cursor.ts';
 import { type ImageRow, toIndexedImage } from './image-row.ts';
 
 export const defaultPageSize = 200;
@@ -34,6 +34,6 @@ function pageOf(rows: readonly ImageRow[], hasNext: boolean): Page<IndexedImage>
   return {
     items: rows.map(toIndexedImage),
     hasNext,
-    next: hasNext && last !== undefined ? printDatePosition(last) : '',
+    next: hasNext && last !== undefined ? printDateCursor(last) : '',
   };
 }

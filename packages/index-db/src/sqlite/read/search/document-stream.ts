@@ -1,6 +1,6 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { throwIfCancelled } from '../../connection/cancellation.ts';
-import type { DatePosition } from './date-position.ts';
+import type { DatePosition } from './cursor.ts';
 import { imageColumns, type TextRow } from './image-row.ts';
 
 /** An SQL condition over `media_info m`, `image i` and `image_mark k`. */

@@ -1,7 +1,7 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { type FolderRange, folderRange } from '@iib-kit/catalog/text';
 import { imageColumns, type TextRow } from './image-row.ts';
-import type { DatePosition } from './date-position.ts';
+import type { DatePosition } from './cursor.ts';
 
 /** Up to this many images, sorting a folder's own is cheaper than passing over everybody else's. */
 const fewImages = 20_000;

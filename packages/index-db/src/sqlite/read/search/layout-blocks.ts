@@ -1,7 +1,7 @@
 import type { LayoutBlock, QuerySort, SearchLayout } from '@iib-kit/catalog';
 import type { LocalDay } from '@iib-kit/catalog/text';
-import { printDatePosition } from './date-position.ts';
-import { orderKeys, type OrderPlace, printSortPosition } from './walk-order.ts';
+import { type OrderPosition, printDateCursor, printOrderCursor } from './cursor.ts';
+import { orderKeys } from './walk-order.ts';
 
 /** The blocks of a layout, gathered in the order of the search. */
 export class LayoutBlocks {
@@ -19,7 +19,7 @@ export class LayoutBlocks {
   }
 
   /** Adds so many images from a place on. */
-  add(first: OrderPlace, count: number, day: LocalDay | undefined): void {
+  add(first: OrderPosition, count: number, day: LocalDay | undefined): void {
     this.#blocks.push({ ...(day && { date: day.name }), count, cursor: this.#cursorBefore(first) });
     this.#matches += count;
   }
@@ -28,14 +28,14 @@ export class LayoutBlocks {
     return { matches: this.#matches, blocks: this.#blocks };
   }
 
-  /** The last place before one, whether an image is there or not: what comes in between later is no part of the block. */
-  #cursorBefore({ key, id }: OrderPlace): string {
+  /** The last position before one, whether an image is there or not: what comes in between later is no part of the block. */
+  #cursorBefore({ key, id }: OrderPosition): string {
     const sort = this.#sort;
-    if (sort === 'newest') return printDatePosition({ modified: Number(key), id: id + 1 });
+    if (sort === 'newest') return printDateCursor({ modified: Number(key), id: id + 1 });
     if (sort === 'random') {
-      return printSortPosition(sort, this.#seed, { key: Number(key) - 1, id: Number.MAX_SAFE_INTEGER });
+      return printOrderCursor(sort, this.#seed, { key: Number(key) - 1, id: Number.MAX_SAFE_INTEGER });
     }
-    return printSortPosition(sort, this.#seed, {
+    return printOrderCursor(sort, this.#seed, {
       key,
       id: orderKeys[sort].direction === 'ASC' ? id - 1 : id + 1,
     });

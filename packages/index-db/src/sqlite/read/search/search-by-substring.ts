@@ -2,7 +2,7 @@ import { type IndexedImage, IndexError, mediaTypes, type Page, type SubstringQue
 import { baseName, type FolderRange, foldText, isBeyondAscii, regexpLiterals } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { checkedPageSize, collectPage } from './collect-page.ts';
-import { type DatePosition, readDatePosition } from './date-position.ts';
+import { type DatePosition, readDateCursor } from './cursor.ts';
 import {
   dateStream,
   type DocumentQuery,
@@ -13,7 +13,7 @@ import {
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import type { TextRow } from './image-row.ts';
 import { matchExpression, piecesExpression } from '../../../ngram-index/match-expression.ts';
-import { narrowByText } from './text-prefilter.ts';
+import { prefilterByText } from './text-prefilter.ts';
 import { pathFrequencies } from './ngram-frequencies.ts';
 import { trigrams } from '../../../ngram-index/trigrams.ts';
 
@@ -74,7 +74,7 @@ function askPaths(
 }
 
 function askTexts(db: Sqlite, needles: readonly string[]): Narrowing['question'] {
-  const expression = narrowByText(db, needles);
+  const expression = prefilterByText(db, needles);
   return expression && { table: 'search_text', ...expression };
 }
 
@@ -98,7 +98,7 @@ export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<Index
   const { text = '', pathOnly = false, cursor } = query;
   const regexp = query.regexp === '' ? undefined : query.regexp;
   const size = checkedPageSize(query.size);
-  const before = readDatePosition(db, cursor);
+  const before = readDateCursor(db, cursor);
   const ranges = folderRanges(query.folders);
   const needle = regexp === undefined ? foldText(text) : '';
   const filters: Accepts[] = [];

@@ -8,9 +8,10 @@ import { checkedPageSize } from './collect-page.ts';
 import { exactSets } from './exact-sets.ts';
 import { areAllInside, isAnyInside } from './folder-filter.ts';
 import { LayoutBlocks } from './layout-blocks.ts';
-import { narrowing, tagIdsIn, wholeNode } from './search-by-query.ts';
+import { prefilterOf, tagIdsIn, wholeNode } from './search-by-query.ts';
 import { Shuffle } from '../../connection/shuffle.ts';
-import { newSeed, orderKeys, type OrderPlace } from './walk-order.ts';
+import type { OrderPosition } from './cursor.ts';
+import { newSeed, orderKeys } from './walk-order.ts';
 
 type SqlSort = Exclude<QuerySort, 'random'>;
 
@@ -50,7 +51,7 @@ function matchesOf(db: Sqlite, query: LayoutQuery): Matches | undefined {
   const compiled = compileQuery(node, { tagIds: tagIdsIn(db), sets: exactSets(db) });
   const isGone = areImagesGone(db);
   if (isEverything(node) && !isGone) return undefined;
-  const narrow = narrowing(db, compiled);
+  const narrow = prefilterOf(db, compiled);
   const narrowed =
     narrow === undefined
       ? ''
@@ -69,14 +70,14 @@ function addIndexed(db: Sqlite, sort: SqlSort, blocks: LayoutBlocks): void {
   const places = `SELECT ${sql} AS key, m.image_id AS id FROM media_info m`;
   const order = `ORDER BY ${sql} ${direction}, m.image_id ${direction} LIMIT 1`;
   const sign = direction === 'ASC' ? '>=' : '<=';
-  const skip = db.prepare<(string | number)[], OrderPlace>(
+  const skip = db.prepare<(string | number)[], OrderPosition>(
     `${places} WHERE (${sql}, m.image_id) ${sign} (?, ?) ${order} OFFSET ?`,
   );
   const countAll = db.prepare<[], number>('SELECT count(*) FROM media_info').pluck();
   const countDay = db
     .prepare<[number, number], number>('SELECT count(*) FROM media_info WHERE modified >= ? AND modified < ?')
     .pluck();
-  let place = db.prepare<[], OrderPlace>(`${places} ${order}`).get();
+  let place = db.prepare<[], OrderPosition>(`${places} ${order}`).get();
   while (place !== undefined) {
     const day = isByDate(sort) ? localDayOf(Number(place.key)) : undefined;
     let left = (day === undefined ? countAll.get() : countDay.get(day.from, day.to)) ?? 0;
@@ -97,7 +98,7 @@ function addFound(db: Sqlite, sort: SqlSort, { from, parameters }: Matches, bloc
     )
     .raw()
     .iterate(...parameters);
-  let first: OrderPlace | undefined;
+  let first: OrderPosition | undefined;
   let day: LocalDay | undefined;
   let count = 0;
   for (const [key, id] of rows) {

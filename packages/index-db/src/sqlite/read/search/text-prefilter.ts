@@ -5,7 +5,7 @@ import { type TextExpression, textExpression } from '../../../ngram-index/text-e
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A question to `search_text` that every image answers whose path or text holds all of these folded needles. */
-export function narrowByText(db: Sqlite, needles: readonly string[]): TextExpression | undefined {
+export function prefilterByText(db: Sqlite, needles: readonly string[]): TextExpression | undefined {
   const knowledge = { vocabulary: vocabularyOf(db), frequency: ngramFrequencies(db) };
   const constraints = needles.flatMap((needle) => textConstraints(needle, knowledge));
   return textExpression(constraints, documentCount(db));

@@ -1,21 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { QuerySort } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import type { KeyedSort, OrderPosition } from './cursor.ts';
 import { Shuffle } from '../../connection/shuffle.ts';
-
-/** Every order but that of the newest, which full-text tables have themselves. */
-export type KeyedSort = Exclude<QuerySort, 'newest'>;
-
-/** Where an image stands in an order; equal keys are told apart by id, in the same direction. */
-export interface OrderPlace {
-  readonly key: string | number;
-  readonly id: number;
-}
-
-/** A cursor of an order that goes on after a place. */
-export function printSortPosition(sort: KeyedSort, seed: number, { key, id }: OrderPlace): string {
-  return Buffer.from(JSON.stringify([sort, seed, key, id])).toString('base64url');
-}
 
 const columns = { oldest: 'modified', name: 'name', largest: 'bytes', smallest: 'bytes' } as const;
 
@@ -34,14 +20,14 @@ export const orderKeys: Readonly<
 function walkColumn(
   db: Sqlite,
   sort: keyof typeof columns,
-  after: OrderPlace | undefined,
+  after: OrderPosition | undefined,
   count: number,
-): OrderPlace[] {
+): OrderPosition[] {
   const column = columns[sort];
   const { direction } = orderKeys[sort];
   const sign = direction === 'ASC' ? '>' : '<';
   return db
-    .prepare<(string | number)[], OrderPlace>(
+    .prepare<(string | number)[], OrderPosition>(
       `SELECT ${column} AS key, image_id AS id FROM media_info
        ${after === undefined ? '' : `WHERE (${column}, image_id) ${sign} (?, ?)`}
        ORDER BY ${column} ${direction}, image_id ${direction} LIMIT ?`,
@@ -50,17 +36,17 @@ function walkColumn(
 }
 
 /** Rated images first, by an index of their own; then all others by id. */
-function walkRating(db: Sqlite, after: OrderPlace | undefined, count: number): OrderPlace[] {
+function walkRating(db: Sqlite, after: OrderPosition | undefined, count: number): OrderPosition[] {
   const { key, id } = after ?? { key: 9, id: 0 };
   const rated = db
-    .prepare<(string | number)[], OrderPlace>(
+    .prepare<(string | number)[], OrderPosition>(
       `SELECT rating AS key, image_id AS id FROM image_mark WHERE rating > 0 AND (rating, image_id) < (?, ?)
        ORDER BY rating DESC, image_id DESC LIMIT ?`,
     )
     .all(key, id, count);
   if (rated.length === count) return rated;
   const others = db
-    .prepare<(string | number)[], OrderPlace>(
+    .prepare<(string | number)[], OrderPosition>(
       `SELECT 0 AS key, image_id AS id FROM media_info m WHERE image_id < ?
        AND NOT EXISTS (SELECT 1 FROM image_mark k WHERE k.image_id = m.image_id AND k.rating > 0)
        ORDER BY image_id DESC LIMIT ?`,
@@ -78,24 +64,29 @@ export function newSeed(db: Sqlite): number {
   return Shuffle.seedFor(randomInt(2 ** 26), highestId(db));
 }
 
-/** Some of the places have no image. */
-function walkShuffled(db: Sqlite, seed: number, after: OrderPlace | undefined, count: number): OrderPlace[] {
+/** Some of the positions have no image. */
+function walkShuffled(
+  db: Sqlite,
+  seed: number,
+  after: OrderPosition | undefined,
+  count: number,
+): OrderPosition[] {
   const shuffle = new Shuffle(seed);
   const last = shuffle.lastPosition(highestId(db));
-  const places: OrderPlace[] = [];
-  for (let key = Number(after?.key ?? -1) + 1; key <= last && places.length < count; key += 1) {
-    places.push({ key, id: shuffle.idAt(key) });
+  const positions: OrderPosition[] = [];
+  for (let key = Number(after?.key ?? -1) + 1; key <= last && positions.length < count; key += 1) {
+    positions.push({ key, id: shuffle.idAt(key) });
   }
-  return places;
+  return positions;
 }
 
-/** The next places of an order after one, as many as asked for or as there are. */
+/** The next positions of an order after one, as many as asked for or as there are. */
 export function walkOrder(
   db: Sqlite,
   { sort, seed }: { sort: KeyedSort; seed: number },
-  after: OrderPlace | undefined,
+  after: OrderPosition | undefined,
   count: number,
-): readonly OrderPlace[] {
+): readonly OrderPosition[] {
   if (sort === 'rating') return walkRating(db, after, count);
   if (sort === 'random') return walkShuffled(db, seed, after, count);
   return walkColumn(db, sort, after, count);
