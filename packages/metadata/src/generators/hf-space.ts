@@ -1,6 +1,7 @@
 import type { GenerationStage } from '../image-metadata.ts';
 import { jsonDigits, jsonNumber, jsonObject, jsonText, type JsonObject } from '../json/json-value.ts';
 import { definedOnly } from './fields/defined-only.ts';
+import { modelReference } from './fields/model-reference.ts';
 import { otherSettings } from './fields/other-settings.ts';
 import { pixelSize } from './fields/pixel-size.ts';
 import { promptText } from './fields/prompt-text.ts';
@@ -51,7 +52,7 @@ function describeImage(object: JsonObject) {
     prompt: promptText(object['prompt']),
     negativePrompt: promptText(object['negative_prompt']),
     ...stage,
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
     stages: upscale && [{ role: 'base' as const, ...stage }, upscale],
     parameters: otherSettings(object, taken),
   });

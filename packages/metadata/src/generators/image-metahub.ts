@@ -9,6 +9,7 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import { definedOnly } from './fields/defined-only.ts';
+import { modelReference } from './fields/model-reference.ts';
 import { objectGenerator } from './object-generator.ts';
 
 /**
@@ -40,7 +41,7 @@ function describeImage(record: JsonObject): Generation {
     denoise: jsonNumber(record['denoise']),
     width: jsonNumber(record['width']),
     height: jsonNumber(record['height']),
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
     vae: jsonText(record['vae']),
     loras: loras.length === 0 ? undefined : loras,
   });

@@ -1,5 +1,6 @@
 import { jsonDigits, jsonNumber, jsonObject, jsonText, type JsonObject } from '../json/json-value.ts';
 import { definedOnly } from './fields/defined-only.ts';
+import { modelReference } from './fields/model-reference.ts';
 import { embeddedJson } from './embedded-json.ts';
 import { embeddedObjects } from './embedded-objects.ts';
 import type { Generator } from './generator.ts';
@@ -62,7 +63,7 @@ function describeImage(object: JsonObject, projectFileVersion: string | undefine
     scheduler: jsonText(object['Scheduler']),
     width: jsonNumber(object['Width']),
     height: jsonNumber(object['Height']),
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
     parameters: otherSettings({ ...object, 'Project file version': projectFileVersion }, taken),
   });
 }

@@ -11,6 +11,7 @@ import {
 } from '../json/json-value.ts';
 import { comfyui } from './comfyui/comfyui.ts';
 import { definedOnly } from './fields/defined-only.ts';
+import { modelReference } from './fields/model-reference.ts';
 import type { GeneratorInput } from './generator.ts';
 import { otherSettings } from './fields/other-settings.ts';
 import { promptText } from './fields/prompt-text.ts';
@@ -79,7 +80,7 @@ function modelOf(value: JsonValue | undefined): ModelReference | undefined {
   const model = jsonObject(value);
   const name = jsonText(model?.['modelFileName'] ?? model?.['label']);
   const hash = jsonText(model?.['hash'])?.toLowerCase();
-  return name === undefined && hash === undefined ? undefined : definedOnly({ name, hash });
+  return modelReference(name, hash);
 }
 
 function baseModel(models: readonly JsonObject[]): ModelReference | undefined {

@@ -1,6 +1,7 @@
 import type { Generation, GenerationStage, ModelReference } from '../../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
+import { modelReference } from '../fields/model-reference.ts';
 import { promptLoras } from './extra-networks.ts';
 import { takeHashes, withHashes } from './recorded-hashes.ts';
 import type { Settings } from './settings.ts';
@@ -113,7 +114,7 @@ function takeModel(settings: Settings, recordedHash: string | undefined): ModelR
 }
 
 function reference(name: string | undefined, hash: string | undefined): ModelReference | undefined {
-  return name === undefined && hash === undefined ? undefined : definedOnly({ name, hash });
+  return modelReference(name, hash);
 }
 
 /** `name [hash]` */

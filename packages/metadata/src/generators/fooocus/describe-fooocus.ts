@@ -8,6 +8,7 @@ import {
   type JsonValue,
 } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
+import { modelReference } from '../fields/model-reference.ts';
 import { otherSettings } from '../fields/other-settings.ts';
 import { pixelSize } from '../fields/pixel-size.ts';
 import { promptText } from '../fields/prompt-text.ts';
@@ -46,7 +47,7 @@ export function describeFooocus(record: JsonObject): Description {
     sampler: jsonText(settings['sampler']),
     scheduler: jsonText(settings['scheduler']),
     ...pixelSize(settings['resolution']),
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
   });
   const refiner = refinerStage(settings);
   const loras = lorasOf(settings);

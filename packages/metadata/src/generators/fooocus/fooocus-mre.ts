@@ -8,6 +8,7 @@ import {
   type JsonValue,
 } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
+import { modelReference } from '../fields/model-reference.ts';
 import { otherSettings } from '../fields/other-settings.ts';
 import { promptText } from '../fields/prompt-text.ts';
 import { objectGenerator } from '../object-generator.ts';
@@ -56,7 +57,7 @@ function describeImage(object: JsonObject) {
     sampler: jsonText(object['sampler']),
     scheduler: jsonText(object['scheduler']),
     denoise: jsonNumber(object['denoise']),
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
   });
   return definedOnly({
     prompt: promptText(object['prompt']),

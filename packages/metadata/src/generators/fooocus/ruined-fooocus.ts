@@ -8,6 +8,7 @@ import {
   type JsonValue,
 } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
+import { modelReference } from '../fields/model-reference.ts';
 import { otherSettings } from '../fields/other-settings.ts';
 import { promptText } from '../fields/prompt-text.ts';
 import { objectGenerator } from '../object-generator.ts';
@@ -53,7 +54,7 @@ function describeImage(object: JsonObject) {
     clipSkip: jsonNumber(object['clip_skip']),
     width: jsonNumber(object['width']),
     height: jsonNumber(object['height']),
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
     loras: loras.length > 0 ? loras : undefined,
     parameters: otherSettings(object, taken),
   });

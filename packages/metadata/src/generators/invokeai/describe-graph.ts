@@ -10,7 +10,7 @@ import {
 } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
 import { promptText } from '../fields/prompt-text.ts';
-import { describeMetadata, modelReference } from './describe-metadata.ts';
+import { describeMetadata, readModel } from './describe-metadata.ts';
 
 interface Edge {
   readonly from: string;
@@ -109,7 +109,7 @@ function tracePrompt(graph: InvokeGraph, id: string, fields: readonly string[]):
 function traceModel(graph: InvokeGraph, id: string): Generation['model'] {
   let at = upstream(graph, id, ['unet', 'transformer']);
   for (let hops = 0; at !== undefined && hops < maximumHops; hops += 1) {
-    const model = modelReference(jsonObject(graph.nodes[at])?.['model']);
+    const model = readModel(jsonObject(graph.nodes[at])?.['model']);
     if (model !== undefined) return model;
     at = upstream(graph, at, ['unet', 'transformer']);
   }

@@ -9,6 +9,7 @@ import {
   type JsonValue,
 } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
+import { modelReference } from '../fields/model-reference.ts';
 import { otherSettings } from '../fields/other-settings.ts';
 import { promptText } from '../fields/prompt-text.ts';
 
@@ -50,7 +51,7 @@ export function describeMetadata(record: JsonObject): Generation {
     // InvokeAI's "scheduler" is what others call the sampler.
     sampler: jsonText(record['scheduler']),
     denoise: jsonNumber(record['strength']),
-    model: modelReference(record['model']),
+    model: readModel(record['model']),
   });
   const later = [hiresStage(record), refinerStage(record)].filter((stage) => stage !== undefined);
   const loras = jsonArray(record['loras']).flatMap(readLora);
@@ -63,7 +64,7 @@ export function describeMetadata(record: JsonObject): Generation {
     clipSkip: skipped === undefined || skipped === 0 ? undefined : skipped + 1,
     width: jsonNumber(record['width']),
     height: jsonNumber(record['height']),
-    vae: modelReference(record['vae'])?.name,
+    vae: readModel(record['vae'])?.name,
     loras: loras.length > 0 ? loras : undefined,
     stages: later.length > 0 ? [{ role: 'base' as const, ...base }, ...later] : undefined,
     version: jsonText(record['app_version']),
@@ -77,18 +78,18 @@ function withStylePrompts(record: JsonObject): JsonObject {
 }
 
 /** `model_name` in version 3, `name` and `hash` from version 4 on. */
-export function modelReference(value: JsonValue | undefined): ModelReference | undefined {
+export function readModel(value: JsonValue | undefined): ModelReference | undefined {
   if (typeof value === 'string') return value === '' ? undefined : { name: value };
   const model = jsonObject(value);
   const name = jsonText(model?.['name'] ?? model?.['model_name']);
   const hash = jsonText(model?.['hash'])?.toLowerCase();
-  return name === undefined && hash === undefined ? undefined : definedOnly({ name, hash });
+  return modelReference(name, hash);
 }
 
 /** The model of a LoRA is called `lora` in version 3 and `model` later. */
 function readLora(value: JsonValue): readonly LoraReference[] {
   const entry = jsonObject(value);
-  const model = modelReference(entry?.['model'] ?? entry?.['lora']);
+  const model = readModel(entry?.['model'] ?? entry?.['lora']);
   if (model?.name === undefined) return [];
   const weight = jsonNumber(entry?.['weight']);
   return [{ name: model.name, ...definedOnly({ weight, hash: model.hash }) }];
@@ -104,7 +105,7 @@ function hiresStage(record: JsonObject): GenerationStage | undefined {
 }
 
 function refinerStage(record: JsonObject): GenerationStage | undefined {
-  const model = modelReference(record['refiner_model']);
+  const model = readModel(record['refiner_model']);
   if (model === undefined) return undefined;
   return definedOnly({
     role: 'refiner' as const,

@@ -9,6 +9,7 @@ import {
   type JsonValue,
 } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
+import { modelReference } from '../fields/model-reference.ts';
 import { otherSettings } from '../fields/other-settings.ts';
 import { splitBracketed } from './split-bracketed.ts';
 
@@ -43,7 +44,7 @@ export function describeSdMetadata(object: JsonObject): Description | undefined 
     denoise: jsonNumber(image['strength']),
     width: jsonNumber(image['width']),
     height: jsonNumber(image['height']),
-    model: name === undefined && hash === undefined ? undefined : definedOnly({ name, hash }),
+    model: modelReference(name, hash),
     version: jsonText(object['app_version']),
     parameters: otherSettings(image, taken),
   });
