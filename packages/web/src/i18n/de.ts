@@ -426,7 +426,7 @@ export const de = {
   'organize.naming.keywords': 'Schlüsselwörter',
   'organize.naming.id': 'Nummer',
   'organize.leftover': 'Bilder ohne Thema',
-  'organize.leftover.unsorted': 'In einen eigenen Ordner',
+  'organize.leftover.unsorted': 'Eigener Ordner',
   'organize.leftover.leave': 'Nicht verschieben',
   'organize.unsortedFolder': 'Unsortiert',
   'organize.plan': 'Plan erstellen',

@@ -413,7 +413,7 @@ export const en = {
   'organize.naming.keywords': 'Keywords',
   'organize.naming.id': 'Number',
   'organize.leftover': 'Images without topic',
-  'organize.leftover.unsorted': 'Put into a separate folder',
+  'organize.leftover.unsorted': 'Separate folder',
   'organize.leftover.leave': 'Leave in place',
   'organize.unsortedFolder': 'Unsorted',
   'organize.plan': 'Create plan',
