@@ -119,5 +119,5 @@ export const pending = {
   imports: [],
   circles: [],
   filesPerFolder: [],
-  linesPerFunction: ['packages/server/src'],
+  linesPerFunction: ['packages/server/src/topics'],
 };
