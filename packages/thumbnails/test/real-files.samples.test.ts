@@ -6,6 +6,7 @@ import { hashDistance, isThumbnailError, mediaKind } from '@iib-kit/thumbnails';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { needsNodeAv } from './helpers/needs-video.ts';
 import { look } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
@@ -27,7 +28,8 @@ async function picturePaths(): Promise<string[]> {
 }
 
 describe('real files', () => {
-  test('each that can be read has a thumbnail of the right shape, and its own hash', async () => {
+  test('each that can be read has a thumbnail of the right shape, and its own hash', async (context) => {
+    needsNodeAv(context);
     const { thumbnailer } = await thumbnailerFixture();
     const failures: Record<string, string> = {};
     let rendered = 0;
