@@ -18,7 +18,7 @@ interface Manifest {
   readonly name: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 /**
@@ -36,9 +36,11 @@ export async function installPacked(): Promise<{ folder: string; app: string }> 
     await run('tar', ['-xzf', tarballs.get(one.name) ?? '', '-C', home, '--strip-components=1']);
     const manifest = JSON.parse(await readFile(path.join(home, 'package.json'), 'utf8')) as Manifest;
     const modules = home.slice(0, -one.name.length);
-    const { dependencies, peerDependencies, optionalDependencies } = manifest;
-    for (const name of Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })) {
-      await link(path.join(modules, name), homes.get(name) ?? installedHere(name, one.folder));
+    const { dependencies, peerDependencies, peerDependenciesMeta } = manifest;
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+      const found = homes.get(name) ?? installedHere(name, one.folder);
+      if (found !== undefined) await link(path.join(modules, name), found);
+      else if (!peerDependenciesMeta?.[name]?.optional) throw notInstalled(name);
     }
   }
   const app = path.join(folder, 'app');
@@ -46,7 +48,9 @@ export async function installPacked(): Promise<{ folder: string; app: string }> 
   await writeFile(path.join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }\n');
   for (const [name, home] of homes) await link(path.join(app, 'node_modules', name), home);
   for (const name of ownDependencies) {
-    await link(path.join(app, 'node_modules', name), installedHere(name, root));
+    const found = installedHere(name, root);
+    if (found === undefined) throw notInstalled(name);
+    await link(path.join(app, 'node_modules', name), found);
   }
   return { folder, app };
 }
@@ -56,12 +60,16 @@ function homeOf(folder: string, name: string): string {
 }
 
 /** Where a package that `from` may import is installed. */
-function installedHere(name: string, from: string): string {
+function installedHere(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = path.dirname(folder)) {
     const found = path.join(folder, 'node_modules', name);
     if (existsSync(found)) return found;
-    if (folder === root) throw new Error(`${name} is not installed: run "npm ci"`);
+    if (folder === root) return undefined;
   }
+}
+
+function notInstalled(name: string): Error {
+  return new Error(`${name} is not installed: run "npm ci"`);
 }
 
 async function link(at: string, target: string): Promise<void> {
