@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+import { SkippedTests } from './scripts/skipped-tests.js';
+
 const everywhere = '{packages,examples,bench,tests}/**';
 const neverTests = ['**/node_modules/**', '**/dist/**'];
 const needsBrowser = `${everywhere}/*.browser.test.ts`;
@@ -14,6 +16,7 @@ if (process.env['IIB_TEST_CHAOS'] !== undefined) {
 export default defineConfig({
   test: {
     pool: 'forks',
+    reporters: ['default', new SkippedTests()],
     // Most tests wait more than they compute.
     maxWorkers: '100%',
     // Long enough for a machine that does much else: a time never fails a test that would pass.
