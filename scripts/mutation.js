@@ -44,33 +44,31 @@ const { drawn, listed } = drawMutants(mutants, { count, seed, equivalents });
 print(`seed ${seed}: ${drawn.length} of ${mutants.length} mutants`);
 
 const copy = copyProject(root, all);
-try {
-  for (const file of new Set(drawn.map((mutant) => mutant.file))) {
-    const code = readFileSync(join(copy, file), 'utf8');
-    const own = drawn.filter((mutant) => mutant.file === file);
-    writeFileSync(join(copy, file), switchMutants(code, own));
-  }
-  execFileSync(process.execPath, ['scripts/build.js', ...packages.map(({ path }) => path)], { cwd: copy });
-  const folders = packages.map(({ path }) => `${path}/`);
-  const { tests, failed } = await findReached(copy, {
-    patterns: [...folders, ...values.also],
-    workers,
-  });
-  for (const file of failed) print(`left out, as it fails without a mutant: ${file}`);
-
-  let killed = 0;
-  for (const mutant of drawn) {
-    const isReached = tests.some(({ reaches }) => reaches.has(mutant.id));
-    const isNoticed = isReached && (await isKilled(copy, mutant.id, { tests, workers }));
-    if (isNoticed) killed += 1;
-    print(`${isNoticed ? 'killed' : isReached ? 'SURVIVED' : 'NOT REACHED'} ${describe(mutant)}`);
-  }
-  for (const mutant of listed) print(`equivalent ${describe(mutant)}: ${mutant.reason}`);
-  print(`${killed} of ${drawn.length} killed, ${listed.length} known as equivalent besides; seed ${seed}`);
-  if (killed < drawn.length * leastKilled) process.exitCode = 1;
-} finally {
-  rmSync(copy, { recursive: true, force: true });
+process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+process.once('SIGINT', () => process.exit(130));
+for (const file of new Set(drawn.map((mutant) => mutant.file))) {
+  const code = readFileSync(join(copy, file), 'utf8');
+  const own = drawn.filter((mutant) => mutant.file === file);
+  writeFileSync(join(copy, file), switchMutants(code, own));
 }
+execFileSync(process.execPath, ['scripts/build.js', ...packages.map(({ path }) => path)], { cwd: copy });
+const folders = packages.map(({ path }) => `${path}/`);
+const { tests, failed } = await findReached(copy, {
+  patterns: [...folders, ...values.also],
+  workers,
+});
+for (const file of failed) print(`left out, as it fails without a mutant: ${file}`);
+
+let killed = 0;
+for (const mutant of drawn) {
+  const isReached = tests.some(({ reaches }) => reaches.has(mutant.id));
+  const isNoticed = isReached && (await isKilled(copy, mutant.id, { tests, workers }));
+  if (isNoticed) killed += 1;
+  print(`${isNoticed ? 'killed' : isReached ? 'SURVIVED' : 'NOT REACHED'} ${describe(mutant)}`);
+}
+for (const mutant of listed) print(`equivalent ${describe(mutant)}: ${mutant.reason}`);
+print(`${killed} of ${drawn.length} killed, ${listed.length} known as equivalent besides; seed ${seed}`);
+if (killed < drawn.length * leastKilled) process.exitCode = 1;
 
 /** @param {'seed' | 'count' | 'workers'} name */
 function wholeNumber(name) {

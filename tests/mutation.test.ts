@@ -43,6 +43,7 @@ test.each([
     ],
   ],
   ['types, imports and names stay', "import a from './a.ts'; type B = 'c' | 5; interface D { e: true }", []],
+  ['words for people stay', "a = { description: 'b' + 5 };", []],
   ['the call of a base class stays', 'class A extends B { constructor() { super(c); } }', []],
 ])('%s', (_, code, expected) => {
   expect(changes(code)).toEqual(expected);

@@ -49,7 +49,7 @@ export function findMutants(file, code) {
     found.push({ file, line, start, end: node.end, from: node.getText(source), to, place });
   };
   const visit = (/** @type {ts.Node} */ node) => {
-    if (isOnlyTypes(node)) return;
+    if (isOnlyTypes(node) || isProse(node)) return;
     for (const to of replacements(node, source)) add(node, to, 'expression');
     for (const row of rowsOf(node)) add(row, '', ts.isArrayLiteralExpression(node) ? 'element' : 'property');
     ts.forEachChild(node, visit);
@@ -67,6 +67,15 @@ function isOnlyTypes(node) {
     ts.isImportDeclaration(node) ||
     ts.isExportDeclaration(node)
   );
+}
+
+/**
+ * What only people read.
+ *
+ * @param {ts.Node} node
+ */
+function isProse(node) {
+  return ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && node.name.text === 'description';
 }
 
 /**
@@ -155,7 +164,7 @@ function rowsOf(node) {
       ? node.properties
       : [];
   if (rows.length < fewestRows || isInFunction(node)) return [];
-  return rows.filter((row) => !ts.isSpreadElement(row) && !ts.isSpreadAssignment(row));
+  return rows.filter((row) => !ts.isSpreadElement(row) && !ts.isSpreadAssignment(row) && !isProse(row));
 }
 
 /** @param {ts.Node} node */

@@ -94,7 +94,7 @@ async function runVitest(copy, options, { workers, env, timeout }) {
     }
   };
   const timer = timeout === undefined ? undefined : setTimeout(end, timeout);
-  process.once('exit', end);
+  process.prependOnceListener('exit', end);
   const [code] = await once(child, 'exit');
   clearTimeout(timer);
   process.off('exit', end);
