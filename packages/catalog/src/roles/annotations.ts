@@ -33,6 +33,8 @@ export interface Annotations {
   setInfotext(path: string, text: string, options?: CallOptions): Promise<void>;
   /** Ratings and notes; paths without either are left out. */
   annotationsOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Annotation>>;
+  /** How many images have each rating: the first count is of those without one, the last of those with five stars. */
+  ratingCounts(options?: CallOptions): Promise<readonly number[]>;
   /** Lines of JSON, one for each image with a custom tag, a rating or a note. */
   exportAnnotations(options?: CallOptions): AsyncIterable<string>;
   /** Adds what such lines say to the images of the same path or content. Throws `invalid-line` with the line's number. */

@@ -32,6 +32,18 @@ export const marks = {
     errors: [404],
     example: { img_paths: ['/library/image.png'], rating: 4 },
   }),
+  ratingCounts: endpoint({
+    method: 'GET',
+    path: '/db/rating_counts',
+    summary: 'How many images have each rating',
+    description:
+      'Every rating from 0, which is none, to 5, each once and in this order; together all indexed images.',
+    permission: 'read',
+    input: z.object({}),
+    output: z.array(z.object({ rating: z.int().describe('1 to 5, or 0 for none'), count: z.int() })),
+    errors: [],
+    example: {},
+  }),
   note: endpoint({
     method: 'POST',
     path: '/db/note',

@@ -26,6 +26,11 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
     return null;
   },
 
+  async ratingCounts(_, { index, request }) {
+    const counts = await index.ratingCounts({ signal: request.signal });
+    return counts.map((count, rating) => ({ rating, count }));
+  },
+
   async note({ img_path, note }, { access, index }) {
     const image = await access.check(img_path);
     await index.setNote(image.path, note);

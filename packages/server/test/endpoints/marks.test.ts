@@ -27,6 +27,29 @@ overTransports(service, ({ get, send, json }) => {
     expect(await marks(['fox.png', 'plain.png'])).toEqual({});
   });
 
+  test('images are counted by rating, those without one too', async () => {
+    const { img_count } = await json<{ img_count: number }>(get('/db/basic_info'));
+    await json(rate(['fox.png', 'plain.png'], 4));
+    await json(rate(['sub/panda.webp'], 1));
+    expect(await json(get('/db/rating_counts'))).toEqual([
+      { rating: 0, count: img_count - 3 },
+      { rating: 1, count: 1 },
+      { rating: 2, count: 0 },
+      { rating: 3, count: 0 },
+      { rating: 4, count: 2 },
+      { rating: 5, count: 0 },
+    ]);
+    await json(rate(['fox.png', 'plain.png', 'sub/panda.webp'], 0));
+    expect(await json(get('/db/rating_counts'))).toMatchObject([
+      { rating: 0, count: img_count },
+      {},
+      {},
+      {},
+      {},
+      {},
+    ]);
+  });
+
   test('ratings beyond 5 and images that are not indexed are refused', async () => {
     expect((await rate(['fox.png'], 6)).status).toBe(422);
     expect((await rate(['fox.png', 'gone.png'], 3)).status).toBe(404);

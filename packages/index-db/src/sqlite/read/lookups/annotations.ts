@@ -19,6 +19,23 @@ export function annotationsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap
   return found;
 }
 
+/** Highest rating. */
+const MAX_RATING = 5;
+
+/** How many images have each rating, from none to five stars. */
+export function ratingCounts(db: Sqlite): readonly number[] {
+  const images = db.prepare<[], number>('SELECT count(*) FROM image').pluck().get() ?? 0;
+  const rated = db
+    .prepare<[], { rating: number; count: number }>(
+      'SELECT k.rating, count(*) AS count FROM image_mark k JOIN image i ON i.id = k.image_id WHERE k.rating > 0 GROUP BY 1',
+    )
+    .all();
+  const counts = Array.from({ length: MAX_RATING + 1 }, () => 0);
+  for (const { rating, count } of rated) counts[rating] = count;
+  counts[0] = images - rated.reduce((sum, { count }) => sum + count, 0);
+  return counts;
+}
+
 interface RecordRow extends MarkRow {
   readonly id: number;
   readonly path: string;
