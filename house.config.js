@@ -114,7 +114,11 @@ export const rooms = {
   },
 };
 
-/** What is not done yet: folders in which a rule is not checked. Only ever gets shorter. */
+/**
+ * What is not done yet: folders in which a rule is not checked. Only ever gets shorter.
+ *
+ * @type {Record<'imports' | 'circles' | 'filesPerFolder' | 'linesPerFunction', readonly string[]>}
+ */
 export const pending = {
   imports: [],
   circles: [],
