@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { indexErrorCodes, querySorts } from '@iib-kit/catalog';
-import { numberFields, parseQuery, possessions, tagFields, textFields } from '@iib-kit/catalog/query';
+import { numberFields, parseQuery, presenceFilters, tagFields, textFields } from '@iib-kit/catalog/query';
 import { describe, expect, it } from 'vitest';
 import { temporaryLibrary } from './helpers/temporary-library.ts';
 
@@ -19,7 +19,7 @@ describe('the README', () => {
       ...numberFields,
       ...textFields,
       ...tagFields,
-      ...possessions,
+      ...presenceFilters,
     ];
     expect(named.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });

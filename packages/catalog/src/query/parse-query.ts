@@ -2,7 +2,7 @@ import { IndexError } from '../roles/index-error.ts';
 import { mediaTypes } from '../roles/indexed-image.ts';
 import { parseDateRange } from './parse-date-range.ts';
 import { parseNumberRange } from './parse-number-range.ts';
-import { numberFields, possessions, type QueryNode, tagFields, textFields } from './query-node.ts';
+import { numberFields, presenceFilters, type QueryNode, tagFields, textFields } from './query-node.ts';
 import { type QueryToken, tokenizeQuery } from './tokenize-query.ts';
 
 /** Brackets inside brackets, at most. */
@@ -61,7 +61,7 @@ function fieldNode(token: FieldToken): QueryNode {
   }
   if (field === 'folder') return { kind: 'folder', path: requireText(token).text };
   if (field === 'type') return { kind: 'type', media: mediaTypes.indexOf(choice(mediaTypes, token)) };
-  return { kind: 'has', what: choice(possessions, token) };
+  return { kind: 'has', what: choice(presenceFilters, token) };
 }
 
 class Parser {

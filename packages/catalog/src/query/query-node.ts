@@ -11,8 +11,8 @@ export const tagFields = ['tag', 'model', 'sampler', 'lora', 'source'] as const;
 export type TagField = (typeof tagFields)[number];
 
 /** What `has:` asks for. */
-export const possessions = ['text', 'seed', 'rating', 'note', 'tag'] as const;
-export type Possession = (typeof possessions)[number];
+export const presenceFilters = ['text', 'seed', 'rating', 'note', 'tag'] as const;
+export type PresenceFilter = (typeof presenceFilters)[number];
 
 /** Numbers between two bounds, each optional. */
 export interface NumberRange {
@@ -35,4 +35,4 @@ export type QueryNode =
   | { readonly kind: 'tag'; readonly field: TagField; readonly text: string; readonly isWhole: boolean }
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'type'; readonly media: number }
-  | { readonly kind: 'has'; readonly what: Possession };
+  | { readonly kind: 'has'; readonly what: PresenceFilter };

@@ -7,14 +7,14 @@ const wideCount = 3;
 const narrow = { folder: 0, name: 1 } as const;
 const narrowCount = 3;
 
-const filesPerPiece = 4096;
+const filesPerBlock = 4096;
 // About what the names of so many files take.
 const bytesOfNames = 1 << 16;
 
 /** Some thousand files that were added one after the other. */
 class Piece {
-  readonly numbers = new Float64Array(filesPerPiece * wideCount);
-  readonly places = new Int32Array(filesPerPiece * narrowCount);
+  readonly numbers = new Float64Array(filesPerBlock * wideCount);
+  readonly places = new Int32Array(filesPerBlock * narrowCount);
   readonly names = new TextStore(bytesOfNames);
   /** Absent where no file has one, as in a new library. */
   ids: Float64Array | undefined;
@@ -33,7 +33,7 @@ export class PlannedFiles {
   }
 
   add(file: PlannedFile): void {
-    if (this.#length % filesPerPiece === 0) this.#pieces.push(new Piece());
+    if (this.#length % filesPerBlock === 0) this.#pieces.push(new Piece());
     const { piece, at } = this.#placeOf(this.#length);
     this.#length += 1;
     // The files of a folder come together.
@@ -43,8 +43,8 @@ export class PlannedFiles {
     piece.numbers[at * wideCount + wide.created] = file.created;
     piece.places[at * narrowCount + narrow.folder] = this.#folders.length - 1;
     piece.names.add(file.name, piece.places, at * narrowCount + narrow.name);
-    if (file.id !== undefined) (piece.ids ??= new Float64Array(filesPerPiece).fill(NaN))[at] = file.id;
-    if (file.sidecar !== 0) (piece.sidecars ??= new Float64Array(filesPerPiece))[at] = file.sidecar;
+    if (file.id !== undefined) (piece.ids ??= new Float64Array(filesPerBlock).fill(NaN))[at] = file.id;
+    if (file.sidecar !== 0) (piece.sidecars ??= new Float64Array(filesPerBlock))[at] = file.sidecar;
   }
 
   /** The oldest first; in the order in which they were added where times are equal. */
@@ -81,8 +81,8 @@ export class PlannedFiles {
   }
 
   #placeOf(position: number): { piece: Piece; at: number } {
-    const piece = this.#pieces[Math.floor(position / filesPerPiece)];
+    const piece = this.#pieces[Math.floor(position / filesPerBlock)];
     if (piece === undefined) throw new RangeError(`no file ${position}`);
-    return { piece, at: position % filesPerPiece };
+    return { piece, at: position % filesPerBlock };
   }
 }

@@ -1,5 +1,5 @@
 import { beyondAsciiCode } from './character-codes.ts';
-import type { RunPlaces } from './words.ts';
+import type { WordSpans } from './words.ts';
 import type { TokenWriter } from './token-writer.ts';
 
 const other = 0;
@@ -59,9 +59,9 @@ const numberOf = (code: number): number => numbers[code] ?? 0;
  * The overlapping pieces of three ASCII characters of a folded text, whose character codes and runs of letters these
  * are, but for those that words imply: each once.
  */
-export function writeGrams(
+export function writeAsciiTrigrams(
   codes: Uint8Array,
-  { places, count: runCount }: RunPlaces,
+  { places, count: runCount }: WordSpans,
   writer: TokenWriter,
 ): void {
   nextTurn();
@@ -70,13 +70,13 @@ export function writeGrams(
   for (let run = 0; run < runCount; run += 1) {
     const start = places[2 * run] ?? 0;
     const end = places[2 * run + 1] ?? 0;
-    for (; at < end && at < start + 2; at += 1) writeGram(codes, at, writer);
+    for (; at < end && at < start + 2; at += 1) writeTrigram(codes, at, writer);
     if (at < end) at = end;
   }
-  for (; at < codes.length; at += 1) writeGram(codes, at, writer);
+  for (; at < codes.length; at += 1) writeTrigram(codes, at, writer);
 }
 
-function writeGram(codes: Uint8Array, at: number, writer: TokenWriter): void {
+function writeTrigram(codes: Uint8Array, at: number, writer: TokenWriter): void {
   const a = codes[at - 2] ?? 0;
   const b = codes[at - 1] ?? 0;
   const c = codes[at] ?? 0;
@@ -85,5 +85,5 @@ function writeGram(codes: Uint8Array, at: number, writer: TokenWriter): void {
   const key = (numberOf(a) * count + numberOf(b)) * count + numberOf(c);
   if (metIn[key] === turn) return;
   metIn[key] = turn;
-  writer.addGram(a, b, c);
+  writer.addTrigram(a, b, c);
 }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { characterCodes } from './character-codes.ts';
-import { findRuns } from './words.ts';
-import { seamsOfNeedle, writeSeams } from './boundary-ngrams.ts';
+import { findWords } from './words.ts';
+import { boundaryNgramsOf, writeBoundaryNgrams } from './boundary-ngrams.ts';
 import { readTokens, TokenWriter } from './token-writer.ts';
 
 function seams(text: string): string[] {
   const writer = new TokenWriter();
   const codes = characterCodes(text);
-  writeSeams(codes, findRuns(codes), writer);
+  writeBoundaryNgrams(codes, findWords(codes), writer);
   return readTokens(writer.take());
 }
 
 const count = (text: string): number => seams(text).length;
 
-describe('writeSeams', () => {
+describe('writeBoundaryNgrams', () => {
   it('takes the letters on both sides of what separates words', () => {
     expect(seams('masterpiece, best')).toEqual(seams('ece, be'));
     expect(seams('ece, be')).not.toEqual(seams('ece be'));
@@ -33,15 +33,15 @@ describe('writeSeams', () => {
   });
 });
 
-describe('seamsOfNeedle', () => {
+describe('boundaryNgramsOf', () => {
   it('is one token for each seam, as of a text', () => {
-    expect(seamsOfNeedle('the red fo').flat()).toEqual(seams('the red fox'));
-    expect(seamsOfNeedle(', of hair').flat()).toEqual(seams('a, of hair'));
-    expect(seamsOfNeedle('red f')).toEqual([]);
+    expect(boundaryNgramsOf('the red fo').flat()).toEqual(seams('the red fox'));
+    expect(boundaryNgramsOf(', of hair').flat()).toEqual(seams('a, of hair'));
+    expect(boundaryNgramsOf('red f')).toEqual([]);
   });
 
   it('allows any letter, or none, before two that it begins with', () => {
-    const [tokens] = seamsOfNeedle('of hair');
+    const [tokens] = boundaryNgramsOf('of hair');
     expect(tokens).toHaveLength(4);
     for (const text of ['of hair', 'roof hair', 'one of hair', 'loof hair']) {
       expect(tokens).toEqual(expect.arrayContaining(seams(text).slice(-1)));

@@ -1,12 +1,12 @@
 import { characterCodes } from './character-codes.ts';
-import type { RunPlaces } from './words.ts';
+import type { WordSpans } from './words.ts';
 import type { TokenWriter } from './token-writer.ts';
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 // Stands before the number of a seam; no other token begins with it, since folded texts have no control characters.
-export const seamMark = '\x80';
-const lettersOfSeam = 2;
+export const boundaryMark = '\x80';
+const lettersAtBoundary = 2;
 const longestSeparator = 3;
 // Of the letters on both sides and what is between them. So many that a text holds few, so few that FTS5 does not take
 // much longer to write their lists; a power of two.
@@ -46,7 +46,7 @@ function hasDigit(codes: Uint8Array, start: number, end: number): boolean {
 
 const radix = 36;
 const digits = Buffer.from('0123456789abcdefghijklmnopqrstuvwxyz');
-const mark = Buffer.from(seamMark);
+const mark = Buffer.from(boundaryMark);
 const token = Buffer.concat([mark, Buffer.alloc(3)]);
 
 /** The mark and the number, which is below 36^3, in base 36. */
@@ -62,7 +62,11 @@ function writeNumber(number: number, writer: TokenWriter): void {
  * The seams of a folded text, whose character codes and runs of letters these are: two letters, what separates words,
  * and two letters again, with the class of the letter before, as a number. Each once.
  */
-export function writeSeams(codes: Uint8Array, { places, count }: RunPlaces, writer: TokenWriter): void {
+export function writeBoundaryNgrams(
+  codes: Uint8Array,
+  { places, count }: WordSpans,
+  writer: TokenWriter,
+): void {
   nextTurn();
   // Where the last run of letters lies, if it had two.
   let runStart = 0;
@@ -70,11 +74,11 @@ export function writeSeams(codes: Uint8Array, { places, count }: RunPlaces, writ
   for (let run = 0; run < count; run += 1) {
     const start = places[2 * run] ?? 0;
     const end = places[2 * run + 1] ?? 0;
-    const isLong = end - start >= lettersOfSeam;
+    const isLong = end - start >= lettersAtBoundary;
     if (isLong && runEnd !== -1 && start - runEnd <= longestSeparator && !hasDigit(codes, runEnd, start)) {
-      const seamStart = runEnd - lettersOfSeam;
-      const first = firstNumber(codes, seamStart, start + lettersOfSeam);
-      const number = first + (seamStart > runStart ? (classOf[codes[seamStart - 1] ?? 0] ?? 0) : 0);
+      const ngramStart = runEnd - lettersAtBoundary;
+      const first = firstNumber(codes, ngramStart, start + lettersAtBoundary);
+      const number = first + (ngramStart > runStart ? (classOf[codes[ngramStart - 1] ?? 0] ?? 0) : 0);
       if (metIn[number] !== turn) {
         metIn[number] = turn;
         writeNumber(number, writer);
@@ -92,13 +96,13 @@ const everyClass = Array.from(letterClasses.keys());
  * For each seam of a folded needle the tokens of which every text that contains it has one. Where the needle begins with
  * two letters these are several, since any letter may stand before them.
  */
-export function seamsOfNeedle(needle: string): readonly (readonly string[])[] {
+export function boundaryNgramsOf(needle: string): readonly (readonly string[])[] {
   return Array.from(needle.matchAll(seam), ({ index, 1: run = '', 2: separator = '', 3: after = '' }) => {
-    const codes = characterCodes(run.slice(-lettersOfSeam) + separator + after);
+    const codes = characterCodes(run.slice(-lettersAtBoundary) + separator + after);
     const first = firstNumber(codes, 0, codes.length);
-    const before = run.charCodeAt(run.length - lettersOfSeam - 1);
-    const isKnown = index > 0 || run.length > lettersOfSeam;
+    const before = run.charCodeAt(run.length - lettersAtBoundary - 1);
+    const isKnown = index > 0 || run.length > lettersAtBoundary;
     const possible = isKnown ? [classOf[before] ?? 0] : everyClass;
-    return possible.map((letterClass) => seamMark + (first + letterClass).toString(radix));
+    return possible.map((letterClass) => boundaryMark + (first + letterClass).toString(radix));
   });
 }

@@ -1,7 +1,7 @@
 // Behind each token, in none of which it is.
 const blank = 0x20;
 // Tokens that were made to meet at one place of the table cost no more looks than this; they are new each time.
-const mostLooks = 32;
+const mostProbes = 32;
 
 /** A set of tokens that are looked up as bytes, so that no string is made of each. */
 export class ByteSet {
@@ -28,7 +28,7 @@ export class ByteSet {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hash = hashOf(bytes, start, end);
-    for (let look = 0; look < mostLooks; look += 1) {
+    for (let look = 0; look < mostProbes; look += 1) {
       const slot = (hash + look) & mask;
       const known = slots[slot] ?? 0;
       if (known === 0) {

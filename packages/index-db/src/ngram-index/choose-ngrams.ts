@@ -4,20 +4,20 @@ import type { NgramFrequency } from './ngram-frequency.ts';
 const postingCost = 0.05;
 const textCost = 5;
 // Trigrams of one word come together: each further one leaves at least this part of the candidates.
-const leastKept = 0.3;
+const leastLeft = 0.3;
 
 /**
  * Chooses the trigrams whose lists are worth intersecting: the rarest, then others as long as passing their lists
  * costs less than looking into the texts that they spare. The rest is left to the look into the text.
  */
-export function choosePieces(pieces: readonly string[], frequency: NgramFrequency): string[] {
+export function chooseNgrams(pieces: readonly string[], frequency: NgramFrequency): string[] {
   const rated = pieces.map((piece) => ({ piece, part: frequency(piece) })).sort((a, b) => a.part - b.part);
   const [rarest, ...others] = rated;
   if (rarest === undefined) return [];
   const chosen = [rarest.piece];
   let candidates = rarest.part;
   for (const { piece, part } of others) {
-    const kept = Math.max(part, leastKept);
+    const kept = Math.max(part, leastLeft);
     // Both sides are per document; a list is passed no further than the rarer one reaches into it.
     if (candidates * (1 - kept) * textCost <= part * postingCost) break;
     chosen.push(piece);

@@ -6,7 +6,7 @@ const encoded = Array.from({ length: 128 }, (_, code) => {
 });
 
 /** How a piece of folded text is spelled as one token of the full-text table. */
-export function encodePiece(piece: string): string {
+export function encodeNgram(piece: string): string {
   let token = '';
   for (const character of piece) token += encoded[character.charCodeAt(0)] ?? character;
   return token;

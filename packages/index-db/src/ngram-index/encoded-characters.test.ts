@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { encodePiece } from './encode-ngram.ts';
+import { encodeNgram } from './encode-ngram.ts';
 import { encodeCharacters } from './encoded-characters.ts';
 
 it('spells every range of characters as the piece of them', () => {
@@ -16,7 +16,7 @@ it('spells every range of characters as the piece of them', () => {
       expect(count).toBe(characters.length);
       expect(Array.from(codes.subarray(0, count))).toEqual(characters.map((each) => each.codePointAt(0)));
       const range = bytes.subarray(starts[start], starts[start + piece.length]);
-      expect(Buffer.from(range)).toEqual(Buffer.from(encodePiece(piece.join(''))));
+      expect(Buffer.from(range)).toEqual(Buffer.from(encodeNgram(piece.join(''))));
     }),
   );
 });

@@ -34,7 +34,7 @@ export function encodeCharacters(folded: string): EncodedCharacters {
     codes[count] = code;
     starts[count] = end;
     count += 1;
-    end = code < 0x80 ? writeAscii(code, end) : writeWide(code, end);
+    end = code < 0x80 ? writeAscii(code, end) : writeNonAscii(code, end);
   }
   starts[count] = end;
   return { bytes, codes, starts, count };
@@ -49,7 +49,7 @@ function writeAscii(code: number, end: number): number {
 }
 
 /** UTF-8, in which half of a pair of units has no form of its own. */
-function writeWide(code: number, start: number): number {
+function writeNonAscii(code: number, start: number): number {
   const written = code >= 0xd800 && code <= 0xdfff ? replacement : code;
   const following = written < 0x800 ? 1 : written <= maximumUnit ? 2 : 3;
   bytes[start] = ((0xff00 >> (following + 1)) & 0xff) | (written >> (6 * following));

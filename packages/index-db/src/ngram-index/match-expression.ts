@@ -1,4 +1,4 @@
-import { choosePieces } from './choose-ngrams.ts';
+import { chooseNgrams } from './choose-ngrams.ts';
 import { isBeyondAscii } from '@iib-kit/catalog/text';
 import type { NgramFrequency } from './ngram-frequency.ts';
 import { pairMark, singleMark } from './search-body.ts';
@@ -28,10 +28,10 @@ export function matchExpression(needle: string, frequency: NgramFrequency): stri
     return isIndexedAlone(needle) ? quoted(singleMark + needle + singleMark) : undefined;
   }
   if (characters.length === 2) return pairExpression(needle);
-  return piecesExpression(trigrams(needle), frequency);
+  return ngramsExpression(trigrams(needle), frequency);
 }
 
 /** The full-text expression of documents that contain these trigrams, of which the useful ones are taken. */
-export function piecesExpression(pieces: readonly string[], frequency: NgramFrequency): string {
-  return choosePieces(pieces, frequency).map(quoted).join(' AND ');
+export function ngramsExpression(pieces: readonly string[], frequency: NgramFrequency): string {
+  return chooseNgrams(pieces, frequency).map(quoted).join(' AND ');
 }

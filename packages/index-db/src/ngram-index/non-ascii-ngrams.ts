@@ -9,7 +9,7 @@ const isWide = (code: number): boolean => code > 0x7f;
 const met = new ByteSet();
 
 /** The pieces of three characters of which one is not ASCII: each once. */
-export function writeWideGrams(characters: EncodedCharacters, writer: TokenWriter): void {
+export function writeNonAsciiTrigrams(characters: EncodedCharacters, writer: TokenWriter): void {
   const { codes, count } = characters;
   met.clear();
   for (let at = 0; at + 3 <= count; at += 1) {
@@ -19,7 +19,7 @@ export function writeWideGrams(characters: EncodedCharacters, writer: TokenWrite
 }
 
 /** Pairs that no piece of three ASCII characters begins with: each once. */
-export function writeWidePairs(characters: EncodedCharacters, writer: TokenWriter): void {
+export function writeNonAsciiBigrams(characters: EncodedCharacters, writer: TokenWriter): void {
   const { codes, count } = characters;
   met.clear();
   for (let at = 0; at + 2 <= count; at += 1) {
@@ -29,7 +29,7 @@ export function writeWidePairs(characters: EncodedCharacters, writer: TokenWrite
 }
 
 /** The characters that are indexed by themselves: each once. */
-export function writeRareOnes(characters: EncodedCharacters, writer: TokenWriter): void {
+export function writeNonAsciiUnigrams(characters: EncodedCharacters, writer: TokenWriter): void {
   const { codes, count } = characters;
   met.clear();
   for (let at = 0; at < count; at += 1) {

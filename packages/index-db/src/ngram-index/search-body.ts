@@ -7,7 +7,7 @@ export const singleMark = '\x01';
 export const pairMark = '\x02';
 
 /** The characters and pairs that trigrams alone would not let be found. */
-function shortPieces(folded: string): string {
+function shortNgrams(folded: string): string {
   const singles = rareCharacters(folded);
   if (singles.length === 0) return '';
   const pairs = isBeyondAscii(folded) ? [...pairsBeyondAscii(folded)] : [];
@@ -21,5 +21,5 @@ function shortPieces(folded: string): string {
  */
 export function searchBody(path: string): string {
   const folded = foldForms(path);
-  return `${folded}\n\n${shortPieces(folded)}`;
+  return `${folded}\n\n${shortNgrams(folded)}`;
 }

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePiece } from './encode-ngram.ts';
+import { encodeNgram } from './encode-ngram.ts';
 import { foldForms, foldText, isBeyondAscii } from '@iib-kit/catalog/text';
 import { letterRuns } from './words.ts';
-import { piecesOf, searchTokens, type SearchTokens } from './search-tokens.ts';
-import { seamsOfNeedle } from './boundary-ngrams.ts';
+import { ngramsOf, searchTokens, type SearchTokens } from './search-tokens.ts';
+import { boundaryNgramsOf } from './boundary-ngrams.ts';
 import { readTokens } from './token-writer.ts';
 import { pairsBeyondAscii, rareCharacters } from './short-ngrams.ts';
 import { textConstraints } from './text-constraints.ts';
@@ -124,8 +124,8 @@ describe('what is asked of the full-text table', () => {
         const folded = `${foldForms(path)}\n${foldForms(rest)}\n\n`;
         const short = [...rareCharacters(folded), ...(isBeyondAscii(folded) ? pairsBeyondAscii(folded) : [])];
         // Behind something else, the first word is whole.
-        const seams = seamsOfNeedle(`\n${folded}`).flat();
-        const expected = [...letterRuns(folded), ...piecesOf(folded), ...seams, ...short.map(encodePiece)];
+        const seams = boundaryNgramsOf(`\n${folded}`).flat();
+        const expected = [...letterRuns(folded), ...ngramsOf(folded), ...seams, ...short.map(encodeNgram)];
         const { row } = searchTokens(path, rest);
         expect(new Set(readTokens(row))).toEqual(new Set(expected));
       }),
@@ -134,7 +134,7 @@ describe('what is asked of the full-text table', () => {
   });
 
   it('leaves out what words imply', () => {
-    expect(piecesOf('red fox, hen').filter((token) => /^[a-z]+$/.test(token))).toEqual([]);
+    expect(ngramsOf('red fox, hen').filter((token) => /^[a-z]+$/.test(token))).toEqual([]);
     expect(wordsOf(searchTokens('/a', 'Red fox, red hen'))).toEqual(['a', 'red', 'fox', 'red', 'hen']);
   });
 });

@@ -1,12 +1,12 @@
 import { characterCodes, foldedCodes } from './character-codes.ts';
 import { encodeCharacters } from './encoded-characters.ts';
 import { foldForms, isBeyondAscii } from '@iib-kit/catalog/text';
-import { writeGrams } from './ascii-ngrams.ts';
-import { findRuns, writeWords } from './words.ts';
-import { writeSeams } from './boundary-ngrams.ts';
+import { writeAsciiTrigrams } from './ascii-ngrams.ts';
+import { findWords, writeWords } from './words.ts';
+import { writeBoundaryNgrams } from './boundary-ngrams.ts';
 import { writeRareCharacters } from './short-ngrams.ts';
 import { readTokens, TokenWriter } from './token-writer.ts';
-import { writeRareOnes, writeWideGrams, writeWidePairs } from './non-ascii-ngrams.ts';
+import { writeNonAsciiUnigrams, writeNonAsciiTrigrams, writeNonAsciiBigrams } from './non-ascii-ngrams.ts';
 
 /** What the full-text table holds of an image; how it was chosen is told in decision 0034. */
 export interface SearchTokens {
@@ -29,10 +29,10 @@ export function searchTokens(path: string, text: string): SearchTokens {
 }
 
 function writeAscii(codes: Uint8Array): number {
-  const runs = findRuns(codes);
+  const runs = findWords(codes);
   const wordsEnd = writeWords(codes, runs, writer);
-  writeGrams(codes, runs, writer);
-  writeSeams(codes, runs, writer);
+  writeAsciiTrigrams(codes, runs, writer);
+  writeBoundaryNgrams(codes, runs, writer);
   writeRareCharacters(codes, runs, writer);
   return wordsEnd;
 }
@@ -40,21 +40,21 @@ function writeAscii(codes: Uint8Array): number {
 function writeFolded(folded: string): number {
   const codes = characterCodes(folded);
   if (!isBeyondAscii(folded)) return writeAscii(codes);
-  const runs = findRuns(codes);
+  const runs = findWords(codes);
   const wordsEnd = writeWords(codes, runs, writer);
-  writeGrams(codes, runs, writer);
-  writeSeams(codes, runs, writer);
+  writeAsciiTrigrams(codes, runs, writer);
+  writeBoundaryNgrams(codes, runs, writer);
   const characters = encodeCharacters(folded);
-  writeWideGrams(characters, writer);
-  writeRareOnes(characters, writer);
-  writeWidePairs(characters, writer);
+  writeNonAsciiTrigrams(characters, writer);
+  writeNonAsciiUnigrams(characters, writer);
+  writeNonAsciiBigrams(characters, writer);
   return wordsEnd;
 }
 
 /** The pieces of three characters of a folded text, as tokens. */
-export function piecesOf(folded: string): string[] {
+export function ngramsOf(folded: string): string[] {
   const codes = characterCodes(folded);
-  writeGrams(codes, findRuns(codes), writer);
-  if (isBeyondAscii(folded)) writeWideGrams(encodeCharacters(folded), writer);
+  writeAsciiTrigrams(codes, findWords(codes), writer);
+  if (isBeyondAscii(folded)) writeNonAsciiTrigrams(encodeCharacters(folded), writer);
   return readTokens(writer.take());
 }

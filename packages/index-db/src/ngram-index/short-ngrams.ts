@@ -1,4 +1,4 @@
-import type { RunPlaces } from './words.ts';
+import type { WordSpans } from './words.ts';
 import type { TokenWriter } from './token-writer.ts';
 
 // All but what is found in nearly every text, where looking for one character by itself needs no index.
@@ -30,7 +30,7 @@ let turn = 0;
 /** The rare characters of a folded text in ASCII, whose character codes and runs of letters these are: each once. */
 export function writeRareCharacters(
   codes: Uint8Array,
-  { places, count }: RunPlaces,
+  { places, count }: WordSpans,
   writer: TokenWriter,
 ): void {
   turn += 1;

@@ -1,10 +1,10 @@
-import { encodePiece } from './encode-ngram.ts';
+import { encodeNgram } from './encode-ngram.ts';
 import { isBeyondAscii } from '@iib-kit/catalog/text';
 import { mayBeImplied } from './ascii-ngrams.ts';
-import { isWord, letterRuns, wholePiece } from './words.ts';
+import { isWord, letterRuns, longestWholeWord } from './words.ts';
 import type { NgramFrequency } from './ngram-frequency.ts';
-import { piecesOf } from './search-tokens.ts';
-import { seamsOfNeedle } from './boundary-ngrams.ts';
+import { ngramsOf } from './search-tokens.ts';
+import { boundaryNgramsOf } from './boundary-ngrams.ts';
 import { isIndexedAlone } from './short-ngrams.ts';
 import type { PositionInWord, Vocabulary } from './vocabulary.ts';
 
@@ -37,34 +37,34 @@ function anyOf(tokens: readonly string[], frequency: NgramFrequency): TextConstr
 }
 
 /** What a run of letters in a needle says of the words of a text. */
-function runConstraint(
+function wordConstraint(
   run: string,
   place: PositionInWord | 'whole',
   { vocabulary, frequency }: TextKnowledge,
 ) {
   if (place === 'whole' && isWord(run)) return { ...anyOf([run], frequency), areWords: true };
-  const isShort = place === 'anywhere' ? run.length <= wholePiece : isWord(run);
+  const isShort = place === 'anywhere' ? run.length <= longestWholeWord : isWord(run);
   const words =
     isShort && place !== 'whole'
       ? vocabulary.wordsWith(run, place, mostWords)
-      : vocabulary.wordsWith(run.slice(0, wholePiece), 'anywhere', mostWords);
+      : vocabulary.wordsWith(run.slice(0, longestWholeWord), 'anywhere', mostWords);
   return words && { ...anyOf(words, frequency), areWords: true };
 }
 
-function runConstraints(needle: string, knowledge: TextKnowledge): TextConstraint[] {
+function wordConstraints(needle: string, knowledge: TextKnowledge): TextConstraint[] {
   const runs = letterRuns(needle);
   return runs.flatMap((run, index) => {
     const isFirst = index === 0 && needle.startsWith(run);
     const isLast = index === runs.length - 1 && needle.endsWith(run);
     const place = isFirst ? (isLast ? 'anywhere' : 'end') : isLast ? 'beginning' : 'whole';
-    return runConstraint(run, place, knowledge) ?? [];
+    return wordConstraint(run, place, knowledge) ?? [];
   });
 }
 
 function pairConstraints(pair: string, { frequency }: TextKnowledge): TextConstraint[] {
-  if (isBeyondAscii(pair)) return [anyOf([encodePiece(pair)], frequency)];
+  if (isBeyondAscii(pair)) return [anyOf([encodeNgram(pair)], frequency)];
   if (mayBeImplied(pair)) return [];
-  const all = [pair, ...followers.map((follower) => pair + follower)].map(encodePiece);
+  const all = [pair, ...followers.map((follower) => pair + follower)].map(encodeNgram);
   return [anyOf(all, frequency)];
 }
 
@@ -72,10 +72,10 @@ function pairConstraints(pair: string, { frequency }: TextKnowledge): TextConstr
 export function textConstraints(needle: string, knowledge: TextKnowledge): readonly TextConstraint[] {
   const characters = Array.from(needle);
   if (characters.length === 1 && isIndexedAlone(needle))
-    return [anyOf([encodePiece(needle)], knowledge.frequency)];
-  const constraints = runConstraints(needle, knowledge);
+    return [anyOf([encodeNgram(needle)], knowledge.frequency)];
+  const constraints = wordConstraints(needle, knowledge);
   if (characters.length === 2) constraints.push(...pairConstraints(needle, knowledge));
-  for (const token of piecesOf(needle)) constraints.push(anyOf([token], knowledge.frequency));
-  for (const tokens of seamsOfNeedle(needle)) constraints.push(anyOf(tokens, knowledge.frequency));
+  for (const token of ngramsOf(needle)) constraints.push(anyOf([token], knowledge.frequency));
+  for (const tokens of boundaryNgramsOf(needle)) constraints.push(anyOf(tokens, knowledge.frequency));
   return constraints;
 }

@@ -1,4 +1,4 @@
-import { seamMark } from './boundary-ngrams.ts';
+import { boundaryMark } from './boundary-ngrams.ts';
 import type { TextConstraint } from './text-constraints.ts';
 
 /** A question to the full-text table that every searched text answers, and few others. */
@@ -18,15 +18,15 @@ const joinedCost = 0.0025;
 const listCost = 15;
 const textCost = 15;
 // What a further constraint leaves of the candidates, at least. A piece is in most texts that have another of its place.
-const leastKeptByWords = 0.02;
-const leastKeptByPiece = 0.5;
+const leastLeftByWords = 0.02;
+const leastLeftByNgram = 0.5;
 
 const broadPart = 0.2;
 const broadTokens = 48;
 
 const quoted = (token: string): string => `"${token.replaceAll('"', '""')}"`;
 // No text has this token.
-const impossible = quoted(`${seamMark}none`);
+const impossible = quoted(`${boundaryMark}none`);
 
 function costOf({ part, tokens }: TextConstraint, texts: number): number {
   return part * texts * (entryCost + tokens.length * joinedCost) + tokens.length * listCost;
@@ -46,7 +46,7 @@ export function chooseConstraints(
   for (const constraint of others) {
     const kept = Math.max(
       constraint.part,
-      constraint.areWords === true ? leastKeptByWords : leastKeptByPiece,
+      constraint.areWords === true ? leastLeftByWords : leastLeftByNgram,
     );
     const spared = candidates * (1 - kept) * texts * textCost;
     if (spared <= costOf(constraint, texts)) continue;

@@ -11,7 +11,7 @@ export class TokenWriter {
   #end = 0;
 
   /** Adds the piece of three ASCII characters. */
-  addGram(a: number, b: number, c: number): void {
+  addTrigram(a: number, b: number, c: number): void {
     if (this.#end + 8 > this.#bytes.length) this.#grow(8);
     let end = this.#addCode(a, this.#end);
     end = this.#addCode(b, end);

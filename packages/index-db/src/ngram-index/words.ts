@@ -1,11 +1,11 @@
 import type { TokenWriter } from './token-writer.ts';
 
 // Longer runs of letters are no words but codes; they are kept in overlapping parts, so that any piece of
-// `wholePiece` letters lies in one of them.
+// `longestWholeWord` letters lies in one of them.
 const longestWord = 32;
 const step = 16;
 /** A run longer than this may be spread over several words. */
-export const wholePiece = longestWord - step + 1;
+export const longestWholeWord = longestWord - step + 1;
 
 /** The runs of the letters a to z in a folded text. */
 export function letterRuns(folded: string): readonly string[] {
@@ -18,7 +18,7 @@ export function isWord(run: string): boolean {
 }
 
 /** Where the runs of letters of a text lie: each begins at an even place, and its end follows. */
-export interface RunPlaces {
+export interface WordSpans {
   readonly places: Int32Array;
   /** How many runs there are; what comes behind them is of another text. */
   readonly count: number;
@@ -28,7 +28,7 @@ export interface RunPlaces {
 let places = new Int32Array(1024);
 
 /** The runs of letters of a folded text, whose character codes these are. They are overwritten by the next call. */
-export function findRuns(codes: Uint8Array): RunPlaces {
+export function findWords(codes: Uint8Array): WordSpans {
   // Between two runs there is something else.
   if (places.length < codes.length + 2) places = new Int32Array(2 * codes.length + 2);
   const found = places;
@@ -50,7 +50,7 @@ const isLetter = (code: number): boolean => code >= 97 && code <= 122;
 /** The words that stand for the runs of letters of a text, and where their tokens end. */
 export function writeWords(
   codes: Uint8Array,
-  { places: runs, count }: RunPlaces,
+  { places: runs, count }: WordSpans,
   writer: TokenWriter,
 ): number {
   for (let run = 0; run < count; run += 1) {

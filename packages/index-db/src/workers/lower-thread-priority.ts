@@ -8,6 +8,6 @@ const nicer = 5;
  * Linux a priority is a thread's own (setpriority(2), "C library/kernel differences"); elsewhere it would be the whole
  * program's, so nothing is done.
  */
-export function giveWay(): void {
+export function lowerThreadPriority(): void {
   if (process.platform === 'linux') setPriority(0, Math.min(19, getPriority(0) + nicer));
 }

@@ -5,7 +5,7 @@ import { type CallContext, ChannelCaller, portChannel, serveMethods } from '@iib
 import { createKnownFiles } from '../sqlite/read/lookups/known-files.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
 import { openReader } from '../sqlite/connection/open-connection.ts';
-import { giveWay } from './lower-thread-priority.ts';
+import { lowerThreadPriority } from './lower-thread-priority.ts';
 import { reviveIndexError } from './revive-index-error.ts';
 import type { ScanMethods } from './writer-methods.ts';
 
@@ -15,7 +15,7 @@ const { path, describer, exclude } = workerData as {
   exclude: readonly string[];
 };
 
-giveWay();
+lowerThreadPriority();
 
 interface ScanInput {
   readonly roots: readonly string[];

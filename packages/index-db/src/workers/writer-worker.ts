@@ -4,12 +4,12 @@ import { emitEvent, serveMethods } from '@iib-kit/threads';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
 import { openWriterStore } from '../sqlite/write/writer-store.ts';
-import { giveWay } from './lower-thread-priority.ts';
+import { lowerThreadPriority } from './lower-thread-priority.ts';
 import { writerMethods } from './writer-methods.ts';
 
 const { path, limits } = workerData as { path: string; limits: WriterLimits };
 
-giveWay();
+lowerThreadPriority();
 
 const notify = (change: IndexChange): void => emitEvent(change);
 

@@ -16,12 +16,12 @@ interface ForeignRow {
 const documentsAtOnce = 1000;
 
 /** An image that is known from now on. */
-export interface AdoptedImage {
+export interface BackfilledImage {
   readonly id: number;
   readonly path: string;
 }
 
-export interface AdoptImagesParts {
+export interface BackfillParts {
   readonly db: Sqlite;
   readonly names: NameIds;
   readonly documents: SearchDocuments;
@@ -31,7 +31,7 @@ export interface AdoptImagesParts {
  * Makes images searchable that IIB put into the database. Ids are never used again, so those above our highest are
  * new to us. Without a fingerprint, the next update reads each of them once.
  */
-export function adoptImages({ db, names, documents }: AdoptImagesParts): readonly AdoptedImage[] {
+export function backfillImages({ db, names, documents }: BackfillParts): readonly BackfilledImage[] {
   const ids = db
     .prepare<[], number>(
       `SELECT id FROM image WHERE id > (SELECT coalesce(max(image_id), 0) FROM media_info) AND path IS NOT NULL
@@ -44,7 +44,7 @@ export function adoptImages({ db, names, documents }: AdoptImagesParts): readonl
   const save = db.prepare(
     `INSERT INTO media_info (image_id, doc, folder_id, modified, created, bytes, media) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const adopted: AdoptedImage[] = [];
+  const backfilled: BackfilledImage[] = [];
   for (const id of ids) {
     const row = find.get(id);
     if (row === undefined) continue;
@@ -57,10 +57,10 @@ export function adoptImages({ db, names, documents }: AdoptImagesParts): readonl
       tagIds: tagsOf.all(id),
     });
     save.run(id, doc, names.folder(folderOf(path)), modified, modified, size ?? 0, mediaOfName(path) ?? 0);
-    adopted.push({ id, path });
-    if (adopted.length % documentsAtOnce === 0) documents.flush();
+    backfilled.push({ id, path });
+    if (backfilled.length % documentsAtOnce === 0) documents.flush();
   }
   documents.flush();
-  db.prepare(addToImageCount).run(adopted.length);
-  return adopted;
+  db.prepare(addToImageCount).run(backfilled.length);
+  return backfilled;
 }

@@ -9,7 +9,7 @@ export const sampledEvery = 64;
 export const pathMark = '/';
 
 /** Counts in how many sampled documents each piece occurs, so that a search begins with its rarest ones. */
-export class PieceSamples {
+export class NgramSamples {
   readonly #save: Statement;
   readonly #seen = new Map<string, number>();
 

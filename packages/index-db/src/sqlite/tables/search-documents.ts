@@ -3,7 +3,7 @@ import { foldText } from '@iib-kit/catalog/text';
 import { searchBody } from '../../ngram-index/search-body.ts';
 import { searchTokens } from '../../ngram-index/search-tokens.ts';
 import { trigrams } from '../../ngram-index/trigrams.ts';
-import { PieceSamples, sampledEvery } from './ngram-samples.ts';
+import { NgramSamples, sampledEvery } from './ngram-samples.ts';
 import type { Sqlite } from '../connection/sqlite.ts';
 import { WordList } from './word-list.ts';
 
@@ -51,7 +51,7 @@ export class SearchDocuments {
   readonly #deleteTags: Statement;
   readonly #saveRun: Statement;
   readonly #latestRun: Statement<[], RunRow>;
-  readonly #samples: PieceSamples;
+  readonly #samples: NgramSamples;
   readonly #words: WordList;
   #run: Run | undefined;
   #savedRunEnd = 0;
@@ -67,7 +67,7 @@ export class SearchDocuments {
     this.#deleteText = db.prepare('DELETE FROM search_text WHERE rowid = ?');
     this.#deletePath = db.prepare('DELETE FROM search_path WHERE rowid = ?');
     this.#deleteTags = db.prepare('DELETE FROM search_tags WHERE rowid = ?');
-    this.#samples = new PieceSamples(db);
+    this.#samples = new NgramSamples(db);
     this.#words = new WordList(db);
     this.#saveRun = db.prepare('INSERT OR REPLACE INTO search_run VALUES (?, ?, ?, ?)');
     this.#latestRun = db.prepare('SELECT * FROM search_run ORDER BY first_doc DESC LIMIT 1');

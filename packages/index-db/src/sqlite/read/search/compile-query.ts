@@ -1,7 +1,7 @@
 import type {
   NumberField,
   NumberRange,
-  Possession,
+  PresenceFilter,
   QueryNode,
   TagField,
   TextField,
@@ -63,7 +63,7 @@ export const tagTypes: Readonly<Record<TagField, readonly string[] | undefined>>
   source: ['Source Identifier'],
 };
 
-const possessed: Readonly<Record<Possession, string>> = {
+const presence: Readonly<Record<PresenceFilter, string>> = {
   text: `coalesce(i.exif, '') <> ''`,
   seed: '(m.seed IS NOT NULL OR m.seed_text IS NOT NULL)',
   rating: 'coalesce(k.rating, 0) > 0',
@@ -169,7 +169,7 @@ export function compileQuery(node: QueryNode, context: CompileContext): Compiled
     case 'type':
       return fragment('m.media = ?', [node.media]);
     case 'has':
-      return fragment(possessed[node.what]);
+      return fragment(presence[node.what]);
     default:
       return node satisfies never;
   }

@@ -1,8 +1,8 @@
 import type { SetConditions } from './compile-query.ts';
 import { tagToken } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { encodePiece } from '../../../ngram-index/encode-ngram.ts';
-import { wholePiece } from '../../../ngram-index/words.ts';
+import { encodeNgram } from '../../../ngram-index/encode-ngram.ts';
+import { longestWholeWord } from '../../../ngram-index/words.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 // Joining the lists of so many words costs less than looking into the texts of a library.
@@ -20,7 +20,7 @@ const composingMarks = Array.from({ length: 0x370 - 0x300 }, (_, at) =>
 ).filter((mark) =>
   Array.from('abcdefghijklmnopqrstuvwxyz').some((letter) => (letter + mark).normalize('NFC').length === 1),
 );
-const withMarks = quoted(composingMarks.map(encodePiece));
+const withMarks = quoted(composingMarks.map(encodeNgram));
 
 /** Conditions that full-text tables answer for all images at once, without a look at any. */
 export function exactSets(db: Sqlite): SetConditions {
@@ -28,7 +28,7 @@ export function exactSets(db: Sqlite): SetConditions {
     db.prepare('SELECT 1 FROM search_text WHERE search_text MATCH ? LIMIT 1').get(withMarks) !== undefined;
   return {
     text(needle) {
-      if (!/^[a-z]+$/.test(needle) || needle.length > wholePiece) return undefined;
+      if (!/^[a-z]+$/.test(needle) || needle.length > longestWholeWord) return undefined;
       const words = vocabularyOf(db).wordsWith(needle, 'anywhere', mostWords);
       if (words === undefined) return undefined;
       if (words.length === 0) return { where: '0', parameters: [] };

@@ -12,7 +12,7 @@ import {
 } from './document-stream.ts';
 import { areSmall, folderRanges, folderStream, isInside } from './folder-filter.ts';
 import type { TextRow } from './image-row.ts';
-import { matchExpression, piecesExpression } from '../../../ngram-index/match-expression.ts';
+import { matchExpression, ngramsExpression } from '../../../ngram-index/match-expression.ts';
 import { prefilterByText } from './text-prefilter.ts';
 import { pathFrequencies } from './ngram-frequencies.ts';
 import { trigrams } from '../../../ngram-index/trigrams.ts';
@@ -69,7 +69,7 @@ function askPaths(
       ? matchExpression(needle, frequency)
       : pieces.length === 0
         ? undefined
-        : piecesExpression([...new Set(pieces)], frequency);
+        : ngramsExpression([...new Set(pieces)], frequency);
   return match === undefined ? undefined : { table: 'search_path', match };
 }
 

@@ -2,7 +2,7 @@ import type { SimilarImage, SimilarQuery } from '@iib-kit/catalog';
 import type { FolderRange } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { folderRanges, isInside } from '../search/folder-filter.ts';
-import { keptVectors, worthKeeping } from './vector-cache.ts';
+import { cachedVectors, worthKeeping } from './vector-cache.ts';
 import { toVector } from '../../../vectors/vector-blob.ts';
 
 /** Of the nearest everywhere, so many times as many as are asked for are looked at for those inside folders. */
@@ -45,7 +45,7 @@ function candidates(
   isAllowed?: (id: number) => boolean,
 ): IdBlob[] | undefined {
   const { model, vector } = query;
-  const vectors = keptVectors(db, model, vector.length);
+  const vectors = cachedVectors(db, model, vector.length);
   if (vectors === undefined) return undefined;
   for (;;) {
     const ids = vectors.candidates(vector, count, isAllowed);

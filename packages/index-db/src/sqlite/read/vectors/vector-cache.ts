@@ -37,7 +37,7 @@ const kept = new WeakMap<Sqlite, Kept>();
 const nothing: Newest = { id: 0, image: 0 };
 
 /** The vectors of a model as bytes, as they are now: read once, then what was added, and all again when any were replaced. */
-export function keptVectors(db: Sqlite, model: string, dimension: number): ByteVectors | undefined {
+export function cachedVectors(db: Sqlite, model: string, dimension: number): ByteVectors | undefined {
   const stamps = stampsOf(db);
   const known = kept.get(db);
   if (known?.model === model && known.dimension === dimension) {

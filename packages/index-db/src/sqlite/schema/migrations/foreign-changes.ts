@@ -19,6 +19,6 @@ CREATE TRIGGER foreign_image_changed AFTER UPDATE OF path, exif ON image
 `;
 
 /** Lets changes of other programs to known images be noticed. */
-export function recordForeignChanges(db: Sqlite): void {
+export function recordExternalChanges(db: Sqlite): void {
   db.exec(schema);
 }

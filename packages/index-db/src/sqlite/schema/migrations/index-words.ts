@@ -1,10 +1,10 @@
 import { foldText } from '@iib-kit/catalog/text';
 import { searchTokens } from '../../../ngram-index/search-tokens.ts';
 import { trigrams } from '../../../ngram-index/trigrams.ts';
-import { PieceSamples, sampledEvery } from '../../tables/ngram-samples.ts';
+import { NgramSamples, sampledEvery } from '../../tables/ngram-samples.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { WordList } from '../../tables/word-list.ts';
-import { mergeLess, noteSeams, textTables } from './search-tables.ts';
+import { mergeLess, noteBoundaryNgrams, textTables } from './search-tables.ts';
 
 interface TextRow {
   readonly doc: number;
@@ -18,20 +18,20 @@ export function indexWords(db: Sqlite): void {
 }
 
 /** Replaces the seams of earlier databases, which do not tell the letter before; newer ones begin with those that do. */
-export function tellLetterBeforeSeams(db: Sqlite): void {
+export function addLetterBeforeBoundary(db: Sqlite): void {
   if (db.prepare(`SELECT 1 FROM library_state WHERE name = 'seams'`).get() === undefined) writeAnew(db);
 }
 
 function writeAnew(db: Sqlite): void {
   db.exec(`
     DROP TABLE search_text; DROP TABLE IF EXISTS search_word; DELETE FROM search_piece;
-    ${textTables} ${noteSeams} ${mergeLess('search_text')}`);
+    ${textTables} ${noteBoundaryNgrams} ${mergeLess('search_text')}`);
   const next = db.prepare<[number], TextRow>(`
     SELECT m.doc, i.path, coalesce(i.exif, '') AS text FROM media_info m JOIN image i ON i.id = m.image_id
     WHERE m.doc > ? ORDER BY m.doc LIMIT 1000`);
   const insert = db.prepare('INSERT INTO search_text (rowid, tokens) VALUES (?, ?)');
   const words = new WordList(db);
-  const samples = new PieceSamples(db);
+  const samples = new NgramSamples(db);
   for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.doc ?? 0)) {
     for (const { doc, path, text } of rows) {
       const tokens = searchTokens(path, text);

@@ -3,22 +3,22 @@ import { createJobTable } from './job-table.ts';
 import { addSidecarColumn } from './sidecar-column.ts';
 import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
-import { createOwnerTables } from './user-tables.ts';
+import { createUserTables } from './user-tables.ts';
 import { createSearchTables } from './search-tables.ts';
 import { addNameColumn } from './name-column.ts';
-import { recordForeignChanges } from './foreign-changes.ts';
-import { indexWords, tellLetterBeforeSeams } from './index-words.ts';
+import { recordExternalChanges } from './foreign-changes.ts';
+import { indexWords, addLetterBeforeBoundary } from './index-words.ts';
 
 /** In the order of the schema number that each leads to, from 1. A published one is never edited. */
 export const migrations: readonly ((db: Sqlite) => void)[] = [
   createIibTables,
   createSearchTables,
-  createOwnerTables,
+  createUserTables,
   createEmbeddingTable,
   addSidecarColumn,
   createJobTable,
   indexWords,
-  recordForeignChanges,
+  recordExternalChanges,
   addNameColumn,
-  tellLetterBeforeSeams,
+  addLetterBeforeBoundary,
 ];

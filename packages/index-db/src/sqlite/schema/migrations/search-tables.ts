@@ -1,5 +1,5 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { adoptImages } from '../../tables/backfill-images.ts';
+import { backfillImages } from '../../tables/backfill-images.ts';
 import { createNameIds } from '../../tables/name-ids.ts';
 import { recountTags } from '../../tables/recount-tags.ts';
 import { SearchDocuments } from '../../tables/search-documents.ts';
@@ -11,7 +11,7 @@ CREATE VIRTUAL TABLE search_text USING fts5(
 CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);`;
 
 /** Remembers how the seams in `search_text` are made (decision 0122). */
-export const noteSeams = `INSERT OR REPLACE INTO library_state (name, value) VALUES ('seams', 'classed');`;
+export const noteBoundaryNgrams = `INSERT OR REPLACE INTO library_state (name, value) VALUES ('seams', 'classed');`;
 
 // `modified` and `created` are microseconds since 1970. `doc` numbers the rows of the two full-text tables: within a
 // run of `search_run` it rises with (modified, image_id), so that walking it downwards is walking time backwards.
@@ -53,10 +53,10 @@ export const mergeLess = (table: string): string =>
 
 /** Adds what searching and incremental updates need, and makes the images of IIB known to it. */
 export function createSearchTables(db: Sqlite): void {
-  db.exec(tables + noteSeams);
+  db.exec(tables + noteBoundaryNgrams);
   for (const table of ['search_text', 'search_path', 'search_tags']) db.exec(mergeLess(table));
   const documents = new SearchDocuments(db);
   documents.reload();
-  adoptImages({ db, names: createNameIds(db), documents });
+  backfillImages({ db, names: createNameIds(db), documents });
   recountTags(db);
 }

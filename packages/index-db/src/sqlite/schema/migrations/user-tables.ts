@@ -19,6 +19,6 @@ CREATE TABLE perceptual_hash (image_id INTEGER PRIMARY KEY, high INTEGER NOT NUL
 `;
 
 /** Adds ratings, notes, saved searches, tag rules and perceptual hashes. */
-export function createOwnerTables(db: Sqlite): void {
+export function createUserTables(db: Sqlite): void {
   db.exec(tables);
 }

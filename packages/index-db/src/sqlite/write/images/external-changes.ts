@@ -1,5 +1,5 @@
 import { folderOf, nameKey } from '@iib-kit/catalog/text';
-import { adoptImages } from '../../tables/backfill-images.ts';
+import { backfillImages } from '../../tables/backfill-images.ts';
 import type { ChangeLog } from '../change-log.ts';
 import type { NameIds } from '../../tables/name-ids.ts';
 import { type SearchDocuments, tagToken } from '../../tables/search-documents.ts';
@@ -75,12 +75,12 @@ function prepareStatements(db: Sqlite) {
     ),
     tagsOf: db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck(),
     relocate: db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?'),
-    markOf: db.prepare<[number], { rating: number; note: string }>(
+    annotationOf: db.prepare<[number], { rating: number; note: string }>(
       'SELECT rating, note FROM image_mark WHERE image_id = ?',
     ),
     customName: db.prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`).pluck(),
     name: db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?'),
-    keepMark: db.prepare(`
+    keepAnnotation: db.prepare(`
       INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
       VALUES (?, ?, ?, ?, ?, ?, unixepoch())`),
     countOf: db
@@ -103,10 +103,10 @@ function keepAnnotations(
   path: string,
   tagIds: readonly number[],
 ): void {
-  const { rating, note } = sql.markOf.get(id) ?? { rating: 0, note: '' };
+  const { rating, note } = sql.annotationOf.get(id) ?? { rating: 0, note: '' };
   const tags = tagIds.flatMap((tagId) => sql.customName.get(tagId) ?? []);
   if (rating === 0 && note === '' && tags.length === 0) return;
-  sql.keepMark.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
+  sql.keepAnnotation.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
 }
 
 function follow(context: ExternalContext, id: number, { before, tagIds }: ImageChanges): void {
@@ -162,13 +162,13 @@ export function createExternalChanges(parts: ExternalChangesParts) {
         for (const tagId of left) tagIds.add(tagId);
         follow(context, id, { ...change, tagIds: [...change.tagIds, ...left] });
       }
-      const adopted = adoptImages({ db, names, documents });
-      for (const { id, path } of adopted) {
+      const backfilled = backfillImages({ db, names, documents });
+      for (const { id, path } of backfilled) {
         sql.name.run(nameKey(path), id);
         changes.image('added', path);
         for (const tagId of sql.tagsOf.all(id)) tagIds.add(tagId);
       }
-      if (adopted.length > 0 || sql.ofUnknown.get() !== undefined) {
+      if (backfilled.length > 0 || sql.ofUnknown.get() !== undefined) {
         for (const id of sql.orphans.all()) {
           for (const tagId of sql.tagsOf.all(id)) tagIds.add(tagId);
           follow(context, id, { before: undefined, tagIds: [] });

@@ -35,7 +35,7 @@ export function createOrphanedAnnotations({
   names: NameIds;
   counts: TagCounts;
 }) {
-  const markOf = db.prepare<[number], AnnotatedRow>(`
+  const annotationOf = db.prepare<[number], AnnotatedRow>(`
     SELECT i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note
     FROM image i JOIN media_info m ON m.image_id = i.id LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id = ?`);
   const customTagsOf = db
@@ -62,7 +62,7 @@ export function createOrphanedAnnotations({
   return {
     /** Remembers the annotations of an image that is about to be removed, if it has any. */
     keep(imageId: number): void {
-      const row = markOf.get(imageId);
+      const row = annotationOf.get(imageId);
       if (row === undefined) return;
       const tags = customTagsOf.all(imageId);
       if (tags.length === 0 && row.rating === 0 && row.note === '') return;
