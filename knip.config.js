@@ -20,6 +20,8 @@ export default {
   ignoreBinaries: ['ffmpeg', 'mkfifo'],
   // They are there to be imported by whoever has them.
   exclude: ['optionalPeerDependencies'],
+  // Spread into the methods of a reader thread, by all of their names.
+  ignoreIssues: { 'packages/index-db/src/sqlite/read/lookups/annotations.ts': ['exports'] },
   workspaces: {
     '.': { entry: ['.ci/*.js', 'scripts/*.js', 'scripts/mutation/{note-hits,vitest.config}.js'] },
     ...Object.fromEntries(packages),
