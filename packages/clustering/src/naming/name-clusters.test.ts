@@ -100,15 +100,20 @@ test('where the model fails the local name stands in, with the reason', async ()
   });
 });
 
-test('a wrong key is tried once', async () => {
-  const namer = namerOf(() => new ClusteringError('unauthorized', 'no'));
+test.each([
+  ['a wrong key', 'unauthorized', 1],
+  ['a used up quota', 'quota-exceeded', 1],
+  ['an unknown model', 'unknown-model', 1],
+  ['a slow answer', 'timeout', 3],
+] as const)('with %s so many clusters are asked about', async (_, code, asked) => {
+  const namer = namerOf(() => new ClusteringError(code, 'no'));
   const named = await nameClusters(texts, clusters, { namer, concurrency: 1 });
   expect(named.map(({ source, error }) => [source, error?.code])).toEqual([
-    ['local', 'unauthorized'],
-    ['local', 'unauthorized'],
-    ['local', 'unauthorized'],
+    ['local', code],
+    ['local', code],
+    ['local', code],
   ]);
-  expect(namer.requests.length).toBe(1);
+  expect(namer.requests.length).toBe(asked);
 });
 
 test('a namer that is itself at fault is not hidden', async () => {
