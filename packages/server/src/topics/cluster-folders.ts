@@ -1,10 +1,4 @@
-import {
-  clusterByThreshold,
-  localThreshold,
-  nameClusters,
-  type Clustering,
-  type NameCache,
-} from '@iib-kit/clustering';
+import { clusterByThreshold, localThreshold, nameClusters, type NameCache } from '@iib-kit/clustering';
 
 import type { AiSettings } from './ai-settings.ts';
 import {
@@ -25,7 +19,13 @@ import {
 import type { ClusterResult, TopicCluster } from './cluster-result.ts';
 import { embeddingSource } from './embedding-source.ts';
 import { readFolderState, readFolderTexts, type PromptedImage } from './folder-texts.ts';
-import { embeddingStates, readVectors, type EmbedProgress, type EmbedSummary } from './image-embeddings.ts';
+import {
+  embeddingStates,
+  readVectors,
+  type EmbedProgress,
+  type EmbedSummary,
+  type ImageVectors,
+} from './image-embeddings.ts';
 import { nameSource, type NameSource } from './name-source.ts';
 import { promptPreparation } from './prompt-preparation.ts';
 import { withoutKey } from './provider-refusal.ts';
@@ -73,22 +73,17 @@ const stageStart: Readonly<Record<ClusterStage, number>> = {
   titling: 0.8,
 };
 
-/** Groups the images of folders by what their prompts say. A result that was kept and still holds is given again. */
+/** Groups the images of folders by what their prompts say. A result that was stored and still holds is given again. */
 export async function clusterFolders(
   request: ClusterRequest,
   { signal, onProgress }: ClusterRun,
   parts: Parts,
 ): Promise<ClusterResult> {
   const { index, ai } = parts;
-  const names = nameSource(ai, request);
-  const key = keyOfRequest(request, ai);
   const tell = progressTeller(request, onProgress);
   tell('init', 0);
-  if (request.forceEmbed !== true && request.forceTitle !== true && request.useTitleCache !== false) {
-    const kept = await keptClusters(request, { index, ai, signal });
-    if (kept !== undefined && !kept.isStale && isWhole(kept.result))
-      return { ...kept.result, cache_hit: true };
-  }
+  const stored = await storedResult(request, { index, ai, signal });
+  if (stored !== undefined) return stored;
   const preparation = promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS);
   const { images, fingerprint } = await readFolderTexts(index, request, {
     preparation,
@@ -101,54 +96,81 @@ export async function clusterFolders(
     onProgress: (progress) =>
       tell('embedding', progress.embedded_done / Math.max(1, progress.to_embed), progress),
   });
-  const { vectors, places } = await readVectors(images, request, {
-    index,
-    hashes: embedded.hashes,
-    signal,
-  });
-  tell('clustering', 0, { items_total: places.length, items_done: 0 });
-  const { threshold = DEFAULT_THRESHOLD, minClusterSize = DEFAULT_MIN_CLUSTER_SIZE } = request;
-  const source = embeddingSource(ai, request);
-  const cosineFor = (asked: number) => (source.embedder === 'local' ? localThreshold(asked) : asked);
-  const clustering: Clustering =
-    vectors === undefined
-      ? { clusters: [], noise: [] }
-      : await clusterByThreshold(vectors, {
-          threshold: cosineFor(threshold),
-          minClusterSize,
-          ...(request.assignNoiseThreshold === undefined
-            ? {}
-            : { assignNoiseThreshold: cosineFor(request.assignNoiseThreshold) }),
-          signal,
-          onProgress: (share) => tell('clustering', share, { items_done: Math.floor(share * places.length) }),
-        });
-  const members = clustering.clusters.map((cluster) => cluster.members.map((member) => places[member] ?? 0));
+  const vectors = await readVectors(images, request, { index, hashes: embedded.hashes, signal });
+  const members = await clusterVectors(vectors, request, { ai, signal, tell });
+  const names = nameSource(ai, request);
   const named = await nameAll(images, members, { request, names, index, ai, signal, tell });
   const grouped = new Set(members.flat());
   const states = await embeddingStates(index, embedded.hashes.model, pathsOf(images), signal);
   const result: ClusterResult = {
-    folder: request.folders[0] ?? '',
-    folders: request.folders,
+    ...describedRequest(request, ai),
     count: images.length,
-    threshold,
-    min_cluster_size: minClusterSize,
-    assign_noise_threshold: request.assignNoiseThreshold ?? null,
-    lang: request.lang ?? DEFAULT_LANG,
-    embedder: source.embedder,
-    model: source.model,
-    title_model: names.model,
-    text_version: preparation.version,
     clusters: named.clusters,
     noise: images.filter((_, place) => !grouped.has(place)).map(({ path }) => path),
     failed: embedded.failed,
     skipped_failed: embedded.skippedFailed,
     failure: embedded.failure ?? null,
     title_failure: named.failure ?? null,
-    cache_key: key,
     cache_hit: false,
   };
   await keepClusters(index, result, { images: images.length, fingerprint, ...embeddingsState(states) });
   return result;
+}
+
+/** The result that was stored for a request, where it still holds and nothing is asked for again. */
+async function storedResult(
+  request: ClusterRequest,
+  parts: { index: TopicIndex; ai: AiSettings; signal: AbortSignal },
+): Promise<ClusterResult | undefined> {
+  // Also says of a provider that is not there.
+  keyOfRequest(request, parts.ai);
+  if (request.forceEmbed === true || request.forceTitle === true || request.useTitleCache === false) {
+    return undefined;
+  }
+  const stored = await keptClusters(request, parts);
+  if (stored === undefined || stored.isStale || !isWhole(stored.result)) return undefined;
+  return { ...stored.result, cache_hit: true };
+}
+
+/** Members of each cluster, as places in the list of images. */
+async function clusterVectors(
+  { vectors, places }: ImageVectors,
+  request: ClusterRequest,
+  { ai, signal, tell }: { ai: AiSettings; signal: AbortSignal; tell: Tell },
+): Promise<readonly (readonly number[])[]> {
+  tell('clustering', 0, { items_total: places.length, items_done: 0 });
+  if (vectors === undefined) return [];
+  const { threshold = DEFAULT_THRESHOLD, minClusterSize = DEFAULT_MIN_CLUSTER_SIZE } = request;
+  const isLocal = embeddingSource(ai, request).embedder === 'local';
+  const cosineFor = (asked: number) => (isLocal ? localThreshold(asked) : asked);
+  const { clusters } = await clusterByThreshold(vectors, {
+    threshold: cosineFor(threshold),
+    minClusterSize,
+    ...(request.assignNoiseThreshold === undefined
+      ? {}
+      : { assignNoiseThreshold: cosineFor(request.assignNoiseThreshold) }),
+    signal,
+    onProgress: (share) => tell('clustering', share, { items_done: Math.floor(share * places.length) }),
+  });
+  return clusters.map((cluster) => cluster.members.map((member) => places[member] ?? 0));
+}
+
+/** What a result says of the request that it answers. */
+function describedRequest(request: ClusterRequest, ai: AiSettings) {
+  const source = embeddingSource(ai, request);
+  return {
+    folder: request.folders[0] ?? '',
+    folders: request.folders,
+    threshold: request.threshold ?? DEFAULT_THRESHOLD,
+    min_cluster_size: request.minClusterSize ?? DEFAULT_MIN_CLUSTER_SIZE,
+    assign_noise_threshold: request.assignNoiseThreshold ?? null,
+    lang: request.lang ?? DEFAULT_LANG,
+    embedder: source.embedder,
+    model: source.model,
+    title_model: nameSource(ai, request).model,
+    text_version: promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS).version,
+    cache_key: keyOfRequest(request, ai),
+  };
 }
 
 /** Why a kept result no longer holds. */

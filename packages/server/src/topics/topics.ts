@@ -1,7 +1,5 @@
 import path from 'node:path';
 
-import { LRUCache } from 'lru-cache';
-
 import type { AiSettings } from './ai-settings.ts';
 import { createJobTurns } from '../jobs/job-turns.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -12,13 +10,12 @@ import type { ClusterResult } from './cluster-result.ts';
 import { embeddingSource, type EmbeddingSource, type SourceRequest } from './embedding-source.ts';
 import { readFolderTexts, type ImageScope, type PromptedImage } from './folder-texts.ts';
 import { embedImages, type EmbedRun, type EmbedSummary, type TextHashes } from './image-embeddings.ts';
-import { localRarity } from './local-rarity.ts';
+import { createEmbeddedRequests } from './embedded-requests.ts';
+import { embedText } from './embed-text.ts';
+import { localRarity, type LocalRarity } from './local-rarity.ts';
 import { promptPreparation } from './prompt-preparation.ts';
 import { namingNoKey } from './provider-refusal.ts';
 import type { TopicIndex } from './topic-index.ts';
-
-/** Requests that are remembered to have nothing left to embed. */
-const MOST_ENSURED = 100;
 
 /** What to give vectors, and how. */
 export interface EmbedRequest extends ImageScope, SourceRequest {
@@ -40,53 +37,23 @@ export interface Topics {
   embedText(text: string, request: SourceRequest, signal: AbortSignal): Promise<Float32Array>;
 }
 
-export function createTopics({
-  index,
-  ai,
-  cacheDir,
-  log,
-}: {
+interface TopicParts {
   readonly index: TopicIndex;
   readonly ai: AiSettings;
   readonly cacheDir: string;
   readonly log: Logger;
-}): Topics {
-  const forRarity = promptPreparation(ai, DEFAULT_MAX_CHARS);
-  const rarity = localRarity(path.join(cacheDir, `local-embedder-${forRarity.version}`), {
-    index,
-    preparation: forRarity,
-    log,
-  });
-  // Two runs over the same images would pay for them twice.
-  const turns = createJobTurns();
+}
 
-  const embed = (
-    images: readonly PromptedImage[],
-    { source, maxChars, force }: { source: EmbeddingSource; maxChars: number | undefined; force: boolean },
-    run: EmbedRun,
-  ): Promise<EmbedSummary & { readonly hashes: TextHashes }> => {
-    const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
-    return turns.take(source.model, run.signal, () =>
-      embedImages(images, { source, preparation, force }, run, { index, ai, rarity }),
-    );
-  };
-
-  const embedFolders: Topics['embedFolders'] = async (request, run) => {
-    const source = embeddingSource(ai, request);
-    const { maxChars, force = false } = request;
-    const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
-    const { images } = await readFolderTexts(index, request, { preparation, signal: run.signal });
-    const { hashes: _, ...summary } = await namingNoKey(ai, embed(images, { source, maxChars, force }, run));
-    return summary;
-  };
-
-  // What was seen to have its vectors, with how many changes of images there had been by then.
-  const ensured = new LRUCache<string, number>({ max: MOST_ENSURED });
-  let changes = 0;
-  index.subscribe(({ kind }) => {
-    if (kind === 'images') changes += 1;
-  });
-  const stateKey = async ({ folders, recursive, maxChars, ...request }: EmbedRequest): Promise<string> => {
+export function createTopics({ index, ai, cacheDir, log }: TopicParts): Topics {
+  const preparation = promptPreparation(ai, DEFAULT_MAX_CHARS);
+  const rarityFile = path.join(cacheDir, `local-embedder-${preparation.version}`);
+  const rarity = localRarity(rarityFile, { index, preparation, log });
+  const parts = { index, ai, rarity };
+  const embed = createEmbed(parts);
+  const embedFolders: Topics['embedFolders'] = (request, run) =>
+    namingNoKey(ai, embedInFolders(request, run, { index, ai, embed }));
+  const embedded = createEmbeddedRequests(index);
+  const keyOf = async ({ folders, recursive, maxChars, ...request }: EmbedRequest): Promise<string> => {
     const { model } = embeddingSource(ai, request).open(await rarity.known());
     return JSON.stringify([model, folders, recursive, maxChars]);
   };
@@ -94,11 +61,10 @@ export function createTopics({
   return {
     embedFolders,
     async ensureEmbedded(request, run) {
-      if (ensured.get(await stateKey(request)) === changes) return;
-      const before = changes;
+      if (embedded.has(await keyOf(request))) return;
+      const before = embedded.changes();
       const { failed } = await embedFolders(request, run);
-      if (failed > 0) return;
-      ensured.set(await stateKey(request), before);
+      if (failed === 0) embedded.add(await keyOf(request), before);
     },
     clusterFolders: (request, run) =>
       namingNoKey(
@@ -111,19 +77,42 @@ export function createTopics({
         }),
       ),
     keptClusters: (request, signal) => keptClusters(request, { index, ai, signal }),
-    async embedText(text, request, signal) {
-      const source = embeddingSource(ai, request);
-      const embedder = source.open(source.embedder === 'local' ? await rarity.known() : undefined);
-      const work = async () => {
-        for await (const outcomes of embedder.embed([text], { signal })) {
-          for (const outcome of outcomes) {
-            if ('error' in outcome) throw outcome.error;
-            return outcome.vector;
-          }
-        }
-        throw new TypeError(`the embedder ${embedder.model} gave nothing for a text`);
-      };
-      return namingNoKey(ai, work());
-    },
+    embedText: (text, request, signal) => embedText(text, request, signal, parts),
   };
+}
+
+interface EmbedHow {
+  readonly source: EmbeddingSource;
+  readonly maxChars: number | undefined;
+  readonly force: boolean;
+}
+
+type Embed = (
+  images: readonly PromptedImage[],
+  how: EmbedHow,
+  run: EmbedRun,
+) => Promise<EmbedSummary & { readonly hashes: TextHashes }>;
+
+/** Embeds with one model at a time: two runs over the same images would pay for them twice. */
+function createEmbed(parts: { index: TopicIndex; ai: AiSettings; rarity: LocalRarity }): Embed {
+  const turns = createJobTurns();
+  return (images, { source, maxChars, force }, run) => {
+    const preparation = promptPreparation(parts.ai, maxChars ?? DEFAULT_MAX_CHARS);
+    return turns.take(source.model, run.signal, () =>
+      embedImages(images, { source, preparation, force }, run, parts),
+    );
+  };
+}
+
+async function embedInFolders(
+  request: EmbedRequest,
+  run: EmbedRun,
+  { index, ai, embed }: { index: TopicIndex; ai: AiSettings; embed: Embed },
+): Promise<EmbedSummary> {
+  const source = embeddingSource(ai, request);
+  const { maxChars, force = false } = request;
+  const preparation = promptPreparation(ai, maxChars ?? DEFAULT_MAX_CHARS);
+  const { images } = await readFolderTexts(index, request, { preparation, signal: run.signal });
+  const { hashes: _, ...summary } = await embed(images, { source, maxChars, force }, run);
+  return summary;
 }
