@@ -123,5 +123,5 @@ export const pending = {
   imports: [],
   circles: [],
   filesPerFolder: [],
-  linesPerFunction: ['packages/server/src/topics'],
+  linesPerFunction: [],
 };
