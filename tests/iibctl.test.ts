@@ -154,7 +154,8 @@ describe('search', () => {
     expect(await iibctl(['search', 'fox steps:many'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'iibctl: steps needs a number or a range (at character 5 of the query)\n',
+      stderr:
+        'iibctl: "many" is not a number: steps: takes one such as 512, or a range such as 512..1024 (at character 5 of the query)\n',
     });
   });
 });

@@ -98,7 +98,7 @@ test('what is wrong in a query is shown under its word, and the images before st
   await box(page).pressSequentially(' steps>many');
   await page.locator('mark').waitFor();
   expect(await page.locator('mark').textContent()).toBe('steps>many');
-  await page.getByText('steps needs a number or a range').waitFor();
+  await page.getByText('"many" is not a number: steps: takes one such as 512').waitFor();
   await shows(page, ['a.png', 'c.png']);
   await box(page).fill('fox steps>10');
   await page.locator('mark').waitFor({ state: 'detached' });

@@ -31,15 +31,18 @@ function refuse(message: string, position: number): never {
 
 function requireText({ field, comparison, text, position }: FieldToken): { text: string; isWhole: boolean } {
   if (comparison !== ':' && comparison !== '=')
-    refuse(`${field} is no number, so ${comparison} says nothing`, position);
-  if (text === '') refuse(`${field}: needs a text`, position);
+    refuse(`${field} takes a text, after ${field}: or ${field}=, not ${field}${comparison}`, position);
+  if (text === '') refuse(`${field}: takes a text, such as ${field}:fox or ${field}:"red fox"`, position);
   return { text, isWhole: comparison === '=' };
 }
 
 function choice<T extends string>(list: readonly T[], token: FieldToken): T {
   const { text } = requireText(token);
   const chosen = named(list, text.toLowerCase());
-  return chosen ?? refuse(`${token.field}: is one of ${list.join(', ')}`, token.position);
+  return (
+    chosen ??
+    refuse(`"${text}" is not known: ${token.field}: takes one of ${list.join(', ')}`, token.position)
+  );
 }
 
 function fieldNode(token: FieldToken): QueryNode {
@@ -47,7 +50,11 @@ function fieldNode(token: FieldToken): QueryNode {
   const number = named(numberFields, field);
   if (number !== undefined) {
     const range =
-      parseNumberRange(comparison, text) ?? refuse(`${field} needs a number or a range`, position);
+      parseNumberRange(comparison, text) ??
+      refuse(
+        `"${text}" is not a number: ${field}: takes one such as 512, or a range such as 512..1024`,
+        position,
+      );
     return { kind: 'number', field: number, range };
   }
   const textField = named(textFields, field);
@@ -56,7 +63,8 @@ function fieldNode(token: FieldToken): QueryNode {
   if (tagField !== undefined) return { kind: 'tag', field: tagField, ...requireText(token) };
   if (field === 'date') {
     const range =
-      parseDateRange(comparison, text) ?? refuse('date needs YYYY, YYYY-MM, YYYY-MM-DD or a range', position);
+      parseDateRange(comparison, text) ??
+      refuse(`"${text}" is not a date: date: takes YYYY, YYYY-MM, YYYY-MM-DD or a range of them`, position);
     return { kind: 'date', range };
   }
   if (field === 'folder') return { kind: 'folder', path: requireText(token).text };
@@ -127,7 +135,10 @@ class Parser {
     const next = this.#tokens[this.#at];
     return {
       kind: 'not',
-      node: next === undefined ? refuse('Nothing follows the minus', position) : this.#term(next),
+      node:
+        next === undefined
+          ? refuse('A word or a field is missing after the minus', position)
+          : this.#term(next),
     };
   }
 
