@@ -103,6 +103,11 @@ test('images that are all alike are one cluster', () => {
   const clustering = cluster(Array.from({ length: 300 }, () => at(33)));
   expect(membersOf(clustering)).toEqual([Array.from({ length: 300 }, (_, index) => index)]);
   expect(clustering.clusters[0]?.cohesion).toBeCloseTo(1, 5);
+  // Rounding never makes it more than the most that a cosine can be.
+  for (let degrees = 0; degrees < 90; degrees++) {
+    const [alike] = cluster(Array.from({ length: 3 }, () => at(degrees))).clusters;
+    expect(alike?.cohesion).toBeLessThanOrEqual(1);
+  }
 });
 
 test('opposite directions of one cluster size do not share a cluster', () => {
