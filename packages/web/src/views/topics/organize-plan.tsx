@@ -11,7 +11,7 @@ import { Covers } from './covers.tsx';
 import { FileErrors } from './file-errors.tsx';
 import styles from './organize.module.css';
 
-type Group = OrganizePreview['clusters'][number];
+type PlannedTopic = OrganizePreview['clusters'][number];
 
 /** How many moved files are added to the page at once. */
 const FILES_AT_ONCE = 100;
@@ -34,36 +34,36 @@ export interface OrganizePlanProps {
 /** The plan of an organize run: folders can be renamed or skipped before any file is moved. */
 export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
   const confirm = useConfirmOrganizeRun();
-  const groups = () => {
+  const topics = () => {
     const { clusters, noise } = props.preview;
     return noise.file_mappings.some(isMoved) ? [...clusters, noise] : clusters;
   };
-  const editOf = (group: Group): Edit => edits[props.preview.job_id]?.[group.cluster_id] ?? {};
-  const change = (group: Group, edit: Edit) => {
+  const editOf = (topic: PlannedTopic): Edit => edits[props.preview.job_id]?.[topic.cluster_id] ?? {};
+  const change = (topic: PlannedTopic, edit: Edit) => {
     const id = props.preview.job_id;
     setEdits(id, (before = {}) => ({
       ...before,
-      [group.cluster_id]: { ...before[group.cluster_id], ...edit },
+      [topic.cluster_id]: { ...before[topic.cluster_id], ...edit },
     }));
   };
   const count = () =>
-    groups().reduce(
-      (sum, group) =>
-        sum + (editOf(group).isSkipped === true ? 0 : group.file_mappings.filter(isMoved).length),
+    topics().reduce(
+      (sum, topic) =>
+        sum + (editOf(topic).isSkipped === true ? 0 : topic.file_mappings.filter(isMoved).length),
       0,
     );
   const hasNames = () =>
-    groups().every((group) => (editOf(group).name ?? group.suggested_folder_name).trim() !== '');
+    topics().every((topic) => (editOf(topic).name ?? topic.suggested_folder_name).trim() !== '');
   const run = () =>
     confirm.mutate({
       job_id: props.preview.job_id,
-      folder_edits: groups().flatMap((group) => {
-        const { name } = editOf(group);
-        if (name === undefined || name === group.suggested_folder_name) return [];
-        return [{ cluster_id: group.cluster_id, new_folder_name: name.trim() }];
+      folder_edits: topics().flatMap((topic) => {
+        const { name } = editOf(topic);
+        if (name === undefined || name === topic.suggested_folder_name) return [];
+        return [{ cluster_id: topic.cluster_id, new_folder_name: name.trim() }];
       }),
-      skip_cluster_ids: groups().flatMap((group) =>
-        editOf(group).isSkipped === true ? [group.cluster_id] : [],
+      skip_cluster_ids: topics().flatMap((topic) =>
+        editOf(topic).isSkipped === true ? [topic.cluster_id] : [],
       ),
     });
   return (
@@ -72,7 +72,7 @@ export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
         <p>
           {t(`organize.summary.${props.action}`, {
             count: count(),
-            folders: number(groups().filter((group) => editOf(group).isSkipped !== true).length),
+            folders: number(topics().filter((topic) => editOf(topic).isSkipped !== true).length),
             folder: props.preview.dest_folder,
           })}
         </p>
@@ -88,9 +88,9 @@ export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
       </Show>
       <FileErrors title={t('organize.cannotSort')} errors={props.preview.errors} />
       <ul class={styles['groups']}>
-        <For each={groups()}>
-          {(group) => (
-            <GroupRow group={group} edit={editOf(group)} onChange={(edit) => change(group, edit)} />
+        <For each={topics()}>
+          {(topic) => (
+            <TopicRow topic={topic} edit={editOf(topic)} onChange={(edit) => change(topic, edit)} />
           )}
         </For>
       </ul>
@@ -98,14 +98,14 @@ export function OrganizePlan(props: OrganizePlanProps): JSX.Element {
   );
 }
 
-function isMoved({ src_path, dest_path }: Group['file_mappings'][number]): boolean {
+function isMoved({ src_path, dest_path }: PlannedTopic['file_mappings'][number]): boolean {
   return src_path !== dest_path;
 }
 
-function GroupRow(props: { group: Group; edit: Edit; onChange: (edit: Edit) => void }): JSX.Element {
+function TopicRow(props: { topic: PlannedTopic; edit: Edit; onChange: (edit: Edit) => void }): JSX.Element {
   const [shown, setShown] = createSignal(0);
-  const moved = () => props.group.file_mappings.filter(isMoved);
-  const name = () => props.edit.name ?? props.group.suggested_folder_name;
+  const moved = () => props.topic.file_mappings.filter(isMoved);
+  const name = () => props.edit.name ?? props.topic.suggested_folder_name;
   const isSkipped = () => props.edit.isSkipped === true;
   return (
     <li class={styles['group']} data-skipped={isSkipped()}>
@@ -123,7 +123,7 @@ function GroupRow(props: { group: Group; edit: Edit; onChange: (edit: Edit) => v
           problem={name().trim() === '' ? t('organize.needsName') : undefined}
           onInput={(event) => props.onChange({ name: event.currentTarget.value })}
         />
-        <p class={styles['words']}>{props.group.keywords.join(' · ')}</p>
+        <p class={styles['words']}>{props.topic.keywords.join(' · ')}</p>
         <details
           onToggle={(event) => setShown(event.currentTarget.open ? Math.max(shown(), FILES_AT_ONCE) : 0)}
         >

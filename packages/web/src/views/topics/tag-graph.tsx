@@ -33,7 +33,7 @@ export function TagGraphPart(props: { scope: TopicScope }): JSX.Element {
       </Show>
       <Show when={topics.isSuccess && (result()?.clusters.length ?? 0) === 0}>
         <EmptyState icon="topics" title={t('topics.none')} hint={t('topics.graphNeedsGroups')}>
-          <ToGroups />
+          <ToTopics />
         </EmptyState>
       </Show>
       <Show when={graph.isSuccess && graph.data}>{(known) => <Graph graph={known()} />}</Show>
@@ -41,7 +41,7 @@ export function TagGraphPart(props: { scope: TopicScope }): JSX.Element {
   );
 }
 
-function ToGroups(): JSX.Element {
+function ToTopics(): JSX.Element {
   const [, setPart] = useAddressParameter('part', 'groups');
   return (
     <Button look="primary" onClick={() => setPart('groups')}>

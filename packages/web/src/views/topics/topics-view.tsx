@@ -2,7 +2,7 @@ import { For, Match, Switch, type JSX } from 'solid-js';
 
 import { useAddressParameter } from '../../address/address-parameter.ts';
 import { t } from '../../i18n/translate.ts';
-import { Groups } from './groups.tsx';
+import { TopicList } from './topic-list.tsx';
 import { Organize } from './organize.tsx';
 import { TagGraphPart } from './tag-graph.tsx';
 import { ScopeFields, useScope } from './topic-scope.tsx';
@@ -33,7 +33,7 @@ export function TopicsView(): JSX.Element {
         </div>
         <ScopeFields />
       </header>
-      <Switch fallback={<Groups scope={scope()} />}>
+      <Switch fallback={<TopicList scope={scope()} />}>
         <Match when={part() === 'graph'}>
           <TagGraphPart scope={scope()} />
         </Match>

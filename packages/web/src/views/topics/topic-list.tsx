@@ -29,7 +29,7 @@ import styles from './topics-view.module.css';
 const NOISE = 'none';
 
 /** The topics of a scope as cards, or the images of the selected topic. */
-export function Groups(props: { scope: TopicScope }): JSX.Element {
+export function TopicList(props: { scope: TopicScope }): JSX.Element {
   const topics = useTopics(() => props.scope);
   const jobs = useRunningJobs('cluster');
   const find = useFindTopics();
