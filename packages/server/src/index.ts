@@ -5,7 +5,7 @@ export type { Dialect } from './dialects/dialect.ts';
 export type { AiOptions } from './service/ai-options.ts';
 export type { PromptNormalizeMode } from './topics/ai-settings.ts';
 export type { ApiRequest } from './http/api-request.ts';
-export type { BodyRoom } from './http/body/body-room.ts';
+export type { BodyBudget } from './http/body/body-budget.ts';
 export type { Reply } from './http/reply.ts';
 export { openService } from './service/iib-service.ts';
 export type { IibService } from './service/iib-service.ts';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { BodyRoom } from './body/body-room.ts';
+import type { BodyBudget } from './body/body-budget.ts';
 
 /** What a handler may know of a request; adapters make it from their framework's object. */
 export interface ApiRequest {
@@ -18,5 +18,5 @@ export interface ApiRequest {
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   /** The JSON value of the body; `{}` when there is none. Throws `HttpError` 400, 413, 415 or 429. */
-  readBody(room: BodyRoom): Promise<unknown>;
+  readBody(room: BodyBudget): Promise<unknown>;
 }

@@ -9,7 +9,7 @@ import type { Logger } from '../ports/logger.ts';
 import { text, type Language } from '../ports/text.ts';
 import { eventStreamReply, type NamedEvent } from './event-stream.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { BodyRoom } from './body/body-room.ts';
+import type { BodyBudget } from './body/body-budget.ts';
 import { compressedReply } from './body/compressed-reply.ts';
 import { errorReply } from './error-reply.ts';
 import { HttpError } from './http-error.ts';
@@ -51,7 +51,7 @@ export interface DispatchOptions {
   readonly checkKey: KeyCheck | undefined;
   readonly language: Language;
   readonly clientAddress: ClientAddress;
-  readonly bodyRoom: BodyRoom;
+  readonly bodyBudget: BodyBudget;
   readonly requestsAtOnce: number;
 }
 
@@ -141,7 +141,7 @@ async function callHandler(
     checkKey(request, options);
     checkPermission(endpoint.permission, options.context.permission);
   }
-  const input = await readInput(endpoint, request, parameters, options.bodyRoom);
+  const input = await readInput(endpoint, request, parameters, options.bodyBudget);
   const result = await handler(input, options.contextOf(request));
   // What a handler of a media or events endpoint answers is so by the types of the routes.
   if (isMedia(endpoint.output)) return result as Reply;

@@ -2,7 +2,7 @@ import { inputPlace, type Endpoint, type ValidationIssue } from '@iib-kit/contra
 import type { z } from 'zod';
 
 import type { ApiRequest } from './api-request.ts';
-import type { BodyRoom } from './body/body-room.ts';
+import type { BodyBudget } from './body/body-budget.ts';
 import { HttpError } from './http-error.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function readInput(
   endpoint: Endpoint,
   request: Pick<ApiRequest, 'query' | 'readBody'>,
   pathParameters: Readonly<Record<string, string>>,
-  room: BodyRoom,
+  room: BodyBudget,
 ): Promise<unknown> {
   const source = inputPlace(endpoint);
   const inPath = decodeParameters(pathParameters);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { serviceLimits } from '../service/limits.ts';
-import { bodyRoom } from './body/body-room.ts';
+import { bodyBudget } from './body/body-budget.ts';
 import { readInput } from './read-input.ts';
 import { routeTable } from './route-table.ts';
 
@@ -38,7 +38,7 @@ async function inputOf(
   const route = match?.methods.get(method);
   if (match === undefined || route === undefined) return undefined;
   const request = { query: new URLSearchParams(query), readBody: async () => body };
-  return readInput(route.endpoint, request, match.parameters, bodyRoom(serviceLimits));
+  return readInput(route.endpoint, request, match.parameters, bodyBudget(serviceLimits));
 }
 
 test('parameters of the path are part of the input, decoded once', async () => {

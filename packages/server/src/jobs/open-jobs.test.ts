@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { Refusal } from '../ports/refusal.ts';
 import { MAX_FINISHED_JOBS } from './job-records.ts';
-import { MAX_WAITING_JOBS } from './job-turns.ts';
+import { MAX_WAITING_JOBS } from './keyed-limiter.ts';
 import { openJobs, type JobRun } from './open-jobs.ts';
 
 const messageFor = (error: unknown) => (error instanceof Refusal ? error.message : undefined);

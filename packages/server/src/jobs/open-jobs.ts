@@ -5,7 +5,7 @@ import { isServiceClosed, Refusal, serviceClosed } from '../ports/refusal.ts';
 import type { Logger } from '../ports/logger.ts';
 import { openJobRecords, type JobListener, type JobRecords, type JobStore } from './job-records.ts';
 import { isOver, jobTime, newJobState, type JobDetail, type JobState } from './job-state.ts';
-import { createJobTurns, MAX_WAITING_JOBS, type JobTurns } from './job-turns.ts';
+import { createKeyedLimiter, MAX_WAITING_JOBS, type KeyedLimiter } from './keyed-limiter.ts';
 
 /** How long running jobs may take to stop when the service closes, in milliseconds. */
 const CLOSING_GRACE = 5000;
@@ -59,7 +59,7 @@ interface LiveJob {
 
 interface Parts {
   readonly records: JobRecords;
-  readonly turns: JobTurns;
+  readonly turns: KeyedLimiter;
   readonly log: Logger;
   readonly messageFor: JobsOptions['messageFor'];
 }
@@ -74,7 +74,7 @@ export interface JobsOptions {
 /** Opens the jobs that the index keeps; those that another run of the server left behind count as failed. */
 export async function openJobs({ index, log, messageFor }: JobsOptions): Promise<Jobs> {
   const records = await openJobRecords(index, log);
-  const parts: Parts = { records, turns: createJobTurns(), log, messageFor };
+  const parts: Parts = { records, turns: createKeyedLimiter(), log, messageFor };
   const live = new Map<string, LiveJob>();
   const shared = new Map<string, StartedJob<unknown>>();
   let closing: Promise<void> | undefined;

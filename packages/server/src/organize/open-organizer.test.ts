@@ -10,7 +10,7 @@ import { restrictedAccess } from '../access/path-access.ts';
 import { openFileOperations } from '../files/file-operations.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import { openLibraryFolders } from '../library/library-folders.ts';
-import { organizeShape } from '../routes/responses/organize-shape.ts';
+import { organizeToResponse } from '../routes/responses/organize-to-response.ts';
 import type { GroupImages, ImageCluster } from './grouping.ts';
 import { openOrganizer, type Organizer } from './open-organizer.ts';
 import type { OrganizeRequest } from './organize-plan.ts';
@@ -71,7 +71,7 @@ async function libraryOf(...names: string[]) {
       await index.close();
     };
     onTestFinished(close);
-    const status = async (id: string) => organizeShape(await organizer.report(id));
+    const status = async (id: string) => organizeToResponse(await organizer.report(id));
     /** Waits until a run is at one of these stages, with its job over. */
     const reached = async (id: string, ...stages: string[]) => {
       for (let tries = 0; tries < 12_000; tries += 1) {

@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 
 import { errorCode } from '../ports/error-code.ts';
 import type { FileChange } from '../files/commands/command-context.ts';
-import { tellStep } from '../files/disk/operation-steps.ts';
+import { publishStep } from '../files/disk/operation-steps.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
 
 /** A line of what a run did to files, written before it is done and after. */
@@ -40,7 +40,7 @@ export function organizeLog(file: string): OrganizeLog {
       } finally {
         await handle.close();
       }
-      tellStep('organize-noted', line.step);
+      publishStep('organize-noted', line.step);
     },
     async read() {
       const text = await readFile(file, 'utf8').catch((error: unknown) => {

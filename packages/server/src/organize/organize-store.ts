@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { errorCode } from '../ports/error-code.ts';
 import { syncToDisk } from '../files/disk/disk-state.ts';
-import { tellStep } from '../files/disk/operation-steps.ts';
+import { publishStep } from '../files/disk/operation-steps.ts';
 import { createWriteLock } from '../files/execute/write-lock.ts';
 import { jobTime } from '../jobs/job-state.ts';
 import { organizeLog, type OrganizeLog } from './organize-log.ts';
@@ -51,7 +51,7 @@ export async function openOrganizeStore(folder: string): Promise<OrganizeStore> 
     async save(record) {
       records.set(record.id, record);
       await lock.run(() => writeWhole(file(record.id, 'record.json'), record));
-      tellStep('organize-saved', record.phase);
+      publishStep('organize-saved', record.phase);
     },
     async plan(id) {
       // One is asked for again and again while somebody looks at it.

@@ -12,8 +12,8 @@ import type { ClusterResult } from '../topics/cluster-result.ts';
 import { embeddingSource } from '../topics/embedding-source.ts';
 import { requestedFolders } from './requested-folders.ts';
 import { searchByMeaning } from '../topics/search-by-meaning.ts';
-import { clusterShape } from './responses/cluster-shape.ts';
-import { jobShape } from './responses/job-shape.ts';
+import { clusterToResponse } from './responses/cluster-to-response.ts';
+import { jobToResponse } from './responses/job-to-response.ts';
 
 const CLUSTER_KIND = 'cluster';
 
@@ -99,7 +99,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
     }
     // What a job of this kind kept is what `clusterFolders` gave.
     const result = (await jobs.result(job_id)) as ClusterResult | undefined;
-    return { ...jobShape(job), result: result === undefined ? null : clusterShape(result) };
+    return { ...jobToResponse(job), result: result === undefined ? null : clusterToResponse(result) };
   },
 
   async cachedClusters(input, context) {
@@ -123,7 +123,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
       },
       embedder,
       model,
-      result: kept === undefined ? null : clusterShape(kept.result),
+      result: kept === undefined ? null : clusterToResponse(kept.result),
     };
   },
 

@@ -5,7 +5,7 @@ import type { PathAccess } from '../access/path-access.ts';
 import type { LiveStreams } from '../events/live-streams.ts';
 import type { BaseDirectory } from '../seed-groups/base-directory.ts';
 import type { RequestScope } from '../http/dispatch.ts';
-import type { ImageHandOver } from '../library/image-hand-over.ts';
+import type { PendingImage } from '../library/pending-image.ts';
 import type { Archives } from '../archives/archives.ts';
 import type { FileOperations } from '../files/file-operations.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
@@ -49,7 +49,7 @@ export interface ServiceContext {
   /** Whether pages elsewhere may frame ours and call its functions. */
   readonly exportFeFn: boolean;
   readonly onShutdown: (() => void) | undefined;
-  readonly handOver: ImageHandOver;
+  readonly pendingImage: PendingImage;
 }
 
 /** What a handler gets beside its input. */

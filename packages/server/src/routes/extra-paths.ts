@@ -11,7 +11,7 @@ import { text } from '../ports/text.ts';
 
 export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths'] = {
   async list(_, { library }) {
-    return library.extraPaths().map(extraPathShape);
+    return library.extraPaths().map(extraPathToResponse);
   },
 
   async add(input, { access, library, mayWidenAccess }) {
@@ -40,10 +40,10 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
   },
 
   async setAlias(input, { library }) {
-    return extraPathShape(await library.setAlias(path.resolve(input.path), input.alias));
+    return extraPathToResponse(await library.setAlias(path.resolve(input.path), input.alias));
   },
 };
 
-export function extraPathShape(extra: IndexedFolder): ExtraPath {
+export function extraPathToResponse(extra: IndexedFolder): ExtraPath {
   return { path: extra.path, types: [...extra.types], alias: extra.alias };
 }

@@ -8,8 +8,8 @@ import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Library } from '../library/library.ts';
 import { text } from '../ports/text.ts';
-import { extraPathShape } from './extra-paths.ts';
-import { tagShape } from './responses/tag-shape.ts';
+import { extraPathToResponse } from './extra-paths.ts';
+import { tagToResponse } from './responses/tag-to-response.ts';
 
 type System = Handlers<typeof api, RequestContext, Reply>['system'];
 
@@ -32,7 +32,7 @@ export const frontEndSettings: Pick<
       is_win: process.platform === 'win32',
       home: homedir(),
       sd_cwd: process.cwd(),
-      all_custom_tags: info.tags.filter((tag) => tag.type === 'custom').map(tagShape),
+      all_custom_tags: info.tags.filter((tag) => tag.type === 'custom').map(tagToResponse),
       extra_paths: allExtraPaths(library, webui?.folders ?? []),
       enable_access_control: access.roots() !== undefined,
       launch_mode: 'server' as const,
@@ -65,7 +65,7 @@ function allExtraPaths(library: Library, webuiFolders: readonly string[]): Extra
   const given = library.givenFolders().filter((folder) => !webuiFolders.includes(folder));
   return [
     ...added.map((extra): ExtraPath => {
-      const shape = extraPathShape(extra);
+      const shape = extraPathToResponse(extra);
       return given.includes(extra.path) ? { ...shape, types: [...shape.types, 'cli_access_only'] } : shape;
     }),
     ...given

@@ -12,7 +12,7 @@ import type { AllowedPath } from '../access/path-access.ts';
 import type { RequestContext } from './context.ts';
 import { openFile } from '../http/files/open-file.ts';
 import type { Reply } from '../http/reply.ts';
-import { describeShape, type OwnDescription } from './responses/describe-shape.ts';
+import { descriptionToResponse, type OwnDescription } from './responses/description-to-response.ts';
 import { exifTexts } from './responses/exif-texts.ts';
 
 const nothingSaid: ImageMetadata = {
@@ -51,7 +51,7 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
     const stored = (await context.index.infotexts([file.path])).get(file.path) ?? '';
     // As the index stores what it reads from the file.
     const isOfFile = stored === '' || stored === toInfotext(metadata, { extraInfo: false });
-    return describeShape(metadata, isOfFile ? undefined : describeOwnText(stored));
+    return descriptionToResponse(metadata, isOfFile ? undefined : describeOwnText(stored));
   },
 
   async exif({ path }, { access, request }) {

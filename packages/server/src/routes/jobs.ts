@@ -5,7 +5,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { JobState } from '../jobs/job-state.ts';
 import { mapEvents } from './map-events.ts';
-import { jobShape } from './responses/job-shape.ts';
+import { jobToResponse } from './responses/job-to-response.ts';
 import { jobChangeToResponse } from './responses/live-event-to-response.ts';
 
 export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
@@ -15,16 +15,16 @@ export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
       .filter(
         (job) => (kind === undefined || job.kind === kind) && (status === undefined || job.status === status),
       );
-    return { jobs: found.map(jobShape) };
+    return { jobs: found.map(jobToResponse) };
   },
 
   async status({ job_id }, { jobs }) {
     const job = known(jobs.get(job_id), job_id);
-    return { ...jobShape(job), result: (await jobs.result(job_id)) ?? null };
+    return { ...jobToResponse(job), result: (await jobs.result(job_id)) ?? null };
   },
 
   async cancel({ job_id }, { jobs }) {
-    return jobShape(known(jobs.cancel(job_id), job_id));
+    return jobToResponse(known(jobs.cancel(job_id), job_id));
   },
 
   async events({ job_id }, { jobs, streams }) {

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 
 import type { api, Handlers } from '@iib-kit/contract';
 
-import { byPathAsSent } from './by-path-as-sent.ts';
+import { keyedByRequestPath } from './keyed-by-request-path.ts';
 import type { RequestContext } from './context.ts';
-import { atPosition } from './at-position.ts';
+import { withErrorPosition } from './with-error-position.ts';
 import type { Reply } from '../http/reply.ts';
 
 export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
   async ofImages({ paths }, context) {
-    return byPathAsSent(
+    return keyedByRequestPath(
       paths,
       context,
       (images) => context.index.annotationsOf(images),
@@ -50,7 +50,10 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
   },
 
   async import({ lines }, { index }) {
-    const { imported, unknown } = await atPosition('lines', index.importAnnotations(lines.split('\n')));
+    const { imported, unknown } = await withErrorPosition(
+      'lines',
+      index.importAnnotations(lines.split('\n')),
+    );
     return { imported, unknown: [...unknown] };
   },
 };

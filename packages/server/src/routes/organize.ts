@@ -2,7 +2,7 @@ import type { api, Handlers } from '@iib-kit/contract';
 
 import type { RequestContext } from './context.ts';
 import type { Reply } from '../http/reply.ts';
-import { organizeShape } from './responses/organize-shape.ts';
+import { organizeToResponse } from './responses/organize-to-response.ts';
 
 export const organize: Handlers<typeof api, RequestContext, Reply>['organize'] = {
   async start(input, { organizer }) {
@@ -23,7 +23,7 @@ export const organize: Handlers<typeof api, RequestContext, Reply>['organize'] =
   },
 
   async status({ job_id }, { organizer }) {
-    return organizeShape(await organizer.report(job_id));
+    return organizeToResponse(await organizer.report(job_id));
   },
 
   async confirm({ job_id, folder_edits, skip_cluster_ids }, { organizer }) {

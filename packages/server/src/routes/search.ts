@@ -1,15 +1,15 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
-import { byPathAsSent } from './by-path-as-sent.ts';
+import { keyedByRequestPath } from './keyed-by-request-path.ts';
 import type { RequestContext } from './context.ts';
 import { hashLibrary } from '../library/hash-library.ts';
-import { atPosition } from './at-position.ts';
+import { withErrorPosition } from './with-error-position.ts';
 import type { Reply } from '../http/reply.ts';
 import type { NamedCount } from '@iib-kit/catalog';
 import { visiblePage, visibleScope } from './visible-page.ts';
 import { indexedInfo } from './responses/file-infos.ts';
 import { sizeText } from './responses/size-text.ts';
-import { tagShape } from './responses/tag-shape.ts';
+import { tagToResponse } from './responses/tag-to-response.ts';
 
 /** How many images `/db/random_images` answers. */
 const RANDOM_IMAGES = 128;
@@ -17,7 +17,7 @@ const RANDOM_IMAGES = 128;
 export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   async basicInfo(_, context) {
     const { info, expiry } = await basicInfo(context);
-    return { img_count: info.imageCount, tags: info.tags.map(tagShape), ...expiry };
+    return { img_count: info.imageCount, tags: info.tags.map(tagToResponse), ...expiry };
   },
 
   async expiredDirs(_, context) {
@@ -74,7 +74,10 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   async byQuery(input, context) {
     const query = { query: input.query, sort: input.sort };
     return visiblePage(input, context, (part) =>
-      atPosition('query', context.index.search({ ...query, ...part }, { signal: context.request.signal })),
+      withErrorPosition(
+        'query',
+        context.index.search({ ...query, ...part }, { signal: context.request.signal }),
+      ),
     );
   },
 
@@ -83,7 +86,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     const unavailable = [...(await library.unavailable())];
     const scope = await visibleScope(folder_paths, context);
     if (scope === undefined) return { count: 0, blocks: [], unavailable };
-    const { matches, blocks } = await atPosition(
+    const { matches, blocks } = await withErrorPosition(
       'query',
       index.searchLayout({ query, sort, blockSize: block_size, ...scope }, { signal: request.signal }),
     );
@@ -117,7 +120,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
 
   async saveSearch({ name, query, folder_paths, sort }, { access, index }) {
     const folders = await Promise.all(folder_paths.map((folder) => access.check(folder)));
-    await atPosition(
+    await withErrorPosition(
       'query',
       index.saveSearch(name, { query, sort, folders: folders.map((folder) => folder.path) }),
     );
@@ -157,7 +160,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   },
 
   async folderCovers({ paths, count }, context) {
-    return byPathAsSent(
+    return keyedByRequestPath(
       paths,
       context,
       (folders) => context.index.folderCovers(folders, count),

@@ -42,7 +42,7 @@ export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
     return null;
   },
 
-  async sendImagePath({ path }, { access, handOver, log }) {
+  async sendImagePath({ path }, { access, pendingImage, log }) {
     const image = await access.check(path);
     const stats = await stat(image.realPath).catch(() => undefined);
     if (stats?.isFile() !== true) {
@@ -51,11 +51,11 @@ export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
         text(`${JSON.stringify(path)} is not there`, `${JSON.stringify(path)} 不存在`),
       );
     }
-    handOver.send(image.path).catch((err: unknown) => log.warn({ err }, 'the image was not taken'));
+    pendingImage.send(image.path).catch((err: unknown) => log.warn({ err }, 'the image was not taken'));
     return null;
   },
 
-  imageTaken: async (_, { handOver, request }) => handOver.taken(TAKING_TIME, request.signal),
+  imageTaken: async (_, { pendingImage, request }) => pendingImage.taken(TAKING_TIME, request.signal),
 
   ...frontEndSettings,
 };

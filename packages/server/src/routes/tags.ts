@@ -1,21 +1,21 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
 import { applyRules, followTagInRules } from '../library/auto-tag-rules.ts';
-import { byPathAsSent } from './by-path-as-sent.ts';
+import { keyedByRequestPath } from './keyed-by-request-path.ts';
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Tags, Tag } from '@iib-kit/catalog';
 import { text } from '../ports/text.ts';
 import { indexedInfo } from './responses/file-infos.ts';
-import { tagShape } from './responses/tag-shape.ts';
+import { tagToResponse } from './responses/tag-to-response.ts';
 
 /** The tag that every database has, which the heart of the front end stands for. */
 const LIKE = 'like';
 
 export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   async add({ tag_name }, { index }) {
-    return tagShape(await index.createTag(tag_name));
+    return tagToResponse(await index.createTag(tag_name));
   },
 
   async batchUpdate({ img_paths, action, tag_id }, { access, index }) {
@@ -30,18 +30,18 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 
   async ofImages({ paths }, context) {
-    return byPathAsSent(
+    return keyedByRequestPath(
       paths,
       context,
       (images) => context.index.tagsOf(images),
-      (found) => found.map(tagShape),
+      (found) => found.map(tagToResponse),
     );
   },
 
   async ofImage({ path }, { access, index }) {
     const image = await access.check(path);
     const found = await index.tagsOf([image.path]);
-    return (found.get(image.path) ?? []).map(tagShape);
+    return (found.get(image.path) ?? []).map(tagToResponse);
   },
 
   async update({ id, color, name }, { index }) {
@@ -92,7 +92,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     await customTag(index, into);
     const merged = await index.mergeTags(tag_id, into);
     await followTagInRules(index, tag.name, undefined);
-    return tagShape(merged);
+    return tagToResponse(merged);
   },
 
   async autoTagRules(_, { index }) {

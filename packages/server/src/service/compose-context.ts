@@ -9,7 +9,7 @@ import { readConfiguredWebui, webuiFoldersOf } from './configured-webui.ts';
 import type { ServiceContext } from '../routes/context.ts';
 import { createLiveStreams } from '../events/live-streams.ts';
 import { openFileOperations } from '../files/file-operations.ts';
-import { ImageHandOver } from '../library/image-hand-over.ts';
+import { PendingImage } from '../library/pending-image.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
 import { messageForClients } from '../http/status-of-error.ts';
 import { openJobs, type Jobs } from '../jobs/open-jobs.ts';
@@ -19,7 +19,7 @@ import { openLibraryFolders } from '../library/library-folders.ts';
 import type { Library } from '../library/library.ts';
 import { createFolderCovers } from '../listing/folder-covers.ts';
 import { createFolderLister } from '../listing/folder-lister.ts';
-import type { OpenedParts } from './opened-parts.ts';
+import type { ServiceResources } from './service-resources.ts';
 import { groupByTopics } from '../organize/group-by-topics.ts';
 import { openOrganizer } from '../organize/open-organizer.ts';
 import type { ServiceOptions } from './service-options.ts';
@@ -30,7 +30,7 @@ import { createTopics } from '../topics/topics.ts';
 export async function composeContext(
   options: ServiceOptions,
   index: ImageIndex,
-  opened: OpenedParts,
+  opened: ServiceResources,
 ): Promise<ServiceContext> {
   const { permission, log, ai, cacheDir, exportFeFn, onShutdown } = options;
   await tagAsCache(cacheDir);
@@ -72,7 +72,7 @@ export async function composeContext(
     webui,
     exportFeFn,
     onShutdown,
-    handOver: new ImageHandOver(options.onSendImage),
+    pendingImage: new PendingImage(options.onSendImage),
   };
 }
 

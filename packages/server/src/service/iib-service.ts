@@ -9,7 +9,7 @@ import { backUpDaily } from './daily-backup.ts';
 import { renderersOf } from '../dialects/dialect.ts';
 import { errorCode } from '../ports/error-code.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import { bodyRoom } from '../http/body/body-room.ts';
+import { bodyBudget } from '../http/body/body-budget.ts';
 import { createDispatch, type PageHandler } from '../http/dispatch.ts';
 import type { Reply } from '../http/reply.ts';
 import { routeTable } from '../http/route-table.ts';
@@ -17,7 +17,7 @@ import type { ImageIndex } from '@iib-kit/catalog';
 import { watchLibrary } from '../library/library-watch.ts';
 import type { Library } from '../library/library.ts';
 import type { ServiceLimits } from './limits.ts';
-import { closeParts, type OpenedParts } from './opened-parts.ts';
+import { closeResources, type ServiceResources } from './service-resources.ts';
 import { handlers } from '../routes/handlers.ts';
 import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
 import { openDefaultIndex, type ServedIndex } from './open-default-index.ts';
@@ -44,12 +44,12 @@ export async function openService(options: IibOptions = {}): Promise<IibService>
   const resolved = resolveServiceOptions(options);
   const pages = await servicePages(resolved);
   const index = await openConfiguredIndex(resolved);
-  const opened: OpenedParts = { index };
+  const opened: ServiceResources = { index };
   try {
     return await composeService(resolved, { index, pages, opened });
   } catch (error) {
     // Why it could not be opened is what counts.
-    await closeParts(opened).catch(() => {});
+    await closeResources(opened).catch(() => {});
     throw error;
   }
 }
@@ -69,7 +69,7 @@ function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefi
 
 async function composeService(
   options: ServiceOptions,
-  { index, pages, opened }: { index: ServedIndex; pages: PageHandler; opened: OpenedParts },
+  { index, pages, opened }: { index: ServedIndex; pages: PageHandler; opened: ServiceResources },
 ): Promise<IibService> {
   const context = await composeContext(options, index, opened);
   const handle = createDispatch({
@@ -81,7 +81,7 @@ async function composeService(
     checkKey: keyCheck(options),
     language: options.language,
     clientAddress: clientAddress(options.trustedProxies),
-    bodyRoom: bodyRoom(options.limits),
+    bodyBudget: bodyBudget(options.limits),
     requestsAtOnce: options.limits.requestsAtOnce,
   });
   const { library } = context;
@@ -89,7 +89,7 @@ async function composeService(
   if (options.permission !== 'read-only') void adoptRules(index, options);
   if (options.watch) opened.watch = watchLibrary({ library, index, log: options.log });
   let closing: Promise<void> | undefined;
-  const close = () => (closing ??= closeParts(opened));
+  const close = () => (closing ??= closeResources(opened));
   return { base: options.base, library, limits: options.limits, handle, close };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import type { AiSettings } from './ai-settings.ts';
-import { createJobTurns } from '../jobs/job-turns.ts';
+import { createKeyedLimiter } from '../jobs/keyed-limiter.ts';
 import type { Logger } from '../ports/logger.ts';
 import { clusterFolders, keptClusters, type ClusterRun, type Staleness } from './cluster-folders.ts';
 import type { KeptClusters } from './cluster-cache.ts';
@@ -95,7 +95,7 @@ type Embed = (
 
 /** Embeds with one model at a time: two runs over the same images would pay for them twice. */
 function createEmbed(parts: { index: TopicIndex; ai: AiSettings; rarity: LocalRarity }): Embed {
-  const turns = createJobTurns();
+  const turns = createKeyedLimiter();
   return (images, { source, maxChars, force }, run) => {
     const preparation = promptPreparation(parts.ai, maxChars ?? DEFAULT_MAX_CHARS);
     return turns.take(source.model, run.signal, () =>

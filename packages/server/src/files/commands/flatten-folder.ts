@@ -1,5 +1,5 @@
 import { Refusal } from '../../ports/refusal.ts';
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import type { OnConflict } from '../plan/destination-names.ts';
 import { clashingNames, nestedFiles, removeEmptied } from '../plan/flatten.ts';
 import { planTransfers } from '../plan/plan-transfers.ts';
@@ -26,7 +26,7 @@ export async function flattenFolder(
   if (conflicts.length > 0 && onConflict === 'error') throw new Refusal('names-clash', { names: conflicts });
   const options = { action: 'move', checks: own, onConflict, continueOnError: false } as const;
   const { groups } = await planTransfers(files, folder, options);
-  const { done } = await carryOut(
+  const { done } = await executePlan(
     { action: 'move', index: 'follow', groups, tidy: [] },
     { ...context, continueOnError: false },
   );

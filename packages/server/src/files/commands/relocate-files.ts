@@ -1,4 +1,4 @@
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import {
   planRelocations,
   type Relocation,
@@ -32,7 +32,7 @@ export async function relocateFiles(
       throw error;
     });
   };
-  const outcome = await carryOut(
+  const outcome = await executePlan(
     { action, index: how, groups, tidy: [] },
     { ...context, continueOnError: true, prepare },
   );

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { Refusal } from '../../ports/refusal.ts';
 import { naming } from '../disk/file-failure.ts';
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import { collectEntries, groupOf } from '../plan/plan-transfers.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -19,7 +19,7 @@ export async function removeEntries(sources: readonly string[], context: Command
   const groups = entries.map(({ entry, sidecars }) =>
     groupOf(entry, sidecars, path.dirname(entry.path), [path.basename(entry.path), ...sidecars]),
   );
-  await carryOut(
+  await executePlan(
     { action: 'remove', index: 'forget', groups, tidy: [] },
     { ...context, continueOnError: false },
   );

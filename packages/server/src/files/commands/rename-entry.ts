@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { checkFileName } from '../disk/file-name.ts';
 import { renamedSidecar } from '../disk/sidecars.ts';
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import { DestinationNames, type OnConflict } from '../plan/destination-names.ts';
 import { collectEntries, groupOf } from '../plan/plan-transfers.ts';
 import type { CommandContext } from './command-context.ts';
@@ -23,7 +23,7 @@ export async function renameEntry(
   const names = [name, ...sidecars.map((sidecar) => renamedSidecar(sidecar, old, name))] as const;
   const taken = await new DestinationNames(folder).take(names, onConflict);
   const group = groupOf(entry, sidecars, folder, taken);
-  await carryOut(
+  await executePlan(
     { action: 'move', index: 'follow', groups: [group], tidy: [] },
     { ...context, continueOnError: false },
   );

@@ -1,4 +1,4 @@
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import type { OnConflict } from '../plan/destination-names.ts';
 import { planTransfers } from '../plan/plan-transfers.ts';
 import { changeOf, type CommandContext, type FileChange } from './command-context.ts';
@@ -26,7 +26,7 @@ export async function transferEntries(
   const folder = await own.destination(dest, { create: createDest });
   const plan = await planTransfers(sources, folder, { action, checks: own, onConflict, continueOnError });
   const how = action === 'move' ? 'follow' : 'read';
-  const outcome = await carryOut(
+  const outcome = await executePlan(
     { action, index: how, groups: plan.groups, tidy: [] },
     { ...context, continueOnError },
   );

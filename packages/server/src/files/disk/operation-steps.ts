@@ -22,6 +22,6 @@ export type OperationStep =
   | 'organize-saved'
   | 'organize-noted';
 
-export function tellStep(step: OperationStep, path: string): void {
+export function publishStep(step: OperationStep, path: string): void {
   if (steps.hasSubscribers) steps.publish({ step, path });
 }

@@ -2,7 +2,7 @@ import { link, rename, unlink } from 'node:fs/promises';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { assertFree, lookAt } from './disk-state.ts';
-import { tellStep } from './operation-steps.ts';
+import { publishStep } from './operation-steps.ts';
 
 /** What drives say that know no hard links, or not for this file. */
 const noHardLinks = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
@@ -15,13 +15,13 @@ const noHardLinks = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS
 export async function place(from: string, to: string): Promise<void> {
   const stats = await lookAt(from);
   if (stats?.isFile() && (await tryLink(from, to))) {
-    tellStep('linked', to);
+    publishStep('linked', to);
     await removeOrTakeBack(from, to);
     return;
   }
   await assertFree(to);
   await rename(from, to);
-  tellStep('renamed', to);
+  publishStep('renamed', to);
 }
 
 /** A source that cannot be removed keeps its file; the new name goes again. */

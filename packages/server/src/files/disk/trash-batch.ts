@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { lookAt, syncToDisk } from './disk-state.ts';
-import { tellStep } from './operation-steps.ts';
+import { publishStep } from './operation-steps.ts';
 
 /*
  * A trash folder holds one folder for each deletion, a batch: `manifest.json`, which never changes, and for each
@@ -65,7 +65,7 @@ export async function writeBatch(batch: TrashBatch): Promise<void> {
     { flag: 'wx', flush: true },
   );
   await syncToDisk(batch.folder);
-  tellStep('trash-prepared', batch.folder);
+  publishStep('trash-prepared', batch.folder);
 }
 
 /** Undefined where there is none, or one whose writing was cut off, before anything was put into it. */
@@ -109,7 +109,7 @@ export async function tidyBatch(folder: string): Promise<void> {
   if (!isEmpty) return;
   await rm(path.join(folder, MANIFEST), { force: true });
   await rmdir(folder);
-  tellStep('tidied', folder);
+  publishStep('tidied', folder);
 }
 
 /** Ends deletions that were cut off. */

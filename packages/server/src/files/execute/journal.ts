@@ -5,7 +5,7 @@ import path from 'node:path';
 import { errorCode } from '../../ports/error-code.ts';
 import { syncToDisk, type FileIdentity } from '../disk/disk-state.ts';
 import { isOtherAndRunning, isThisProcess, thisProcess, type JournalOwner } from './journal-owner.ts';
-import { tellStep } from '../disk/operation-steps.ts';
+import { publishStep } from '../disk/operation-steps.ts';
 import { partPath } from '../disk/own-names.ts';
 import type { EntryGroup, OperationPlan } from './operation-plan.ts';
 
@@ -86,17 +86,17 @@ async function beginRecord(folder: string, plan: OperationPlan): Promise<OpenRec
     openRecords.delete(file);
     throw error;
   }
-  tellStep('journal-written', file);
+  publishStep('journal-written', file);
   return {
     record,
     async notePlacing(part, { dev, ino }) {
       await append(file, { part, dev, ino });
-      tellStep('journal-noted', part);
+      publishStep('journal-noted', part);
     },
     async clear() {
       await rm(file, { force: true });
       openRecords.delete(file);
-      tellStep('journal-cleared', file);
+      publishStep('journal-cleared', file);
     },
   };
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../../ports/refusal.ts';
 import { copyTree } from '../disk/copy-tree.ts';
 import { lookAt, syncToDisk } from '../disk/disk-state.ts';
 import type { JournalEntry, OpenRecord } from './journal.ts';
-import { tellStep } from '../disk/operation-steps.ts';
+import { publishStep } from '../disk/operation-steps.ts';
 import { place, removeOrTakeBack } from '../disk/place-file.ts';
 import { removeCopied } from '../disk/remove-copied.ts';
 
@@ -18,7 +18,7 @@ export async function moveEntry(entry: JournalEntry, record: Pick<OpenRecord, 'n
     if (errorCode(error) !== 'EXDEV') throw error;
     await moveToOtherDrive(entry, record);
   }
-  tellStep('source-removed', entry.from);
+  publishStep('source-removed', entry.from);
 }
 
 /** The source goes only when its complete copy has its name and the disk holds it. */
@@ -28,14 +28,14 @@ async function moveToOtherDrive(
 ): Promise<void> {
   await withPart(part, async () => {
     await copyTree(from, part);
-    tellStep('copied', part);
+    publishStep('copied', part);
     const identity = await lookAt(part);
     if (identity === undefined) throw new Refusal('changed-while-moved', { path: from });
     await record.notePlacing(part, identity);
     await place(part, to);
   });
   await syncToDisk(path.dirname(to));
-  tellStep('placed', to);
+  publishStep('placed', to);
   const isFolder = (await lookAt(from))?.isDirectory() ?? false;
   if (isFolder) await removeCopied(from, to);
   else await removeOrTakeBack(from, to);

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { CommandContext } from '../commands/command-context.ts';
 import { newBatch, storedPath, writeBatch, type TrashBatch, type TrashedEntry } from '../disk/trash-batch.ts';
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import type { EntryGroup } from '../execute/operation-plan.ts';
 import { collectEntries, type EntryWithSidecars } from '../plan/plan-transfers.ts';
 import type { TrashFolders } from './trash-folders.ts';
@@ -33,7 +33,7 @@ async function putInto(
   const batch = newBatch(folder, sources.map(trashedEntry));
   const groups = sources.map((source, position) => groupInto(batch, position, source));
   const plan = { action: 'move', index: 'forget', groups, tidy: [batch.folder] } as const;
-  await carryOut(plan, { ...context, continueOnError: false, prepare: () => writeBatch(batch) });
+  await executePlan(plan, { ...context, continueOnError: false, prepare: () => writeBatch(batch) });
   return batch.entries.map((entry, position) => itemOf({ batch, position, entry }));
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../ports/refusal.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import { renamedSidecar } from '../disk/sidecars.ts';
 import { storedPath } from '../disk/trash-batch.ts';
-import { carryOut } from '../execute/carry-out.ts';
+import { executePlan } from '../execute/execute-plan.ts';
 import type { EntryGroup } from '../execute/operation-plan.ts';
 import { DestinationNames, type OnConflict } from '../plan/destination-names.ts';
 import { makeFolder } from '../plan/entry-checks.ts';
@@ -50,7 +50,7 @@ export async function restoreFromTrash(
   const groups = plans.map(({ group }) => group);
   const tidy = [...new Set(plans.map(({ batch }) => batch))];
   const plan = { action: 'move', index: 'read', groups, tidy } as const;
-  const outcome = await carryOut(plan, { ...context, continueOnError });
+  const outcome = await executePlan(plan, { ...context, continueOnError });
   const restored = new Set(outcome.done.map(([main]) => main.from));
   const files = plans
     .filter(({ group: [main] }) => restored.has(main.from))

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 import type { ApiRequest } from '../api-request.ts';
-import type { BodyRoom } from '../body/body-room.ts';
+import type { BodyBudget } from '../body/body-budget.ts';
 import { readJsonBody } from '../body/read-json-body.ts';
 
 export interface FromNodeOptions {
@@ -84,7 +84,7 @@ class NodeRequest implements ApiRequest {
     return signalOf(this.#response);
   }
 
-  async readBody(room: BodyRoom): Promise<unknown> {
+  async readBody(room: BodyBudget): Promise<unknown> {
     const { headers, readableDidRead } = this.#request;
     if (readableDidRead) return this.#options.parsedBody ?? {};
     return readJsonBody({ headers, chunks: this.#request.iterator({ destroyOnReturn: false }) }, room);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { ApiRequest } from '../api-request.ts';
-import type { BodyRoom } from '../body/body-room.ts';
+import type { BodyBudget } from '../body/body-budget.ts';
 import { readJsonBody } from '../body/read-json-body.ts';
 
 export interface FromWebOptions {
@@ -38,7 +38,7 @@ function headersOf(request: Request, url: URL): IncomingHttpHeaders {
   return { host: url.host, ...Object.fromEntries(request.headers) };
 }
 
-async function readBody(request: Request, headers: IncomingHttpHeaders, room: BodyRoom): Promise<unknown> {
+async function readBody(request: Request, headers: IncomingHttpHeaders, room: BodyBudget): Promise<unknown> {
   if (request.bodyUsed) throw new TypeError('the body of the request was read before it came to the API');
   const { body } = request;
   return body === null ? {} : readJsonBody({ headers, chunks: body.values({ preventCancel: true }) }, room);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { BodyRoom } from './body-room.ts';
+import type { BodyBudget } from './body-budget.ts';
 import { HttpError } from '../http-error.ts';
 import { text } from '../../ports/text.ts';
 
@@ -12,7 +12,7 @@ export interface UnreadBody {
 }
 
 /** The JSON value of a body; `{}` for an empty one. */
-export async function readJsonBody(body: UnreadBody, room: BodyRoom): Promise<unknown> {
+export async function readJsonBody(body: UnreadBody, room: BodyBudget): Promise<unknown> {
   const { 'content-type': type, 'content-encoding': encoding } = body.headers;
   const bytes = await readBytes(body, room);
   if (bytes.length === 0) return {};
@@ -37,7 +37,7 @@ export async function readJsonBody(body: UnreadBody, room: BodyRoom): Promise<un
   return parseJson(bytes);
 }
 
-async function readBytes({ headers, chunks: body }: UnreadBody, room: BodyRoom): Promise<Buffer> {
+async function readBytes({ headers, chunks: body }: UnreadBody, room: BodyBudget): Promise<Buffer> {
   // What follows of a body that is too large is not read, so the connection cannot be used again.
   const tooLarge = () =>
     new HttpError(

@@ -1,6 +1,6 @@
 import type { ImageMetadata } from '@iib-kit/metadata';
 
-import { MAX_TEXT } from './describe-shape.ts';
+import { MAX_TEXT } from './description-to-response.ts';
 
 /** EXIF by tag name, then the other texts of a file by their own; each name once. */
 export function exifTexts({ exif = [], embedded }: ImageMetadata): Record<string, string> {

@@ -1,10 +1,10 @@
 import type { JobEvent, LiveEvent } from '@iib-kit/contract';
 
 import type { JobChange, LibraryEvent } from '../../events/library-event.ts';
-import { jobShape } from './job-shape.ts';
+import { jobToResponse } from './job-to-response.ts';
 
 export function jobChangeToResponse({ job }: JobChange): JobEvent {
-  return { type: 'job', job: jobShape(job) };
+  return { type: 'job', job: jobToResponse(job) };
 }
 
 /** An event of the library as it travels. */

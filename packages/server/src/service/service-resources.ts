@@ -1,5 +1,5 @@
 /** The parts of a service that hold something, as far as they were opened. */
-export interface OpenedParts {
+export interface ServiceResources {
   streams?: { close(): void };
   watch?: { close(): Promise<void> };
   jobs?: { close(): Promise<void> };
@@ -15,8 +15,8 @@ export interface OpenedParts {
  * Closes what was opened: what asks before what answers. One that fails leaves no other open; rejects with the first
  * failure in the end.
  */
-export async function closeParts(parts: OpenedParts): Promise<void> {
-  const steps: readonly (readonly (keyof OpenedParts)[])[] = [
+export async function closeResources(parts: ServiceResources): Promise<void> {
+  const steps: readonly (readonly (keyof ServiceResources)[])[] = [
     ['streams'],
     ['watch'],
     ['jobs'],

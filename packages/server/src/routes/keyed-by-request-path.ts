@@ -4,7 +4,7 @@ import type { RequestContext } from './context.ts';
  * Looks many paths up and answers by path as it was sent; what has no answer is left out. Throws `HttpError` 403 for
  * a path outside.
  */
-export async function byPathAsSent<Found, Shape>(
+export async function keyedByRequestPath<Found, Shape>(
   paths: readonly string[],
   { access }: RequestContext,
   lookUp: (paths: readonly string[]) => Promise<ReadonlyMap<string, Found>>,

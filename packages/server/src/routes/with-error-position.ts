@@ -4,7 +4,7 @@ import { HttpError } from '../http/http-error.ts';
  * Waits for a call of the index. An error with a position in the text of a field (`invalid-query`,
  * `invalid-line`) becomes a 400 that tells field and position.
  */
-export async function atPosition<T>(field: string, call: Promise<T>): Promise<T> {
+export async function withErrorPosition<T>(field: string, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {

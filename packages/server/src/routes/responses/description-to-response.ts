@@ -4,8 +4,8 @@ import type { Generation, GenerationStage, GeneratorId, ImageMetadata } from '@i
 /** Longest text that is answered, in UTF-16 units; ComfyUI workflows of some hundred thousand exist. */
 export const MAX_TEXT = 1024 * 1024;
 
-type GenerationShape = NonNullable<ImageDescription['generation']>;
-type StageShape = NonNullable<GenerationShape['stages']>[number];
+type GenerationResponse = NonNullable<ImageDescription['generation']>;
+type StageResponse = NonNullable<GenerationResponse['stages']>[number];
 
 /** What the owner wrote in place of what the file says. */
 export interface OwnDescription {
@@ -14,19 +14,22 @@ export interface OwnDescription {
 }
 
 /** What a file says, or its owner. */
-export function describeShape(metadata: ImageMetadata, own: OwnDescription | undefined): ImageDescription {
+export function descriptionToResponse(
+  metadata: ImageMetadata,
+  own: OwnDescription | undefined,
+): ImageDescription {
   const { generator, generation } = own ?? metadata;
   return {
     container: metadata.container ?? null,
     width: metadata.width ?? null,
     height: metadata.height ?? null,
     generator: generator ?? null,
-    generation: generation === undefined ? null : generationShape(generation),
+    generation: generation === undefined ? null : generationToResponse(generation),
     is_edited: own !== undefined,
     ai_generated: metadata.aiGenerated === undefined ? null : { ...metadata.aiGenerated },
     alternatives: metadata.alternatives.map((other) => ({
       generator: other.generator,
-      generation: generationShape(other.generation),
+      generation: generationToResponse(other.generation),
     })),
     embedded: metadata.embedded.map(({ location, key, text }) => ({
       location,
@@ -38,7 +41,7 @@ export function describeShape(metadata: ImageMetadata, own: OwnDescription | und
   };
 }
 
-function generationShape({
+function generationToResponse({
   negativePrompt,
   cfgScale,
   clipSkip,
@@ -52,7 +55,7 @@ function generationShape({
   negativePromptSegments: _negativeSegments,
   provenance: _provenance,
   ...same
-}: Generation): GenerationShape {
+}: Generation): GenerationResponse {
   return definedOnly({
     ...same,
     negative_prompt: negativePrompt,
@@ -63,7 +66,7 @@ function generationShape({
       definedOnly({ ...lora, text_encoder_weight: textEncoderWeight }),
     ),
     embeddings: embeddings?.map((embedding) => ({ ...embedding })),
-    stages: stages?.map(stageShape),
+    stages: stages?.map(stageToResponse),
     characters: characters?.map(({ prompt, negativePrompt: negative }) =>
       definedOnly({ prompt, negative_prompt: negative }),
     ),
@@ -71,7 +74,7 @@ function generationShape({
   });
 }
 
-function stageShape({
+function stageToResponse({
   negativePrompt,
   cfgScale,
   upscaleBy,
@@ -79,7 +82,7 @@ function stageShape({
   endStep,
   nodeId,
   ...same
-}: GenerationStage): StageShape {
+}: GenerationStage): StageResponse {
   return definedOnly({
     ...same,
     negative_prompt: negativePrompt,

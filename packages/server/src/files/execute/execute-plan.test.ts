@@ -6,13 +6,13 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { Library } from '../../library/library.ts';
-import { carryOut } from './carry-out.ts';
+import { executePlan } from './execute-plan.ts';
 import { createIndexFollower } from './index-follower.ts';
 import { createJournal } from './journal.ts';
 
 /** A file, and an index that notes what it is told and where the file is then. */
 async function made() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'iib-carry-out-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'iib-execute-plan-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const at = (name: string) => path.join(folder, name);
   await writeFile(at('a.png'), 'a picture');
@@ -32,7 +32,7 @@ async function made() {
     log: { warn: () => undefined, error: () => undefined },
   });
   const run = (to: string, action: 'move' | 'remove', how: 'follow' | 'forget') =>
-    carryOut(
+    executePlan(
       { action, index: how, groups: [[{ from: at('a.png'), to, alias: at('alias.png') }]], tidy: [] },
       { journal: createJournal(at('journal')), index, continueOnError: false },
     );

@@ -2,7 +2,7 @@ import type { Job } from '@iib-kit/contract';
 
 import type { JobState } from '../../jobs/job-state.ts';
 
-export function jobShape(state: JobState): Job {
+export function jobToResponse(state: JobState): Job {
   return {
     job_id: state.id,
     kind: state.kind,

@@ -2,7 +2,7 @@ import type { ClusterResult as ClusterAnswer } from '@iib-kit/contract';
 
 import type { ClusterResult } from '../../topics/cluster-result.ts';
 
-export function clusterShape(result: ClusterResult): ClusterAnswer {
+export function clusterToResponse(result: ClusterResult): ClusterAnswer {
   return {
     ...result,
     folders: [...result.folders],

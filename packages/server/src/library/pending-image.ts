@@ -1,5 +1,5 @@
 /** An image on its way to the application that the server is part of: one at a time, the latest. */
-export class ImageHandOver {
+export class PendingImage {
   readonly #take: ((path: string) => void | Promise<void>) | undefined;
   readonly #waiting = new Set<() => void>();
   #pending: string | undefined;

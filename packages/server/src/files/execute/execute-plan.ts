@@ -9,14 +9,14 @@ import type { IndexFollower } from './index-follower.ts';
 import type { Journal, JournalEntry, OpenRecord } from './journal.ts';
 import type { EntryGroup, OperationPlan } from './operation-plan.ts';
 import { moveEntry, withPart } from './move-entry.ts';
-import { tellStep } from '../disk/operation-steps.ts';
+import { publishStep } from '../disk/operation-steps.ts';
 import { place } from '../disk/place-file.ts';
 import { tidyBatch } from '../disk/trash-batch.ts';
 
 /** Groups in one record: bounds what is done twice after a sudden end, and how often the disk is waited for. */
 const GROUPS_AT_ONCE = 500;
 
-export interface CarryOutOptions {
+export interface ExecuteOptions {
   readonly journal: Journal;
   readonly index: IndexFollower;
   readonly continueOnError: boolean;
@@ -24,7 +24,7 @@ export interface CarryOutOptions {
   readonly prepare?: () => Promise<void>;
 }
 
-export interface CarriedOut {
+export interface ExecuteOutcome {
   /** Groups whose main entry is where it should be. */
   readonly done: readonly EntryGroup[];
   /** What failed, in words. */
@@ -42,13 +42,13 @@ interface Failure {
  * Does what a plan says, so that a sudden end at any moment can be recovered from. What was done before a failure
  * stays done, and the index agrees with it. Throws the first failure unless told to go on.
  */
-export async function carryOut(plan: OperationPlan, options: CarryOutOptions): Promise<CarriedOut> {
+export async function executePlan(plan: OperationPlan, options: ExecuteOptions): Promise<ExecuteOutcome> {
   const done: EntryGroup[] = [];
   const failures: { path: string; error: string }[] = [];
   for (let start = 0; start < plan.groups.length; start += GROUPS_AT_ONCE) {
     const groups = plan.groups.slice(start, start + GROUPS_AT_ONCE);
     const outcome = await options.index.holding(plan.index, groups, () =>
-      carryOutPart({ ...plan, groups }, options),
+      executePart({ ...plan, groups }, options),
     );
     done.push(...outcome.done);
     failures.push(...outcome.failures.map(({ path, cause }) => ({ path, error: wordsOf(cause) })));
@@ -58,9 +58,9 @@ export async function carryOut(plan: OperationPlan, options: CarryOutOptions): P
   return { done, errors: failures.map(({ error }) => error), failures };
 }
 
-async function carryOutPart(
+async function executePart(
   plan: OperationPlan,
-  options: CarryOutOptions,
+  options: ExecuteOptions,
 ): Promise<{ done: EntryGroup[]; failures: Failure[] }> {
   const open = await options.journal.begin(plan);
   const done: EntryGroup<JournalEntry>[] = [];
@@ -69,27 +69,27 @@ async function carryOutPart(
   await options.prepare?.().catch((cause: unknown) => failures.push({ path: '', cause }));
   const isReady = failures.length === 0;
   for (const group of isReady ? open.record.groups : []) {
-    const failure = await carryOutGroup(group, open, done);
+    const failure = await executeGroup(group, open, done);
     if (failure === undefined) continue;
     failures.push(failure);
     if (!options.continueOnError) break;
   }
   if (plan.action !== 'remove') await syncFolders(done);
   await options.index.tell(plan.index, done);
-  tellStep('index-told', '');
+  publishStep('index-told', '');
   for (const folder of plan.tidy) await tidyBatch(folder);
   await open.clear();
   return { done, failures };
 }
 
-async function carryOutGroup(
+async function executeGroup(
   group: EntryGroup<JournalEntry>,
   open: OpenRecord,
   done: EntryGroup<JournalEntry>[],
 ): Promise<Failure | undefined> {
   for (const [position, entry] of group.entries()) {
     try {
-      await carryOutEntry(entry, open);
+      await executeEntry(entry, open);
     } catch (error) {
       return { path: entry.from, cause: fileFailure(error, entry.from) };
     }
@@ -98,7 +98,7 @@ async function carryOutGroup(
   return undefined;
 }
 
-async function carryOutEntry(entry: JournalEntry, open: OpenRecord): Promise<void> {
+async function executeEntry(entry: JournalEntry, open: OpenRecord): Promise<void> {
   switch (open.record.action) {
     case 'move':
       return moveEntry(entry, open);
@@ -114,10 +114,10 @@ async function carryOutEntry(entry: JournalEntry, open: OpenRecord): Promise<voi
 async function copyEntry({ from, to, part }: JournalEntry): Promise<void> {
   await withPart(part, async () => {
     await copyWhole(from, part);
-    tellStep('copied', part);
+    publishStep('copied', part);
     await place(part, to);
   });
-  tellStep('placed', to);
+  publishStep('placed', to);
 }
 
 /** Removes a file, a link or an empty folder. */
@@ -125,7 +125,7 @@ async function removeEntry(target: string): Promise<void> {
   const stats = await lookAt(target);
   if (stats?.isDirectory()) await rmdir(target);
   else await unlink(target);
-  tellStep('removed', target);
+  publishStep('removed', target);
 }
 
 async function syncFolders(groups: readonly EntryGroup[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { closeParts, type OpenedParts } from './opened-parts.ts';
+import { closeResources, type ServiceResources } from './service-resources.ts';
 
 /** All parts, which note their closing; those named fail at it. */
-function allParts(failing: readonly string[] = []): { parts: Required<OpenedParts>; closed: string[] } {
+function allParts(failing: readonly string[] = []): { parts: Required<ServiceResources>; closed: string[] } {
   const closed: string[] = [];
   const part = (name: string) => ({
     async close() {
@@ -30,18 +30,18 @@ const order = ['streams', 'watch', 'jobs', 'organizer', 'archives', 'files', 'li
 
 test('what asks is closed before what answers', async () => {
   const { parts, closed } = allParts();
-  await closeParts(parts);
+  await closeResources(parts);
   expect(closed).toEqual(order);
 });
 
 test('one that cannot be closed leaves no other open, and is told of', async () => {
   const { parts, closed } = allParts(['jobs', 'lister']);
-  await expect(closeParts(parts)).rejects.toThrow('jobs cannot be closed');
+  await expect(closeResources(parts)).rejects.toThrow('jobs cannot be closed');
   expect(closed).toEqual(order);
 });
 
 test('what was not opened is passed over', async () => {
   const { parts, closed } = allParts();
-  await closeParts({ jobs: parts.jobs, index: parts.index });
+  await closeResources({ jobs: parts.jobs, index: parts.index });
   expect(closed).toEqual(['jobs', 'index']);
 });

@@ -2,7 +2,7 @@ import type { Tag } from '@iib-kit/contract';
 
 import type { Tag as IndexedTag } from '@iib-kit/catalog';
 
-export function tagShape(tag: IndexedTag): Tag {
+export function tagToResponse(tag: IndexedTag): Tag {
   return {
     id: tag.id,
     name: tag.name,

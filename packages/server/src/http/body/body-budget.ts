@@ -2,7 +2,7 @@ import { HttpError } from '../http-error.ts';
 import { text } from '../../ports/text.ts';
 
 /** The memory that request bodies may take while they are read. */
-export interface BodyRoom {
+export interface BodyBudget {
   /** Bytes of one body. */
   readonly bodyBytes: number;
   /** Throws `HttpError` 429 when all bodies together would take too much. */
@@ -10,7 +10,7 @@ export interface BodyRoom {
   giveBack(bytes: number): void;
 }
 
-export function bodyRoom(limits: { bodyBytes: number; bodyBytesAtOnce: number }): BodyRoom {
+export function bodyBudget(limits: { bodyBytes: number; bodyBytesAtOnce: number }): BodyBudget {
   let taken = 0;
   return {
     bodyBytes: limits.bodyBytes,

@@ -6,7 +6,7 @@ const RUNNING_AT_ONCE = 1;
 export const MAX_WAITING_JOBS = 100;
 
 /** Lets work of a kind take turns, in the order in which it came. */
-export interface JobTurns {
+export interface KeyedLimiter {
   isFull(kind: string): boolean;
   /** Runs the work when it is its turn; rejects with the signal's reason when that aborts before. */
   take<T>(kind: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
@@ -18,7 +18,7 @@ interface Line {
   readonly waiting: Set<() => void>;
 }
 
-export function createJobTurns(): JobTurns {
+export function createKeyedLimiter(): KeyedLimiter {
   const lines = new Map<string, Line>();
   const lineOf = (kind: string): Line => {
     const line = lines.get(kind) ?? { running: 0, waiting: new Set() };

@@ -11,7 +11,7 @@ import {
 import { detailOf } from '../../organize/organize-progress.ts';
 import { isResting, type OrganizeRecord } from '../../organize/organize-record.ts';
 
-export function organizeShape({ record, job, plan }: OrganizeReport): OrganizeStatus {
+export function organizeToResponse({ record, job, plan }: OrganizeReport): OrganizeStatus {
   const { request, phase, ending } = record;
   const live = job !== undefined && !isOver(job) ? job : undefined;
   const stage = live?.stage ?? phase;
@@ -21,9 +21,9 @@ export function organizeShape({ record, job, plan }: OrganizeReport): OrganizeSt
     stage,
     progress: live?.progress ?? (ending === undefined ? 1 : (job?.progress ?? 0)),
     progress_detail: detailOf(stage, job?.detail),
-    req: requestShape(request),
-    preview: plan === undefined ? null : previewShape(record, plan),
-    result: resultShape(record),
+    req: requestToResponse(request),
+    preview: plan === undefined ? null : previewToResponse(record, plan),
+    result: resultToResponse(record),
     // How it ended is about to be written down.
     error: ending?.error ?? (live === undefined && !isResting(record) ? (job?.error ?? null) : null),
     created_at: record.createdTime,
@@ -38,7 +38,7 @@ function restingStatus(record: OrganizeRecord, job: JobState | undefined): Organ
   return job?.status === 'failed' || job?.status === 'cancelled' ? job.status : 'queued';
 }
 
-function requestShape(request: OrganizeRequest): OrganizeStatus['req'] {
+function requestToResponse(request: OrganizeRequest): OrganizeStatus['req'] {
   return {
     folder_paths: [...request.folders],
     dest_folder: request.destFolder,
@@ -54,9 +54,9 @@ function requestShape(request: OrganizeRequest): OrganizeStatus['req'] {
   };
 }
 
-function previewShape({ id, request }: OrganizeRecord, plan: OrganizePlan): OrganizePreview {
-  const clusters = plan.clusters.map((cluster) => clusterShape(cluster, true));
-  const noise = clusterShape(plan.noise, request.handleNoise !== 'skip');
+function previewToResponse({ id, request }: OrganizeRecord, plan: OrganizePlan): OrganizePreview {
+  const clusters = plan.clusters.map((cluster) => clusterToResponse(cluster, true));
+  const noise = clusterToResponse(plan.noise, request.handleNoise !== 'skip');
   const going = [...clusters, ...(plan.noise.folderName === '' ? [] : [noise])];
   const mappings = going.flatMap((cluster) => cluster.file_mappings);
   return {
@@ -70,7 +70,7 @@ function previewShape({ id, request }: OrganizeRecord, plan: OrganizePlan): Orga
   };
 }
 
-function clusterShape(cluster: PlannedCluster, withMappings: boolean): OrganizePreview['noise'] {
+function clusterToResponse(cluster: PlannedCluster, withMappings: boolean): OrganizePreview['noise'] {
   const { id, folderName, title, keywords, files } = cluster;
   return {
     cluster_id: id,
@@ -90,7 +90,7 @@ function clusterShape(cluster: PlannedCluster, withMappings: boolean): OrganizeP
   };
 }
 
-function resultShape({ result, undo }: OrganizeRecord): OrganizeStatus['result'] {
+function resultToResponse({ result, undo }: OrganizeRecord): OrganizeStatus['result'] {
   if (result === undefined) return null;
   return {
     moved_count: result.movedCount,
