@@ -113,15 +113,3 @@ export const rooms = {
     query: [],
   },
 };
-
-/**
- * What is not done yet: folders in which a rule is not checked. Only ever gets shorter.
- *
- * @type {Record<'imports' | 'circles' | 'filesPerFolder' | 'linesPerFunction', readonly string[]>}
- */
-export const pending = {
-  imports: [],
-  circles: [],
-  filesPerFolder: [],
-  linesPerFunction: [],
-};
