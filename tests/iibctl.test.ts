@@ -328,9 +328,11 @@ test(
 );
 
 test('images that are like no other are nothing to sort where they are left', async () => {
+  const { images } = JSON.parse((await iibctl(['index', 'status', '--json'])).stdout);
   expect(await iibctl(['organize', 'preview', library, '--noise', 'skip'])).toEqual({
     code: 1,
-    stdout: '4\t(stays)\n',
+    // All but the three foxes, however many a test before added.
+    stdout: `${images - 3}\t(stays)\n`,
     stderr: 'nothing to sort\n',
   });
 });

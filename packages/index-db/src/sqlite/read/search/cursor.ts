@@ -29,7 +29,7 @@ const ours = /^d(-?\d+)-(\d+)$/;
 const iib = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\|(\d+))?$/;
 
 function refuse(cursor: string): never {
-  throw new IndexError('invalid-cursor', `Not a cursor of this search: ${cursor.slice(0, 80)}`);
+  throw new IndexError('invalid-cursor', `Not a cursor: ${cursor.slice(0, 80)}`);
 }
 
 export function printDateCursor({ modified, id }: DatePosition): string {
