@@ -2,8 +2,8 @@ import path from 'node:path';
 
 import { promptNormalizeModes } from '../topics/ai-settings.ts';
 import { type AiOptions } from '../service/ai-options.ts';
-import { dialects, type Dialect } from '../dialects/dialect.ts';
-import { accessPermissions, type AccessPermission } from '../ports/access-permission.ts';
+import { dialects } from '../dialects/dialect.ts';
+import { accessPermissions } from '../ports/access-permission.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
 import { webuiFolderWords } from '../library/webui-config.ts';
 import { readCommandLine } from './command-line.ts';
@@ -15,44 +15,12 @@ import {
   type OptionValues,
 } from './option-values.ts';
 import { programLanguage } from './program-language.ts';
-import { logLevels, type LogLevel, type ProgramOptionName } from './program-options.ts';
+import { logLevels, type ProgramOptionName } from './program-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the program was asked to do. */
-export interface ProgramSettings {
-  readonly port: number;
-  readonly host: string;
-  readonly hosts: readonly string[];
-  readonly trustedProxies: readonly string[];
-  readonly extraPaths: readonly string[];
-  readonly baseDir: string | undefined;
-  readonly updateImageIndex: boolean;
-  readonly allowCors: boolean | readonly string[];
-  readonly enableShutdown: boolean;
-  readonly sdWebuiConfig: string | undefined;
-  readonly sdWebuiPathRelativeToConfig: boolean;
-  /** Folder of an SD web UI whose database is used where it has one and none is named. */
-  readonly sdWebuiDir: string | undefined;
-  readonly base: string;
-  readonly feDir: string | undefined;
-  /** Undefined where the front end decides. */
-  readonly dialect: Dialect | undefined;
-  readonly timeZone: string | undefined;
-  readonly watch: boolean;
-  readonly exportFeFn: boolean;
-  /** Undefined unless named. */
-  readonly dbPath: string | undefined;
-  readonly dbBackups: number;
-  readonly cacheDir: string;
-  /** Undefined unless the program is to make thumbnails or covers and end. */
-  readonly pregeneration: PregenerationSettings | undefined;
-  readonly secretKey: string | undefined;
-  readonly accessControl: boolean;
-  readonly allowedPaths: readonly string[] | undefined;
-  readonly permission: AccessPermission;
-  readonly logLevel: LogLevel;
+export interface ProgramSettings extends Readonly<ReturnType<typeof settings>> {
   readonly language: Language;
-  readonly ai: AiOptions;
   /** What is odd and does not keep the program from going on. */
   readonly warnings: readonly Text[];
 }
@@ -82,7 +50,7 @@ export function parseProgramOptions(
   return { ...settings(optionValues(line.flags, environment)), language, warnings };
 }
 
-function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'language' | 'warnings'> {
+function settings({ values, given }: GivenOptions) {
   const word = (name: ProgramOptionName) => String(values[name]);
   const optional = (name: ProgramOptionName) => (values[name] === undefined ? undefined : word(name));
   const sdWebuiDir = optional('sdWebuiDir');
@@ -101,9 +69,11 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
     enableShutdown: values.enableShutdown === true,
     sdWebuiConfig,
     sdWebuiPathRelativeToConfig: sdWebuiDir !== undefined || values.sdWebuiPathRelativeToConfig === true,
+    /** Its database is used where it has one and none is named. */
     sdWebuiDir,
     base: word('base'),
     feDir: optional('feDir'),
+    /** Undefined where the front end decides. */
     dialect: dialects.find((name) => name === values.dialect),
     timeZone: optional('timeZone'),
     watch: values.watch === true,

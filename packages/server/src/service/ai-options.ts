@@ -1,5 +1,7 @@
 import { promptNormalizeModes, type AiSettings, type PromptNormalizeMode } from '../topics/ai-settings.ts';
 import { checkOptionNames } from './check-option-names.ts';
+import { oneOf } from './option-checks.ts';
+import { resolveOptions, type OptionTable } from './option-table.ts';
 
 /** The provider of embeddings and chat, with OpenAI's API. All are optional. */
 export interface AiOptions {
@@ -23,43 +25,33 @@ export interface AiOptions {
   retries?: number;
 }
 
+/** Every option, once: its default and its check. Each is given its own value and all that was given beside it. */
+const aiOptions = {
+  apiKey: (given) => nonEmpty('apiKey', given),
+  baseUrl: (given) => webAddress(given),
+  chatModel: (given) => chatModel(given),
+  embeddingModel: (given) => nonEmpty('embeddingModel', given) ?? 'text-embedding-3-small',
+  titleModel: (given, all) => nonEmpty('titleModel', given) ?? chatModel(all.chatModel),
+  normalizePrompts: (given = true) => trueOrFalse('normalizePrompts', given),
+  normalizeMode: (given = 'balanced') => oneOf('ai.normalizeMode', given, promptNormalizeModes),
+  timeoutMs: (given = 60_000) => whole('timeoutMs', given, 1),
+  retries: (given = 4) => whole('retries', given, 0),
+} satisfies OptionTable<AiOptions, AiSettings>;
+
 /** Throws `TypeError` or `RangeError` naming the option that is wrong. */
 export function resolveAiOptions(options: AiOptions = {}): AiSettings {
-  checkOptionNames('option of ai', options, optionNames);
-  const { normalizeMode = 'balanced', normalizePrompts = true } = options;
-  if (!promptNormalizeModes.includes(normalizeMode)) {
-    const choices = promptNormalizeModes.join(', ');
-    throw new RangeError(
-      `option ai.normalizeMode must be one of ${choices}, not ${JSON.stringify(normalizeMode)}`,
-    );
-  }
-  if (typeof normalizePrompts !== 'boolean')
-    throw new TypeError('option ai.normalizePrompts must be true or false');
-  const chatModel = nonEmpty('chatModel', options.chatModel) ?? 'gpt-4o-mini';
-  return Object.freeze({
-    apiKey: nonEmpty('apiKey', options.apiKey),
-    baseUrl: webAddress(options.baseUrl),
-    chatModel,
-    embeddingModel: nonEmpty('embeddingModel', options.embeddingModel) ?? 'text-embedding-3-small',
-    titleModel: nonEmpty('titleModel', options.titleModel) ?? chatModel,
-    normalizePrompts,
-    normalizeMode,
-    timeoutMs: whole('timeoutMs', options.timeoutMs ?? 60_000, 1),
-    retries: whole('retries', options.retries ?? 4, 0),
-  });
+  checkOptionNames('option of ai', options, Object.keys(aiOptions));
+  return resolveOptions(aiOptions, options);
 }
 
-const optionNames: readonly (keyof AiOptions)[] = [
-  'apiKey',
-  'baseUrl',
-  'chatModel',
-  'embeddingModel',
-  'titleModel',
-  'normalizePrompts',
-  'normalizeMode',
-  'timeoutMs',
-  'retries',
-];
+function chatModel(given: string | undefined): string {
+  return nonEmpty('chatModel', given) ?? 'gpt-4o-mini';
+}
+
+function trueOrFalse(name: keyof AiOptions, value: boolean): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`option ai.${name} must be true or false`);
+}
 
 /** Timers take no more. */
 const MAX_WHOLE = 2 ** 31 - 1;

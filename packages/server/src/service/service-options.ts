@@ -4,16 +4,26 @@ import type { ImageIndex } from '@iib-kit/catalog';
 import { DEFAULT_BASE } from '@iib-kit/contract';
 
 import type { AllowCors } from '../http/security/origin-check.ts';
-import type { AiSettings } from '../topics/ai-settings.ts';
 import { resolveAiOptions, type AiOptions } from './ai-options.ts';
+import { resolveOptions, type OptionTable, type ResolvedOptions } from './option-table.ts';
 import { checkOptionNames } from './check-option-names.ts';
-import { dateTextIn } from '../dialects/date-text.ts';
 import { dialects, type Dialect } from '../dialects/dialect.ts';
 import { accessPermissions, type AccessPermission } from '../ports/access-permission.ts';
 import type { Logger } from '../ports/logger.ts';
 import { resolveLimits, serviceLimits, type ServiceLimits } from './limits.ts';
 import { languages, type Language } from '../ports/text.ts';
 import { webuiFolderWords } from '../library/webui-config.ts';
+import {
+  folderList,
+  folderName,
+  knownTimeZone,
+  normaliseBase,
+  oneOf,
+  origins,
+  secretKeyText,
+  usableLogger,
+  wholeNumber,
+} from './option-checks.ts';
 
 /** How to open a service. All are optional. */
 export interface IibOptions {
@@ -90,115 +100,58 @@ export interface IibOptions {
   log?: Logger;
 }
 
+const consoleLogger: Logger = {
+  // oxlint-disable-next-line no-console -- the documented default of `log`
+  warn: (details, message) => console.warn(message, details),
+  // oxlint-disable-next-line no-console -- the documented default of `log`
+  error: (details, message) => console.error(message, details),
+};
+
+/** Every option, once: its default, its check and what becomes of it. */
+const serviceOptions = {
+  base: (given = DEFAULT_BASE) => normaliseBase(given),
+  dbPath: (given = 'iib.db') => path.resolve(given),
+  stateDir: (given, { index, dbPath = 'iib.db' }) =>
+    folderName('stateDir', given) ?? path.resolve(index === undefined ? `${dbPath}-files` : 'iib-files'),
+  dbBackups: (given = 0) => wholeNumber('dbBackups', given),
+  cacheDir: (given = 'iib-cache') => path.resolve(given),
+  extraPaths: (given = []) => folderList('extraPaths', given) ?? [],
+  baseDir: (given) => folderName('baseDir', given),
+  secretKey: (given) => secretKeyText(given),
+  accessControl: (given = true) => given,
+  allowedPaths: (given) => folderList('allowedPaths', given, webuiFolderWords),
+  permission: (given = 'read-write') => oneOf('permission', given, accessPermissions),
+  allowCors: (given = false) => origins(given),
+  hosts: (given) => given,
+  trustedProxies: (given = []) => [...given],
+  trustCallers: (given = false) => given,
+  dialect: (given, { feDir }) =>
+    oneOf('dialect', given ?? (feDir === undefined ? 'reference' : 'iib-web'), dialects),
+  timeZone: (given) => knownTimeZone(given),
+  feDir: (given) => (given === undefined ? undefined : path.resolve(given)),
+  watch: (given = false) => given,
+  sdWebuiConfig: (given) => (given === undefined ? undefined : path.resolve(given)),
+  sdWebuiPathRelativeToConfig: (given = false) => given,
+  ai: (given) => resolveAiOptions(given),
+  onShutdown: (given) => given,
+  onSendImage: (given) => given,
+  exportFeFn: (given = false) => given,
+  limits: (given) => resolveLimits(serviceLimits, given),
+  language: (given = 'en') => oneOf('language', given, languages),
+  index: (given) => given,
+  log: (given = consoleLogger) => usableLogger(given),
+} satisfies OptionTable<IibOptions>;
+
 /** Options with their defaults filled in. */
-export interface ServiceOptions extends Readonly<Required<Omit<IibOptions, OptionalOption>>> {
-  readonly secretKey: string | undefined;
-  readonly baseDir: string | undefined;
-  readonly allowedPaths: readonly string[] | undefined;
-  readonly hosts: IibOptions['hosts'] | undefined;
-  readonly sdWebuiConfig: string | undefined;
-  readonly onShutdown: (() => void) | undefined;
-  readonly onSendImage: IibOptions['onSendImage'] | undefined;
-  readonly ai: AiSettings;
-  readonly limits: ServiceLimits;
-  readonly timeZone: string | undefined;
-  readonly feDir: string | undefined;
-  readonly index: IibOptions['index'] | undefined;
-}
-type OptionalOption =
-  | 'secretKey'
-  | 'baseDir'
-  | 'allowedPaths'
-  | 'hosts'
-  | 'sdWebuiConfig'
-  | 'onShutdown'
-  | 'onSendImage'
-  | 'ai'
-  | 'limits'
-  | 'timeZone'
-  | 'feDir'
-  | 'index';
+export type ServiceOptions = ResolvedOptions<typeof serviceOptions>;
+
+export const serviceOptionNames: readonly string[] = Object.keys(serviceOptions);
 
 /** Checks and copies options; throws `TypeError` or `RangeError` naming the option that is wrong. */
 export function resolveServiceOptions(options: IibOptions): ServiceOptions {
   checkOptionNames('option', options, serviceOptionNames);
   checkContradictions(options);
-  checkSecretKey(options.secretKey);
-  checkLog(options.log);
-  const { permission = 'read-write', timeZone, feDir } = options;
-  const dialect = options.dialect ?? (feDir === undefined ? 'reference' : 'iib-web');
-  checkChoice('permission', permission, accessPermissions);
-  checkChoice('dialect', dialect, dialects);
-  checkChoice('language', options.language ?? 'en', languages);
-  checkTimeZone(timeZone);
-  return Object.freeze({
-    secretKey: options.secretKey,
-    hosts: options.hosts,
-    index: options.index,
-    base: normaliseBase(options.base ?? DEFAULT_BASE),
-    dbPath: path.resolve(options.dbPath ?? 'iib.db'),
-    stateDir: stateFolder(options),
-    dbBackups: count('dbBackups', options.dbBackups ?? 0),
-    cacheDir: path.resolve(options.cacheDir ?? 'iib-cache'),
-    extraPaths: folderList('extraPaths', options.extraPaths) ?? [],
-    baseDir: folderName('baseDir', options.baseDir),
-    accessControl: options.accessControl ?? true,
-    allowedPaths: folderList('allowedPaths', options.allowedPaths, webuiFolderWords),
-    permission,
-    allowCors: origins(options.allowCors),
-    trustedProxies: [...(options.trustedProxies ?? [])],
-    trustCallers: options.trustCallers ?? false,
-    feDir: feDir === undefined ? undefined : path.resolve(feDir),
-    watch: options.watch ?? false,
-    sdWebuiConfig: options.sdWebuiConfig === undefined ? undefined : path.resolve(options.sdWebuiConfig),
-    sdWebuiPathRelativeToConfig: options.sdWebuiPathRelativeToConfig ?? false,
-    ai: resolveAiOptions(options.ai),
-    onShutdown: options.onShutdown,
-    onSendImage: options.onSendImage,
-    exportFeFn: options.exportFeFn ?? false,
-    language: options.language ?? 'en',
-    limits: resolveLimits(serviceLimits, options.limits),
-    dialect,
-    timeZone,
-    log: options.log ?? consoleLogger,
-  });
-}
-
-export const serviceOptionNames: ReadonlySet<string> = new Set<keyof IibOptions>([
-  'base',
-  'dbPath',
-  'stateDir',
-  'dbBackups',
-  'cacheDir',
-  'extraPaths',
-  'baseDir',
-  'secretKey',
-  'accessControl',
-  'allowedPaths',
-  'permission',
-  'allowCors',
-  'hosts',
-  'trustedProxies',
-  'trustCallers',
-  'feDir',
-  'watch',
-  'sdWebuiConfig',
-  'sdWebuiPathRelativeToConfig',
-  'ai',
-  'onShutdown',
-  'onSendImage',
-  'exportFeFn',
-  'language',
-  'limits',
-  'dialect',
-  'timeZone',
-  'index',
-  'log',
-]);
-
-function checkChoice<T>(name: string, value: T, choices: readonly T[]): void {
-  if (choices.includes(value)) return;
-  throw new RangeError(`option ${name} must be one of ${choices.join(', ')}, not ${JSON.stringify(value)}`);
+  return resolveOptions(serviceOptions, options);
 }
 
 function checkContradictions(options: IibOptions): void {
@@ -216,82 +169,3 @@ function checkContradictions(options: IibOptions): void {
     throw new TypeError(`${JSON.stringify(word)} in option allowedPaths needs sdWebuiConfig`);
   }
 }
-
-function stateFolder({ stateDir, index, dbPath = 'iib.db' }: IibOptions): string {
-  return (
-    folderName('stateDir', stateDir) ?? path.resolve(index === undefined ? `${dbPath}-files` : 'iib-files')
-  );
-}
-
-/** An empty key would be one that everybody knows. */
-function folderName(name: string, folder: string | undefined): string | undefined {
-  if (folder === undefined) return undefined;
-  if (typeof folder !== 'string' || folder === '')
-    throw new TypeError(`option ${name} must be a folder name`);
-  return path.resolve(folder);
-}
-
-function checkSecretKey(secretKey: string | undefined): void {
-  if (secretKey === undefined || (typeof secretKey === 'string' && secretKey.trim() !== '')) return;
-  throw new TypeError('option secretKey must be a text that is not empty');
-}
-
-function checkLog(log: Logger | undefined): void {
-  if (log === undefined || (typeof log.warn === 'function' && typeof log.error === 'function')) return;
-  throw new TypeError('option log must be a logger with warn and error');
-}
-
-/** `https://a.example/` is the origin `https://a.example`; browsers never send more of an address. */
-function origins(allowCors: AllowCors = false): AllowCors {
-  if (typeof allowCors === 'boolean') return allowCors;
-  return allowCors.map((text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isOrigin = url !== undefined && url.origin !== 'null' && url.href === `${url.origin}/`;
-    if (isOrigin) return url.origin;
-    throw new RangeError(
-      `option allowCors must list origins such as https://a.example, not ${JSON.stringify(text)}`,
-    );
-  });
-}
-
-function count(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new RangeError(`option ${name} must be a whole number from 0 up, not ${JSON.stringify(value)}`);
-}
-
-function checkTimeZone(timeZone: string | undefined): void {
-  try {
-    dateTextIn(timeZone);
-  } catch (cause) {
-    throw new RangeError(`option timeZone must name a time zone, not ${JSON.stringify(timeZone)}`, { cause });
-  }
-}
-
-/** `/x/`, `x` and `/x` are all `/x`; `/` is `''`. */
-function normaliseBase(base: string): string {
-  const trimmed = base.replace(/^\/+|\/+$/g, '');
-  if (!/^[\w.~\-/]*$/.test(trimmed)) {
-    throw new RangeError(`option base must be a plain URL path, not ${JSON.stringify(base)}`);
-  }
-  return trimmed === '' ? '' : `/${trimmed}`;
-}
-
-/** Absolute folders; `words` stay as they are. */
-function folderList(
-  name: string,
-  folders: readonly string[] | undefined,
-  words: readonly string[] = [],
-): readonly string[] | undefined {
-  if (folders === undefined) return undefined;
-  if (!Array.isArray(folders) || folders.some((folder) => typeof folder !== 'string' || folder === '')) {
-    throw new TypeError(`option ${name} must be a list of folder names`);
-  }
-  return folders.map((folder: string) => (words.includes(folder) ? folder : path.resolve(folder)));
-}
-
-const consoleLogger: Logger = {
-  // oxlint-disable-next-line no-console -- the documented default of `log`
-  warn: (details, message) => console.warn(message, details),
-  // oxlint-disable-next-line no-console -- the documented default of `log`
-  error: (details, message) => console.error(message, details),
-};
