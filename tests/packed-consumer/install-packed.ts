@@ -61,10 +61,11 @@ function homeOf(folder: string, name: string): string {
 
 /** Where a package that `from` may import is installed. */
 function installedHere(name: string, from: string): string | undefined {
-  for (let folder = from; ; folder = path.dirname(folder)) {
+  const outermost = path.resolve(root);
+  for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
     const found = path.join(folder, 'node_modules', name);
     if (existsSync(found)) return found;
-    if (folder === root) return undefined;
+    if (folder === outermost || folder === path.dirname(folder)) return undefined;
   }
 }
 
