@@ -21,7 +21,11 @@ export async function buildWeb(web, madeOf) {
   if (before === now && existsSync(join(web.folder, 'dist/index.html'))) return;
   const fromWeb = createRequire(join(web.folder, 'package.json'));
   const vite = await import(pathToFileURL(fromWeb.resolve('vite')).href);
+  const { NODE_ENV } = process.env;
   await vite.build({ root: web.folder });
+  // Vite leaves `production` there, which tests that are started next would inherit.
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = NODE_ENV;
   mkdirSync(join(stamp, '..'), { recursive: true });
   writeFileSync(stamp, now);
 }
