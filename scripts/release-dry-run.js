@@ -8,12 +8,12 @@ import { publishedPackages, root } from './published-packages.js';
 
 /** Packed kilobytes that each package may have; raise one here, with a reason in the commit. */
 const budgets = {
-  contract: 110,
+  contract: 120,
   // Half of it is iibctl.
   client: 110,
   clustering: 140,
   metadata: 400,
-  catalog: 110,
+  catalog: 150,
   'index-db': 310,
   thumbnails: 100,
   web: 700,

@@ -24,6 +24,8 @@ beforeAll(async () => {
     format: 'iife',
     globalName: 'core',
     platform: 'browser',
+    // As users bundle it: the paths of our tsconfig.json lead to the sources.
+    tsconfigRaw: '{}',
   });
   script = bundle.outputFiles[0]?.text ?? '';
 });
