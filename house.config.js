@@ -48,9 +48,9 @@ export const rooms = {
     vectors: [],
   },
   server: {
-    '.': ['dialects', 'http', 'library', 'mount', 'ports', 'program', 'service', 'topics'],
-    program: ['dialects', 'http', 'library', 'mount', 'ports', 'service', 'topics'],
-    mount: ['http', 'service'],
+    '.': ['dialects', 'http', 'library', 'mount', 'options', 'ports', 'program', 'service', 'topics'],
+    program: ['dialects', 'http', 'library', 'mount', 'options', 'ports', 'service', 'topics'],
+    mount: ['http', 'options', 'service'],
     service: [
       'access',
       'archives',
@@ -61,6 +61,7 @@ export const rooms = {
       'jobs',
       'library',
       'listing',
+      'options',
       'organize',
       'page',
       'ports',
@@ -68,6 +69,7 @@ export const rooms = {
       'seed-groups',
       'topics',
     ],
+    options: ['dialects', 'http', 'library', 'ports', 'topics'],
     page: ['access', 'http', 'ports'],
     dialects: ['http', 'ports'],
     routes: [

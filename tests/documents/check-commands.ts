@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { api, DEFAULT_BASE, pathSegments } from '@iib-kit/contract';
 
-import { programOptions, type ProgramOption } from '../../packages/server/src/program/program-options.ts';
+import { programOptions, type ProgramOption } from '../../packages/server/src/options/program-options.ts';
 import { root } from './documents.ts';
 import { shellCommands, type ShellCommand } from './shell-commands.ts';
 

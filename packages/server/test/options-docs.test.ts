@@ -11,8 +11,8 @@ test('docs/options.md is what the options say', async () => {
 
 test('every option says what it does', () => {
   const all = [
-    ...membersOf('service/service-options.ts', 'IibOptions'),
-    ...membersOf('service/ai-options.ts', 'AiOptions'),
+    ...membersOf('options/service-options.ts', 'IibOptions'),
+    ...membersOf('options/ai-options.ts', 'AiOptions'),
     ...membersOf('mount/launch-app.ts', 'LaunchOptions'),
   ];
   expect(all.filter(({ comment }) => comment === '').map(({ name }) => name)).toEqual([]);
@@ -22,6 +22,6 @@ test('the table of options in the README has every option of a service', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const rows = readme.slice(readme.indexOf('## Options'), readme.indexOf('## Two dialects'));
   const listed = [...rows.matchAll(/^\| `(?<name>\w+)`/gm)].map((match) => match.groups?.['name'] ?? '');
-  const options = membersOf('service/service-options.ts', 'IibOptions').map(({ name }) => name);
+  const options = membersOf('options/service-options.ts', 'IibOptions').map(({ name }) => name);
   expect(listed.sort()).toEqual(options.sort());
 });

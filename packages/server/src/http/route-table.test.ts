@@ -2,7 +2,7 @@ import type { Api } from '@iib-kit/contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { serviceLimits } from '../service/limits.ts';
+import { serviceLimits } from '../options/limits.ts';
 import { bodyBudget } from './body/body-budget.ts';
 import { readInput } from './read-input.ts';
 import { routeTable } from './route-table.ts';

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { iibRouter, type ExpressRouter } from './express-router.ts';
 import { iibFastify } from './fastify-plugin.ts';
 import { openService, type IibService } from '../service/iib-service.ts';
-import { resolveServiceOptions, type IibOptions } from '../service/service-options.ts';
+import { resolveServiceOptions, type IibOptions } from '../options/service-options.ts';
 
 /** What is used of an Express 4 or 5 application or router. */
 interface ExpressHost {

@@ -4,7 +4,7 @@ import { FilePart } from '../http/files/file-part.ts';
 import { fromNode } from '../http/adapters/from-node.ts';
 import { limitStall } from '../http/adapters/limit-stall.ts';
 import { openService, type IibService } from '../service/iib-service.ts';
-import type { IibOptions } from '../service/service-options.ts';
+import type { IibOptions } from '../options/service-options.ts';
 
 /**
  * A Fastify 5 plugin that serves the API below `options.base`, inside the prefix it is registered with. Takes

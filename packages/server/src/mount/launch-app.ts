@@ -3,7 +3,7 @@ import { isIP, type AddressInfo } from 'node:net';
 
 import { isLoopbackAddress } from '../http/security/client-address.ts';
 import { isLocalName, loopbackHosts } from '../http/security/origin-check.ts';
-import { checkOptionNames } from '../service/check-option-names.ts';
+import { checkOptionNames } from '../options/check-option-names.ts';
 import { openService, type IibService } from '../service/iib-service.ts';
 import {
   connectionLimits,
@@ -11,9 +11,9 @@ import {
   serviceLimits,
   type ConnectionLimits,
   type ServiceLimits,
-} from '../service/limits.ts';
+} from '../options/limits.ts';
 import { nodeHandler } from './node-handler.ts';
-import { serviceOptionNames, type IibOptions } from '../service/service-options.ts';
+import { serviceOptionNames, type IibOptions } from '../options/service-options.ts';
 
 /** How to run the API alone. */
 export interface LaunchOptions extends IibOptions {

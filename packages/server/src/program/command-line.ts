@@ -2,8 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { packageVersion } from '../ports/package-version.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
-import { programOptions, type ProgramOption } from './program-options.ts';
-import { UsageError } from './usage-error.ts';
+import { programOptions, type ProgramOption } from '../options/program-options.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 /**
  * Reads the command line, without node and script.

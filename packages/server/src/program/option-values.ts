@@ -1,7 +1,7 @@
-import { nearestName } from '../service/nearest-name.ts';
+import { nearestName } from '../options/nearest-name.ts';
 import { text, type Text } from '../ports/text.ts';
-import { programOptions, type ProgramOption, type ProgramOptionName } from './program-options.ts';
-import { UsageError } from './usage-error.ts';
+import { programOptions, type ProgramOption, type ProgramOptionName } from '../options/program-options.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

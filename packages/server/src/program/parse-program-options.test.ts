@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
-import { programOptions, type ProgramOption } from './program-options.ts';
+import { programOptions, type ProgramOption } from '../options/program-options.ts';
 
 const standard = {
   port: 8000,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { promptNormalizeModes } from '../topics/ai-settings.ts';
-import { type AiOptions } from '../service/ai-options.ts';
+import { type AiOptions } from '../options/ai-options.ts';
 import { dialects } from '../dialects/dialect.ts';
 import { accessPermissions } from '../ports/access-permission.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
@@ -15,8 +15,8 @@ import {
   type OptionValues,
 } from './option-values.ts';
 import { programLanguage } from './program-language.ts';
-import { logLevels, type ProgramOptionName } from './program-options.ts';
-import { UsageError } from './usage-error.ts';
+import { logLevels, type ProgramOptionName } from '../options/program-options.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 /** What the program was asked to do. */
 export interface ProgramSettings extends Readonly<ReturnType<typeof settings>> {

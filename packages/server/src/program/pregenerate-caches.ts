@@ -10,7 +10,7 @@ import { readWebuiConfig } from '../library/webui-config.ts';
 import type { PregenerationSettings, ProgramSettings } from './parse-program-options.ts';
 import { counted, progressLine } from './progress-line.ts';
 import type { ProgramProcess } from './program-process.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 /** The settings that say which folders there are, the database found. */
 type LibrarySettings = Omit<ProgramSettings, 'dbPath'> & { readonly dbPath: string };

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 import { pino, stdSerializers, type Logger } from 'pino';
 
-import type { LogLevel } from './program-options.ts';
+import type { LogLevel } from '../options/program-options.ts';
 
 /** The program's log: a JSON object a line, or a line for people on a terminal. */
 export function programLog(level: LogLevel, output: Writable & { isTTY?: boolean }): Logger {

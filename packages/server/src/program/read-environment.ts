@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 
 import { errorCode } from '../ports/error-code.ts';
 import { text } from '../ports/text.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 /** The environment, with what a file `.env` in `folder` adds; variables that are set already stay. */
 export function readEnvironment(

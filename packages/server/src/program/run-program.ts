@@ -16,7 +16,7 @@ import { counted, progressLine } from './progress-line.ts';
 import { programLanguage } from './program-language.ts';
 import { programLog } from './program-log.ts';
 import { readEnvironment } from './read-environment.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../options/usage-error.ts';
 
 /** Where the sample library is made, in the working folder. */
 const SAMPLE_LIBRARY = 'iib-sample-library';

@@ -22,7 +22,7 @@ import { createFolderLister } from '../listing/folder-lister.ts';
 import type { ServiceResources } from './service-resources.ts';
 import { groupByTopics } from '../organize/group-by-topics.ts';
 import { openOrganizer } from '../organize/open-organizer.ts';
-import type { ServiceOptions } from './service-options.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
 import { tagAsCache } from './tag-as-cache.ts';
 import { createTopics } from '../topics/topics.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import type { ServiceOptions } from './service-options.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
 import { readWebuiConfig, webuiFolderWords, type WebuiConfig } from '../library/webui-config.ts';
 
 /** The settings of the web UI that was named; undefined where none was. */

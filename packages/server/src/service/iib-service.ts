@@ -16,10 +16,10 @@ import { routeTable } from '../http/route-table.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
 import { watchLibrary } from '../library/library-watch.ts';
 import type { Library } from '../library/library.ts';
-import type { ServiceLimits } from './limits.ts';
+import type { ServiceLimits } from '../options/limits.ts';
 import { closeResources, type ServiceResources } from './service-resources.ts';
 import { handlers } from '../routes/handlers.ts';
-import { resolveServiceOptions, type IibOptions, type ServiceOptions } from './service-options.ts';
+import { resolveServiceOptions, type IibOptions, type ServiceOptions } from '../options/service-options.ts';
 import { openDefaultIndex, type ServedIndex } from './open-default-index.ts';
 import { framingOrigins, servicePages } from './service-pages.ts';
 

@@ -2,7 +2,7 @@ import { loadFrontEnd } from '../page/load-front-end.ts';
 import type { PageHandler } from '../http/dispatch.ts';
 import { frameAncestors } from '../http/security/security-headers.ts';
 import { loadPages } from '../page/load-page.ts';
-import type { ServiceOptions } from './service-options.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
 
 /** The front end that was asked for goes before our own page. */
 export async function servicePages(options: ServiceOptions): Promise<PageHandler> {

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { infotext, makeImage } from '../../test/helpers/make-image.ts';
 import { standInModel } from '../../test/helpers/stand-in-model.ts';
 import { temporaryFolder } from '../../test/helpers/temporary-folder.ts';
-import { resolveAiOptions } from '../service/ai-options.ts';
+import { resolveAiOptions } from '../options/ai-options.ts';
 import { clusterStages, type ClusterProgress } from './cluster-folders.ts';
 import { createTopics } from './topics.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import ts from 'typescript';
 
-import { programOptions, type ProgramOption } from '../../src/program/program-options.ts';
+import { programOptions, type ProgramOption } from '../../src/options/program-options.ts';
 
 /** The page `docs/options.md`, from the table of the program and from the types that programs see. */
 export function optionsPage(): string {
@@ -19,12 +19,12 @@ Besides, \`--help\` prints the flags and \`--version\` the version.
 
 ## openService, AppUtils, iibFastify
 
-${optionTable('service/service-options.ts', 'IibOptions')}
+${optionTable('options/service-options.ts', 'IibOptions')}
 A name that is not among them is a \`TypeError\` that names it and the nearest; a value that cannot be is a \`TypeError\` or \`RangeError\` that names the option.
 
 ### ai
 
-${optionTable('service/ai-options.ts', 'AiOptions')}
+${optionTable('options/ai-options.ts', 'AiOptions')}
 ## launchApp
 
 All of the above, and:
