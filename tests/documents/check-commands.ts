@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { api, DEFAULT_BASE, pathSegments } from '@iib-kit/contract';
 
-import { programOptions, type ProgramOption } from '../../packages/server/src/options/program-options.ts';
+import { programOptions } from '../../packages/server/src/options/program-options.ts';
 import { root } from './documents.ts';
 import { shellCommands, type ShellCommand } from './shell-commands.ts';
 
@@ -15,15 +15,11 @@ interface Manifest {
 
 /** The flags of the program, without the dashes. */
 export const flags: ReadonlySet<string> = new Set(
-  Object.values<ProgramOption>(programOptions)
-    .map(({ flag }) => flag)
-    .filter((flag) => flag !== undefined),
+  programOptions.map(({ flag }) => flag).filter((flag) => flag !== undefined),
 );
 /** The environment variables of the program, and the one that `iibctl` has besides. */
 export const variables: ReadonlySet<string> = new Set([
-  ...Object.values<ProgramOption>(programOptions)
-    .map(({ env }) => env)
-    .filter((env) => env !== undefined),
+  ...programOptions.map(({ env }) => env).filter((env) => env !== undefined),
   'IIB_URL',
 ]);
 

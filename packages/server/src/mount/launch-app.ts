@@ -4,28 +4,12 @@ import { isIP, type AddressInfo } from 'node:net';
 import { isLoopbackAddress } from '../http/security/client-address.ts';
 import { isLocalName, loopbackHosts } from '../http/security/origin-check.ts';
 import { checkOptionNames } from '../options/check-option-names.ts';
+import { launchOptionNames, launchOptions, type LaunchOptions } from '../options/launch-options.ts';
+import type { ConnectionLimits } from '../options/limits.ts';
+import { resolveOptions } from '../options/option.ts';
+import type { IibOptions } from '../options/service-options.ts';
 import { openService, type IibService } from '../service/iib-service.ts';
-import {
-  connectionLimits,
-  resolveLimits,
-  serviceLimits,
-  type ConnectionLimits,
-  type ServiceLimits,
-} from '../options/limits.ts';
 import { nodeHandler } from './node-handler.ts';
-import { serviceOptionNames, type IibOptions } from '../options/service-options.ts';
-
-/** How to run the API alone. */
-export interface LaunchOptions extends IibOptions {
-  /** Default 8000; 0 takes any free one. */
-  port?: number;
-  /** Address to listen on. Default `127.0.0.1`, which only this machine reaches. */
-  host?: string;
-  /** Whether `POST /shutdown` closes the app. Default `false`. */
-  enableShutdown?: boolean;
-  /** What service and server take on at most. */
-  limits?: Partial<ServiceLimits & ConnectionLimits>;
-}
 
 /** A server that listens. */
 export interface LaunchedApp {
@@ -49,17 +33,17 @@ const CHECKING_INTERVAL = 1000;
  * @throws an Error with code `EADDRINUSE`, `EACCES` or `EADDRNOTAVAIL` when it cannot listen, and what `openService` throws
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  checkOptionNames('option', options, [...serviceOptionNames, 'port', 'host', 'enableShutdown']);
-  const { port = 8000, host = '127.0.0.1', enableShutdown = false, limits, ...own } = options;
-  const { service: forService, connections } = splitLimits(limits);
+  checkOptionNames('option', options, launchOptionNames);
+  const { port: _, host: _host, enableShutdown: _shutdown, ...own } = options;
+  const { port, host, enableShutdown, limits } = resolveOptions(launchOptions, options);
   const service = await openService({
     ...own,
     trustCallers: own.trustCallers ?? trustsCallers(host, own),
     ...hostsOption(host, own),
     ...(enableShutdown ? { onShutdown: () => void close() } : {}),
-    limits: forService,
+    limits: limits.service,
   });
-  const server = createConfiguredServer(service, connections, own.feDir !== undefined);
+  const server = createConfiguredServer(service, limits.connections, own.feDir !== undefined);
   try {
     await listen(server, port, host);
   } catch (error) {
@@ -103,23 +87,6 @@ function createConfiguredServer(
   );
   server.maxConnections = limits.connections;
   return server;
-}
-
-function splitLimits(limits: LaunchOptions['limits'] = {}): {
-  service: ServiceLimits;
-  connections: ConnectionLimits;
-} {
-  const { connections, headerBytes, headerSeconds, requestSeconds, idleSeconds } = resolveLimits(
-    { ...serviceLimits, ...connectionLimits },
-    limits,
-  );
-  const forService = Object.fromEntries(
-    Object.entries(limits).filter(([name]) => Object.hasOwn(serviceLimits, name)),
-  );
-  return {
-    service: resolveLimits(serviceLimits, forService),
-    connections: { connections, headerBytes, headerSeconds, requestSeconds, idleSeconds },
-  };
 }
 
 /** What comes through a proxy may come from anywhere. */

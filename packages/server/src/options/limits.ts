@@ -58,3 +58,21 @@ export function resolveLimits<L extends object>(defaults: L, given: Partial<L> =
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   return Object.freeze({ ...defaults, ...Object.fromEntries(entries) });
 }
+
+/** The limits of a server of `launchApp`, by who keeps them. */
+export interface ServerLimits {
+  readonly service: ServiceLimits;
+  readonly connections: ConnectionLimits;
+}
+
+/** Like `resolveLimits`, for the limits of service and server together. */
+export function splitLimits(given: Partial<ServiceLimits & ConnectionLimits>): ServerLimits {
+  const all = resolveLimits({ ...serviceLimits, ...connectionLimits }, given);
+  return { service: namedIn(serviceLimits, all), connections: namedIn(connectionLimits, all) };
+}
+
+function namedIn<L extends object>(defaults: L, limits: L): L {
+  const own = Object.entries(limits).filter(([name]) => Object.hasOwn(defaults, name));
+  // All of the names of the defaults are there.
+  return Object.freeze(Object.fromEntries(own)) as L;
+}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { dateTextIn } from '../dialects/date-text.ts';
 import type { AllowCors } from '../http/security/origin-check.ts';
 import type { Logger } from '../ports/logger.ts';
+import { webuiFolderWords } from '../library/webui-config.ts';
 
 export function oneOf<T>(name: string, value: T, choices: readonly T[]): T {
   if (choices.includes(value)) return value;
@@ -10,69 +11,98 @@ export function oneOf<T>(name: string, value: T, choices: readonly T[]): T {
 }
 
 /** An absolute folder. An empty name would be the working folder, which nobody means. */
-export function folderName(name: string, folder: string | undefined): string | undefined {
-  if (folder === undefined) return undefined;
-  if (typeof folder !== 'string' || folder === '')
-    throw new TypeError(`option ${name} must be a folder name`);
-  return path.resolve(folder);
+export function folderName(folder: string, name: string): string {
+  if (typeof folder === 'string' && folder !== '') return path.resolve(folder);
+  throw new TypeError(`option ${name} must be a folder name`);
 }
 
-/** Absolute folders; `words` stay as they are. */
-export function folderList(
+/** Absolute folders. */
+export function folderList(folders: readonly string[], name: string): readonly string[] {
+  return foldersOrWords(folders, name, []);
+}
+
+/** Absolute folders; words for folders of the web UI stay as they are. */
+export function folderListWithWords(folders: readonly string[], name: string): readonly string[] {
+  return foldersOrWords(folders, name, webuiFolderWords);
+}
+
+function foldersOrWords(
+  folders: readonly string[],
   name: string,
-  folders: readonly string[] | undefined,
-  words: readonly string[] = [],
-): readonly string[] | undefined {
-  if (folders === undefined) return undefined;
+  words: readonly string[],
+): readonly string[] {
   if (!Array.isArray(folders) || folders.some((folder) => typeof folder !== 'string' || folder === '')) {
     throw new TypeError(`option ${name} must be a list of folder names`);
   }
   return folders.map((folder: string) => (words.includes(folder) ? folder : path.resolve(folder)));
 }
 
-/** An empty key would be one that everybody knows. */
-export function secretKeyText(secretKey: string | undefined): string | undefined {
-  if (secretKey === undefined || (typeof secretKey === 'string' && secretKey.trim() !== '')) return secretKey;
-  throw new TypeError('option secretKey must be a text that is not empty');
+/** The value is not repeated: it may be a key that stands in the wrong place. An empty key would be one that everybody knows. */
+export function nonEmptyText(value: string, name: string): string {
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw new TypeError(`option ${name} must be a text that is not empty`);
 }
 
-export function usableLogger(log: Logger): Logger {
+export function webAddress(value: string, name: string): string {
+  const address = nonEmptyText(value, name);
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  throw new RangeError(`option ${name} must be an http or https address`);
+}
+
+export function trueOrFalse(value: boolean, name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`option ${name} must be true or false`);
+}
+
+export function usableLogger(log: Logger, name: string): Logger {
   if (typeof log.warn === 'function' && typeof log.error === 'function') return log;
-  throw new TypeError('option log must be a logger with warn and error');
+  throw new TypeError(`option ${name} must be a logger with warn and error`);
 }
 
 /** `https://a.example/` is the origin `https://a.example`; browsers never send more of an address. */
-export function origins(allowCors: AllowCors): AllowCors {
+export function origins(allowCors: AllowCors, name: string): AllowCors {
   if (typeof allowCors === 'boolean') return allowCors;
   return allowCors.map((text) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const isOrigin = url !== undefined && url.origin !== 'null' && url.href === `${url.origin}/`;
     if (isOrigin) return url.origin;
     throw new RangeError(
-      `option allowCors must list origins such as https://a.example, not ${JSON.stringify(text)}`,
+      `option ${name} must list origins such as https://a.example, not ${JSON.stringify(text)}`,
     );
   });
 }
 
-export function wholeNumber(name: string, value: number): number {
+export function wholeNumber(value: number, name: string): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new RangeError(`option ${name} must be a whole number from 0 up, not ${JSON.stringify(value)}`);
 }
 
-export function knownTimeZone(timeZone: string | undefined): string | undefined {
+/** Timers take no more. */
+const MAX_WHOLE = 2 ** 31 - 1;
+
+/** A check for whole numbers from `least` to what timers take. */
+export function wholeNumberFrom(least: number): (value: number, name: string) => number {
+  return (value, name) => {
+    if (Number.isSafeInteger(value) && value >= least && value <= MAX_WHOLE) return value;
+    const range = `from ${least} to ${MAX_WHOLE}`;
+    throw new RangeError(`option ${name} must be a whole number ${range}, not ${JSON.stringify(value)}`);
+  };
+}
+
+export function knownTimeZone(timeZone: string, name: string): string {
   try {
     dateTextIn(timeZone);
   } catch (cause) {
-    throw new RangeError(`option timeZone must name a time zone, not ${JSON.stringify(timeZone)}`, { cause });
+    throw new RangeError(`option ${name} must name a time zone, not ${JSON.stringify(timeZone)}`, { cause });
   }
   return timeZone;
 }
 
 /** `/x/`, `x` and `/x` are all `/x`; `/` is `''`. */
-export function normaliseBase(base: string): string {
+export function normaliseBase(base: string, name: string): string {
   const trimmed = base.replace(/^\/+|\/+$/g, '');
   if (!/^[\w.~\-/]*$/.test(trimmed)) {
-    throw new RangeError(`option base must be a plain URL path, not ${JSON.stringify(base)}`);
+    throw new RangeError(`option ${name} must be a plain URL path, not ${JSON.stringify(base)}`);
   }
   return trimmed === '' ? '' : `/${trimmed}`;
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { packageVersion } from '../ports/package-version.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
-import { programOptions, type ProgramOption } from '../options/program-options.ts';
+import { programOptions, type KnownOption } from '../options/program-options.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /**
@@ -35,8 +35,8 @@ function buildCommand(language: Language, write: (text: string) => void): Comman
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => {} });
-  for (const [name, option] of Object.entries<ProgramOption>(programOptions)) {
-    if (option.flag !== undefined) command.addOption(commandOption(name, option, option.flag, language));
+  for (const option of programOptions) {
+    if (option.flag !== undefined) command.addOption(commandOption(option, option.flag, language));
   }
   return command.addHelpText('after', environmentHelp(language));
 }
@@ -59,36 +59,31 @@ const words = {
 
 const titles = [text('Usage:', '用法：'), text('Options:', '选项：')];
 
-function commandOption(name: string, option: ProgramOption, flag: string, language: Language): Option {
-  const value = { nothing: '', value: ' <>', values: ' <>', 'optional values': ' []' }[option.takes].replace(
-    /(?<=[<[])(?=[>\]])/,
-    option.placeholder ?? 'value',
-  );
+function commandOption(option: KnownOption, flag: string, language: Language): Option {
+  const value = { nothing: '', value: ' <>', values: ' <>', 'optional values': ' []' }[
+    option.takes ?? 'value'
+  ].replace(/(?<=[<[])(?=[>\]])/, option.placeholder ?? 'value');
   const notes = [
     ...(option.choices === undefined ? [] : [option.choices.join(' | ')]),
     ...(option.default === undefined ? [] : [`${words.default.in(language)} ${option.default}`]),
     ...(option.env === undefined ? [] : [`${words.environment.in(language)} ${option.env}`]),
   ];
   const suffix = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
-  const built = new Option(`--${flag.replaceAll('_', '-')}${value}`, describedIn(language, option) + suffix);
-  built.attributeName = () => name;
+  const built = new Option(`--${flag.replaceAll('_', '-')}${value}`, option.help.in(language) + suffix);
+  built.attributeName = () => option.name;
   return built;
 }
 
 function environmentHelp(language: Language): string {
-  const lines = Object.values<ProgramOption>(programOptions)
+  const lines = programOptions
     .filter((option) => option.flag === undefined)
     .map((option) => {
       const choices = option.choices === undefined ? '' : `: ${option.choices.join(', ')}`;
       const standard =
         option.default === undefined ? '' : ` (${words.default.in(language)} ${option.default})`;
-      return `  ${option.env}  ${describedIn(language, option)}${choices}${standard}`;
+      return `  ${option.env}  ${option.help.in(language)}${choices}${standard}`;
     });
   return `\n${words.variables.in(language)}\n${lines.join('\n')}\n\n${words.spelling.in(language)}`;
-}
-
-function describedIn(language: Language, option: ProgramOption): string {
-  return language === 'zh' ? option.chinese : option.description;
 }
 
 /** `--extra_paths` is `--extra-paths`; values after `=` and values by themselves stay. */

@@ -1,41 +1,42 @@
 import { nearestName } from '../options/nearest-name.ts';
-import { text, type Text } from '../ports/text.ts';
-import { programOptions, type ProgramOption, type ProgramOptionName } from '../options/program-options.ts';
+import { programOptions, type KnownOption } from '../options/program-options.ts';
 import { UsageError } from '../options/usage-error.ts';
+import { text, type Text } from '../ports/text.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What was given for each option and, for what was not, its default. */
-export type OptionValues = Readonly<Partial<Record<ProgramOptionName, unknown>>>;
-
-const options = Object.entries<ProgramOption>(programOptions);
-
 export interface GivenOptions {
-  readonly values: OptionValues;
+  /** By the names of the options; of what was not given, the default. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** Names of those that somebody gave. */
   readonly given: ReadonlySet<string>;
 }
 
 /**
  * The values of all options: a flag goes before a variable, which goes before a default.
- * @throws UsageError for a value that is no choice, options that exclude each other, and one that lacks another
+ * @throws UsageError for a value that cannot be, options that exclude each other, and one that lacks another
  */
 export function optionValues(
   flags: Readonly<Record<string, unknown>>,
   environment: Environment,
 ): GivenOptions {
-  const given: Record<string, unknown> = {};
-  for (const [name, option] of options) {
-    const value = flags[name] ?? variable(option, environment);
-    if (value === undefined) continue;
-    checkChoice(option, value, flags[name] === undefined ? (option.env ?? '') : `option ${nameOf(option)}`);
-    given[name] = value;
+  const written: Record<string, unknown> = {};
+  for (const option of programOptions) {
+    const { name } = option;
+    const found = flags[name] ?? variable(option, environment);
+    if (found === undefined) continue;
+    checkChoice(option, found, flags[name] === undefined ? (option.env ?? '') : `option ${nameOf(option)}`);
+    written[name] = found;
   }
-  for (const [name, option] of options) if (name in given) checkCompany(option, given);
-  const defaults = options.flatMap(([name, option]) =>
-    option.default === undefined ? [] : [[name, option.default] as const],
-  );
-  return { values: { ...Object.fromEntries(defaults), ...given }, given: new Set(Object.keys(given)) };
+  for (const option of programOptions) if (option.name in written) checkCompany(option, written);
+  const values = programOptions.map((option) => [option.name, read(option, written[option.name])]);
+  return { values: Object.fromEntries(values), given: new Set(Object.keys(written)) };
+}
+
+/** What is written, or the default, as the value that it stands for. */
+function read(option: KnownOption, written: unknown = option.default): unknown {
+  if (written === undefined) return option.value;
+  return option.read === undefined ? written : option.read(written as never, nameOf(option));
 }
 
 /**
@@ -43,7 +44,7 @@ export function optionValues(
  * @throws UsageError for one that is likely a misspelt one: without its key, a server would be open
  */
 export function checkVariables(environment: Environment): readonly Text[] {
-  const known = options.flatMap(([, { env }]) => (env === undefined ? [] : [env]));
+  const known = programOptions.flatMap(({ env }) => (env === undefined ? [] : [env]));
   const unknown = Object.keys(environment).filter((name) => name.startsWith('IIB_') && !known.includes(name));
   return unknown.map((name) => {
     const nearest = nearestName(name, known);
@@ -58,12 +59,12 @@ export function checkVariables(environment: Environment): readonly Text[] {
 }
 
 /** An empty variable counts as none, as files `.env` have them. */
-function variable({ env }: ProgramOption, environment: Environment): string | undefined {
+function variable({ env }: KnownOption, environment: Environment): string | undefined {
   const value = env === undefined ? undefined : environment[env]?.trim();
   return value === '' ? undefined : value;
 }
 
-function checkChoice({ choices }: ProgramOption, value: unknown, name: string): void {
+function checkChoice({ choices }: KnownOption, value: unknown, name: string): void {
   if (choices === undefined || choices.some((choice) => choice === value)) return;
   const list = choices.join(', ');
   const shown = JSON.stringify(value);
@@ -72,27 +73,28 @@ function checkChoice({ choices }: ProgramOption, value: unknown, name: string): 
   );
 }
 
-function checkCompany(option: ProgramOption, given: Readonly<Record<string, unknown>>): void {
+function checkCompany(option: KnownOption, written: Readonly<Record<string, unknown>>): void {
   const { excludes = [], needs = [] } = option;
   const name = nameOf(option);
-  const excluded = excludes.find((other) => other in given);
+  const excluded = excludes.find((other) => other in written);
   if (excluded !== undefined) {
     const other = nameOf(byName(excluded));
     throw new UsageError(
       text(`${name} cannot be used together with ${other}`, `${name} 不能与 ${other} 同时使用`),
     );
   }
-  if (needs.length === 0 || needs.some((other) => other in given)) return;
+  if (needs.length === 0 || needs.some((other) => other in written)) return;
   const others = needs.map((other) => nameOf(byName(other)));
   throw new UsageError(text(`${name} needs ${others.join(' or ')}`, `${name} 需要 ${others.join(' 或 ')}`));
 }
 
-function byName(name: string): ProgramOption {
-  const found = options.find(([known]) => known === name);
+function byName(name: string): KnownOption {
+  const found = programOptions.find((option) => option.name === name);
   if (found === undefined) throw new TypeError(`no option ${name}`);
-  return found[1];
+  return found;
 }
 
-function nameOf({ flag, env }: ProgramOption): string {
+/** The flag, or the variable where there is none. */
+function nameOf({ flag, env }: KnownOption): string {
   return flag === undefined ? (env ?? '') : `--${flag}`;
 }

@@ -3,12 +3,11 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
-import { programOptions, type ProgramOption } from '../options/program-options.ts';
+import { programOptions } from '../options/program-options.ts';
 
 const standard = {
   port: 8000,
   host: '127.0.0.1',
-  hosts: [],
   trustedProxies: [],
   extraPaths: [],
   baseDir: undefined,
@@ -156,7 +155,7 @@ test('more host names, proxies and a shutdown are taken', () => {
   const args = ['--hosts', 'Images.Example', '--trusted_proxies', '10.0.0.0/8', '--enable_shutdown'];
   expect(parseProgramOptions([...args, '--export_fe_fn'], english)).toEqual({
     ...standard,
-    hosts: ['images.example'],
+    hosts: ['localhost', '127.0.0.1', '[::1]', 'images.example'],
     trustedProxies: ['10.0.0.0/8'],
     enableShutdown: true,
     exportFeFn: true,
@@ -250,7 +249,7 @@ test('--help is Chinese where Chinese is spoken', () => {
 
 test('--help names every flag and every variable', () => {
   const help = parseProgramOptions(['--help'], english);
-  const names = Object.values<ProgramOption>(programOptions).flatMap(({ flag, env }) => [
+  const names = programOptions.flatMap(({ flag, env }) => [
     ...(flag === undefined ? [] : [`--${flag.replaceAll('_', '-')}`]),
     ...(env === undefined ? [] : [env]),
   ]);

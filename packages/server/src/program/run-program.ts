@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { loopbackHosts } from '../http/security/origin-check.ts';
 import { errorCode } from '../ports/error-code.ts';
 import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
-import { launchApp, type LaunchedApp, type LaunchOptions } from '../mount/launch-app.ts';
+import { launchApp, type LaunchedApp } from '../mount/launch-app.ts';
+import { launchOptionsOf } from './launch-options-of.ts';
 import { makeSampleLibrary } from './sample-library/make-sample-library.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
-import { webuiFolderWords } from '../library/webui-config.ts';
 import { describeFailure } from './describe-failure.ts';
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
 import { pregenerateCaches } from './pregenerate-caches.ts';
@@ -84,7 +83,11 @@ async function serve(
 ): Promise<{ readonly app: LaunchedApp; readonly indexed: Promise<void> }> {
   const { language } = settings;
   await warnOfMissingFolders(settings, io);
-  const app = await launchApp({ ...launchOptions(settings, io), dbPath });
+  const app = await launchApp({
+    ...launchOptionsOf(settings, io.folder),
+    dbPath,
+    log: programLog(settings.logLevel, io.errors),
+  });
   const isEmpty = app.service.library.folders().length === 0;
   if (isEmpty) {
     const folder = path.join(io.folder, SAMPLE_LIBRARY);
@@ -99,45 +102,6 @@ async function serve(
   io.output.write(`${text('Open', '请打开').in(language)} ${app.url}\n`);
   const indexed = settings.updateImageIndex || isEmpty ? updateIndex(app, language, io) : Promise.resolve();
   return { app, indexed };
-}
-
-function launchOptions(settings: ProgramSettings, io: ProgramProcess): LaunchOptions {
-  const { baseDir, hosts, secretKey, allowedPaths, sdWebuiConfig, trustedProxies } = settings;
-  const { feDir, dialect, timeZone } = settings;
-  const absolute = (folder: string) => path.resolve(io.folder, folder);
-  return {
-    port: settings.port,
-    host: settings.host,
-    ...(hosts.length === 0 ? {} : { hosts: [...loopbackHosts, ...hosts] }),
-    trustedProxies,
-    base: settings.base,
-    dbBackups: settings.dbBackups,
-    cacheDir: absolute(settings.cacheDir),
-    extraPaths: settings.extraPaths.map(absolute),
-    ...(baseDir === undefined ? {} : { baseDir: absolute(baseDir) }),
-    ...(secretKey === undefined ? {} : { secretKey }),
-    accessControl: settings.accessControl,
-    ...(allowedPaths === undefined
-      ? {}
-      : { allowedPaths: allowedPaths.map((name) => folderOrWord(name, absolute)) }),
-    permission: settings.permission,
-    allowCors: settings.allowCors,
-    enableShutdown: settings.enableShutdown,
-    ...(feDir === undefined ? {} : { feDir: absolute(feDir) }),
-    ...(dialect === undefined ? {} : { dialect }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    watch: settings.watch,
-    exportFeFn: settings.exportFeFn,
-    ...(sdWebuiConfig === undefined ? {} : { sdWebuiConfig: absolute(sdWebuiConfig) }),
-    sdWebuiPathRelativeToConfig: settings.sdWebuiPathRelativeToConfig,
-    ai: settings.ai,
-    language: settings.language,
-    log: programLog(settings.logLevel, io.errors),
-  };
-}
-
-function folderOrWord(name: string, absolute: (folder: string) => string): string {
-  return webuiFolderWords.some((word) => word === name) ? name : absolute(name);
 }
 
 async function warnOfMissingFolders(

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import ts from 'typescript';
 
-import { programOptions, type ProgramOption } from '../../src/options/program-options.ts';
+import { programOptions, type KnownOption } from '../../src/options/program-options.ts';
 
-/** The page `docs/options.md`, from the table of the program and from the types that programs see. */
+/** The page `docs/options.md`, from the tables of the options. */
 export function optionsPage(): string {
   return `# Options
 
@@ -14,27 +14,27 @@ Made from the code: \`npx vitest run --project node packages/server/test/options
 
 \`iib-kit\` takes its options as flags, written with \`_\` or \`-\`, and from the environment, also from a file \`.env\` in the working folder. A flag goes before a variable. A flag that takes several values takes all that follow it up to the next flag. A flag, value or variable that is not known ends the program with status 2 and a line that names it; for a misspelt one it names the nearest.
 
-${table(['flag', 'environment', 'takes', 'default', 'what it does'], Object.values<ProgramOption>(programOptions).map(programRow))}
+${table(['flag', 'environment', 'takes', 'default', 'what it does'], programOptions.map(programRow))}
 Besides, \`--help\` prints the flags and \`--version\` the version.
 
 ## openService, AppUtils, iibFastify
 
-${optionTable('options/service-options.ts', 'IibOptions')}
+${optionTable('options/service-options.ts', 'serviceOptions')}
 A name that is not among them is a \`TypeError\` that names it and the nearest; a value that cannot be is a \`TypeError\` or \`RangeError\` that names the option.
 
 ### ai
 
-${optionTable('options/ai-options.ts', 'AiOptions')}
+${optionTable('options/ai-options.ts', 'aiOptions')}
 ## launchApp
 
 All of the above, and:
 
-${optionTable('mount/launch-app.ts', 'LaunchOptions')}`;
+${optionTable('options/launch-options.ts', 'launchOptions')}`;
 }
 
-function programRow(option: ProgramOption): string[] {
-  const { flag, env, default: standard, description } = option;
-  const notes = [description, relation('Needs', option.needs), relation('Not with', option.excludes)];
+function programRow(option: KnownOption): string[] {
+  const { flag, env, default: standard, help } = option;
+  const notes = [help.en, relation('Needs', option.needs), relation('Not with', option.excludes)];
   return [
     code(flag === undefined ? undefined : `--${flag}`),
     code(env),
@@ -44,7 +44,7 @@ function programRow(option: ProgramOption): string[] {
   ];
 }
 
-function taken({ takes, placeholder }: ProgramOption): string {
+function taken({ takes = 'value', placeholder }: KnownOption): string {
   switch (takes) {
     case 'nothing':
       return '';
@@ -61,30 +61,37 @@ function taken({ takes, placeholder }: ProgramOption): string {
 
 function relation(word: string, names: readonly string[] = []): string {
   const flags = names.map((name) => {
-    const option = Object.entries<ProgramOption>(programOptions).find(([known]) => known === name)?.[1];
+    const option = programOptions.find((known) => known.name === name);
     return code(`--${option?.flag ?? name}`);
   });
   return flags.length === 0 ? '' : `${word} ${flags.join(' or ')}`;
 }
 
-function optionTable(file: string, type: string): string {
-  const rows = membersOf(file, type).map(({ name, text, comment }) => [code(name), code(text), comment]);
+function optionTable(file: string, section: string): string {
+  const rows = entriesOf(file, section).map(({ name, text, comment }) => [code(name), code(text), comment]);
   return table(['option', 'type', 'what it does'], rows);
 }
 
-/** The members of an interface as they are written, with their comments. */
-export function membersOf(file: string, type: string): { name: string; text: string; comment: string }[] {
+/** The entries of a table of options: the type of what may be given as it is written, and the comment. */
+export function entriesOf(file: string, section: string): { name: string; text: string; comment: string }[] {
   const url = new URL(`../../src/${file}`, import.meta.url);
   const source = ts.createSourceFile(file, readFileSync(url, 'utf8'), ts.ScriptTarget.ES2023, true);
-  const found = source.statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === type,
-  );
-  if (found === undefined || !ts.isInterfaceDeclaration(found)) throw new Error(`${file} has no ${type}`);
-  return found.members.filter(ts.isPropertySignature).map((member) => ({
-    name: member.name.getText(source),
-    text: member.type?.getText(source) ?? '',
+  const found = source.statements
+    .filter(ts.isVariableStatement)
+    .flatMap((statement) => [...statement.declarationList.declarations])
+    .find(({ name }) => name.getText(source) === section);
+  let table = found?.initializer;
+  while (table !== undefined && (ts.isSatisfiesExpression(table) || ts.isAsExpression(table)))
+    table = table.expression;
+  if (table === undefined || !ts.isObjectLiteralExpression(table))
+    throw new Error(`${file} has no ${section}`);
+  return table.properties.filter(ts.isPropertyAssignment).map((entry) => ({
+    name: entry.name.getText(source),
+    text: ts.isCallExpression(entry.initializer)
+      ? (entry.initializer.typeArguments?.[0]?.getText(source) ?? '')
+      : '',
     comment: ts
-      .getJSDocCommentsAndTags(member)
+      .getJSDocCommentsAndTags(entry)
       .map((comment) => ts.getTextOfJSDocComment(comment.comment) ?? '')
       .join(' '),
   }));
