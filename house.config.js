@@ -8,16 +8,27 @@ export const withoutFunctionLimit = ['packages/catalog/src/conformance', 'packag
 
 /** Package -> the packages whose exports its sources may import. */
 export const packages = {
+  files: [],
   threads: [],
-  metadata: [],
-  catalog: ['metadata'],
+  metadata: ['files'],
+  catalog: ['files', 'metadata'],
   contract: ['catalog'],
   thumbnails: ['metadata', 'threads'],
   clustering: ['threads'],
   'index-db': ['catalog', 'metadata', 'threads'],
   client: ['contract', 'metadata'],
   web: ['client', 'contract', 'metadata'],
-  server: ['catalog', 'clustering', 'contract', 'index-db', 'metadata', 'threads', 'thumbnails', 'web'],
+  server: [
+    'catalog',
+    'clustering',
+    'contract',
+    'files',
+    'index-db',
+    'metadata',
+    'threads',
+    'thumbnails',
+    'web',
+  ],
 };
 
 /**
