@@ -22,11 +22,22 @@ export interface ReadOptions extends Platform {
   readonly comfyNodeKinds?: NodeKinds;
 }
 
-/** How to read a file that has a path. */
+/** How to read a file on Node. */
 export interface FileReadOptions extends ReadOptions {
   /**
    * Whether a file in which nothing is found is looked up beside itself: `.txt`, `.json` and
    * `.swarm.json` of the same stem, and the `log.html` of Fooocus; true by default.
    */
   readonly sidecars?: boolean;
+  /**
+   * Where the bytes of a source that is not a path lie, so that it is looked up beside itself as well. The file is not
+   * opened again.
+   */
+  readonly path?: string;
+  /**
+   * Folders, absolute and with their links resolved, that the file and what lies beside it must really lie in: links that
+   * lead elsewhere are refused or, beside the file, passed over. By default the file may lie anywhere, and what lies
+   * beside it in its folder alone.
+   */
+  readonly within?: readonly string[];
 }

@@ -1,14 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMetadata, readMetadataSync } from '../src/index.ts';
 import { buildMp4 } from './helpers/build-iso.ts';
 import { buildPng, textChunk } from './helpers/build-png.ts';
 
 let folder = '';
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'iib-kit-sidecars-'));
+  folder = await mkdtemp(join(await realpath(tmpdir()), 'iib-kit-sidecars-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -111,5 +112,59 @@ test('a text beside two pictures of one name is told to be ambiguous', async () 
   expect(metadata).toMatchObject({
     generation: { seed: '5' },
     warnings: [{ code: 'ambiguous', message: 'The file beside it may belong to a.jpg as well.' }],
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('beside a picture', () => {
+  async function generatorOf(name: string, within?: readonly string[]): Promise<string | undefined> {
+    const path = join(folder, 'library', name);
+    const options = within === undefined ? {} : { within };
+    const { generator } = await readMetadata(path, options);
+    expect(readMetadataSync(path, options).generator).toBe(generator);
+    return generator;
+  }
+
+  beforeEach(async () => {
+    for (const name of ['library', 'elsewhere']) await mkdir(join(folder, name));
+    await writeFile(join(folder, 'library', 'a.png'), buildPng());
+    await writeFile(join(folder, 'elsewhere', 'a.txt'), infotext);
+  });
+
+  test('a pipe, a device and a link to one are no description, and nobody waits for them', async () => {
+    execFileSync('mkfifo', [join(folder, 'library', 'a.txt')]);
+    await symlink('/dev/zero', join(folder, 'library', 'a.json'));
+    await symlink('a.txt', join(folder, 'library', 'log.html'));
+    expect(await generatorOf('a.png')).toBeUndefined();
+  });
+
+  test('a link is a description where it stays in the folder, or in those that are named', async () => {
+    await symlink('../elsewhere/a.txt', join(folder, 'library', 'a.txt'));
+    expect(await generatorOf('a.png')).toBeUndefined();
+    expect(await generatorOf('a.png', [join(folder, 'library')])).toBeUndefined();
+    expect(await generatorOf('a.png', [join(folder, 'library'), join(folder, 'elsewhere')])).toBe(
+      'automatic1111',
+    );
+    await writeFile(join(folder, 'library', 'own.text'), infotext);
+    await symlink('own.text', join(folder, 'library', 'a.png.txt'));
+    expect(await generatorOf('a.png')).toBe('automatic1111');
+  });
+
+  test('a picture that really lies outside of the folders that are named is refused', async () => {
+    const withText = buildPng({ before: [textChunk('parameters', 'a cat\nSteps: 9, Seed: 5')] });
+    await writeFile(join(folder, 'elsewhere', 'b.png'), withText);
+    await symlink('../elsewhere/b.png', join(folder, 'library', 'b.png'));
+    expect(await generatorOf('b.png')).toBe('automatic1111');
+    await expect(generatorOf('b.png', [join(folder, 'library')])).rejects.toMatchObject({
+      name: 'MetadataError',
+      code: 'no-permission',
+    });
+  });
+
+  test('bytes from elsewhere are described as the file that they lie in', async () => {
+    await writeFile(join(folder, 'library', 'a.txt'), infotext);
+    const path = join(folder, 'library', 'a.png');
+    expect(await readMetadata(buildPng(), { path })).toMatchObject({ generator: 'automatic1111' });
+    expect(readMetadataSync(buildPng(), { path })).toMatchObject({ generator: 'automatic1111' });
+    expect(await readMetadata(buildPng(), { path, sidecars: false })).toMatchObject({ generator: undefined });
   });
 });

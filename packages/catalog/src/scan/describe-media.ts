@@ -9,18 +9,17 @@ const isAudio = (name: string): boolean => mediaOfName(name) === 2;
 
 /** What the index keeps of a file by default: all that the metadata reader finds in it or beside it. */
 export function describeFile(file: MediaFile): FileDescription {
-  const embedded = readMetadataSync(file);
-  // By path the reader looks for descriptions beside the file as well.
-  // One whose name is not UTF-8 has to do without: the reader takes paths as text.
-  const mayHaveSidecar = embedded.generator === undefined && typeof systemPath(file.path) === 'string';
-  const metadata = mayHaveSidecar ? readMetadataSync(file.path) : embedded;
+  const { path, within } = file;
+  // One whose name is not UTF-8 has to do without what lies beside it: the reader takes paths as text.
+  const isText = typeof systemPath(path) === 'string';
+  const metadata = readMetadataSync(file, { ...(isText && { path }), ...(within && { within }) });
   const { width, height, generation, generator } = metadata;
   const audioTags = isAudio(file.name) ? [{ type: 'Media Type', name: 'Audio' }] : [];
   return {
     // Audio is known by its name alone: there is nothing in it to read.
     isMedia: metadata.container !== undefined || isAudio(file.name),
     // A caption is no description, but it is what its owner looks for.
-    infotext: toInfotext(metadata, { extraInfo: false }) || (readSidecarText(file.path) ?? ''),
+    infotext: toInfotext(metadata, { extraInfo: false }) || (readSidecarText(path, within) ?? ''),
     tags: [...extractTags(metadata), ...audioTags],
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),

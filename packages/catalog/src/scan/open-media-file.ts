@@ -1,5 +1,7 @@
+import { closeSync, readSync } from 'node:fs';
+import { openRegularFileSync } from '@iib-kit/files';
 import { systemPath } from '../text/system-path.ts';
-import { closeSync, openSync, readSync } from 'node:fs';
+import type { LibraryBounds } from './library-bounds.ts';
 
 /** A file that is open for reading on the scanning thread. */
 export interface MediaFile {
@@ -14,6 +16,11 @@ export interface MediaFile {
    * file is described: copy what is to stay.
    */
   read(position: number, length: number): Uint8Array;
+  /**
+   * Folders with their links resolved that the file really lies in, and what lies beside it has to: give them to whatever
+   * opens more files. Undefined where it may lie anywhere.
+   */
+  readonly within?: readonly string[];
 }
 
 // Holds the texts of nearly every image, so that one read serves the fingerprint and the metadata alike.
@@ -43,8 +50,11 @@ export function withMediaFile<T>(
   name: string,
   size: number,
   use: (file: MediaFile) => T | Promise<T>,
+  bounds?: LibraryBounds,
 ): T | Promise<T> {
-  const descriptor = openSync(systemPath(path), 'r');
+  // The walk has followed the links that may be followed; where this one leads now is checked again.
+  const options = { followLink: true, within: bounds?.confinement };
+  const { descriptor } = openRegularFileSync(systemPath(path), options);
   let used: T | Promise<T> | undefined;
   try {
     const head = readExactly(descriptor, 0, Math.min(size, headLength), headBuffer);
@@ -56,6 +66,7 @@ export function withMediaFile<T>(
         position + length <= head.length
           ? head.subarray(position, position + length)
           : readExactly(descriptor, position, Math.max(0, Math.min(length, size - position))),
+      ...(bounds && { within: bounds.folders }),
     });
   } finally {
     if (!(used instanceof Promise)) closeSync(descriptor);

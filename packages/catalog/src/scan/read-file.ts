@@ -1,5 +1,7 @@
+import { isFileAccessError } from '@iib-kit/files';
 import type { DescribeFile, FileDescription } from './describe-file.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
+import type { LibraryBounds } from './library-bounds.ts';
 import { type MediaFile, withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './planned-file.ts';
 import { childPath } from './walk-tree.ts';
@@ -25,7 +27,10 @@ function failureOf(file: PlannedFile, error: unknown): ScannedFailure | undefine
   // Gone between the walk and now: the next update sees it, if it comes back.
   if (code === 'ENOENT') return undefined;
   const message = error instanceof Error ? error.message : String(error);
-  const isSystem = typeof code === 'string' && (systemCodes.has(code) || code === 'unreadable');
+  // What was no file in the library when it was opened may be one again next time.
+  const isSystem =
+    (typeof code === 'string' && (systemCodes.has(code) || code === 'unreadable')) ||
+    isFileAccessError(error);
   return failure(file, isSystem ? 'unreadable' : 'reader-failed', message);
 }
 
@@ -33,19 +38,24 @@ function failureOf(file: PlannedFile, error: unknown): ScannedFailure | undefine
 export type Read = { readonly file: ReadFile } | { readonly failure: ScannedFailure } | undefined;
 
 /** Reads one planned file; undefined where it vanished meanwhile. A promise only where the describer gives one. */
-export function readFile(file: PlannedFile, describe: DescribeFile): Read | Promise<Read> {
+export function readFile(
+  file: PlannedFile,
+  describe: DescribeFile,
+  bounds: LibraryBounds,
+): Read | Promise<Read> {
   const path = childPath(file.folder, file.name);
   const failed = (error: unknown): Read => {
     const known = failureOf(file, error);
     return known && { failure: known };
   };
   try {
-    const read = withMediaFile(path, file.name, file.bytes, (media): Read | Promise<Read> => {
+    const describeOpen = (media: MediaFile): Read | Promise<Read> => {
       const described = describe(media);
       return isThenable(described)
         ? Promise.resolve(described).then((description) => readOf(file, path, media, description))
         : readOf(file, path, media, described);
-    });
+    };
+    const read = withMediaFile(path, file.name, file.bytes, describeOpen, bounds);
     return read instanceof Promise ? read.catch(failed) : read;
   } catch (error) {
     return failed(error);

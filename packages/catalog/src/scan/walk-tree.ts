@@ -1,9 +1,10 @@
-import { spellPath, systemPath } from '../text/system-path.ts';
-import { realpathSync, type Stats, statSync } from 'node:fs';
+import { systemPath } from '../text/system-path.ts';
+import { type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { FolderManifest } from './folder-manifest.ts';
 import { type FolderEntry, listFolder } from './list-folder.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
+import { realPathOrUndefined } from './real-path.ts';
 
 export interface FoundFile {
   readonly name: string;
@@ -50,14 +51,6 @@ export const microseconds = (milliseconds: number): number => Math.round(millise
 function statOrUndefined(path: string): Stats | undefined {
   try {
     return statSync(systemPath(path), { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-}
-
-function realPathOrUndefined(path: string): string | undefined {
-  try {
-    return spellPath(realpathSync(systemPath(path), 'buffer'));
   } catch {
     return undefined;
   }

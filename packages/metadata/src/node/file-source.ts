@@ -1,65 +1,60 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { close, closeSync, read, readSync } from 'node:fs';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  type FileAccessError,
+  isFileAccessError,
+  openRegularFile,
+  openRegularFileSync,
+} from '@iib-kit/files';
 import type { ByteSource, SyncByteSource } from '../bytes/byte-source.ts';
 import { MetadataError, type MetadataErrorCode } from '../metadata-error.ts';
+import type { FileReadOptions } from '../read-options.ts';
+import { confinementOf } from './confinement-of.ts';
 
 export type FileSource = ByteSource & { close(): Promise<void> };
 export type SyncFileSource = SyncByteSource & { close(): void };
 
-// Without O_NONBLOCK, opening a named pipe waits for a writer; Windows has no such flag.
-const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const closeDescriptor = promisify(close);
+const readDescriptor = promisify(read);
 
-/** Opens a file for reading ranges of it. Throws `MetadataError`. */
-export async function openFile(path: string): Promise<FileSource> {
-  const handle = await open(path, readOnly).catch((error: unknown) => fail(error, path));
-  try {
-    const stats = await handle.stat();
-    refuseOthers(stats.isFile(), stats.isDirectory(), path);
-    return {
-      size: stats.size,
-      name: basename(path),
-      close: () => handle.close(),
-      async read(position, length) {
-        const buffer = Buffer.allocUnsafeSlow(length);
-        const { bytesRead } = await handle
-          .read(buffer, 0, length, position)
-          .catch((error: unknown) => fail(error, path));
-        return buffer.subarray(0, bytesRead);
-      },
-    };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+/** Opens a regular file, in `within` where that is given, for reading ranges of it. Throws `MetadataError`. */
+export async function openFile(
+  path: string,
+  confined: Pick<FileReadOptions, 'within'> = {},
+): Promise<FileSource> {
+  const options = { followLink: true, within: confinementOf(confined) };
+  const { descriptor, stats } = await openRegularFile(path, options).catch((error: unknown) =>
+    fail(error, path),
+  );
+  return {
+    size: stats.size,
+    name: basename(path),
+    close: () => closeDescriptor(descriptor),
+    async read(position, length) {
+      const buffer = Buffer.allocUnsafeSlow(length);
+      const { bytesRead } = await readDescriptor(descriptor, buffer, 0, length, position).catch(
+        (error: unknown) => fail(error, path),
+      );
+      return buffer.subarray(0, bytesRead);
+    },
+  };
 }
 
 /** Like `openFile`, without a promise. */
-export function openFileSync(path: string): SyncFileSource {
-  const descriptor = orFail(path, () => openSync(path, readOnly));
-  try {
-    const stats = fstatSync(descriptor);
-    refuseOthers(stats.isFile(), stats.isDirectory(), path);
-    return {
-      size: stats.size,
-      name: basename(path),
-      close: () => closeSync(descriptor),
-      read: (position, length) =>
-        orFail(path, () => {
-          const buffer = Buffer.allocUnsafeSlow(length);
-          return buffer.subarray(0, readSync(descriptor, buffer, 0, length, position));
-        }),
-    };
-  } catch (error) {
-    closeSync(descriptor);
-    throw error;
-  }
-}
-
-function refuseOthers(isFile: boolean, isDirectory: boolean, path: string): void {
-  if (isFile) return;
-  if (isDirectory) throw new MetadataError('is-directory', `${path} is a folder.`, { path });
-  throw new MetadataError('read-failed', `${path} is not a regular file.`, { path });
+export function openFileSync(path: string, confined: Pick<FileReadOptions, 'within'> = {}): SyncFileSource {
+  const options = { followLink: true, within: confinementOf(confined) };
+  const { descriptor, stats } = orFail(path, () => openRegularFileSync(path, options));
+  return {
+    size: stats.size,
+    name: basename(path),
+    close: () => closeSync(descriptor),
+    read: (position, length) =>
+      orFail(path, () => {
+        const buffer = Buffer.allocUnsafeSlow(length);
+        return buffer.subarray(0, readSync(descriptor, buffer, 0, length, position));
+      }),
+  };
 }
 
 function orFail<T>(path: string, action: () => T): T {
@@ -80,10 +75,26 @@ const codes: Readonly<Record<string, MetadataErrorCode>> = {
 
 function fail(error: unknown, path: string): never {
   if (error instanceof MetadataError) throw error;
+  if (isFileAccessError(error)) throw accessFailure(error, path);
   const system = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = error instanceof Error ? error.message : String(error);
   throw new MetadataError(codes[system] ?? 'read-failed', `Cannot read ${path}: ${reason}`, {
     cause: error,
     path,
   });
+}
+
+function accessFailure(error: FileAccessError, path: string): MetadataError {
+  switch (error.code) {
+    case 'is-directory':
+      return new MetadataError('is-directory', `${path} is a folder.`, { path, cause: error });
+    case 'outside':
+    case 'changed':
+      return new MetadataError('no-permission', `Cannot read ${path}: ${error.message}`, {
+        path,
+        cause: error,
+      });
+    default:
+      return new MetadataError('read-failed', `${path} is not a regular file.`, { path, cause: error });
+  }
 }

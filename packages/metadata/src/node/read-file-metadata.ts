@@ -25,17 +25,10 @@ export async function readMetadata(
   options: FileReadOptions = {},
 ): Promise<ImageMetadata> {
   const onNode = { ...nodePlatform, ...options };
-  if (typeof source !== 'string') return readSource(source, onNode);
-  const file = await openFile(source);
-  let metadata: ImageMetadata;
-  try {
-    metadata = await readSource(file, onNode);
-  } finally {
-    await file.close();
-  }
-  if (!wantsSidecars(source, metadata, onNode)) return metadata;
-  const texts = await readSidecars(source);
-  return beside(source, metadata, texts, onNode);
+  const path = typeof source === 'string' ? source : options.path;
+  const metadata = await (typeof source === 'string' ? readPath(source, onNode) : readSource(source, onNode));
+  if (path === undefined || !wantsSidecars(path, metadata, onNode)) return metadata;
+  return beside(path, metadata, await readSidecars(path, onNode), onNode);
 }
 
 /**
@@ -47,17 +40,28 @@ export function readMetadataSync(
   options: Omit<FileReadOptions, 'signal'> = {},
 ): ImageMetadata {
   const onNode = { ...nodePlatform, ...options };
-  if (typeof source !== 'string') return readSourceSync(source, onNode);
-  const file = openFileSync(source);
-  let metadata: ImageMetadata;
+  const path = typeof source === 'string' ? source : options.path;
+  const metadata = typeof source === 'string' ? readPathSync(source, onNode) : readSourceSync(source, onNode);
+  if (path === undefined || !wantsSidecars(path, metadata, onNode)) return metadata;
+  return beside(path, metadata, readSidecarsSync(path, onNode), onNode);
+}
+
+async function readPath(path: string, options: FileReadOptions): Promise<ImageMetadata> {
+  const file = await openFile(path, options);
   try {
-    metadata = readSourceSync(file, onNode);
+    return await readSource(file, options);
+  } finally {
+    await file.close();
+  }
+}
+
+function readPathSync(path: string, options: FileReadOptions): ImageMetadata {
+  const file = openFileSync(path, options);
+  try {
+    return readSourceSync(file, options);
   } finally {
     file.close();
   }
-  if (!wantsSidecars(source, metadata, onNode)) return metadata;
-  const texts = readSidecarsSync(source);
-  return beside(source, metadata, texts, onNode);
 }
 
 /** What the texts beside a file say of it; captions and other files say nothing. */

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import { Confinement, readSmallFile, type ReadSmallFileOptions, readSmallFileSync } from '@iib-kit/files';
 import { limits } from '../bytes/limits.ts';
 import type { EmbeddedText } from '../image-metadata.ts';
 import { decodeText } from '../text/decode-text.ts';
+import type { FileReadOptions } from '../read-options.ts';
+import { confinementOf } from './confinement-of.ts';
 
 /** Files that may describe a picture, best first: its own, then the log of its folder. */
 export function sidecarPaths(path: string): string[] {
@@ -18,13 +20,21 @@ export function sidecarPaths(path: string): string[] {
   ];
 }
 
-/** The texts beside a file; what is missing, unreadable or too large is passed over. */
-export async function readSidecars(path: string): Promise<EmbeddedText[]> {
+/**
+ * The texts beside a file; what is missing, unreadable, too large or no regular file is passed over, and so is a link that
+ * leads out of the folders in `within`, or where none are given, out of the folder of the file.
+ */
+export async function readSidecars(
+  path: string,
+  confined: Pick<FileReadOptions, 'within'> = {},
+): Promise<EmbeddedText[]> {
+  const found = sidecarPaths(path).filter((sidecar) => existsSync(sidecar));
+  if (found.length === 0) return [];
+  const options = openOptions(path, confined);
   const texts = await Promise.all(
-    sidecarPaths(path).map(async (sidecar) => {
+    found.map(async (sidecar) => {
       try {
-        const { size } = await stat(sidecar);
-        return size > limits.sidecarBytes ? [] : [sidecarText(sidecar, await readFile(sidecar))];
+        return [sidecarText(sidecar, await readSmallFile(sidecar, options))];
       } catch {
         return [];
       }
@@ -34,16 +44,26 @@ export async function readSidecars(path: string): Promise<EmbeddedText[]> {
 }
 
 /** Like `readSidecars`, without a promise. */
-export function readSidecarsSync(path: string): EmbeddedText[] {
-  return sidecarPaths(path).flatMap((sidecar) => {
-    if (!existsSync(sidecar)) return [];
+export function readSidecarsSync(
+  path: string,
+  confined: Pick<FileReadOptions, 'within'> = {},
+): EmbeddedText[] {
+  // Most are not there: to look costs a fraction of what an exception costs.
+  const found = sidecarPaths(path).filter((sidecar) => existsSync(sidecar));
+  if (found.length === 0) return [];
+  const options = openOptions(path, confined);
+  return found.flatMap((sidecar) => {
     try {
-      if (statSync(sidecar).size > limits.sidecarBytes) return [];
-      return [sidecarText(sidecar, readFileSync(sidecar))];
+      return [sidecarText(sidecar, readSmallFileSync(sidecar, options))];
     } catch {
       return [];
     }
   });
+}
+
+function openOptions(path: string, confined: Pick<FileReadOptions, 'within'>): ReadSmallFileOptions {
+  const within = confinementOf(confined) ?? new Confinement([realpathSync(dirname(path))]);
+  return { followLink: true, within, maxBytes: limits.sidecarBytes };
 }
 
 function sidecarText(path: string, bytes: Uint8Array): EmbeddedText {
