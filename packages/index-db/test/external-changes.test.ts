@@ -5,11 +5,12 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ScannedFile } from '@iib-kit/catalog/scan';
-import { searchBySubstring } from '../src/sqlite/read/search/search-by-substring.ts';
-import { searchByTags } from '../src/sqlite/read/search/search-by-tags.ts';
+import { searchBySubstring } from '../src/sqlite/read/search/plan-substring.ts';
+import { searchByTags } from '../src/sqlite/read/search/plan-tags.ts';
 import { setTag } from '../src/sqlite/write/tags/custom-tags.ts';
 import { recountTags } from '../src/sqlite/tables/recount-tags.ts';
 import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
+import { addSqlFunctions } from '../src/sqlite/connection/sql-functions.ts';
 import { openWriterStore, type WriterStore } from '../src/sqlite/write/writer-store.ts';
 
 const words = ['fox', 'hen'].map((name) => ({ type: 'pos', name }));
@@ -96,6 +97,7 @@ it('searches and counts agree with the rows whatever we and IIB write in turn', 
         run += 1;
         const file = join(folder, `${run}.db`);
         const store = await openWriterStore(file);
+        addSqlFunctions(store.db);
         const iib = new Database(file);
         iib.pragma('foreign_keys = OFF');
         for (const step of steps) apply(store, iib, step);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { compileQuery } from '../src/sqlite/read/search/compile-query.ts';
+import { compileQuery, containsText } from '../src/sqlite/read/search/compile-query.ts';
 import { mediaTypes, querySorts } from '@iib-kit/catalog';
 import { parseQuery } from '@iib-kit/catalog/query';
 import { baseName, foldText } from '@iib-kit/catalog/text';
-import { searchByTags } from '../src/sqlite/read/search/search-by-tags.ts';
-import { searchByQuery } from '../src/sqlite/read/search/search-by-query.ts';
+import { searchByTags } from '../src/sqlite/read/search/plan-tags.ts';
+import { searchByQuery } from '../src/sqlite/read/search/plan-query.ts';
 import { accepts, type MadeUpImage, query, record, storeOf, tagNames } from './helpers/made-up-records.ts';
 
 describe('search', () => {
@@ -125,13 +125,14 @@ describe('search', () => {
 describe('compileQuery', () => {
   it('depends on its arguments alone, and binds every text', () => {
     const compiled = compileQuery(parseQuery('fox -steps>20 lora:ink'), { tagIds: () => [3, 5] });
+    const fox = containsText('fox');
     expect(compiled).toEqual({
-      where:
-        '((contains_folded(i.path, ?) OR contains_folded(i.exif, ?)) AND NOT coalesce(m.steps > ?, 0) AND EXISTS (SELECT 1 FROM image_tag t WHERE t.image_id = m.image_id AND t.tag_id IN (3, 5)))',
-      parameters: ['fox', 'fox', 20],
+      where: `(${fox.where} AND NOT coalesce(m.steps > ?, 0) AND EXISTS (SELECT 1 FROM image_tag t WHERE t.image_id = m.image_id AND t.tag_id IN (3, 5)))`,
+      parameters: [...fox.parameters, 20],
       required: ['fox'],
       requiredTags: [[3, 5]],
     });
+    expect(fox.parameters).toEqual(['%fox%', '%fox%', 'fox', 'fox']);
   });
 });
 

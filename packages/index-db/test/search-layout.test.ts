@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type IndexedImage, type LayoutQuery, querySorts } from '@iib-kit/catalog';
 import { localDate } from '@iib-kit/catalog/text';
-import { searchByQuery } from '../src/sqlite/read/search/search-by-query.ts';
+import { searchByQuery } from '../src/sqlite/read/search/plan-query.ts';
 import { searchLayout } from '../src/sqlite/read/search/search-layout.ts';
 import type { Sqlite } from '../src/sqlite/connection/sqlite.ts';
 import { query, record, storeOf } from './helpers/made-up-records.ts';

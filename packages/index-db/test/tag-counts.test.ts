@@ -5,7 +5,7 @@ import { createTag, setTag } from '../src/sqlite/write/tags/custom-tags.ts';
 import { movePaths, removePaths } from '../src/sqlite/write/images/follow-paths.ts';
 import { mergeTags, removeTag } from '../src/sqlite/write/tags/manage-tags.ts';
 import { recountTags } from '../src/sqlite/tables/recount-tags.ts';
-import { searchByTags } from '../src/sqlite/read/search/search-by-tags.ts';
+import { searchByTags } from '../src/sqlite/read/search/plan-tags.ts';
 import { removeMissing, writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../src/sqlite/write/writer-store.ts';
 

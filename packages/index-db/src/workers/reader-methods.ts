@@ -15,9 +15,9 @@ import {
 import * as annotations from '../sqlite/read/lookups/annotations.ts';
 import { nearDuplicates, perceptualHashOf } from '../sqlite/read/vectors/near-duplicates.ts';
 import { randomImages } from '../sqlite/read/search/random-images.ts';
-import { searchByQuery } from '../sqlite/read/search/search-by-query.ts';
-import { searchBySubstring } from '../sqlite/read/search/search-by-substring.ts';
-import { searchByTags } from '../sqlite/read/search/search-by-tags.ts';
+import { searchByQuery } from '../sqlite/read/search/plan-query.ts';
+import { searchBySubstring } from '../sqlite/read/search/plan-substring.ts';
+import { searchByTags } from '../sqlite/read/search/plan-tags.ts';
 import { searchLayout } from '../sqlite/read/search/search-layout.ts';
 import { similarImages } from '../sqlite/read/vectors/similar-images.ts';
 import { libraryStatistics } from '../sqlite/read/statistics/statistics.ts';

@@ -7,26 +7,22 @@ import type {
   TextField,
 } from '@iib-kit/catalog/query';
 import { type FolderRange, folderRange, foldText } from '@iib-kit/catalog/text';
+import { allOf, mayContain, type RowFilter } from './row-filter.ts';
 
-/** A condition over `media_info m`, `image i` and `image_mark k` (joined from the left). */
-export interface CompiledQuery {
-  readonly where: string;
-  readonly parameters: readonly (string | number)[];
+/** The condition that a query makes, and what every match holds. */
+export interface CompiledQuery extends RowFilter {
   /** Folded texts that the path or the text of every match contains: what a full-text search may narrow by. */
   readonly required: readonly string[];
   /** Sets of tags of which every match carries one. */
   readonly requiredTags: readonly (readonly number[])[];
 }
 
-/** A condition over `media_info m` and `image i`, with its parameters. */
-export type SetCondition = Pick<CompiledQuery, 'where' | 'parameters'>;
-
 /** Conditions that are answered for all images at once instead of by a look at each. */
 export interface SetConditions {
   /** Undefined for a folded text that has to be looked for. */
-  text(needle: string): SetCondition | undefined;
-  tags(ids: readonly number[]): SetCondition;
-  folder(range: FolderRange): SetCondition;
+  text(needle: string): RowFilter | undefined;
+  tags(ids: readonly number[]): RowFilter;
+  folder(range: FolderRange): RowFilter;
 }
 
 /** What compiling has to know of the database. */
@@ -105,10 +101,18 @@ function textFragment(text: string, sets: SetConditions | undefined): Fragment {
   if (needle === '') return fragment('1');
   const set = sets?.text(needle);
   if (set !== undefined) return fragment(set.where, set.parameters);
-  return {
-    ...fragment('(contains_folded(i.path, ?) OR contains_folded(i.exif, ?))', [needle, needle]),
-    required: [needle],
+  const { where, parameters } = containsText(needle);
+  return { ...fragment(where, parameters), required: [needle] };
+}
+
+/** The condition that a folded text is in the path or the text of an image. */
+export function containsText(needle: string): RowFilter {
+  const test = {
+    where: '(contains_folded(i.path, ?) OR contains_folded(i.exif, ?))',
+    parameters: [needle, needle],
   };
+  const { where, parameters } = allOf([mayContain(needle), test]);
+  return { where: `(${where})`, parameters };
 }
 
 function tagFragment(tagIds: readonly number[], sets: SetConditions | undefined): Fragment {

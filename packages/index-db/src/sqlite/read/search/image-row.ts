@@ -13,11 +13,6 @@ export interface ImageRow {
   readonly height: number | null;
 }
 
-/** A result with its text, for what has to be looked for in it. */
-export interface TextRow extends ImageRow {
-  readonly text: string | null;
-}
-
 /** The columns of `ImageRow`, over `media_info m` and `image i`. */
 export const imageColumns =
   'm.image_id AS id, i.path, m.bytes, m.modified, m.created, m.media, m.width, m.height';

@@ -1,6 +1,6 @@
 import type { LayoutBlock, QuerySort, SearchLayout } from '@iib-kit/catalog';
 import type { LocalDay } from '@iib-kit/catalog/text';
-import { type OrderPosition, printDateCursor, printOrderCursor } from './cursor.ts';
+import { type OrderPosition, printCursor } from './cursor.ts';
 import { orderKeys } from './walk-order.ts';
 
 /** The blocks of a layout, gathered in the order of the search. */
@@ -20,7 +20,11 @@ export class LayoutBlocks {
 
   /** Adds so many images from a place on. */
   add(first: OrderPosition, count: number, day: LocalDay | undefined): void {
-    this.#blocks.push({ ...(day && { date: day.name }), count, cursor: this.#cursorBefore(first) });
+    this.#blocks.push({
+      ...(day && { date: day.name }),
+      count,
+      cursor: this.#cursorBefore(first),
+    });
     this.#matches += count;
   }
 
@@ -31,13 +35,12 @@ export class LayoutBlocks {
   /** The last position before one, whether an image is there or not: what comes in between later is no part of the block. */
   #cursorBefore({ key, id }: OrderPosition): string {
     const sort = this.#sort;
-    if (sort === 'newest') return printDateCursor({ modified: Number(key), id: id + 1 });
-    if (sort === 'random') {
-      return printOrderCursor(sort, this.#seed, { key: Number(key) - 1, id: Number.MAX_SAFE_INTEGER });
-    }
-    return printOrderCursor(sort, this.#seed, {
-      key,
-      id: orderKeys[sort].direction === 'ASC' ? id - 1 : id + 1,
-    });
+    const before =
+      sort === 'random'
+        ? { key: Number(key) - 1, id: Number.MAX_SAFE_INTEGER }
+        : { key, id: isRising(sort) ? id - 1 : id + 1 };
+    return printCursor(sort, this.#seed, before);
   }
 }
+
+const isRising = (sort: QuerySort): boolean => sort !== 'newest' && orderKeys[sort].direction === 'ASC';

@@ -1,93 +1,111 @@
 import type { IndexedImage, Page } from '@iib-kit/catalog';
+import { throwIfCancelled } from '../../connection/cancellation.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { type KeyedSort, type OrderStart, printOrderCursor } from './cursor.ts';
-import type { DocumentQuery, RowFilter } from './document-stream.ts';
+import { type OrderPosition, type OrderStart, printCursor } from './cursor.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
-import { orderKeys, walkOrder } from './walk-order.ts';
-
-/** A full-text question that every match answers. */
-export interface Prefilter extends Pick<DocumentQuery, 'table' | 'match' | 'isBroad'> {
-  /** About how many images match. */
-  readonly matches: number;
-}
+import { documentCount } from './ngram-frequencies.ts';
+import { allOf } from './row-filter.ts';
+import type { SearchPlan } from './search-plan.ts';
+import { type KeyedSort, orderKeys, walkOrder } from './walk-order.ts';
 
 /** A page of an order that is asked for. */
-export interface OrderedQuery extends OrderStart {
+interface OrderedPage extends OrderStart {
   readonly sort: KeyedSort;
-  readonly filter: RowFilter;
   readonly size: number;
 }
 
-interface KeyedRow extends ImageRow {
-  readonly sort_key: string | number;
-}
+// SQLite leaves out a table that is joined from the left and not looked at: of most images no row of it is read.
+const withImages = `LEFT JOIN image i ON i.id = m.image_id LEFT JOIN image_mark k ON k.image_id = m.image_id`;
 
-function pageOf({ sort, seed, size }: OrderedQuery, rows: readonly KeyedRow[]): Page<IndexedImage> {
-  const items = rows.slice(0, size);
-  const last = items.at(-1);
-  const hasNext = rows.length > size && last !== undefined;
-  const next = hasNext ? printOrderCursor(sort, seed, { key: last.sort_key, id: last.id }) : '';
-  return { items: items.map(toIndexedImage), hasNext, next };
-}
-
-const fromImages = `FROM media_info m JOIN image i ON i.id = m.image_id LEFT JOIN image_mark k ON k.image_id = m.image_id`;
-
-// Looking into so many images takes about as long as finding and sorting so many.
-export const mostWalked = 20_000;
 const positionsAtOnce = 1000;
 
-/** A page by going along the order; undefined where too few images on the way match. */
-function walkedPage(db: Sqlite, query: OrderedQuery, most: number): Page<IndexedImage> | undefined {
-  const { filter, size } = query;
-  const find = db.prepare<(string | number)[], ImageRow>(
-    `SELECT ${imageColumns} ${fromImages} WHERE m.image_id = ? AND ${filter.where}`,
-  );
-  const rows: KeyedRow[] = [];
-  let { after } = query;
+/** The first matches behind a position, found by going along the order; undefined where too few on the way match. */
+function walkedMatches(
+  db: Sqlite,
+  { filter, prefilter }: SearchPlan,
+  page: OrderedPage,
+  most: number,
+): readonly OrderPosition[] | undefined {
+  const { holdsFor, rest } = prefilter ?? {};
+  const { where, parameters } = holdsFor === undefined ? filter : allOf([holdsFor('p.value'), rest]);
+  // Some orders have positions without an image. None of these carries a tag; else CROSS JOIN leaves them out, and keeps
+  // the others in their order. One question for many positions costs a third of one for each.
+  const join = holdsFor === undefined ? 'CROSS JOIN' : 'LEFT JOIN';
+  const find = db
+    .prepare<(string | number)[], number>(
+      `SELECT p.key FROM json_each(?) p ${join} media_info m ON m.image_id = p.value ${withImages} WHERE ${where}`,
+    )
+    .pluck();
+  const matches: OrderPosition[] = [];
+  let { after } = page;
   for (let walked = 0; walked < most; walked += positionsAtOnce) {
-    const positions = walkOrder(db, query, after, positionsAtOnce);
-    for (const { key, id } of positions) {
-      const row = find.get(id, ...filter.parameters);
-      if (row !== undefined && rows.push({ ...row, sort_key: key }) > size) return pageOf(query, rows);
+    throwIfCancelled();
+    const positions = walkOrder(db, page, after, positionsAtOnce);
+    const ids = JSON.stringify(positions.map(({ id }) => id));
+    for (const at of find.iterate(ids, ...parameters)) {
+      const position = positions[at];
+      if (position !== undefined && matches.push(position) > page.size) return matches;
     }
-    if (positions.length < positionsAtOnce) return pageOf(query, rows);
+    if (positions.length < positionsAtOnce) return matches;
     after = positions.at(-1);
   }
   return undefined;
 }
 
-/** A page by sorting all that match. */
-function sortedPage(db: Sqlite, query: OrderedQuery, prefilter: Prefilter | undefined): Page<IndexedImage> {
-  const { sort, seed, after, filter, size } = query;
+/** The first matches behind a position, found by sorting all. */
+function sortedMatches(
+  db: Sqlite,
+  { filter, prefilter }: SearchPlan,
+  page: OrderedPage,
+): readonly OrderPosition[] {
+  const { sort, seed, after, size } = page;
   const { sql, direction } = orderKeys[sort];
-  const seeds = sort === 'random' ? [seed] : [];
-  const conditions = [filter.where];
-  if (prefilter !== undefined) {
-    conditions.push(`m.doc IN (SELECT rowid FROM ${prefilter.table} WHERE ${prefilter.table} MATCH ?)`);
-  }
-  const outer = after === undefined ? '' : `WHERE (sort_key, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`;
-  const rows = db
-    .prepare<(string | number)[], KeyedRow>(
-      `SELECT * FROM (SELECT ${imageColumns}, ${sql} AS sort_key ${fromImages} WHERE ${conditions.join(' AND ')}) ${outer}
-       ORDER BY sort_key ${direction}, id ${direction} LIMIT ?`,
+  const rest = prefilter?.rest ?? filter;
+  const answers =
+    prefilter === undefined
+      ? ''
+      : `AND m.doc IN (SELECT rowid FROM ${prefilter.table} WHERE ${prefilter.table} MATCH ?)`;
+  const behind = after === undefined ? '' : `WHERE (key, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`;
+  return db
+    .prepare<(string | number)[], OrderPosition>(
+      `SELECT * FROM (SELECT m.image_id AS id, ${sql} AS key FROM media_info m ${withImages}
+         WHERE ${rest.where} ${answers}) ${behind} ORDER BY key ${direction}, id ${direction} LIMIT ?`,
     )
     .all(
-      ...seeds,
-      ...filter.parameters,
+      ...(sort === 'random' ? [seed] : []),
+      ...rest.parameters,
       ...(prefilter ? [prefilter.match] : []),
       ...(after ? [after.key, after.id] : []),
       size + 1,
     );
-  return pageOf(query, rows);
 }
 
-/** A page in an order: by going along it where many match, else by sorting all that match. */
+/** The images at some positions, in their order; one that another program just took away is left out. */
+function imagesAt(db: Sqlite, positions: readonly OrderPosition[]): readonly IndexedImage[] {
+  const ids = JSON.stringify(positions.map(({ id }) => id));
+  return db
+    .prepare<[string], ImageRow>(
+      `SELECT ${imageColumns} FROM json_each(?) p CROSS JOIN media_info m ON m.image_id = p.value
+       CROSS JOIN image i ON i.id = m.image_id`,
+    )
+    .all(ids)
+    .map(toIndexedImage);
+}
+
+/** A page in an order but that of time: by going along it where many match, else by sorting all that match. */
 export function pageInOrder(
   db: Sqlite,
-  query: OrderedQuery,
-  prefilter: Prefilter | undefined,
-  most = mostWalked,
+  plan: SearchPlan,
+  page: OrderedPage,
+  most: number,
 ): Page<IndexedImage> {
-  const areFew = prefilter !== undefined && prefilter.matches <= most;
-  return (areFew ? undefined : walkedPage(db, query, most)) ?? sortedPage(db, query, prefilter);
+  // Where one image in n matches, a page is n times its size of images away.
+  const asManyToWalk = Math.sqrt(page.size * documentCount(db));
+  const areFew = plan.prefilter !== undefined && plan.prefilter.matches <= Math.min(most, asManyToWalk);
+  const walked = areFew ? undefined : walkedMatches(db, plan, page, most);
+  const matches = walked ?? sortedMatches(db, plan, page);
+  const items = matches.slice(0, page.size);
+  const last = matches.length > page.size ? items.at(-1) : undefined;
+  const next = last === undefined ? '' : printCursor(page.sort, page.seed, last);
+  return { items: imagesAt(db, items), hasNext: last !== undefined, next };
 }

@@ -4,11 +4,12 @@ import { type LocalDay, localDayOf } from '@iib-kit/catalog/text';
 import { compileQuery } from './compile-query.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { throwIfCancelled } from '../../connection/cancellation.ts';
-import { checkedPageSize } from './collect-page.ts';
 import { exactSets } from './exact-sets.ts';
-import { areAllInside, isAnyInside } from './folder-filter.ts';
+import { areAllInside, isAnyInside } from './folders.ts';
 import { LayoutBlocks } from './layout-blocks.ts';
-import { prefilterOf, tagIdsIn, wholeNode } from './search-by-query.ts';
+import { checkedPageSize } from './page-of-plan.ts';
+import { tagIdsIn, wholeNode } from './plan-query.ts';
+import { queryPrefilter } from './prefilter.ts';
 import { Shuffle } from '../../connection/shuffle.ts';
 import type { OrderPosition } from './cursor.ts';
 import { newSeed, orderKeys } from './walk-order.ts';
@@ -48,10 +49,13 @@ function areImagesGone(db: Sqlite): boolean {
 
 function matchesOf(db: Sqlite, query: LayoutQuery): Matches | undefined {
   const node = wholeNode(withoutIdleFolders(db, query));
-  const compiled = compileQuery(node, { tagIds: tagIdsIn(db), sets: exactSets(db) });
+  const compiled = compileQuery(node, {
+    tagIds: tagIdsIn(db),
+    sets: exactSets(db),
+  });
   const isGone = areImagesGone(db);
   if (isEverything(node) && !isGone) return undefined;
-  const narrow = prefilterOf(db, compiled);
+  const narrow = queryPrefilter(db, compiled);
   const narrowed =
     narrow === undefined
       ? ''
@@ -117,7 +121,10 @@ function addFound(db: Sqlite, sort: SqlSort, { from, parameters }: Matches, bloc
 
 /** Blocks in a random order, found by the place of each image in it. */
 function addShuffled(db: Sqlite, seed: number, matches: Matches | undefined, blocks: LayoutBlocks): void {
-  const { from, parameters } = matches ?? { from: 'FROM media_info m', parameters: [] };
+  const { from, parameters } = matches ?? {
+    from: 'FROM media_info m',
+    parameters: [],
+  };
   const ids = db.prepare<(string | number)[], number>(`SELECT m.image_id ${from}`).pluck();
   const shuffle = new Shuffle(seed);
   const places = Float64Array.from(ids.all(...parameters), (id) => shuffle.positionOf(id)).sort();

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { scannedFile } from '../../../../test/helpers/scanned-file.ts';
 import { completions } from '../statistics/completions.ts';
-import { isInside } from './folder-filter.ts';
+import { isInside } from './folders.ts';
 import { folderRange } from '@iib-kit/catalog/text';
-import { searchByQuery } from './search-by-query.ts';
-import { searchBySubstring } from './search-by-substring.ts';
+import { searchByQuery } from './plan-query.ts';
+import { searchBySubstring } from './plan-substring.ts';
 import { similarImages } from '../vectors/similar-images.ts';
 import { addSqlFunctions } from '../../connection/sql-functions.ts';
 import { saveEmbeddings } from '../../write/embeddings.ts';

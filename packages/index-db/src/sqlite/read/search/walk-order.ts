@@ -1,9 +1,18 @@
 import { randomInt } from 'node:crypto';
+import type { QuerySort } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import type { KeyedSort, OrderPosition } from './cursor.ts';
+import type { OrderPosition } from './cursor.ts';
 import { Shuffle } from '../../connection/shuffle.ts';
 
-const columns = { oldest: 'modified', name: 'name', largest: 'bytes', smallest: 'bytes' } as const;
+/** Every order but that of time, which the full-text tables have themselves. */
+export type KeyedSort = Exclude<QuerySort, 'newest'>;
+
+const columns = {
+  oldest: 'modified',
+  name: 'name',
+  largest: 'bytes',
+  smallest: 'bytes',
+} as const;
 
 /** The key of an order, over `media_info m` and `image_mark k`; `shuffled` takes the seed as its parameter. */
 export const orderKeys: Readonly<

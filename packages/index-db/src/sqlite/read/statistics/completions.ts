@@ -4,7 +4,7 @@ import type { TagField } from '@iib-kit/catalog/query';
 import { baseName, folderRange, foldText, isBeyondAscii } from '@iib-kit/catalog/text';
 import { tagTypes } from '../search/compile-query.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { likePattern } from '../search/document-stream.ts';
+import { likePattern } from '../search/row-filter.ts';
 
 const defaultLimit = 20;
 

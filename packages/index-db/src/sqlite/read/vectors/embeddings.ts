@@ -1,6 +1,6 @@
 import type { EmbeddingState, StoredEmbedding } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { folderRanges, isInside } from '../search/folder-filter.ts';
+import { folderRanges, isInside } from '../search/folders.ts';
 import { toVector } from '../../../vectors/vector-blob.ts';
 
 interface VectorRow {

@@ -1,7 +1,7 @@
 import type { SimilarImage, SimilarQuery } from '@iib-kit/catalog';
 import type { FolderRange } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { folderRanges, isInside } from '../search/folder-filter.ts';
+import { folderRanges, isInside } from '../search/folders.ts';
 import { cachedVectors, worthKeeping } from './vector-cache.ts';
 import { toVector } from '../../../vectors/vector-blob.ts';
 
