@@ -97,7 +97,8 @@ describe('search', () => {
         fc.array(record, { maxLength: 14 }),
         fc.integer({ min: 1, max: 4 }),
         fc.array(fc.constantFrom(0, 20_000), { minLength: 1, maxLength: 3 }),
-        async (records, size, ways) => {
+        fc.option(fc.subarray(['/p/a', '/p/ab', '/q']), { nil: undefined }),
+        async (records, size, ways, folders) => {
           const { store, images } = await storeOf(records);
           const wanted = tagNames[0];
           const id = store.names.tag(wanted ?? { type: '', name: '' });
@@ -106,14 +107,19 @@ describe('search', () => {
           for (let turn = 0; turn === 0 || cursor !== ''; turn += 1) {
             const page = searchByTags(
               store.db,
-              { and: [id], or: [], not: [], random: true, cursor, size },
+              { and: [id], or: [], not: [], random: true, cursor, size, ...(folders && { folders }) },
               ways[turn % ways.length] ?? 0,
             );
             found.push(...page.items.map(({ path }) => path));
             cursor = page.next;
           }
           store.db.close();
-          const expected = images.filter(({ tags }) => wanted !== undefined && tags.includes(wanted));
+          const expected = images.filter(
+            ({ tags, file }) =>
+              wanted !== undefined &&
+              tags.includes(wanted) &&
+              (folders ?? ['']).some((folder) => file.path.startsWith(`${folder}/`)),
+          );
           expect(found.toSorted()).toEqual(expected.map(({ file }) => file.path).toSorted());
         },
       ),

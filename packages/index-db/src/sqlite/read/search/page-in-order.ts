@@ -4,7 +4,7 @@ import type { Sqlite } from '../../connection/sqlite.ts';
 import { type OrderPosition, type OrderStart, printCursor } from './cursor.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from './image-row.ts';
 import { documentCount } from './ngram-frequencies.ts';
-import { allOf } from './row-filter.ts';
+import { everything } from './row-filter.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { type KeyedSort, orderKeys, walkOrder } from './walk-order.ts';
 
@@ -15,7 +15,8 @@ interface OrderedPage extends OrderStart {
 }
 
 // SQLite leaves out a table that is joined from the left and not looked at: of most images no row of it is read.
-const withImages = `LEFT JOIN image i ON i.id = m.image_id LEFT JOIN image_mark k ON k.image_id = m.image_id`;
+const withMarks = 'LEFT JOIN image_mark k ON k.image_id = m.image_id';
+const withImages = `LEFT JOIN image i ON i.id = m.image_id ${withMarks}`;
 
 const positionsAtOnce = 1000;
 
@@ -26,14 +27,14 @@ function walkedMatches(
   page: OrderedPage,
   most: number,
 ): readonly OrderPosition[] | undefined {
-  const { holdsFor, rest } = prefilter ?? {};
-  const { where, parameters } = holdsFor === undefined ? filter : allOf([holdsFor('p.value'), rest]);
-  // Some orders have positions without an image. None of these carries a tag; else CROSS JOIN leaves them out, and keeps
-  // the others in their order. One question for many positions costs a third of one for each.
-  const join = holdsFor === undefined ? 'CROSS JOIN' : 'LEFT JOIN';
+  const byId = prefilter?.rest === everything ? prefilter.holdsFor?.('p.value') : undefined;
+  // Some orders have positions without an image, of which none carries a tag. CROSS JOIN keeps the positions in order.
+  const tables = `CROSS JOIN media_info m ON m.image_id = p.value CROSS JOIN image i ON i.id = m.image_id ${withMarks}`;
+  const { where, parameters } = byId ?? filter;
+  // One question for many positions costs a third of one for each.
   const find = db
     .prepare<(string | number)[], number>(
-      `SELECT p.key FROM json_each(?) p ${join} media_info m ON m.image_id = p.value ${withImages} WHERE ${where}`,
+      `SELECT p.key FROM json_each(?) p ${byId === undefined ? tables : ''} WHERE ${where}`,
     )
     .pluck();
   const matches: OrderPosition[] = [];
