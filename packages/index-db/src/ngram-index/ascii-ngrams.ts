@@ -28,7 +28,13 @@ for (const [a, b, c] of [
 
 const kindOf = (code: number): number => kinds[code] ?? other;
 
-/** Whether grams that begin with these two characters may be left out. */
+/** Whether the words of a text say that it has this trigram. */
+export function isImplied(trigram: string): boolean {
+  const [a = 0, b = 0, c = 0] = Array.from(trigram, (character) => kindOf(character.charCodeAt(0)));
+  return impliedByWords[(a << 4) | (b << 2) | c] === 1;
+}
+
+/** Whether trigrams that begin with these two characters may be left out. */
 export function mayBeImplied(pair: string): boolean {
   const begin = (kindOf(pair.charCodeAt(0)) << 4) | (kindOf(pair.charCodeAt(1)) << 2);
   return [other, letter, blank, comma].some((third) => impliedByWords[begin | third] === 1);
@@ -42,48 +48,48 @@ const count = charactersOfTexts.length;
 const numbers = new Uint8Array(beyondAsciiCode + 1);
 for (const [number, character] of charactersOfTexts.entries()) numbers[character.charCodeAt(0)] = number;
 
-// In which turn each three of them were met last: cheaper than a set for each text.
-const metIn = new Uint16Array(count ** 3);
-const lastTurn = 2 ** 16 - 1;
-let turn = 0;
-
-function nextTurn(): void {
-  if (turn === lastTurn) metIn.fill(0);
-  turn = turn === lastTurn ? 1 : turn + 1;
-}
-
 /** The number above of each character code; that of what is beyond ASCII counts for nothing. */
 const numberOf = (code: number): number => numbers[code] ?? 0;
 
-/**
- * The overlapping pieces of three ASCII characters of a folded text, whose character codes and runs of letters these
- * are, but for those that words imply: each once.
- */
-export function writeAsciiTrigrams(
-  codes: Uint8Array,
-  { places, count: runCount }: WordSpans,
-  writer: TokenWriter,
-): void {
-  nextTurn();
-  let at = 2;
-  // What ends at the third letter of a run or later lies inside of it.
-  for (let run = 0; run < runCount; run += 1) {
-    const start = places[2 * run] ?? 0;
-    const end = places[2 * run + 1] ?? 0;
-    for (; at < end && at < start + 2; at += 1) writeTrigram(codes, at, writer);
-    if (at < end) at = end;
-  }
-  for (; at < codes.length; at += 1) writeTrigram(codes, at, writer);
-}
+// In which turn each was met last: cheaper than a set for each text.
+const lastTurn = 2 ** 16 - 1;
 
-function writeTrigram(codes: Uint8Array, at: number, writer: TokenWriter): void {
-  const a = codes[at - 2] ?? 0;
-  const b = codes[at - 1] ?? 0;
-  const c = codes[at] ?? 0;
-  if (impliedByWords[(kindOf(a) << 4) | (kindOf(b) << 2) | kindOf(c)] === 1) return;
-  if (((a | b | c) & beyondAsciiCode) !== 0) return;
-  const key = (numberOf(a) * count + numberOf(b)) * count + numberOf(c);
-  if (metIn[key] === turn) return;
-  metIn[key] = turn;
-  writer.addTrigram(a, b, c);
+/** Finds the trigrams of texts, in memory that is used again for each. */
+export class AsciiTrigrams {
+  readonly #metIn = new Uint16Array(count ** 3);
+  #turn = 0;
+
+  /**
+   * Writes the overlapping three ASCII characters of a folded text, with these character codes and runs of letters, but
+   * for those that words imply: each once.
+   */
+  write(codes: Uint8Array, { bounds, count: runCount }: WordSpans, writer: TokenWriter): void {
+    this.#nextTurn();
+    let at = 2;
+    // What ends at the third letter of a run or later lies inside of it.
+    for (let run = 0; run < runCount; run += 1) {
+      const start = bounds[2 * run] ?? 0;
+      const end = bounds[2 * run + 1] ?? 0;
+      for (; at < end && at < start + 2; at += 1) this.#writeOne(codes, at, writer);
+      if (at < end) at = end;
+    }
+    for (; at < codes.length; at += 1) this.#writeOne(codes, at, writer);
+  }
+
+  #writeOne(codes: Uint8Array, at: number, writer: TokenWriter): void {
+    const a = codes[at - 2] ?? 0;
+    const b = codes[at - 1] ?? 0;
+    const c = codes[at] ?? 0;
+    if (impliedByWords[(kindOf(a) << 4) | (kindOf(b) << 2) | kindOf(c)] === 1) return;
+    if (((a | b | c) & beyondAsciiCode) !== 0) return;
+    const key = (numberOf(a) * count + numberOf(b)) * count + numberOf(c);
+    if (this.#metIn[key] === this.#turn) return;
+    this.#metIn[key] = this.#turn;
+    writer.addTrigram(a, b, c);
+  }
+
+  #nextTurn(): void {
+    if (this.#turn === lastTurn) this.#metIn.fill(0);
+    this.#turn = this.#turn === lastTurn ? 1 : this.#turn + 1;
+  }
 }

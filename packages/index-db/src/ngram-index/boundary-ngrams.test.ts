@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { characterCodes } from './character-codes.ts';
-import { findWords } from './words.ts';
-import { boundaryNgramsOf, writeBoundaryNgrams } from './boundary-ngrams.ts';
+import { CharacterCodes } from './character-codes.ts';
+import { WordFinder } from './words.ts';
+import { BoundaryNgrams, boundaryNgramsOf } from './boundary-ngrams.ts';
 import { readTokens, TokenWriter } from './token-writer.ts';
 
-function seams(text: string): string[] {
+function tokensOf(text: string): string[] {
   const writer = new TokenWriter();
-  const codes = characterCodes(text);
-  writeBoundaryNgrams(codes, findWords(codes), writer);
+  const codes = new CharacterCodes().of(text);
+  new BoundaryNgrams().write(codes, new WordFinder().find(codes), writer);
   return readTokens(writer.take());
 }
 
-const count = (text: string): number => seams(text).length;
+const count = (text: string): number => tokensOf(text).length;
 
-describe('writeBoundaryNgrams', () => {
+describe('BoundaryNgrams', () => {
   it('takes the letters on both sides of what separates words', () => {
-    expect(seams('masterpiece, best')).toEqual(seams('ece, be'));
-    expect(seams('ece, be')).not.toEqual(seams('ece be'));
-    expect(seams('are, be')).not.toEqual(seams('re, be'));
-    expect(seams('red fox red fox')).toEqual([...seams('red fo'), ...seams('fox re')]);
+    expect(tokensOf('masterpiece, best')).toEqual(tokensOf('ece, be'));
+    expect(tokensOf('ece, be')).not.toEqual(tokensOf('ece be'));
+    expect(tokensOf('are, be')).not.toEqual(tokensOf('re, be'));
+    expect(tokensOf('red fox red fox')).toEqual([...tokensOf('red fo'), ...tokensOf('fox re')]);
   });
 
   it('needs two letters on both sides, no digit, and no more than three separators', () => {
@@ -34,9 +34,9 @@ describe('writeBoundaryNgrams', () => {
 });
 
 describe('boundaryNgramsOf', () => {
-  it('is one token for each seam, as of a text', () => {
-    expect(boundaryNgramsOf('the red fo').flat()).toEqual(seams('the red fox'));
-    expect(boundaryNgramsOf(', of hair').flat()).toEqual(seams('a, of hair'));
+  it('is one token for each boundary, as of a text', () => {
+    expect(boundaryNgramsOf('the red fo').flat()).toEqual(tokensOf('the red fox'));
+    expect(boundaryNgramsOf(', of hair').flat()).toEqual(tokensOf('a, of hair'));
     expect(boundaryNgramsOf('red f')).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe('boundaryNgramsOf', () => {
     const [tokens] = boundaryNgramsOf('of hair');
     expect(tokens).toHaveLength(4);
     for (const text of ['of hair', 'roof hair', 'one of hair', 'loof hair']) {
-      expect(tokens).toEqual(expect.arrayContaining(seams(text).slice(-1)));
+      expect(tokens).toEqual(expect.arrayContaining(tokensOf(text).slice(-1)));
     }
   });
 });

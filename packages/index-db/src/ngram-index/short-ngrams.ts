@@ -23,27 +23,26 @@ export function isRareCode(code: number): boolean {
   return code > maximumAscii || isRare[code] === 1;
 }
 
-// In which turn each was met last: cheaper than a set for each text.
-const metIn = new Uint32Array(128);
-let turn = 0;
+/** Finds the rare characters of texts, in memory that is used again for each. */
+export class RareCharacters {
+  // In which turn each was met last: cheaper than a set for each text.
+  readonly #metIn = new Float64Array(128);
+  #turn = 0;
 
-/** The rare characters of a folded text in ASCII, whose character codes and runs of letters these are: each once. */
-export function writeRareCharacters(
-  codes: Uint8Array,
-  { places, count }: WordSpans,
-  writer: TokenWriter,
-): void {
-  turn += 1;
-  let at = 0;
-  for (let run = 0; run <= count; run += 1) {
-    const start = run === count ? codes.length : (places[2 * run] ?? 0);
-    for (; at < start; at += 1) {
-      const code = codes[at] ?? 0;
-      if (isRare[code] !== 1 || metIn[code] === turn) continue;
-      metIn[code] = turn;
-      writer.addCharacter(code);
+  /** Writes the rare characters of a folded text in ASCII, with these character codes and runs of letters: each once. */
+  write(codes: Uint8Array, { bounds, count }: WordSpans, writer: TokenWriter): void {
+    this.#turn += 1;
+    let at = 0;
+    for (let run = 0; run <= count; run += 1) {
+      const start = run === count ? codes.length : (bounds[2 * run] ?? 0);
+      for (; at < start; at += 1) {
+        const code = codes[at] ?? 0;
+        if (isRare[code] !== 1 || this.#metIn[code] === this.#turn) continue;
+        this.#metIn[code] = this.#turn;
+        writer.addCharacter(code);
+      }
+      at = bounds[2 * run + 1] ?? 0;
     }
-    at = places[2 * run + 1] ?? 0;
   }
 }
 

@@ -1,9 +1,9 @@
 import { encodeNgram } from './encode-ngram.ts';
 import { isBeyondAscii } from '@iib-kit/catalog/text';
-import { mayBeImplied } from './ascii-ngrams.ts';
+import { isImplied, mayBeImplied } from './ascii-ngrams.ts';
 import { isWord, letterRuns, longestWholeWord } from './words.ts';
 import type { NgramFrequency } from './ngram-frequency.ts';
-import { ngramsOf } from './search-tokens.ts';
+import { trigrams } from './trigrams.ts';
 import { boundaryNgramsOf } from './boundary-ngrams.ts';
 import { isIndexedAlone } from './short-ngrams.ts';
 import type { PositionInWord, Vocabulary } from './vocabulary.ts';
@@ -66,6 +66,13 @@ function pairConstraints(pair: string, { frequency }: TextKnowledge): TextConstr
   if (mayBeImplied(pair)) return [];
   const all = [pair, ...followers.map((follower) => pair + follower)].map(encodeNgram);
   return [anyOf(all, frequency)];
+}
+
+/** The trigrams of a folded text that words do not imply, as tokens. */
+export function ngramsOf(folded: string): readonly string[] {
+  return trigrams(folded)
+    .filter((trigram) => !isImplied(trigram))
+    .map(encodeNgram);
 }
 
 /** What every text that contains this folded needle fulfils; nothing where nothing is known that narrows it. */

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { foldText } from '@iib-kit/catalog/text';
 import { searchBody } from '../../ngram-index/search-body.ts';
-import { searchTokens } from '../../ngram-index/search-tokens.ts';
+import { SearchTokenizer } from '../../ngram-index/search-tokenizer.ts';
 import { trigrams } from '../../ngram-index/trigrams.ts';
 import { NgramSamples, sampledEvery } from './ngram-samples.ts';
 import type { Sqlite } from '../connection/sqlite.ts';
@@ -51,6 +51,7 @@ export class SearchDocuments {
   readonly #deleteTags: Statement;
   readonly #saveRun: Statement;
   readonly #latestRun: Statement<[], RunRow>;
+  readonly #tokenizer = new SearchTokenizer();
   readonly #samples: NgramSamples;
   readonly #words: WordList;
   #run: Run | undefined;
@@ -117,7 +118,7 @@ export class SearchDocuments {
     }
     for (const { doc, source, tagIds } of this.#added.sort((a, b) => a.doc - b.doc)) {
       const { path, text } = source;
-      const tokens = searchTokens(path, text);
+      const tokens = this.#tokenizer.tokens(path, text);
       this.#words.add(tokens);
       if (doc % sampledEvery === 0) this.#samples.add(tokens.row, trigrams(foldText(path)));
       this.#insertText.run(doc, tokens.row);

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { ByteSet } from '../../ngram-index/byte-set.ts';
-import type { SearchTokens } from '../../ngram-index/search-tokens.ts';
+import type { SearchTokens } from '../../ngram-index/search-tokenizer.ts';
 import type { Sqlite } from '../connection/sqlite.ts';
 
 // Beyond it memory matters more than asking the database again.

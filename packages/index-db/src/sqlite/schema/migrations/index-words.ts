@@ -1,5 +1,5 @@
 import { foldText } from '@iib-kit/catalog/text';
-import { searchTokens } from '../../../ngram-index/search-tokens.ts';
+import { SearchTokenizer } from '../../../ngram-index/search-tokenizer.ts';
 import { trigrams } from '../../../ngram-index/trigrams.ts';
 import { NgramSamples, sampledEvery } from '../../tables/ngram-samples.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
@@ -30,11 +30,12 @@ function writeAnew(db: Sqlite): void {
     SELECT m.doc, i.path, coalesce(i.exif, '') AS text FROM media_info m JOIN image i ON i.id = m.image_id
     WHERE m.doc > ? ORDER BY m.doc LIMIT 1000`);
   const insert = db.prepare('INSERT INTO search_text (rowid, tokens) VALUES (?, ?)');
+  const tokenizer = new SearchTokenizer();
   const words = new WordList(db);
   const samples = new NgramSamples(db);
   for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.doc ?? 0)) {
     for (const { doc, path, text } of rows) {
-      const tokens = searchTokens(path, text);
+      const tokens = tokenizer.tokens(path, text);
       words.add(tokens);
       if (doc % sampledEvery === 0) samples.add(tokens.row, trigrams(foldText(path)));
       insert.run(doc, tokens.row);

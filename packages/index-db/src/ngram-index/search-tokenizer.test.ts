@@ -4,14 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { encodeNgram } from './encode-ngram.ts';
 import { foldForms, foldText, isBeyondAscii } from '@iib-kit/catalog/text';
 import { letterRuns } from './words.ts';
-import { ngramsOf, searchTokens, type SearchTokens } from './search-tokens.ts';
+import { SearchTokenizer, type SearchTokens } from './search-tokenizer.ts';
 import { boundaryNgramsOf } from './boundary-ngrams.ts';
 import { readTokens } from './token-writer.ts';
 import { pairsBeyondAscii, rareCharacters } from './short-ngrams.ts';
-import { textConstraints } from './text-constraints.ts';
+import { ngramsOf, textConstraints } from './text-constraints.ts';
 import { textExpression } from './text-expression.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { vocabularyOf } from '../sqlite/read/search/vocabulary.ts';
+
+const tokenizer = new SearchTokenizer();
 
 function wordsOf({ row, wordsEnd }: SearchTokens): string[] {
   return readTokens(row.subarray(0, wordsEnd));
@@ -29,7 +31,7 @@ function indexed(...texts: string[]): Indexed {
     CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);`);
   const addWord = db.prepare('INSERT OR IGNORE INTO search_word (word) VALUES (?)');
   for (const [index, text] of texts.entries()) {
-    const tokens = searchTokens('/p', text);
+    const tokens = tokenizer.tokens('/p', text);
     for (const word of wordsOf(tokens)) addWord.run(word);
     db.prepare('INSERT INTO t (rowid, tokens) VALUES (?, ?)').run(index + 1, tokens.row);
   }
@@ -112,7 +114,7 @@ describe('what is asked of the full-text table', () => {
     }
   });
 
-  it('is words, pieces, seams and short pieces, of texts in ASCII as of others', () => {
+  it('is words, pieces, boundaries and short pieces, of texts in ASCII as of others', () => {
     const ascii = fc.constantFrom(...Array.from('aBcZ09 ,"%_{~\n\t\r\x01\x7f'), 'abc', ', ');
     const any = fc.oneof(
       { weight: 9, arbitrary: ascii },
@@ -124,9 +126,14 @@ describe('what is asked of the full-text table', () => {
         const folded = `${foldForms(path)}\n${foldForms(rest)}\n\n`;
         const short = [...rareCharacters(folded), ...(isBeyondAscii(folded) ? pairsBeyondAscii(folded) : [])];
         // Behind something else, the first word is whole.
-        const seams = boundaryNgramsOf(`\n${folded}`).flat();
-        const expected = [...letterRuns(folded), ...ngramsOf(folded), ...seams, ...short.map(encodeNgram)];
-        const { row } = searchTokens(path, rest);
+        const boundaries = boundaryNgramsOf(`\n${folded}`).flat();
+        const expected = [
+          ...letterRuns(folded),
+          ...ngramsOf(folded),
+          ...boundaries,
+          ...short.map(encodeNgram),
+        ];
+        const { row } = tokenizer.tokens(path, rest);
         expect(new Set(readTokens(row))).toEqual(new Set(expected));
       }),
       { numRuns: 1000 },
@@ -135,6 +142,6 @@ describe('what is asked of the full-text table', () => {
 
   it('leaves out what words imply', () => {
     expect(ngramsOf('red fox, hen').filter((token) => /^[a-z]+$/.test(token))).toEqual([]);
-    expect(wordsOf(searchTokens('/a', 'Red fox, red hen'))).toEqual(['a', 'red', 'fox', 'red', 'hen']);
+    expect(wordsOf(tokenizer.tokens('/a', 'Red fox, red hen'))).toEqual(['a', 'red', 'fox', 'red', 'hen']);
   });
 });
