@@ -7,7 +7,7 @@ const letter = 1;
 const blank = 2;
 const comma = 3;
 
-// With a place for what stands for all beyond ASCII: a look beyond the end throws compiled code away.
+// With an entry for what stands for all beyond ASCII: a look beyond the end throws compiled code away.
 const kinds = new Uint8Array(beyondAsciiCode + 1);
 for (let code = 97; code <= 122; code += 1) kinds[code] = letter;
 for (const character of ' \n') kinds[character.charCodeAt(0)] = blank;

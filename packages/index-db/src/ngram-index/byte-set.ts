@@ -1,6 +1,6 @@
 // Behind each token, in none of which it is.
 const blank = 0x20;
-// Tokens that were made to meet at one place of the table cost no more looks than this; they are new each time.
+// Tokens that were made to meet at one slot of the table cost no more looks than this; they are new each time.
 const mostProbes = 32;
 
 /** A set of tokens that are looked up as bytes, so that no string is made of each. */
@@ -32,7 +32,7 @@ export class ByteSet {
       const slot = (hash + look) & mask;
       const known = slots[slot] ?? 0;
       if (known === 0) {
-        this.#keep(slot, bytes, start, end);
+        this.#store(slot, bytes, start, end);
         return true;
       }
       if (this.#isAt(known - 1, bytes, start, end)) return false;
@@ -40,25 +40,25 @@ export class ByteSet {
     return true;
   }
 
-  #isAt(place: number, bytes: Buffer, start: number, end: number): boolean {
-    const kept = this.#bytes;
-    let at = place;
+  #isAt(offset: number, bytes: Buffer, start: number, end: number): boolean {
+    const stored = this.#bytes;
+    let at = offset;
     for (let from = start; from < end; from += 1) {
-      if (kept[at] !== bytes[from]) return false;
+      if (stored[at] !== bytes[from]) return false;
       at += 1;
     }
-    return kept[at] === blank;
+    return stored[at] === blank;
   }
 
-  #keep(slot: number, bytes: Buffer, start: number, end: number): void {
+  #store(slot: number, bytes: Buffer, start: number, end: number): void {
     if (this.#bytes.length <= this.#used + end - start) this.#bytes = enlarged(this.#bytes, end - start + 1);
-    const kept = this.#bytes;
+    const stored = this.#bytes;
     this.#slots[slot] = this.#used + 1;
     for (let from = start; from < end; from += 1) {
-      kept[this.#used] = bytes[from] ?? 0;
+      stored[this.#used] = bytes[from] ?? 0;
       this.#used += 1;
     }
-    kept[this.#used] = blank;
+    stored[this.#used] = blank;
     this.#used += 1;
     this.#size += 1;
     if (2 * this.#size > this.#slots.length) this.#spread();

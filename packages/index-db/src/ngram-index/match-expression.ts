@@ -5,7 +5,7 @@ import { pairMark, singleMark } from './search-body.ts';
 import { isIndexedAlone } from './short-ngrams.ts';
 import { trigrams } from './trigrams.ts';
 
-const quoted = (piece: string): string => `"${piece.replaceAll('"', '""')}"`;
+const quoted = (ngram: string): string => `"${ngram.replaceAll('"', '""')}"`;
 
 // What may follow a pair in a folded text: every printable ASCII character but the capitals, and the line end.
 const followers = Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(code)).filter((character) =>
@@ -19,7 +19,7 @@ function pairExpression(pair: string): string {
 
 /**
  * A full-text expression that every document containing a folded text matches, and few others; undefined where nothing
- * narrows the search, because nearly every document does.
+ * selects few, because nearly every document does.
  */
 export function matchExpression(needle: string, frequency: NgramFrequency): string | undefined {
   const characters = Array.from(needle);
@@ -32,6 +32,6 @@ export function matchExpression(needle: string, frequency: NgramFrequency): stri
 }
 
 /** The full-text expression of documents that contain these trigrams, of which the useful ones are taken. */
-export function ngramsExpression(pieces: readonly string[], frequency: NgramFrequency): string {
-  return chooseNgrams(pieces, frequency).map(quoted).join(' AND ');
+export function ngramsExpression(ngrams: readonly string[], frequency: NgramFrequency): string {
+  return chooseNgrams(ngrams, frequency).map(quoted).join(' AND ');
 }

@@ -16,7 +16,7 @@ function shortNgrams(folded: string): string {
 }
 
 /**
- * What the trigram table of paths holds of one: it folded, then the pieces that are findable by themselves. The line
+ * What the trigram table of paths holds of one: it folded, then the characters and pairs that are findable by themselves. The line
  * ends let the last two characters be found.
  */
 export function searchBody(path: string): string {

@@ -100,7 +100,7 @@ describe('what is asked of the full-text table', () => {
     ['other characters', '少女', '少年'],
     ['characters apart', '8k', '8 k'],
     ['another number', '5678', '567 890'],
-    ['a piece of a word as a whole one', ', trea,', 'a, treat, b'],
+    ['a part of a word as a whole one', ', trea,', 'a, treat, b'],
     ['words that end alike', ', of hair', 'roof hair, a'],
     ['words that meet elsewhere', 'red fox', 'red hen, led fox'],
   ])('is not answered by %s', (_, needle, text) => {

@@ -13,7 +13,7 @@ export interface TextConstraint {
   readonly tokens: readonly string[];
   /** In what part of all texts one of them is. */
   readonly part: number;
-  /** Whether the tokens are words: these come together by chance, where pieces of one place imply each other. */
+  /** Whether the tokens are words: these come together by chance, where n-grams of one word imply each other. */
   readonly areWords?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface TextKnowledge {
   readonly frequency: NgramFrequency;
 }
 
-// A piece of this many words is in nearly every text.
+// What is part of so many words is in nearly every text.
 const mostWords = 5000;
 
 // What may follow a pair in a folded text: every printable ASCII character but the capitals, and the line end.
@@ -39,14 +39,14 @@ function anyOf(tokens: readonly string[], frequency: NgramFrequency): TextConstr
 /** What a run of letters in a needle says of the words of a text. */
 function wordConstraint(
   run: string,
-  place: PositionInWord | 'whole',
+  position: PositionInWord | 'whole',
   { vocabulary, frequency }: TextKnowledge,
 ) {
-  if (place === 'whole' && isWord(run)) return { ...anyOf([run], frequency), areWords: true };
-  const isShort = place === 'anywhere' ? run.length <= longestWholeWord : isWord(run);
+  if (position === 'whole' && isWord(run)) return { ...anyOf([run], frequency), areWords: true };
+  const isShort = position === 'anywhere' ? run.length <= longestWholeWord : isWord(run);
   const words =
-    isShort && place !== 'whole'
-      ? vocabulary.wordsWith(run, place, mostWords)
+    isShort && position !== 'whole'
+      ? vocabulary.wordsWith(run, position, mostWords)
       : vocabulary.wordsWith(run.slice(0, longestWholeWord), 'anywhere', mostWords);
   return words && { ...anyOf(words, frequency), areWords: true };
 }
@@ -56,8 +56,8 @@ function wordConstraints(needle: string, knowledge: TextKnowledge): TextConstrai
   return runs.flatMap((run, index) => {
     const isFirst = index === 0 && needle.startsWith(run);
     const isLast = index === runs.length - 1 && needle.endsWith(run);
-    const place = isFirst ? (isLast ? 'anywhere' : 'end') : isLast ? 'beginning' : 'whole';
-    return wordConstraint(run, place, knowledge) ?? [];
+    const position = isFirst ? (isLast ? 'anywhere' : 'end') : isLast ? 'beginning' : 'whole';
+    return wordConstraint(run, position, knowledge) ?? [];
   });
 }
 
@@ -75,7 +75,7 @@ export function ngramsOf(folded: string): readonly string[] {
     .map(encodeNgram);
 }
 
-/** What every text that contains this folded needle fulfils; nothing where nothing is known that narrows it. */
+/** What every text that contains this folded needle fulfils; nothing where nothing is known that selects few. */
 export function textConstraints(needle: string, knowledge: TextKnowledge): readonly TextConstraint[] {
   const characters = Array.from(needle);
   if (characters.length === 1 && isIndexedAlone(needle))

@@ -16,17 +16,17 @@ describe('chooseConstraints', () => {
     ]);
   });
 
-  it('adds the words of a frequent piece, not other pieces of the same place', () => {
+  it('adds the words of a frequent n-gram, not other n-grams of the same word', () => {
     const words = { ...constraint('fox', 0.05), areWords: true };
-    expect(chosen(constraint('seam', 0.0005), words)).toEqual(['seam', 'fox']);
-    expect(chosen(constraint('seam', 0.0005), constraint('x r', 0.15))).toEqual(['seam']);
+    expect(chosen(constraint('boundary', 0.0005), words)).toEqual(['boundary', 'fox']);
+    expect(chosen(constraint('boundary', 0.0005), constraint('x r', 0.15))).toEqual(['boundary']);
   });
 
   it('takes several frequent ones, which together are rarer', () => {
     expect(chosen(constraint('the', 0.5), constraint('and', 0.5))).toEqual(['the', 'and']);
   });
 
-  it('leaves out what takes many lists to narrow little', () => {
+  it('leaves out what takes many lists to leave out little', () => {
     expect(chosen(constraint('a', 0.001), constraint('b', 0.002, 3000))).toEqual(['a']);
   });
 });
@@ -43,7 +43,7 @@ describe('textExpression', () => {
     expect([match, isBroad]).toEqual(['("x" OR "y") AND ("""")', false]);
   });
 
-  it('finds nothing where a piece of a word is in no word', () => {
+  it('finds nothing where a part of a word is in no word', () => {
     expect(textExpression([{ tokens: [], part: 0 }], 10)?.match).toBe('"\x80none"');
   });
 

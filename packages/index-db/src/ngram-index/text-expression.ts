@@ -17,7 +17,7 @@ const entryCost = 0.025;
 const joinedCost = 0.0025;
 const listCost = 15;
 const textCost = 15;
-// What a further constraint leaves of the candidates, at least. A piece is in most texts that have another of its place.
+// What a further constraint leaves of the candidates, at least. An n-gram is in most texts that have another one of the same word.
 const leastLeftByWords = 0.02;
 const leastLeftByNgram = 0.5;
 
@@ -44,14 +44,14 @@ export function chooseConstraints(
   const chosen = [rarest];
   let candidates = rarest.part;
   for (const constraint of others) {
-    const kept = Math.max(
+    const left = Math.max(
       constraint.part,
       constraint.areWords === true ? leastLeftByWords : leastLeftByNgram,
     );
-    const spared = candidates * (1 - kept) * texts * textCost;
+    const spared = candidates * (1 - left) * texts * textCost;
     if (spared <= costOf(constraint, texts)) continue;
     chosen.push(constraint);
-    candidates *= kept;
+    candidates *= left;
   }
   return chosen;
 }

@@ -10,7 +10,7 @@ export class TokenWriter {
   #bytes = Buffer.allocUnsafeSlow(1 << 14);
   #end = 0;
 
-  /** Adds the piece of three ASCII characters. */
+  /** Adds the trigram of three ASCII characters. */
   addTrigram(a: number, b: number, c: number): void {
     if (this.#end + 8 > this.#bytes.length) this.#grow(8);
     let end = this.#addCode(a, this.#end);
@@ -20,7 +20,7 @@ export class TokenWriter {
     this.#end = end + 1;
   }
 
-  /** Adds the piece of one ASCII character. */
+  /** Adds the unigram of one ASCII character. */
   addCharacter(code: number): void {
     if (this.#end + 3 > this.#bytes.length) this.#grow(3);
     const end = this.#addCode(code, this.#end);

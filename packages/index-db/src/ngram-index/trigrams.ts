@@ -1,4 +1,4 @@
-/** The overlapping three-character pieces of a text, each once, in order; characters, not UTF-16 units. */
+/** The overlapping trigrams of a text, each once, in order; characters, not UTF-16 units. */
 export function trigrams(text: string): string[] {
   const characters = Array.from(text);
   const found = new Set<string>();

@@ -27,7 +27,7 @@ const mostApart = 16;
 const largeFactor = 4;
 
 /**
- * The places of numbers that are large in most vectors of a model, as every model has some: beside them the others would
+ * The indices of numbers that are large in most vectors of a model, as every model has some: beside them the others would
  * be a few steps of a byte.
  */
 export function largeNumbers(sample: readonly Float32Array[], dimension: number): number[] {
@@ -48,10 +48,10 @@ function largest(values: Float64Array, count: number): number {
   const top = new Float64Array(count).fill(-Infinity);
   for (const value of values) {
     if (value <= (top[0] ?? Infinity)) continue;
-    let place = 1;
-    while (place < count && (top[place] ?? Infinity) < value) place += 1;
-    top.copyWithin(0, 1, place);
-    top[place - 1] = value;
+    let rank = 1;
+    while (rank < count && (top[rank] ?? Infinity) < value) rank += 1;
+    top.copyWithin(0, 1, rank);
+    top[rank - 1] = value;
   }
   return top[0] ?? -Infinity;
 }
@@ -70,16 +70,16 @@ export class ByteVectors {
   readonly #scales: Float64Array;
   readonly #errors: Float64Array;
   readonly #capacity: number;
-  /** The places of the numbers that are kept apart, and these numbers of each vector of length 1. */
-  readonly #placesApart: readonly number[];
+  /** The indices of the numbers that are kept apart, and these numbers of each vector of length 1. */
+  readonly #indicesApart: readonly number[];
   readonly #apart: Float64Array;
   #count = 0;
 
-  constructor(dimension: number, capacity: number, placesApart: readonly number[] = []) {
+  constructor(dimension: number, capacity: number, indicesApart: readonly number[] = []) {
     this.#dimension = dimension;
     this.#capacity = capacity;
-    this.#placesApart = placesApart;
-    this.#apart = new Float64Array((capacity + 1) * placesApart.length);
+    this.#indicesApart = indicesApart;
+    this.#apart = new Float64Array((capacity + 1) * indicesApart.length);
     this.#rowBytes = Math.max(1, Math.ceil(dimension / groupBytes)) * groupBytes;
     this.#queryAt = Math.ceil((capacity * Int32Array.BYTES_PER_ELEMENT) / groupBytes) * groupBytes;
     this.#rowsAt = this.#queryAt + this.#rowBytes;
@@ -102,7 +102,7 @@ export class ByteVectors {
     this.#count += 1;
   }
 
-  /** Takes vectors out of all answers; their places stay taken. */
+  /** Takes vectors out of all answers; their slots stay taken. */
   remove(ids: ReadonlySet<number>): void {
     for (let index = 0; index < this.#count; index += 1) {
       if (ids.has(this.#ids[index] ?? removed)) this.#ids[index] = removed;
@@ -121,22 +121,22 @@ export class ByteVectors {
       const ofRow = this.#errors[index] ?? 0;
       return length * ofRow + error * (1 + ofRow) + roundingError;
     };
-    const places: number[] = [];
+    const indices: number[] = [];
     for (let index = 0; index < this.#count; index += 1) {
       const id = this.#ids[index] ?? removed;
-      if (id !== removed && isAllowed(id)) places.push(index);
+      if (id !== removed && isAllowed(id)) indices.push(index);
     }
-    const least = Float64Array.from(places, (index) => scoreOf(index) - boundOf(index));
+    const least = Float64Array.from(indices, (index) => scoreOf(index) - boundOf(index));
     const threshold = largest(least, count);
     const found: number[] = [];
-    for (const index of places) {
+    for (const index of indices) {
       if (scoreOf(index) + boundOf(index) >= threshold) found.push(this.#ids[index] ?? 0);
     }
     return found;
   }
 
   #productApart(index: number): number {
-    const width = this.#placesApart.length;
+    const width = this.#indicesApart.length;
     const ofQuery = this.#capacity * width;
     let sum = 0;
     for (let at = 0; at < width; at += 1) {
@@ -147,16 +147,16 @@ export class ByteVectors {
 
   #write(row: number, vector: Float32Array): Written {
     const offset = row === queryRow ? this.#queryAt : this.#rowsAt + row * this.#rowBytes;
-    const apartAt = (row === queryRow ? this.#capacity : row) * this.#placesApart.length;
+    const apartAt = (row === queryRow ? this.#capacity : row) * this.#indicesApart.length;
     const bytes = new Int8Array(this.#kernel.memory.buffer, offset, this.#dimension);
     let squares = 0;
     for (const value of vector) squares += value * value;
     const length = Math.sqrt(squares);
     const direction = new Float64Array(this.#dimension);
     if (length > 0) for (let at = 0; at < vector.length; at += 1) direction[at] = (vector[at] ?? 0) / length;
-    for (const [at, place] of this.#placesApart.entries()) {
-      this.#apart[apartAt + at] = direction[place] ?? 0;
-      direction[place] = 0;
+    for (const [at, index] of this.#indicesApart.entries()) {
+      this.#apart[apartAt + at] = direction[index] ?? 0;
+      direction[index] = 0;
     }
     let largest = 0;
     for (const value of direction) largest = Math.max(largest, Math.abs(value));
@@ -166,15 +166,15 @@ export class ByteVectors {
     }
     const scale = largest / largestByte;
     let wrong = 0;
-    let kept = 0;
+    let sum = 0;
     for (let at = 0; at < direction.length; at += 1) {
       const value = direction[at] ?? 0;
       const byte = Math.round(value / scale);
       bytes[at] = byte;
       const lost = value - byte * scale;
       wrong += lost * lost;
-      kept += value * value;
+      sum += value * value;
     }
-    return { scale, error: Math.sqrt(wrong), length: Math.sqrt(kept) };
+    return { scale, error: Math.sqrt(wrong), length: Math.sqrt(sum) };
   }
 }

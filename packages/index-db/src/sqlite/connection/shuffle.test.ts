@@ -15,7 +15,7 @@ it('is an order in which every id comes once', () => {
   );
 });
 
-it('knows the places of ids of any size', () => {
+it('knows the positions of ids of any size', () => {
   fc.assert(
     fc.property(
       seed,
@@ -30,13 +30,13 @@ it('knows the places of ids of any size', () => {
 });
 
 it('scatters neighbours, differently for each seed', () => {
-  const places = (chance: number) => {
+  const positions = (chance: number) => {
     const shuffle = new Shuffle(Shuffle.seedFor(chance, 1_000_000));
     return Array.from({ length: 1000 }, (_, id) => shuffle.positionOf(id));
   };
-  const inOrder = places(5).filter((place, id, all) => place > (all[id - 1] ?? 0)).length;
+  const inOrder = positions(5).filter((position, id, all) => position > (all[id - 1] ?? 0)).length;
   expect(inOrder).toBeGreaterThan(430);
   expect(inOrder).toBeLessThan(570);
-  expect(places(5)).toEqual(places(5));
-  expect(places(5).filter((place, id) => place === places(6)[id]).length).toBeLessThan(5);
+  expect(positions(5)).toEqual(positions(5));
+  expect(positions(5).filter((position, id) => position === positions(6)[id]).length).toBeLessThan(5);
 });

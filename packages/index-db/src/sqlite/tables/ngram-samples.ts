@@ -5,10 +5,10 @@ import type { Sqlite } from '../connection/sqlite.ts';
 /** Every how many documents one is sampled. */
 export const sampledEvery = 64;
 
-/** Stands before a piece of a path, which is counted apart from the same piece of a text. */
+/** Stands before an n-gram of a path, which is counted apart from the same n-gram of a text. */
 export const pathMark = '/';
 
-/** Counts in how many sampled documents each piece occurs, so that a search begins with its rarest ones. */
+/** Counts in how many sampled documents each n-gram occurs, so that a search begins with its rarest ones. */
 export class NgramSamples {
   readonly #save: Statement;
   readonly #seen = new Map<string, number>();
@@ -19,20 +19,20 @@ export class NgramSamples {
       ON CONFLICT (piece) DO UPDATE SET seen = seen + excluded.seen`);
   }
 
-  /** Counts a document with the tokens of this row, whose path has these pieces. */
+  /** Counts a document with the tokens of this row, whose path has these n-grams. */
   add(row: Buffer, ofPath: Iterable<string>): void {
-    // The empty piece counts the documents.
+    // The empty n-gram counts the documents.
     this.#count('');
     for (const token of new Set(readTokens(row))) this.#count(token);
-    for (const piece of ofPath) this.#count(pathMark + piece);
+    for (const ngram of ofPath) this.#count(pathMark + ngram);
   }
 
-  #count(piece: string): void {
-    this.#seen.set(piece, (this.#seen.get(piece) ?? 0) + 1);
+  #count(ngram: string): void {
+    this.#seen.set(ngram, (this.#seen.get(ngram) ?? 0) + 1);
   }
 
   flush(): void {
-    for (const [piece, seen] of this.#seen) this.#save.run(piece, seen);
+    for (const [ngram, seen] of this.#seen) this.#save.run(ngram, seen);
     this.#seen.clear();
   }
 }

@@ -7,7 +7,7 @@ import type { Sqlite } from '../connection/sqlite.ts';
 const maxRemembered = 100_000;
 const blank = 0x20;
 
-/** Keeps every word that was ever in a text, so that a piece of a word can be looked for among words. */
+/** Keeps every word that was ever in a text, so that a part of a word can be looked for among words. */
 export class WordList {
   readonly #add: Statement;
   readonly #known = new ByteSet();

@@ -4,7 +4,7 @@ const tables = ['search_text', 'search_path', 'search_tags'] as const;
 // Pages of the full-text index rewritten in one step: a few milliseconds, so that other writing comes in between.
 const pagesPerStep = 300;
 
-/** Joins pieces of the full-text index that many small additions left; says whether there is more to do. */
+/** Merges segments of the full-text index that many small additions left; says whether there is more to do. */
 export function mergeSearch({ db }: WriterStore): boolean {
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   let isBusy = false;

@@ -11,7 +11,7 @@ import { allOf, mayContain, type RowFilter } from './row-filter.ts';
 
 /** The condition that a query makes, and what every match holds. */
 export interface CompiledQuery extends RowFilter {
-  /** Folded texts that the path or the text of every match contains: what a full-text search may narrow by. */
+  /** Folded texts that the path or the text of every match contains: what a full-text question may be asked for. */
   readonly required: readonly string[];
   /** Sets of tags of which every match carries one. */
   readonly requiredTags: readonly (readonly number[])[];

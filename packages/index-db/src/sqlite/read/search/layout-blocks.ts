@@ -18,7 +18,7 @@ export class LayoutBlocks {
     this.size = size;
   }
 
-  /** Adds so many images from a place on. */
+  /** Adds so many images from a position on. */
   add(first: OrderPosition, count: number, day: LocalDay | undefined): void {
     this.#blocks.push({
       ...(day && { date: day.name }),

@@ -57,7 +57,7 @@ function planSubstring(db: Sqlite, query: SubstringQuery): SearchPlan {
   };
 }
 
-/** Finds images by a piece of their path or text, or by an expression, newest first. Throws `invalid-regexp` and `invalid-cursor`. */
+/** Finds images by a part of their path or text, or by an expression, newest first. Throws `invalid-regexp` and `invalid-cursor`. */
 export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<IndexedImage> {
   return pageOf(db, planSubstring(db, query), {
     cursor: query.cursor,

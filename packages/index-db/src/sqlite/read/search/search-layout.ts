@@ -55,40 +55,40 @@ function matchesOf(db: Sqlite, query: LayoutQuery): Matches | undefined {
   });
   const isGone = areImagesGone(db);
   if (isEverything(node) && !isGone) return undefined;
-  const narrow = queryPrefilter(db, compiled);
-  const narrowed =
-    narrow === undefined
+  const prefilter = queryPrefilter(db, compiled);
+  const answers =
+    prefilter === undefined
       ? ''
-      : `AND m.doc IN (SELECT rowid FROM ${narrow.table} WHERE ${narrow.table} MATCH ?)`;
+      : `AND m.doc IN (SELECT rowid FROM ${prefilter.table} WHERE ${prefilter.table} MATCH ?)`;
   return {
     // SQLite leaves a table out that is joined from the left and not looked at.
     from: `FROM media_info m LEFT JOIN image i ON i.id = m.image_id LEFT JOIN image_mark k ON k.image_id = m.image_id
-      WHERE ${compiled.where} ${narrowed} ${isGone ? 'AND i.id IS NOT NULL' : ''}`,
-    parameters: [...compiled.parameters, ...(narrow === undefined ? [] : [narrow.match])],
+      WHERE ${compiled.where} ${answers} ${isGone ? 'AND i.id IS NOT NULL' : ''}`,
+    parameters: [...compiled.parameters, ...(prefilter === undefined ? [] : [prefilter.match])],
   };
 }
 
 /** Blocks of all images, by an index of their order: SQLite passes over what is inside of a block. */
 function addIndexed(db: Sqlite, sort: SqlSort, blocks: LayoutBlocks): void {
   const { sql, direction } = keys[sort];
-  const places = `SELECT ${sql} AS key, m.image_id AS id FROM media_info m`;
+  const positions = `SELECT ${sql} AS key, m.image_id AS id FROM media_info m`;
   const order = `ORDER BY ${sql} ${direction}, m.image_id ${direction} LIMIT 1`;
   const sign = direction === 'ASC' ? '>=' : '<=';
   const skip = db.prepare<(string | number)[], OrderPosition>(
-    `${places} WHERE (${sql}, m.image_id) ${sign} (?, ?) ${order} OFFSET ?`,
+    `${positions} WHERE (${sql}, m.image_id) ${sign} (?, ?) ${order} OFFSET ?`,
   );
   const countAll = db.prepare<[], number>('SELECT count(*) FROM media_info').pluck();
   const countDay = db
     .prepare<[number, number], number>('SELECT count(*) FROM media_info WHERE modified >= ? AND modified < ?')
     .pluck();
-  let place = db.prepare<[], OrderPosition>(`${places} ${order}`).get();
-  while (place !== undefined) {
-    const day = isByDate(sort) ? localDayOf(Number(place.key)) : undefined;
+  let position = db.prepare<[], OrderPosition>(`${positions} ${order}`).get();
+  while (position !== undefined) {
+    const day = isByDate(sort) ? localDayOf(Number(position.key)) : undefined;
     let left = (day === undefined ? countAll.get() : countDay.get(day.from, day.to)) ?? 0;
-    for (; place !== undefined && left > 0; left -= blocks.size) {
+    for (; position !== undefined && left > 0; left -= blocks.size) {
       const count = Math.min(left, blocks.size);
-      blocks.add(place, count, day);
-      place = skip.get(place.key, place.id, count);
+      blocks.add(position, count, day);
+      position = skip.get(position.key, position.id, count);
     }
   }
 }
@@ -119,7 +119,7 @@ function addFound(db: Sqlite, sort: SqlSort, { from, parameters }: Matches, bloc
   if (first !== undefined) blocks.add(first, count, day);
 }
 
-/** Blocks in a random order, found by the place of each image in it. */
+/** Blocks in a random order, found by the position of each image in it. */
 function addShuffled(db: Sqlite, seed: number, matches: Matches | undefined, blocks: LayoutBlocks): void {
   const { from, parameters } = matches ?? {
     from: 'FROM media_info m',
@@ -127,9 +127,9 @@ function addShuffled(db: Sqlite, seed: number, matches: Matches | undefined, blo
   };
   const ids = db.prepare<(string | number)[], number>(`SELECT m.image_id ${from}`).pluck();
   const shuffle = new Shuffle(seed);
-  const places = Float64Array.from(ids.all(...parameters), (id) => shuffle.positionOf(id)).sort();
-  for (let at = 0; at < places.length; at += blocks.size) {
-    blocks.add({ key: places[at] ?? 0, id: 0 }, Math.min(blocks.size, places.length - at), undefined);
+  const positions = Float64Array.from(ids.all(...parameters), (id) => shuffle.positionOf(id)).sort();
+  for (let at = 0; at < positions.length; at += blocks.size) {
+    blocks.add({ key: positions[at] ?? 0, id: 0 }, Math.min(blocks.size, positions.length - at), undefined);
   }
 }
 

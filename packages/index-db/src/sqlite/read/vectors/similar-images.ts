@@ -147,12 +147,12 @@ const isBefore = (a: Ranked, b: Ranked): boolean => a.score > b.score || (a.scor
 
 /** Keeps a short list ranked: higher scores first, equal ones by id. */
 function insertRanked(best: Ranked[], entry: Ranked, count: number): void {
-  let place = best.length;
-  while (place > 0) {
-    const above = best[place - 1];
+  let rank = best.length;
+  while (rank > 0) {
+    const above = best[rank - 1];
     if (above === undefined || isBefore(above, entry)) break;
-    place -= 1;
+    rank -= 1;
   }
-  best.splice(place, 0, entry);
+  best.splice(rank, 0, entry);
   if (best.length > count) best.pop();
 }

@@ -12,12 +12,12 @@ interface TextRow {
   readonly text: string;
 }
 
-/** Replaces the trigrams of earlier databases by words and pieces; newer ones begin with them. */
+/** Replaces the trigrams of earlier databases by words and n-grams; newer ones begin with them. */
 export function indexWords(db: Sqlite): void {
   if (db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'search_word'`).get() === undefined) writeAnew(db);
 }
 
-/** Replaces the seams of earlier databases, which do not tell the letter before; newer ones begin with those that do. */
+/** Replaces the boundary n-grams of earlier databases, which do not tell the letter before; newer ones begin with those that do. */
 export function addLetterBeforeBoundary(db: Sqlite): void {
   if (db.prepare(`SELECT 1 FROM library_state WHERE name = 'seams'`).get() === undefined) writeAnew(db);
 }

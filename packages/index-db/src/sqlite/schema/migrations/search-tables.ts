@@ -4,19 +4,19 @@ import { createNameIds } from '../../tables/name-ids.ts';
 import { recountTags } from '../../tables/recount-tags.ts';
 import { SearchDocuments } from '../../tables/search-documents.ts';
 
-/** Tables of words; they are made anew where they held trigrams alone, or other seams. */
+/** Tables of words; they are made anew where they held trigrams alone, or other boundary n-grams. */
 export const textTables = `
 CREATE VIRTUAL TABLE search_text USING fts5(
   tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
 CREATE TABLE search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);`;
 
-/** Remembers how the seams in `search_text` are made (decision 0122). */
+/** Remembers how the boundary n-grams in `search_text` are made (decision 0122). */
 export const noteBoundaryNgrams = `INSERT OR REPLACE INTO library_state (name, value) VALUES ('seams', 'classed');`;
 
 // `modified` and `created` are microseconds since 1970. `doc` numbers the rows of the two full-text tables: within a
 // run of `search_run` it rises with (modified, image_id), so that walking it downwards is walking time backwards.
-// `search_text` holds words and pieces of the folded path and text (decision 0034), `search_word` every word of them,
-// `search_path` trigrams of the path alone, `search_tags` the tag ids in base 36, `search_piece` how often a piece was
+// `search_text` holds words and n-grams of the folded path and text (decision 0034), `search_word` every word of them,
+// `search_path` trigrams of the path alone, `search_tags` the tag ids in base 36, `search_piece` how often an n-gram was
 // seen in a sample. A seed that a double cannot hold is in `seed_text`.
 const tables = `
 CREATE TABLE media_info (
