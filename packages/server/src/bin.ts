@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { lastHandler } from './program/last-handler.ts';
 import { runProgram } from './program/run-program.ts';
 
 const stopping = new AbortController();
@@ -14,18 +15,30 @@ const started = runProgram({
 // Before anything is printed: who reads the address may stop the program at once. A second signal kills it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 
+const failed = lastHandler({
+  errors: process.stderr,
+  close: closeRunning,
+  exit: (code) => process.exit(code),
+});
+// Of rejections that nobody handled too.
+process.on('uncaughtException', failed);
+
 const result = await started;
 if ('exitCode' in result) process.exitCode = result.exitCode;
 
 async function stop(): Promise<void> {
   stopping.abort(new Error('stopped'));
-  const running = await started;
-  if (!('app' in running)) return;
+  if (!('app' in (await started))) return;
   try {
-    await running.app.close();
+    await closeRunning();
     process.exit(0);
   } catch (error) {
     console.error(`iib-kit: ${String(error)}`);
     process.exit(1);
   }
+}
+
+async function closeRunning(): Promise<void> {
+  const running = await started;
+  if ('app' in running) await running.app.close();
 }

@@ -269,3 +269,19 @@ test('--help and --version print and end', async () => {
   expect(await version.ended).toBe(0);
   expect(version.output()).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+test.skipIf(process.platform === 'win32').each([
+  ['error', `setImmediate(() => { throw new Error('broken on purpose'); })`],
+  ['rejection', `Promise.reject(new Error('broken on purpose'))`],
+])('an %s that nobody caught is told, and ends the program with its database closed', async (_, code) => {
+  const preload = `data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${code} })`)}`;
+  const program = await run(['--port', '0'], { NODE_OPTIONS: `--import=${preload}` });
+  await program.printed(upToDate);
+  program.child.kill('SIGUSR2');
+  expect(await program.ended).toBe(1);
+  expect(program.errors()).toMatch(
+    /^iib-kit: unexpected error, stopping: Error: broken on purpose\n {4}at /m,
+  );
+  // What is still to be written into the database is in a file of its own until it is closed.
+  expect((await readdir(program.folder)).filter((name) => name.startsWith('iib.db'))).toEqual(['iib.db']);
+});
