@@ -1,13 +1,16 @@
 import { sep } from 'node:path';
 
-import { bytesOf, type FilePath } from './file-path.ts';
+import { bytesOf, type FilePath, shownPath } from './file-path.ts';
 
 /** Folders that everything opened must really lie in. */
 export class Confinement {
+  /** For what takes paths as text; one that is not UTF-8 is as good as left out. */
+  readonly folders: readonly string[];
   readonly #folders: readonly string[];
 
   /** Absolute folders with their links resolved. */
   constructor(realFolders: readonly FilePath[]) {
+    this.folders = realFolders.map(shownPath);
     this.#folders = realFolders.map(bytesOf);
   }
 

@@ -95,6 +95,7 @@ overTransports(service, ({ transport, base, send, get, json }) => {
       name: expect.stringMatching(/^iib-[0-9a-f]{16}\.zip$/),
       path: path.join(packed, answer.name),
       bytes: (await readFile(answer.path)).length,
+      missing: [],
       job_id: expect.any(String),
     });
     const response = await get('/zip', { name: answer.name }, { headers: { range: 'bytes=0-1' } });

@@ -1,7 +1,6 @@
 import { closeSync, readSync } from 'node:fs';
-import { openRegularFileSync } from '@iib-kit/files';
+import { type Confinement, openRegularFileSync } from '@iib-kit/files';
 import { systemPath } from '../text/system-path.ts';
-import type { LibraryBounds } from './library-bounds.ts';
 
 /** A file that is open for reading on the scanning thread. */
 export interface MediaFile {
@@ -50,10 +49,10 @@ export function withMediaFile<T>(
   name: string,
   size: number,
   use: (file: MediaFile) => T | Promise<T>,
-  bounds?: LibraryBounds,
+  within?: Confinement,
 ): T | Promise<T> {
   // The walk has followed the links that may be followed; where this one leads now is checked again.
-  const options = { followLink: true, within: bounds?.confinement };
+  const options = { followLink: true, within };
   const { descriptor } = openRegularFileSync(systemPath(path), options);
   let used: T | Promise<T> | undefined;
   try {
@@ -66,7 +65,7 @@ export function withMediaFile<T>(
         position + length <= head.length
           ? head.subarray(position, position + length)
           : readExactly(descriptor, position, Math.max(0, Math.min(length, size - position))),
-      ...(bounds && { within: bounds.folders }),
+      ...(within && { within: within.folders }),
     });
   } finally {
     if (!(used instanceof Promise)) closeSync(descriptor);

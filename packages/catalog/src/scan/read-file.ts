@@ -1,7 +1,6 @@
-import { isFileAccessError } from '@iib-kit/files';
+import { type Confinement, isFileAccessError } from '@iib-kit/files';
 import type { DescribeFile, FileDescription } from './describe-file.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
-import type { LibraryBounds } from './library-bounds.ts';
 import { type MediaFile, withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './planned-file.ts';
 import { childPath } from './walk-tree.ts';
@@ -41,7 +40,7 @@ export type Read = { readonly file: ReadFile } | { readonly failure: ScannedFail
 export function readFile(
   file: PlannedFile,
   describe: DescribeFile,
-  bounds: LibraryBounds,
+  within: Confinement,
 ): Read | Promise<Read> {
   const path = childPath(file.folder, file.name);
   const failed = (error: unknown): Read => {
@@ -55,7 +54,7 @@ export function readFile(
         ? Promise.resolve(described).then((description) => readOf(file, path, media, description))
         : readOf(file, path, media, described);
     };
-    const read = withMediaFile(path, file.name, file.bytes, describeOpen, bounds);
+    const read = withMediaFile(path, file.name, file.bytes, describeOpen, within);
     return read instanceof Promise ? read.catch(failed) : read;
   } catch (error) {
     return failed(error);

@@ -2,7 +2,7 @@ import type { IndexFailure, IndexProgress, IndexSummary } from '../roles/updates
 import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
 import type { KnownFiles } from './known-files.ts';
-import { libraryBounds } from './library-bounds.ts';
+import { libraryConfinement } from './library-confinement.ts';
 import { MovedFiles } from './moved-files.ts';
 import type { PackedBatch } from './packed-batch.ts';
 import { ProgressMeter } from './progress-meter.ts';
@@ -105,13 +105,13 @@ async function readAll(
   const builder = new BatchBuilder();
   const inFlight: Promise<void>[] = [];
   const total = plan.files.length;
-  const bounds = libraryBounds(options.roots);
+  const within = libraryConfinement(options.roots);
   let done = 0;
   meter.begin('reading', total);
   for (const file of plan.files.inOrderOfTime()) {
     throwIfStopped();
     if (describe !== undefined) {
-      const read = readFile(file, describe, bounds);
+      const read = readFile(file, describe, within);
       // Waiting for what is there already would cost as much as reading a small file.
       addRead(read instanceof Promise ? await read : read, builder, moved, outcome);
     }

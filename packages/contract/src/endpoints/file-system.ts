@@ -176,8 +176,10 @@ export const fileSystem = {
     summary: 'Many files as one archive',
     description:
       'Equal names are told apart by a number. With `pack_only` the archive stays on the server for a day, and the ' +
-      'answer is JSON: `{ "name", "path", "bytes", "job_id" }`; `GET /zip` fetches it by name. `bytes` is null of an ' +
-      'archive above 64 MiB, which the job goes on to make.',
+      'answer is JSON: `{ "name", "path", "bytes", "missing", "job_id" }`; `GET /zip` fetches it by name. `bytes` and ' +
+      '`missing` are null of an archive above 64 MiB, which the job goes on to make. A file that cannot be read any ' +
+      'more is left out: the last entry, `not-in-this-archive.txt`, says which and why, as does `missing`, a list of ' +
+      '`{ "path", "reason" }`.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({

@@ -2,6 +2,7 @@ import { readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 import { spellPath, systemPath } from '@iib-kit/catalog';
+import { Confinement } from '@iib-kit/files';
 
 import { errorCode } from '../ports/error-code.ts';
 import { Refusal } from '../ports/refusal.ts';
@@ -12,6 +13,8 @@ export interface AllowedPath {
   readonly path: string;
   /** Symbolic links resolved: what to open. For a path that is not there, its nearest parent that is, resolved. */
   readonly realPath: string;
+  /** Where what is opened must really lie, whatever was changed since the check; undefined where that is anywhere. */
+  readonly within: Confinement | undefined;
 }
 
 /** Decides which paths a request may touch. */
@@ -31,6 +34,8 @@ export interface PathAccess {
   contains(absolute: string): boolean;
   /** The folders that may be touched; undefined where all may. */
   roots(): readonly string[] | undefined;
+  /** The same for what opens files: where they must really lie. */
+  confinement(): Promise<Confinement | undefined>;
 }
 
 /** How long the roots are taken to be where they were, in milliseconds. */
@@ -39,16 +44,12 @@ const ROOTS_KEPT = 1000;
 /** Access to what lies under the folders that `roots` tells at the time of asking. */
 export function restrictedAccess(roots: () => readonly string[]): PathAccess {
   const resolvedRoots = resolvedFor(ROOTS_KEPT, roots);
-  const isInside = async (allowed: AllowedPath): Promise<boolean> =>
-    (await resolvedRoots()).some((root) => isWithin(allowed.realPath, root));
-  /** By where it really is: a link in a root can lead anywhere. */
-  const isAncestor = async (allowed: AllowedPath): Promise<boolean> =>
-    (await resolvedRoots()).some((root) => isWithin(root, allowed.realPath));
   const leadsToRoot = (absolute: string) =>
     roots().some((root) => isWithin(absolute, root) || isWithin(root, absolute));
   const checkSpelled = async (untrusted: string): Promise<AllowedPath> => {
-    const allowed = await locate(untrusted);
-    if (await isInside(allowed)) return allowed;
+    const located = await locate(untrusted);
+    const { folders, within } = await resolvedRoots();
+    if (folders.some((root) => isWithin(located.realPath, root))) return { ...located, within };
     throw new Refusal('outside-allowed-folders', { path: untrusted });
   };
 
@@ -56,37 +57,49 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
     check: async (untrusted) => requireText(await checkSpelled(untrusted)),
     checkSpelled,
     async checkListing(untrusted) {
-      const allowed = await locate(untrusted);
-      if (await isInside(allowed)) return { ...allowed, inside: true };
-      if (await isAncestor(allowed)) return { ...allowed, inside: false };
+      const located = await locate(untrusted);
+      const { folders, within } = await resolvedRoots();
+      if (folders.some((root) => isWithin(located.realPath, root)))
+        return { ...located, within, inside: true };
+      // By where it really is: a link in a root can lead anywhere.
+      if (folders.some((root) => isWithin(root, located.realPath)))
+        return { ...located, within, inside: false };
       throw new Refusal('outside-allowed-folders', { path: untrusted });
     },
     leadsToRoot,
     contains: (absolute) => roots().some((root) => isWithin(absolute, root)),
     roots,
+    confinement: async () => (await resolvedRoots()).within,
   };
 }
 
 /** Access to everything that the process can read. */
 export function unrestrictedAccess(): PathAccess {
+  const anywhere = async (untrusted: string) => ({ ...(await locate(untrusted)), within: undefined });
   return {
-    check: async (untrusted) => requireText(await locate(untrusted)),
-    checkSpelled: locate,
-    checkListing: async (untrusted) => ({ ...(await locate(untrusted)), inside: true }),
+    check: async (untrusted) => requireText(await anywhere(untrusted)),
+    checkSpelled: anywhere,
+    checkListing: async (untrusted) => ({ ...(await anywhere(untrusted)), inside: true }),
     leadsToRoot: () => true,
     contains: () => true,
     roots: () => undefined,
+    confinement: async () => undefined,
   };
+}
+
+interface ResolvedRoots {
+  readonly folders: readonly string[];
+  readonly within: Confinement;
 }
 
 /**
  * The folders with their links resolved; those that cannot be are left out. Roots change when their owner links them
  * elsewhere, paths whenever somebody may write: paths are resolved each time, roots when there are others and after a while.
  */
-function resolvedFor(milliseconds: number, roots: () => readonly string[]): () => Promise<readonly string[]> {
+function resolvedFor(milliseconds: number, roots: () => readonly string[]): () => Promise<ResolvedRoots> {
   let of: readonly string[] | undefined;
   let until = 0;
-  let resolved: Promise<readonly string[]> = Promise.resolve([]);
+  let resolved: Promise<ResolvedRoots> = resolveAll([]);
   return () => {
     const now = performance.now();
     const asked = roots();
@@ -99,9 +112,10 @@ function resolvedFor(milliseconds: number, roots: () => readonly string[]): () =
   };
 }
 
-async function resolveAll(roots: readonly string[]): Promise<readonly string[]> {
+async function resolveAll(roots: readonly string[]): Promise<ResolvedRoots> {
   const resolved = await Promise.all(roots.map((root) => resolveLinks(root).catch(() => undefined)));
-  return resolved.filter((root) => root !== undefined);
+  const folders = resolved.filter((root) => root !== undefined);
+  return { folders, within: new Confinement(folders.map(systemPath)) };
 }
 
 /** Whether `child` is `parent` or lies below it, by path segments. Both absolute and normalised. */
@@ -110,7 +124,7 @@ export function isWithin(child: string, parent: string): boolean {
   return child.length === parent.length || child[parent.length] === path.sep || parent.endsWith(path.sep);
 }
 
-async function locate(untrusted: string): Promise<AllowedPath> {
+async function locate(untrusted: string): Promise<Omit<AllowedPath, 'within'>> {
   if (untrusted === '' || untrusted.includes('\0')) throw new Refusal('empty-path', {});
   // Spelled as the index does: the same bytes can be spelled in several ways.
   const absolute = spelled(systemPath(path.resolve(untrusted)));

@@ -53,10 +53,10 @@ export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): P
     async sources(paths, access) {
       const sources: ZipSource[] = [];
       await forEachAtOnce(STATS_AT_ONCE, paths, async (sent, position) => {
-        const { realPath, path: file } = await access.check(sent);
-        const stats = await naming(sent, () => stat(realPath));
+        const allowed = await access.check(sent);
+        const stats = await naming(sent, () => stat(allowed.realPath));
         if (!stats.isFile()) throw new Refusal('not-a-file', { path: sent });
-        sources[position] = { path: file, stats };
+        sources[position] = { ...allowed, stats };
       });
       return sources;
     },
@@ -85,7 +85,7 @@ export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): P
       const file = zips.pathOf(name);
       const isThere = file !== undefined && (await stat(file).catch(() => undefined)) !== undefined;
       if (!isThere) throw new Refusal('no-such-archive', { name });
-      return { path: file, realPath: file };
+      return { path: file, realPath: file, within: undefined };
     },
     close: () => zips.close(),
   };

@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { zipStream, type ZipSource } from './zip-stream.ts';
+import { type MissingFile, zipStream, type ZipSource } from './zip-stream.ts';
 
 /** How long a packed archive stays. */
 export const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
@@ -18,6 +18,8 @@ export interface PackedZip {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
+  /** What could not be read, and is named in the archive. */
+  readonly missing: readonly MissingFile[];
 }
 
 export interface PackOptions {
@@ -47,9 +49,10 @@ export async function openPackedZips(folder: string): Promise<PackedZips> {
     async pack(name, sources, { compress, signal, onBytes }) {
       const file = path.join(folder, name);
       await mkdir(folder, { recursive: true });
+      const missing: MissingFile[] = [];
       try {
         await pipeline(
-          zipStream(sources, { compress }),
+          zipStream(sources, { compress, onMissing: (file) => missing.push(file) }),
           countingBytes(onBytes),
           createWriteStream(`${file}.part`, { flags: 'wx' }),
           { signal },
@@ -59,7 +62,7 @@ export async function openPackedZips(folder: string): Promise<PackedZips> {
         await rm(`${file}.part`, { force: true });
         throw error;
       }
-      return { name, path: file, bytes: (await stat(file)).size };
+      return { name, path: file, bytes: (await stat(file)).size, missing };
     },
     pathOf: (name) => (packedName.test(name) ? path.join(folder, name) : undefined),
     close: () => clearInterval(timer),

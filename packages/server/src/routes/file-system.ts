@@ -107,8 +107,14 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
       return { status: 200, headers: zipHeaders, body: archives.stream(sources, { compress }) };
     }
     const { job, name, path: file, isSoonDone } = archives.pack(sources, { compress });
-    const bytes = isSoonDone ? (await job.done).bytes : null;
-    return jsonReply({ name, path: file, bytes, job_id: job.id });
+    const zip = isSoonDone ? await job.done : undefined;
+    return jsonReply({
+      name,
+      path: file,
+      bytes: zip?.bytes ?? null,
+      missing: zip?.missing ?? null,
+      job_id: job.id,
+    });
   },
 
   async packedZip({ name }, { archives, request }) {

@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
+
 import type { api, Handlers } from '@iib-kit/contract';
 import { systemPath } from '@iib-kit/catalog';
 import {
+  type FileReadOptions,
   MetadataError,
   parseInfotext,
   readMetadata,
@@ -11,6 +14,7 @@ import {
 import type { AllowedPath } from '../access/path-access.ts';
 import type { RequestContext } from './context.ts';
 import { openFile } from '../http/files/open-file.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { descriptionToResponse, type OwnDescription } from './responses/description-to-response.ts';
 import { exifTexts } from './responses/exif-texts.ts';
@@ -46,8 +50,7 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
 
   async describe({ path }, context) {
     const file = await context.access.checkSpelled(path);
-    await (await openFile(file.realPath, path)).close();
-    const metadata = await readKnown(file, context.request.signal);
+    const metadata = await readKnown({ ...file, path }, context.request.signal);
     const stored = (await context.index.infotexts([file.path])).get(file.path) ?? '';
     // As the index stores what it reads from the file.
     const isOfFile = stored === '' || stored === toInfotext(metadata, { extraInfo: false });
@@ -58,9 +61,9 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
     const file = await access.check(path);
     try {
       const options = { exif: true, sidecars: false, stealth: 'never', signal: request.signal } as const;
-      return exifTexts(await readMetadata(file.realPath, options));
+      return exifTexts(await readLocated(file, options));
     } catch (error) {
-      if (error instanceof MetadataError) return {};
+      if (error instanceof MetadataError || error instanceof HttpError) return {};
       throw error;
     }
   },
@@ -75,7 +78,7 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
 /** The text of a file that is not indexed; empty when it is not there or cannot be read. */
 async function readInfotext(file: AllowedPath, { request }: RequestContext): Promise<string> {
   try {
-    const metadata = await readAnyName(file.realPath, request.signal);
+    const metadata = await readLocated(file, { signal: request.signal });
     // As the index stores it.
     return toInfotext(metadata, { extraInfo: false });
   } catch (error) {
@@ -84,10 +87,10 @@ async function readInfotext(file: AllowedPath, { request }: RequestContext): Pro
   }
 }
 
-/** What a file says; nothing where it is of no known kind. */
+/** What a file says; nothing where it is of no known kind. Throws `HttpError` where it cannot be opened. */
 async function readKnown(file: AllowedPath, signal: AbortSignal): Promise<ImageMetadata> {
   try {
-    return await readAnyName(file.realPath, signal);
+    return await readLocated(file, { signal });
   } catch (error) {
     if (error instanceof MetadataError) return nothingSaid;
     throw error;
@@ -100,15 +103,21 @@ function describeOwnText(infotext: string): OwnDescription {
 }
 
 /** The reader takes paths as text; what is named otherwise it reads without the descriptions beside it. */
-async function readAnyName(file: string, signal: AbortSignal): ReturnType<typeof readMetadata> {
-  if (typeof systemPath(file) === 'string') return readMetadata(file, { signal });
-  const opened = await openFile(file, file);
+async function readLocated(file: AllowedPath, options: FileReadOptions): Promise<ImageMetadata> {
+  const { realPath, within } = file;
+  const opened = await openFile(file);
   try {
     const read = async (position: number, length: number) => {
-      const bytes = Buffer.alloc(Math.max(0, Math.min(length, opened.stats.size - position)));
+      const bytes = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, opened.stats.size - position)));
       return bytes.subarray(0, await opened.read(bytes, position));
     };
-    return await readMetadata({ size: opened.stats.size, read }, { signal });
+    const source = { size: opened.stats.size, name: basename(realPath), read };
+    const isText = typeof systemPath(realPath) === 'string';
+    return await readMetadata(source, {
+      ...options,
+      ...(isText && { path: realPath }),
+      ...(within && { within: within.folders }),
+    });
   } finally {
     await opened.close();
   }

@@ -44,7 +44,7 @@ export const seedGroups: Handlers<typeof api, RequestContext, Reply>['seedGroups
     const image = await findImage(base, directory, file);
     const name = path.basename(image.path);
     const named = extractIdAndSeed(name);
-    const metadata = await readIfPossible(image.realPath, context.request.signal);
+    const metadata = await readIfPossible(image, context.request.signal);
     return {
       name,
       path: base.relative(image.path),

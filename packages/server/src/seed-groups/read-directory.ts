@@ -12,6 +12,7 @@ export interface NamedImage {
   readonly name: string;
   readonly absolute: string;
   readonly realPath: string;
+  readonly within: AllowedPath['within'];
 }
 
 export interface ReadDirectory {
@@ -30,7 +31,8 @@ export async function readDirectory(folder: AllowedPath, shown: string): Promise
       const kind = entry.isSymbolicLink() ? await kindOfLink(realPath, folder.realPath) : kindOf(entry);
       if (kind === 'folder') folders.push(entry.name);
       else if (kind === 'file' && isSupportedFile(entry.name)) {
-        images.push({ name: entry.name, absolute: path.join(folder.path, entry.name), realPath });
+        const absolute = path.join(folder.path, entry.name);
+        images.push({ name: entry.name, absolute, realPath, within: folder.within });
       }
     }
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { extractIdAndSeed, parseInfotext, readMetadata, type ImageMetadata } from '@iib-kit/metadata';
 
 import type { ImageLookups } from '@iib-kit/catalog';
+import type { AllowedPath } from '../access/path-access.ts';
 import type { NamedImage } from './read-directory.ts';
 
 /** How many texts are asked of the index, and files read together. */
@@ -31,7 +32,7 @@ export async function seededImages(
     const described = await inParts(part, FILES_AT_ONCE, async (image): Promise<SeededImage> => {
       const stored = texts.get(image.absolute);
       const { generation } =
-        (stored === undefined ? await readIfPossible(image.realPath, signal) : parseInfotext(stored)) ?? {};
+        (stored === undefined ? await readIfPossible(image, signal) : parseInfotext(stored)) ?? {};
       return { ...image, id: null, seed: plainSeed(generation?.seed) };
     });
     seeded.push(...described);
@@ -40,9 +41,12 @@ export async function seededImages(
 }
 
 /** Empty for a file that cannot be read. */
-export async function readIfPossible(file: string, signal: AbortSignal): Promise<Partial<ImageMetadata>> {
+export async function readIfPossible(
+  { realPath, within }: Pick<AllowedPath, 'realPath' | 'within'>,
+  signal: AbortSignal,
+): Promise<Partial<ImageMetadata>> {
   try {
-    return await readMetadata(file, { signal });
+    return await readMetadata(realPath, { signal, ...(within && { within: within.folders }) });
   } catch (error) {
     if (signal.aborted) throw error;
     return {};

@@ -24,6 +24,12 @@ const codes = {
   ENODEV: 'drive-unreachable',
   EMFILE: 'too-many-open-files',
   ENFILE: 'too-many-open-files',
+  // Of files and folders that were opened and checked.
+  'is-directory': 'is-a-folder',
+  'not-a-file': 'neither-file-nor-folder',
+  'not-a-folder': 'not-a-folder',
+  outside: 'outside-allowed-folders',
+  changed: 'changed-while-moved',
 } as const;
 
 const codeOf: ReadonlyMap<string, (typeof codes)[keyof typeof codes]> = new Map(Object.entries(codes));

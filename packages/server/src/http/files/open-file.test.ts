@@ -5,9 +5,12 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openFile } from './open-file.ts';
+import { openFile as openLocated } from './open-file.ts';
 
 let folder: string;
+
+const openFile = (realPath: string, shown: string) =>
+  openLocated({ path: shown, realPath, within: undefined });
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'open-file-'));

@@ -1,19 +1,15 @@
-import { constants, close, fstat, open, read, type Stats } from 'node:fs';
+import { close, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 
 import { systemPath } from '@iib-kit/catalog';
+import { type Confinement, type OpenedFile, openRegularFile } from '@iib-kit/files';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { HttpError } from '../http-error.ts';
 
 // The functions with callbacks take half the time of a `FileHandle`'s methods.
-const openDescriptor = promisify(open);
 const closeDescriptor = promisify(close);
-const statDescriptor = promisify(fstat);
 const readDescriptor = promisify(read);
-
-/** A link put in place of a file after its path was checked is not followed; a pipe is not waited for. */
-const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A regular file that is open for reading, until it is closed. */
 export interface OpenFile {
@@ -24,30 +20,31 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** Where a file is, with its links resolved too, and where it must lie when it is opened. */
+export interface LocatedFile {
+  readonly path: string;
+  readonly realPath: string;
+  readonly within: Confinement | undefined;
+}
+
 /**
- * Opens a file whose links are resolved; `shown` names it in errors.
+ * Opens a file that was located, and checks again where it is.
  * @throws HttpError 400, 403, 404 or 429
  */
-export async function openFile(realPath: string, shown: string): Promise<OpenFile> {
-  let descriptor: number;
+export async function openFile({ path: shown, realPath, within }: LocatedFile): Promise<OpenFile> {
+  let opened: OpenedFile;
   try {
-    descriptor = await openDescriptor(systemPath(realPath), openFlags);
+    opened = await openRegularFile(systemPath(realPath), { within });
   } catch (cause) {
     throw refusal(cause, shown);
   }
-  try {
-    const stats = await statDescriptor(descriptor);
-    if (!stats.isFile()) throw new HttpError(400, `${JSON.stringify(shown)} is not a file`);
-    return {
-      stats,
-      read: async (into, position) =>
-        (await readDescriptor(descriptor, into, 0, into.byteLength, position)).bytesRead,
-      close: () => closeDescriptor(descriptor),
-    };
-  } catch (error) {
-    await closeDescriptor(descriptor);
-    throw error;
-  }
+  const { descriptor, stats } = opened;
+  return {
+    stats,
+    read: async (into, position) =>
+      (await readDescriptor(descriptor, into, 0, into.byteLength, position)).bytesRead,
+    close: () => closeDescriptor(descriptor),
+  };
 }
 
 function refusal(cause: unknown, shown: string): unknown {
@@ -59,9 +56,11 @@ function refusal(cause: unknown, shown: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'ELOOP':
+    case 'outside':
+    case 'changed':
       return new HttpError(403, `${name} cannot be read by the server`, { cause });
-    case 'EISDIR':
-    case 'ENXIO':
+    case 'is-directory':
+    case 'not-a-file':
       return new HttpError(400, `${name} is not a file`, { cause });
     case 'EMFILE':
     case 'ENFILE':

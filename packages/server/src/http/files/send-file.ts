@@ -5,15 +5,9 @@ import { parseByteRange } from './byte-range.ts';
 import { FilePart } from './file-part.ts';
 import { HttpError } from '../http-error.ts';
 import { mediaTypeOf } from './media-type.ts';
-import { openFile, type OpenFile } from './open-file.ts';
+import { type LocatedFile, openFile, type OpenFile } from './open-file.ts';
 import { evaluatePreconditions, isRangeCurrent, type Validators } from './preconditions.ts';
 import { emptyReply, type Reply } from '../reply.ts';
-
-/** Where a file is, and with its links resolved. */
-export interface LocatedFile {
-  readonly path: string;
-  readonly realPath: string;
-}
 
 export interface SendFileOptions {
   readonly cacheControl: string;
@@ -27,10 +21,11 @@ const AT_ONCE = 128 * 1024;
 /** A file as a reply, with ranges and conditions after RFC 9110. Several ranges at once are answered with the whole. */
 export async function sendFile(
   request: Pick<ApiRequest, 'headers' | 'method'>,
-  { path: file, realPath }: LocatedFile,
+  located: LocatedFile,
   { cacheControl, saveAs }: SendFileOptions,
 ): Promise<Reply> {
-  const opened = await openFile(realPath, file);
+  const { path: file } = located;
+  const opened = await openFile(located);
   try {
     const validators = validatorsOf(opened);
     const name = encodeName(saveAs ?? path.basename(file));
