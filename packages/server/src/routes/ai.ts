@@ -97,7 +97,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
         ),
       );
     }
-    // What a job of this kind kept is what `clusterFolders` gave.
+    // The result of a job of this kind is what `clusterFolders` gave.
     const result = (await jobs.result(job_id)) as ClusterResult | undefined;
     return { ...jobToResponse(job), result: result === undefined ? null : clusterToResponse(result) };
   },
@@ -106,24 +106,24 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
     const request = await clusterRequest(input, context);
     const { embedder, model } = embeddingSource(context.ai, request);
     const cache_key = keyOfRequest(request, context.ai);
-    const kept = await context.topics.keptClusters(request, context.request.signal);
+    const cached = await context.topics.cachedClustering(request, context.request.signal);
     return {
       cache_key,
-      cache_hit: kept !== undefined,
-      cached_at: kept === undefined ? null : Date.parse(kept.updatedAt) / 1000,
-      stale: kept?.isStale ?? false,
+      cache_hit: cached !== undefined,
+      cached_at: cached === undefined ? null : Date.parse(cached.updatedAt) / 1000,
+      stale: cached?.isStale ?? false,
       stale_reason: {
-        folders_changed: kept?.foldersChanged ?? false,
-        embeddings_changed: kept?.embeddingsChanged ?? false,
-        reason: staleReason(kept),
-        stored: kept?.basis.images ?? null,
-        current: kept?.current.images ?? null,
-        embeddings_count: kept?.current.embeddingsCount ?? null,
-        embeddings_max_updated_at: kept?.current.embeddingsUpdatedAt ?? null,
+        folders_changed: cached?.foldersChanged ?? false,
+        embeddings_changed: cached?.embeddingsChanged ?? false,
+        reason: staleReason(cached),
+        stored: cached?.basis.images ?? null,
+        current: cached?.current.images ?? null,
+        embeddings_count: cached?.current.embeddingsCount ?? null,
+        embeddings_max_updated_at: cached?.current.embeddingsUpdatedAt ?? null,
       },
       embedder,
       model,
-      result: kept === undefined ? null : clusterToResponse(kept.result),
+      result: cached === undefined ? null : clusterToResponse(cached.result),
     };
   },
 
@@ -185,8 +185,8 @@ async function clusterRequest(input: ClusterInput, context: RequestContext): Pro
 }
 
 function staleReason(
-  kept: { readonly foldersChanged: boolean; readonly embeddingsChanged: boolean } | undefined,
+  cached: { readonly foldersChanged: boolean; readonly embeddingsChanged: boolean } | undefined,
 ): string | null {
-  if (kept?.foldersChanged === true) return 'images came, went, or have another prompt';
-  return kept?.embeddingsChanged === true ? 'vectors came, went, or were made anew' : null;
+  if (cached?.foldersChanged === true) return 'images came, went, or have another prompt';
+  return cached?.embeddingsChanged === true ? 'vectors came, went, or were made anew' : null;
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { text } from '../ports/text.ts';
-import { latestClustersKey, readClusters, type KeptClusters } from '../topics/cluster-cache.ts';
+import { latestClustersKey, readClustering, type CachedClustering } from '../topics/cluster-cache.ts';
 import { graphOfClusters } from '../topics/graph-of-clusters.ts';
 import { requestedFolders } from './requested-folders.ts';
 
@@ -13,16 +13,16 @@ export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] =
     const { ai, index, request } = context;
     const folders = await requestedFolders({ folder_paths }, context);
     const key = await latestClustersKey(index, folders);
-    const kept = key === undefined ? undefined : await readClusters(index, key);
-    if (kept === undefined) {
+    const cached = key === undefined ? undefined : await readClustering(index, key);
+    if (cached === undefined) {
       throw new HttpError(400, text('these folders were not clustered yet', '这些文件夹尚未聚类'));
     }
     const { layers, links, stats, failure } = await graphOfClusters(
-      kept,
+      cached,
       { lang, signal: request.signal },
       { ai, index },
     );
-    const { embedder, model, cache_key } = kept.result;
+    const { embedder, model, cache_key } = cached.result;
     return {
       layers: layers.map(({ nodes, ...layer }) => ({ ...layer, nodes: [...nodes] })),
       links: [...links],
@@ -40,19 +40,19 @@ export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] =
         ),
       );
     }
-    const kept = await readClusters(index, topic_cluster_cache_key);
-    const paths = pathsOf(kept, cluster_id);
+    const cached = await readClustering(index, topic_cluster_cache_key);
+    const paths = pathsOf(cached, cluster_id);
     const there = await index.images(paths);
     return { paths: paths.filter((path) => there.has(path) && access.contains(path)) };
   },
 };
 
 /** Throws `HttpError` 404 for a clustering or a cluster that is not there. */
-function pathsOf(kept: KeptClusters | undefined, id: string): readonly string[] {
-  if (kept === undefined) {
+function pathsOf(cached: CachedClustering | undefined, id: string): readonly string[] {
+  if (cached === undefined) {
     throw new HttpError(404, text('there is no such clustering', '没有这样的聚类结果'));
   }
-  const cluster = kept.result.clusters?.find((known) => known.id === id);
+  const cluster = cached.result.clusters?.find((known) => known.id === id);
   if (cluster !== undefined) return cluster.paths;
   const shown = JSON.stringify(id);
   throw new HttpError(404, text(`there is no cluster ${shown}`, `没有聚类 ${shown}`));

@@ -1,7 +1,7 @@
 export const promptNormalizeModes = ['balanced', 'theme_only'] as const;
 export type PromptNormalizeMode = (typeof promptNormalizeModes)[number];
 
-/** The provider of embeddings and chat, with what was not said filled in. */
+/** The provider of embeddings and chat, with defaults filled in. */
 export interface AiSettings {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;

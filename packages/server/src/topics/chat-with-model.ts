@@ -40,7 +40,7 @@ export async function chatWithModel(
         'content-type': 'application/json',
         ...(ai.apiKey === undefined ? {} : { authorization: `Bearer ${ai.apiKey}` }),
       },
-      // What is left out is left to the provider: some refuse even null.
+      // Omitted fields stay omitted: some providers refuse even null.
       body: JSON.stringify({ ...request, max_tokens: maxTokens, model: request.model ?? ai.chatModel }),
       signal: limit.signal,
     });
@@ -57,7 +57,7 @@ export async function chatWithModel(
   }
 }
 
-/** The time that the provider may be silent, and the client's going. */
+/** Aborts when the provider sends nothing for too long, and when the client disconnects. */
 class Limit {
   readonly #controller = new AbortController();
   readonly #leave: () => void;
@@ -82,7 +82,7 @@ class Limit {
     return this.#controller.signal;
   }
 
-  /** Counts from now again. */
+  /** Restarts the timeout. */
   renew(): void {
     this.#timer.refresh();
   }
@@ -100,7 +100,7 @@ class Limit {
   }
 }
 
-/** Ends with an event of its own where the provider breaks off, as the status is sent by then. */
+/** Ends with an error event where the provider breaks off: by then the status has been sent. */
 async function* passedOn(response: Response, limit: Limit): AsyncGenerator<Uint8Array | string> {
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -138,7 +138,7 @@ function unreadable(): Refusal {
   return new Refusal('provider-unintelligible', {});
 }
 
-/** The provider's 401 is no 401 of ours: callers would think that their key is wrong. */
+/** A 401 of the provider is not passed on as 401: callers would take their own key for wrong. */
 async function refusal(response: Response, ai: AiSettings): Promise<Refusal> {
   const { status } = response;
   const said = withoutKey(messageIn(await readAll(response).catch(() => '')), ai);

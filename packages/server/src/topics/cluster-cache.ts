@@ -10,10 +10,10 @@ import {
 } from './cluster-request.ts';
 import type { ClusterResult } from './cluster-result.ts';
 
-/** Changes with every change to what a result is. */
+/** Increased when results of earlier versions no longer answer the same request. */
 const VERSION = 1;
 
-/** What else decides the result: who makes vectors and titles, and from which texts. */
+/** What the result depends on beside the request: the models of vectors and titles, and how texts were prepared. */
 export interface ClusterMakers {
   readonly model: string;
   readonly titleModel: string;
@@ -23,21 +23,21 @@ export interface ClusterMakers {
 /** What a result was made from. */
 export interface ClusterBasis {
   readonly images: number;
-  /** Of the images and their texts. */
+  /** Hash of the images and their texts. */
   readonly fingerprint: string;
   readonly embeddingsCount: number;
   readonly embeddingsUpdatedAt: string;
 }
 
-/** A result that was kept. */
-export interface KeptClusters {
+/** A clustering from the cache. */
+export interface CachedClustering {
   readonly result: ClusterResult;
   readonly basis: ClusterBasis;
   /** ISO 8601. */
   readonly updatedAt: string;
 }
 
-/** The key under which the result of a request is kept. */
+/** The key under which the result of a request is cached. */
 export function clusterKey(request: ClusterRequest, makers: ClusterMakers): string {
   const {
     folders,
@@ -58,25 +58,25 @@ export function clusterKey(request: ClusterRequest, makers: ClusterMakers): stri
   ]);
 }
 
-export async function readClusters(index: TopicCache, key: string): Promise<KeptClusters | undefined> {
-  const kept = await index.cachedClusters(key);
-  if (kept === undefined) return undefined;
-  const { images, fingerprint } = kept.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
+export async function readClustering(index: TopicCache, key: string): Promise<CachedClustering | undefined> {
+  const cached = await index.cachedClusters(key);
+  if (cached === undefined) return undefined;
+  const { images, fingerprint } = cached.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
   return {
-    // Nobody else writes under a key of ours.
-    result: kept.result as ClusterResult,
+    // Only this function's counterpart writes under such a key.
+    result: cached.result as ClusterResult,
     basis: {
       images,
       fingerprint,
-      embeddingsCount: kept.embeddingsCount,
-      embeddingsUpdatedAt: kept.embeddingsUpdatedAt,
+      embeddingsCount: cached.embeddingsCount,
+      embeddingsUpdatedAt: cached.embeddingsUpdatedAt,
     },
-    updatedAt: kept.updatedAt,
+    updatedAt: cached.updatedAt,
   };
 }
 
-/** Keeps a result, also as the latest of its folders. */
-export async function keepClusters(
+/** Caches a result, also as the latest of its folders. */
+export async function cacheClustering(
   index: TopicCache,
   result: ClusterResult,
   { images, fingerprint, embeddingsCount, embeddingsUpdatedAt }: ClusterBasis,
@@ -92,11 +92,11 @@ export async function latestClustersKey(
   index: TopicCache,
   folders: readonly string[],
 ): Promise<string | undefined> {
-  const kept = await index.cachedClusters(latestKey(folders));
-  return (kept?.result as { key: string } | undefined)?.key;
+  const cached = await index.cachedClusters(latestKey(folders));
+  return (cached?.result as { key: string } | undefined)?.key;
 }
 
-/** How many vectors there are, and when the last of them was made. */
+/** The number of vectors, and when the latest of them was made. */
 export function embeddingsState(
   states: ReadonlyMap<string, EmbeddingState>,
 ): Pick<ClusterBasis, 'embeddingsCount' | 'embeddingsUpdatedAt'> {

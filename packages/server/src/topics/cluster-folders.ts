@@ -4,10 +4,10 @@ import type { AiSettings } from './ai-settings.ts';
 import {
   clusterKey,
   embeddingsState,
-  keepClusters,
-  readClusters,
+  cacheClustering,
+  readClustering,
   type ClusterBasis,
-  type KeptClusters,
+  type CachedClustering,
 } from './cluster-cache.ts';
 import {
   DEFAULT_LANG,
@@ -35,10 +35,10 @@ import type { TopicIndex } from './topic-index.ts';
 export const clusterStages = ['init', 'embedding', 'clustering', 'titling'] as const;
 export type ClusterStage = (typeof clusterStages)[number];
 
-/** How far a clustering is. What is not known yet is left out. */
+/** The progress of a clustering. Counts that are not known yet are missing. */
 export interface ClusterProgress extends Partial<EmbedProgress> {
   readonly stage: ClusterStage;
-  /** Of the whole, 0 to 1. */
+  /** Progress of the whole job, 0 to 1. */
   readonly share: number;
   /** The first of the folders. */
   readonly folder: string;
@@ -73,72 +73,72 @@ const stageStart: Readonly<Record<ClusterStage, number>> = {
   titling: 0.8,
 };
 
-/** Groups the images of folders by what their prompts say. A result that was stored and still holds is given again. */
+/** Groups the images of folders by what their prompts say. A cached result that still holds is returned instead. */
 export async function clusterFolders(
   request: ClusterRequest,
   { signal, onProgress }: ClusterRun,
   parts: Parts,
 ): Promise<ClusterResult> {
   const { index, ai } = parts;
-  const tell = progressTeller(request, onProgress);
-  tell('init', 0);
-  const stored = await storedResult(request, { index, ai, signal });
-  if (stored !== undefined) return stored;
+  const notify = progressNotifier(request, onProgress);
+  notify('init', 0);
+  const cached = await reusableResult(request, { index, ai, signal });
+  if (cached !== undefined) return cached;
   const preparation = promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS);
   const { images, fingerprint } = await readFolderTexts(index, request, {
     preparation,
     signal,
-    onProgress: (scanned) => tell('init', 0, { scanned }),
+    onProgress: (scanned) => notify('init', 0, { scanned }),
   });
   const embedded = await parts.embed(images, request, {
     force: request.forceEmbed ?? false,
     signal,
     onProgress: (progress) =>
-      tell('embedding', progress.embedded_done / Math.max(1, progress.to_embed), progress),
+      notify('embedding', progress.embedded_done / Math.max(1, progress.to_embed), progress),
   });
   const vectors = await readVectors(images, request, { index, hashes: embedded.hashes, signal });
-  const members = await clusterVectors(vectors, request, { ai, signal, tell });
+  const members = await clusterVectors(vectors, request, { ai, signal, notify });
   const names = nameSource(ai, request);
-  const named = await nameAll(images, members, { request, names, index, ai, signal, tell });
+  const named = await nameAll(images, members, { request, names, index, ai, signal, notify });
   const grouped = new Set(members.flat());
   const states = await embeddingStates(index, embedded.hashes.model, pathsOf(images), signal);
   const result: ClusterResult = {
     ...describedRequest(request, ai),
     count: images.length,
     clusters: named.clusters,
-    noise: images.filter((_, place) => !grouped.has(place)).map(({ path }) => path),
+    noise: images.filter((_, position) => !grouped.has(position)).map(({ path }) => path),
     failed: embedded.failed,
     skipped_failed: embedded.skippedFailed,
     failure: embedded.failure ?? null,
     title_failure: named.failure ?? null,
     cache_hit: false,
   };
-  await keepClusters(index, result, { images: images.length, fingerprint, ...embeddingsState(states) });
+  await cacheClustering(index, result, { images: images.length, fingerprint, ...embeddingsState(states) });
   return result;
 }
 
-/** The result that was stored for a request, where it still holds and nothing is asked for again. */
-async function storedResult(
+/** The cached result of a request, where it still holds and nothing is asked for again. */
+async function reusableResult(
   request: ClusterRequest,
   parts: { index: TopicIndex; ai: AiSettings; signal: AbortSignal },
 ): Promise<ClusterResult | undefined> {
-  // Also says of a provider that is not there.
+  // Refuses a request for a provider that is not configured.
   keyOfRequest(request, parts.ai);
   if (request.forceEmbed === true || request.forceTitle === true || request.useTitleCache === false) {
     return undefined;
   }
-  const stored = await keptClusters(request, parts);
-  if (stored === undefined || stored.isStale || !isWhole(stored.result)) return undefined;
-  return { ...stored.result, cache_hit: true };
+  const cached = await cachedClustering(request, parts);
+  if (cached === undefined || cached.isStale || !isWhole(cached.result)) return undefined;
+  return { ...cached.result, cache_hit: true };
 }
 
-/** Members of each cluster, as places in the list of images. */
+/** Members of each cluster, as positions in the list of images. */
 async function clusterVectors(
-  { vectors, places }: ImageVectors,
+  { vectors, positions }: ImageVectors,
   request: ClusterRequest,
-  { ai, signal, tell }: { ai: AiSettings; signal: AbortSignal; tell: Tell },
+  { ai, signal, notify }: { ai: AiSettings; signal: AbortSignal; notify: Notify },
 ): Promise<readonly (readonly number[])[]> {
-  tell('clustering', 0, { items_total: places.length, items_done: 0 });
+  notify('clustering', 0, { items_total: positions.length, items_done: 0 });
   if (vectors === undefined) return [];
   const { threshold = DEFAULT_THRESHOLD, minClusterSize = DEFAULT_MIN_CLUSTER_SIZE } = request;
   const isLocal = embeddingSource(ai, request).embedder === 'local';
@@ -150,12 +150,12 @@ async function clusterVectors(
       ? {}
       : { assignNoiseThreshold: cosineFor(request.assignNoiseThreshold) }),
     signal,
-    onProgress: (share) => tell('clustering', share, { items_done: Math.floor(share * places.length) }),
+    onProgress: (share) => notify('clustering', share, { items_done: Math.floor(share * positions.length) }),
   });
-  return clusters.map((cluster) => cluster.members.map((member) => places[member] ?? 0));
+  return clusters.map((cluster) => cluster.members.map((member) => positions[member] ?? 0));
 }
 
-/** What a result says of the request that it answers. */
+/** The parameters of a request as its result repeats them. */
 function describedRequest(request: ClusterRequest, ai: AiSettings) {
   const source = embeddingSource(ai, request);
   return {
@@ -173,32 +173,32 @@ function describedRequest(request: ClusterRequest, ai: AiSettings) {
   };
 }
 
-/** Why a kept result no longer holds. */
+/** Why a cached result no longer holds. */
 export interface Staleness {
   readonly isStale: boolean;
   readonly foldersChanged: boolean;
   readonly embeddingsChanged: boolean;
-  /** What it would be made from now. */
+  /** What a new result would be made from. */
   readonly current: ClusterBasis;
 }
 
-/** The result that was kept for a request, and whether it still holds. Makes and asks nothing. */
-export async function keptClusters(
+/** The result that is cached for a request, and whether it still holds. Clusters nothing and asks no model. */
+export async function cachedClustering(
   request: ClusterRequest,
   { index, ai, signal }: { index: TopicIndex; ai: AiSettings; signal: AbortSignal },
-): Promise<(KeptClusters & Staleness) | undefined> {
-  const kept = await readClusters(index, keyOfRequest(request, ai));
-  if (kept === undefined) return undefined;
+): Promise<(CachedClustering & Staleness) | undefined> {
+  const cached = await readClustering(index, keyOfRequest(request, ai));
+  if (cached === undefined) return undefined;
   const { paths, fingerprint } = await readFolderState(index, request, { signal });
   const { model } = embeddingSource(ai, request);
   const states = await embeddingStates(index, model, paths, signal);
   const current = { images: paths.length, fingerprint, ...embeddingsState(states) };
-  const foldersChanged = fingerprint !== kept.basis.fingerprint;
+  const foldersChanged = fingerprint !== cached.basis.fingerprint;
   const embeddingsChanged =
-    current.embeddingsCount !== kept.basis.embeddingsCount ||
-    current.embeddingsUpdatedAt !== kept.basis.embeddingsUpdatedAt;
+    current.embeddingsCount !== cached.basis.embeddingsCount ||
+    current.embeddingsUpdatedAt !== cached.basis.embeddingsUpdatedAt;
   return {
-    ...kept,
+    ...cached,
     current,
     foldersChanged,
     embeddingsChanged,
@@ -206,7 +206,7 @@ export async function keptClusters(
   };
 }
 
-/** The key under which the result of a request is kept. Throws a `Refusal` 400 for a provider that is not there. */
+/** The key under which the result of a request is cached. Throws a `Refusal` 400 for a provider that is not there. */
 export function keyOfRequest(request: ClusterRequest, ai: AiSettings): string {
   return clusterKey(request, {
     model: embeddingSource(ai, request).model,
@@ -215,7 +215,7 @@ export function keyOfRequest(request: ClusterRequest, ai: AiSettings): string {
   });
 }
 
-/** What failed for now may work the next time. */
+/** A temporary failure may not recur: such a result is not reused. */
 function isWhole({ failed, title_failure }: ClusterResult): boolean {
   return failed === 0 && title_failure === null;
 }
@@ -229,34 +229,34 @@ async function nameAll(
     index: TopicIndex;
     ai: AiSettings;
     signal: AbortSignal;
-    tell: Tell;
+    notify: Notify;
   },
 ): Promise<{ clusters: TopicCluster[]; failure: string | undefined }> {
-  const { request, names, index, ai, signal, tell } = options;
+  const { request, names, index, ai, signal, notify } = options;
   const { useTitleCache = true, forceTitle = false, lang = DEFAULT_LANG } = request;
-  tell('titling', 0, { clusters_total: members.length, clusters_done: 0 });
+  notify('titling', 0, { clusters_total: members.length, clusters_done: 0 });
   const named = await nameClusters(
     images.map(({ text }) => text),
-    members.map((places) => ({ members: places })),
+    members.map((positions) => ({ members: positions })),
     {
       ...(names.namer === undefined ? {} : { namer: names.namer, cache: titleCache(index, names.model) }),
       lang,
       force: forceTitle || !useTitleCache,
       signal,
       onProgress: (done, total) =>
-        tell('titling', done / total, { clusters_total: total, clusters_done: done }),
+        notify('titling', done / total, { clusters_total: total, clusters_done: done }),
     },
   );
   const failure = named.find(({ error }) => error !== undefined)?.error?.message;
-  const clusters = members.map((places, position) => {
-    const { title = '', keywords = [] } = named[position] ?? {};
-    const [first = 0] = places;
+  const clusters = members.map((positions, number) => {
+    const { title = '', keywords = [] } = named[number] ?? {};
+    const [first = 0] = positions;
     return {
-      id: `topic_${position + 1}`,
+      id: `topic_${number + 1}`,
       title,
       keywords,
-      size: places.length,
-      paths: places.map((place) => images[place]?.path ?? ''),
+      size: positions.length,
+      paths: positions.map((position) => images[position]?.path ?? ''),
       sample_prompt: images[first]?.text ?? '',
     };
   });
@@ -270,10 +270,10 @@ function titleCache(index: TopicIndex, model: string): NameCache {
   };
 }
 
-type Tell = (stage: ClusterStage, share: number, counts?: Partial<ClusterProgress>) => void;
+type Notify = (stage: ClusterStage, share: number, counts?: Partial<ClusterProgress>) => void;
 
-/** Adds up what is told, so that counts of earlier stages stay to be seen. */
-function progressTeller(request: ClusterRequest, onProgress: ClusterRun['onProgress']): Tell {
+/** Accumulates the counts, so that those of earlier stages stay visible. */
+function progressNotifier(request: ClusterRequest, onProgress: ClusterRun['onProgress']): Notify {
   let counts: Partial<ClusterProgress> = {};
   return (stage, share, more = {}) => {
     counts = { ...counts, ...more };

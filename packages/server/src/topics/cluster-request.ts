@@ -1,7 +1,7 @@
 import type { SourceRequest } from './embedding-source.ts';
 import type { ImageScope } from './folder-texts.ts';
 
-/** What to group, and how. What is left out has the default of the API. */
+/** What to group, and how. Missing fields have the defaults of the API. */
 export interface ClusterRequest extends ImageScope, SourceRequest {
   /** The least cosine of an image with its cluster. Default 0.9. */
   readonly threshold?: number | undefined;
@@ -15,11 +15,11 @@ export interface ClusterRequest extends ImageScope, SourceRequest {
   readonly titleModel?: string | undefined;
   /** Language of titles, a BCP 47 tag. Default `en`. */
   readonly lang?: string | undefined;
-  /** Makes all vectors anew. */
+  /** Makes all vectors again. */
   readonly forceEmbed?: boolean | undefined;
-  /** Whether titles that were given before are used again. Default true. */
+  /** Whether cached titles are used. Default true. */
   readonly useTitleCache?: boolean | undefined;
-  /** Asks for all titles anew. */
+  /** Asks for all titles again. */
   readonly forceTitle?: boolean | undefined;
 }
 

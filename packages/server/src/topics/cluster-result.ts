@@ -1,6 +1,6 @@
 import type { EmbedderName } from './embedding-source.ts';
 
-/** Images whose prompts say alike. */
+/** Images with similar prompts. */
 export interface TopicCluster {
   /** `topic_1`, `topic_2`, ... */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface TopicCluster {
   readonly sample_prompt: string;
 }
 
-/** A clustering as it is answered and kept: every image is in exactly one cluster or in `noise`. */
+/** A clustering: every image is in exactly one cluster or in `noise`. */
 export interface ClusterResult {
   /** The first of `folders`. */
   readonly folder: string;

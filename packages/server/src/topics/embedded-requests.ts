@@ -1,13 +1,13 @@
 import type { Changes } from '@iib-kit/catalog';
 import { LRUCache } from 'lru-cache';
 
-/** Requests that are remembered to have nothing left to embed. */
+/** Bounds how many fully embedded requests are remembered. */
 const MAX_REQUESTS = 100;
 
-/** Which requests were seen to have all their vectors, and no image has changed since. */
+/** Requests whose images all had their vectors, with no image changed since. */
 export interface EmbeddedRequests {
   has(key: string): boolean;
-  /** How many changes of images there were until now. */
+  /** The number of image changes so far. */
   changes(): number;
   /** `changes` is the count from before the request was embedded. */
   add(key: string, changes: number): void;

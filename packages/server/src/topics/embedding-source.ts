@@ -4,23 +4,23 @@ import { createOpenaiEmbedder } from '@iib-kit/clustering/openai';
 import type { AiSettings } from './ai-settings.ts';
 import { Refusal } from '../ports/refusal.ts';
 
-/** Who makes vectors: this machine, or the provider of the service's options. */
+/** What makes vectors: this machine, or the provider of the service's options. */
 export type EmbedderName = 'local' | 'openai';
 
-/** Where vectors come from, and the name under which the index keeps them. */
+/** Where vectors come from, and the name under which the index stores them. */
 export interface EmbeddingSource {
   readonly embedder: EmbedderName;
   readonly model: string;
-  /** `rarity` is for the embedder of this machine. */
+  /** `rarity` is used by the local embedder. */
   open(rarity: Rarity | undefined): Embedder;
 }
 
 export interface SourceRequest {
   /** Default: the provider where there is one. */
   readonly embedder?: EmbedderName | undefined;
-  /** The provider's model; means nothing to the embedder of this machine. */
+  /** The provider's model; ignored by the local embedder. */
   readonly model?: string | undefined;
-  /** Most texts in a request to the provider. */
+  /** Maximum number of texts in one request to the provider. */
   readonly batchSize?: number | undefined;
 }
 
@@ -59,7 +59,7 @@ export function embeddingSource(ai: AiSettings, request: SourceRequest): Embeddi
   };
 }
 
-/** The provider as the makers of embedders and namers take it. */
+/** The provider as embedders and namers take it. */
 export function providerOf({ apiKey, baseUrl, timeoutMs, retries }: AiSettings) {
   return {
     ...(apiKey === undefined ? {} : { apiKey }),

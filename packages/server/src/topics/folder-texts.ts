@@ -8,9 +8,9 @@ import type { ImageSearches, ImageLookups } from '@iib-kit/catalog';
 export type TextIndex = Pick<ImageSearches, 'search'> & Pick<ImageLookups, 'infotexts'>;
 import type { PromptPreparation } from './prompt-preparation.ts';
 
-/** Images asked of the index at once. */
+/** Images in one page of the index. */
 const IMAGES_AT_ONCE = 500;
-/** Texts worked on before other requests come in between. */
+/** Texts processed before the event loop may serve other requests. */
 const TEXTS_AT_ONCE = 50;
 
 /** Images to work on. */
@@ -27,10 +27,10 @@ export interface PromptedImage {
   readonly text: string;
 }
 
-/** The images of some folders, by path, with a name for exactly this content. */
+/** The images of some folders, by path, with a fingerprint of their content. */
 export interface FolderTexts {
   readonly images: readonly PromptedImage[];
-  /** Another one as soon as an image comes, goes, or has another generation text. */
+  /** Changes when an image is added, removed, or gets another generation text. */
   readonly fingerprint: string;
 }
 
@@ -39,7 +39,7 @@ interface ReadOptions {
   readonly onProgress?: (scanned: number) => void;
 }
 
-/** Reads what the images of folders show. */
+/** Reads the prompts of the images in folders. */
 export async function readFolderTexts(
   index: TextIndex,
   scope: ImageScope,
@@ -96,16 +96,16 @@ async function* imageTexts(index: TextIndex, { folders, recursive }: ImageScope,
   }
 }
 
-/** Of a set: the order in which its members come does not matter. */
+/** Hash of a set: independent of the order of its members. */
 class ContentHash {
   readonly #sum = new Uint8Array(32);
 
   add(image: string, infotext: string): void {
     const digest = createHash('sha256').update(image).update('\0').update(infotext).digest();
     let carry = 0;
-    for (const [place, value] of digest.entries()) {
-      carry += value + (this.#sum[place] ?? 0);
-      this.#sum[place] = carry & 0xff;
+    for (const [offset, value] of digest.entries()) {
+      carry += value + (this.#sum[offset] ?? 0);
+      this.#sum[offset] = carry & 0xff;
       carry >>= 8;
     }
   }

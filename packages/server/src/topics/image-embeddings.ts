@@ -19,29 +19,29 @@ export type EmbeddingIndex = Pick<
 > &
   Pick<ImageLookups, 'images'>;
 
-/** Images whose states are asked at once. */
+/** Images in one question for embedding states. */
 const STATES_AT_ONCE = 1000;
-/** Vectors taken in before other requests come in between. */
+/** Vectors added before the event loop may serve other requests. */
 const VECTORS_AT_ONCE = 64;
 
-/** What a model says of a text for good; asking again would only be paid for again. */
+/** Failures that would recur for the same text; asking again would only cost again. */
 const lastingFailures: ReadonlySet<ClusteringErrorCode> = new Set(['rejected', 'invalid-vector']);
 
-/** What became of the images that were to have vectors. */
+/** The outcome of embedding a list of images. */
 export interface EmbedSummary {
   /** Images looked at. */
   readonly count: number;
   readonly updated: number;
-  /** They have their vector already, or no prompt. */
+  /** Images that already have their vector, or have no prompt. */
   readonly skipped: number;
-  /** Not asked again, as the model refused their text before. */
+  /** Images not tried again, as the model refused their text before. */
   readonly skippedFailed: number;
   readonly failed: number;
   /** Why the first of them failed. */
   readonly failure: string | undefined;
 }
 
-/** How far embedding is. */
+/** The progress of embedding. */
 export interface EmbedProgress {
   readonly to_embed: number;
   readonly embedded_done: number;
@@ -61,13 +61,13 @@ interface Parts {
   readonly rarity: LocalRarity;
 }
 
-/** How the vectors of some images are made: what decides whether a kept one still holds. */
+/** How the vectors of some images are made: what decides whether a stored one still holds. */
 export interface TextHashes {
   readonly model: string;
   hashOf(text: string): string;
 }
 
-/** Gives images their vectors, and keeps each as soon as it is there. */
+/** Gives images their vectors, and stores each as soon as it is there. */
 export async function embedImages(
   images: readonly PromptedImage[],
   how: { source: EmbeddingSource; preparation: PromptPreparation; force: boolean },
@@ -98,17 +98,17 @@ export async function embedImages(
     const texts = sorted.due.map(({ text }) => text);
     const found = new Set<number>();
     for await (const outcomes of embedder.embed(texts, { signal })) {
-      const kept = await keep(outcomes, sorted.due, { index, ai, hashes });
-      tally.updated += kept.saved;
-      tally.failed += kept.failed;
-      failure ??= kept.failure;
+      const stored = await storeOutcomes(outcomes, sorted.due, { index, ai, hashes });
+      tally.updated += stored.saved;
+      tally.failed += stored.failed;
+      failure ??= stored.failure;
       embedded += outcomes.length;
       for (const outcome of outcomes) if ('vector' in outcome) found.add(outcome.vector.length);
       report();
     }
     const [length] = found;
     if (length === undefined || sorted.fresh.every((image) => image.dimension === length)) break;
-    // The model gives other vectors than it once did under its name: those of then fit no more.
+    // The model now gives vectors of another length under the same name: the earlier ones no longer compare.
     remaining = sorted.fresh.filter((image) => image.dimension !== length).map(({ image }) => image);
     tally.skipped -= remaining.length;
     isForced = false;
@@ -156,7 +156,7 @@ async function sortByState(
   return { due, fresh, refused };
 }
 
-/** From which texts the kept vectors of images were made. */
+/** From which texts the stored vectors of images were made. */
 export async function embeddingStates(
   index: EmbeddingIndex,
   model: string,
@@ -172,7 +172,7 @@ export async function embeddingStates(
   return states;
 }
 
-/** How many numbers the vector has that was made last. */
+/** The dimension of the latest vector. */
 function newestDimension(states: ReadonlyMap<string, EmbeddingState>): number | undefined {
   let newest: EmbeddingState | undefined;
   for (const state of states.values()) {
@@ -181,7 +181,7 @@ function newestDimension(states: ReadonlyMap<string, EmbeddingState>): number | 
   return newest?.dimension;
 }
 
-async function keep(
+async function storeOutcomes(
   outcomes: readonly EmbedOutcome[],
   images: readonly PromptedImage[],
   { index, ai, hashes }: { index: EmbeddingIndex; ai: AiSettings; hashes: TextHashes },
@@ -208,7 +208,7 @@ async function keep(
   return { saved, failed, failure };
 }
 
-/** Saves what belongs to images that are still there. Gives how many. */
+/** Saves the entries of images that are still indexed, and returns their number. */
 async function saveIndexed<Entry extends { readonly path: string }>(
   index: EmbeddingIndex,
   entries: readonly Entry[],
@@ -223,7 +223,7 @@ async function saveIndexed<Entry extends { readonly path: string }>(
       if (errorCode(error) !== 'not-indexed') throw error;
       const there = await index.images(left.map((entry) => entry.path));
       const still = left.filter((entry) => there.has(entry.path));
-      // What is refused although all are there would be refused for ever.
+      // Refused although all are indexed: trying again would never end.
       if (still.length === left.length) throw error;
       left = still;
     }
@@ -234,32 +234,32 @@ async function saveIndexed<Entry extends { readonly path: string }>(
 /** Vectors of images, and which image each belongs to. */
 export interface ImageVectors {
   readonly vectors: VectorSet | undefined;
-  /** Places in the list of images, one for each vector. */
-  readonly places: readonly number[];
+  /** Positions in the list of images, one for each vector. */
+  readonly positions: readonly number[];
 }
 
-/** The kept vectors that belong to the images' texts as they are. */
+/** The stored vectors that belong to the images' texts as they are. */
 export async function readVectors(
   images: readonly PromptedImage[],
   { folders }: ImageScope,
   { index, hashes, signal }: { index: EmbeddingIndex; hashes: TextHashes; signal: AbortSignal },
 ): Promise<ImageVectors> {
-  const placeOf = new Map(images.map((image, place) => [image.path, place]));
-  const states = await embeddingStates(index, hashes.model, [...placeOf.keys()], signal);
+  const positionOf = new Map(images.map((image, position) => [image.path, position]));
+  const states = await embeddingStates(index, hashes.model, [...positionOf.keys()], signal);
   const dimension = newestDimension(states);
-  if (dimension === undefined) return { vectors: undefined, places: [] };
+  if (dimension === undefined) return { vectors: undefined, positions: [] };
   const vectors = new VectorSet(dimension, { capacity: states.size });
-  const places: number[] = [];
+  const positions: number[] = [];
   let taken = 0;
   for await (const { path, textHash, vector } of index.embeddings(hashes.model, { folders, signal })) {
-    const place = placeOf.get(path);
-    const text = place === undefined ? undefined : images[place]?.text;
-    if (place === undefined || text === undefined || vector.length !== dimension) continue;
+    const position = positionOf.get(path);
+    const text = position === undefined ? undefined : images[position]?.text;
+    if (position === undefined || text === undefined || vector.length !== dimension) continue;
     if (textHash !== hashes.hashOf(text)) continue;
     vectors.add(vector);
-    places.push(place);
+    positions.push(position);
     taken += 1;
     if (taken % VECTORS_AT_ONCE === 0) await nextTurn();
   }
-  return { vectors: taken === 0 ? undefined : vectors, places };
+  return { vectors: taken === 0 ? undefined : vectors, positions };
 }

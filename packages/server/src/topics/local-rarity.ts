@@ -7,15 +7,15 @@ import type { ImageLookups, ImageSearches } from '@iib-kit/catalog';
 import type { Logger } from '../ports/logger.ts';
 import type { PromptPreparation } from './prompt-preparation.ts';
 
-/** Images whose texts are measured: enough to tell the common from the rare. */
+/** Images whose texts are measured: enough to distinguish common words from rare ones. */
 const MOST_MEASURED = 20_000;
 const TEXTS_AT_ONCE = 50;
 
-/** How rare words are in the library. Kept beside the caches, so that vectors of another day fit those of today. */
+/** How rare words are in the library. Stored beside the caches, so that later vectors stay comparable with earlier ones. */
 export interface LocalRarity {
   /** What was measured, if it was. */
   known(): Promise<Rarity | undefined>;
-  /** Measures anew where the texts have become more than twice as many as were measured. */
+  /** Measures again where the texts have become more than twice as many as were measured. */
   forTexts(count: number, signal: AbortSignal): Promise<Rarity>;
 }
 
@@ -31,15 +31,15 @@ export function localRarity(
     log: Logger;
   },
 ): LocalRarity {
-  let kept: Promise<Rarity | undefined> | undefined;
-  const known = () => (kept ??= read(file));
+  let current: Promise<Rarity | undefined> | undefined;
+  const known = () => (current ??= read(file));
   return {
     known,
     async forTexts(count, signal) {
       const rarity = await known();
       if (rarity !== undefined && Math.min(count, MOST_MEASURED) <= rarity.texts * 2) return rarity;
       const measured = await measureRarity(libraryTexts(index, preparation), { signal });
-      kept = Promise.resolve(measured);
+      current = Promise.resolve(measured);
       await write(file, measured).catch((error: unknown) =>
         log.warn({ err: error, file }, 'how rare words are could not be written down'),
       );
@@ -71,7 +71,7 @@ async function read(file: string): Promise<Rarity | undefined> {
   }
 }
 
-/** Whole or not at all: a server that reads half of it would name all its vectors otherwise. */
+/** Written to a temporary file and renamed: half a file would change the name of the model, and with it all vectors. */
 async function write(file: string, rarity: Rarity): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const part = `${file}.${process.pid}.part`;

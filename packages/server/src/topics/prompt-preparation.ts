@@ -4,7 +4,7 @@ import type { AiSettings } from './ai-settings.ts';
 
 /** What is made of a generation text before it is embedded. */
 export interface PromptPreparation {
-  /** Belongs in every key under which something made of prepared texts is kept. */
+  /** Belongs in every key under which something made of prepared texts is cached. */
   readonly version: string;
   prepare(infotext: string): string;
 }

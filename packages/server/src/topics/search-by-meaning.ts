@@ -6,7 +6,7 @@ import { DEFAULT_MAX_CHARS } from './cluster-request.ts';
 import { promptPreparation, type PromptPreparation } from './prompt-preparation.ts';
 import type { Topics } from './topics.ts';
 
-/** What to look for: what a text says, or what another image shows. */
+/** What to search for: the meaning of a text, or of the prompt of another image. */
 export type MeaningTarget = { readonly query: string } | { readonly image: string };
 
 export interface MeaningRequest extends SourceRequest {
@@ -70,7 +70,7 @@ async function targetText(
   preparation: PromptPreparation,
 ): Promise<string> {
   if ('query' in target) {
-    // A query of words that say nothing in a prompt is still what was asked for.
+    // A query of nothing but quality words is used as it is.
     const prepared = preparation.prepare(target.query) || target.query.trim();
     if (prepared !== '') return prepared;
     throw new Refusal('empty-query', {});

@@ -19,7 +19,7 @@ const prompts = [
   'old lighthouse, stormy sea, cliff, grey clouds',
 ];
 
-test('a clustering tells its stages in order, from nothing to the whole, with what each has counted', async () => {
+test('a clustering reports its stages in order, from nothing to the whole, with what each has counted', async () => {
   const { folder, remove } = await temporaryFolder();
   const library = path.join(folder, 'library');
   for (const [position, prompt] of prompts.entries()) {
@@ -35,10 +35,10 @@ test('a clustering tells its stages in order, from nothing to the whole, with wh
   const ai = resolveAiOptions({ apiKey: 'sk-test', baseUrl: model.baseUrl });
   const topics = createTopics({ index, ai, cacheDir: path.join(folder, 'cache'), log });
 
-  const told: ClusterProgress[] = [];
+  const reported: ClusterProgress[] = [];
   const run = {
     signal: new AbortController().signal,
-    onProgress: (progress: ClusterProgress) => told.push(progress),
+    onProgress: (progress: ClusterProgress) => reported.push(progress),
   };
   const { clusters } = await topics.clusterFolders(
     { folders: [library], threshold: 0.85, recursive: true },
@@ -46,16 +46,16 @@ test('a clustering tells its stages in order, from nothing to the whole, with wh
   );
   expect(clusters.map(({ size }) => size)).toEqual([2, 2]);
 
-  expect([...new Set(told.map(({ stage }) => stage))]).toEqual(clusterStages);
-  const shares = told.map(({ share }) => share);
+  expect([...new Set(reported.map(({ stage }) => stage))]).toEqual(clusterStages);
+  const shares = reported.map(({ share }) => share);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
-  const begins = clusterStages.map((stage) => told.find((progress) => progress.stage === stage)?.share);
+  const begins = clusterStages.map((stage) => reported.find((progress) => progress.stage === stage)?.share);
   expect(begins).toEqual([0, expect.any(Number), 0.6, 0.8]);
-  expect(told.find(({ stage }) => stage === 'titling')).toMatchObject({
+  expect(reported.find(({ stage }) => stage === 'titling')).toMatchObject({
     clusters_total: 2,
     clusters_done: 0,
   });
-  expect(told.at(-1)).toMatchObject({
+  expect(reported.at(-1)).toMatchObject({
     stage: 'titling',
     share: 1,
     folder: library,

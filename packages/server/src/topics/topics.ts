@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { AiSettings } from './ai-settings.ts';
 import { createKeyedLimiter } from '../jobs/keyed-limiter.ts';
 import type { Logger } from '../ports/logger.ts';
-import { clusterFolders, keptClusters, type ClusterRun, type Staleness } from './cluster-folders.ts';
-import type { KeptClusters } from './cluster-cache.ts';
+import { clusterFolders, cachedClustering, type ClusterRun, type Staleness } from './cluster-folders.ts';
+import type { CachedClustering } from './cluster-cache.ts';
 import { DEFAULT_MAX_CHARS, type ClusterRequest } from './cluster-request.ts';
 import type { ClusterResult } from './cluster-result.ts';
 import { embeddingSource, type EmbeddingSource, type SourceRequest } from './embedding-source.ts';
@@ -17,21 +17,24 @@ import { promptPreparation } from './prompt-preparation.ts';
 import { namingNoKey } from './provider-refusal.ts';
 import type { TopicIndex } from './topic-index.ts';
 
-/** What to give vectors, and how. */
+/** Which images to embed, and how. */
 export interface EmbedRequest extends ImageScope, SourceRequest {
-  /** Makes vectors also where they are there, and asks again about what was refused. */
+  /** Makes existing vectors again, and retries refused texts. */
   readonly force?: boolean | undefined;
   readonly maxChars?: number | undefined;
 }
 
 /** Finds what images are about. Folders of requests are absolute and checked. */
 export interface Topics {
-  /** Throws a `Refusal` 400 for a provider that is not there, `ClusteringError` for what its model says. */
+  /** Throws a `Refusal` 400 for a provider that is not there, `ClusteringError` when its model fails. */
   clusterFolders(request: ClusterRequest, run: ClusterRun): Promise<ClusterResult>;
-  keptClusters(request: ClusterRequest, signal: AbortSignal): Promise<(KeptClusters & Staleness) | undefined>;
+  cachedClustering(
+    request: ClusterRequest,
+    signal: AbortSignal,
+  ): Promise<(CachedClustering & Staleness) | undefined>;
   /** Gives the images of folders their vectors. */
   embedFolders(request: EmbedRequest, run: EmbedRun): Promise<EmbedSummary>;
-  /** The same, but at once where it was done and no image has changed since. */
+  /** Returns at once where this was done before and no image has changed since. */
   ensureEmbedded(request: EmbedRequest, run: EmbedRun): Promise<void>;
   /** The vector of a text, comparable with those of images. */
   embedText(text: string, request: SourceRequest, signal: AbortSignal): Promise<Float32Array>;
@@ -76,7 +79,7 @@ export function createTopics({ index, ai, cacheDir, log }: TopicParts): Topics {
             embed(images, { source: embeddingSource(ai, request), maxChars, force }, options),
         }),
       ),
-    keptClusters: (request, signal) => keptClusters(request, { index, ai, signal }),
+    cachedClustering: (request, signal) => cachedClustering(request, { index, ai, signal }),
     embedText: (text, request, signal) => embedText(text, request, signal, parts),
   };
 }
@@ -95,10 +98,10 @@ type Embed = (
 
 /** Embeds with one model at a time: two runs over the same images would pay for them twice. */
 function createEmbed(parts: { index: TopicIndex; ai: AiSettings; rarity: LocalRarity }): Embed {
-  const turns = createKeyedLimiter();
+  const limiter = createKeyedLimiter();
   return (images, { source, maxChars, force }, run) => {
     const preparation = promptPreparation(parts.ai, maxChars ?? DEFAULT_MAX_CHARS);
-    return turns.take(source.model, run.signal, () =>
+    return limiter.take(source.model, run.signal, () =>
       embedImages(images, { source, preparation, force }, run, parts),
     );
   };
