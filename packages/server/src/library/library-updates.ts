@@ -85,7 +85,7 @@ function overallProgress({ stage, done, total }: IndexProgress): number {
 }
 
 function updateResult({ failed, ...summary }: IndexSummary): object {
-  return { ...summary, failed_count: failed.length, failed: failed.slice(0, MAX_FAILURES_IN_RESULT) };
+  return { ...summary, failedCount: failed.length, failed: failed.slice(0, MAX_FAILURES_IN_RESULT) };
 }
 
 /** Rejects with the signal's reason as soon as it aborts, having called `onAbort`. */

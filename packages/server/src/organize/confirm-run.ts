@@ -46,7 +46,7 @@ export function moveRun(state: OrganizeState, id: string): void {
         }),
     });
     await changeRun(state, id, { phase: 'done', result });
-    return { moved_count: result.movedCount, errors: result.errors.length };
+    return { movedCount: result.movedCount, errors: result.errors.length };
   });
 }
 

@@ -13,10 +13,10 @@ export function groupByTopics(topics: Pick<Topics, 'clusterFolders'>): GroupImag
           report({
             stage: progress.stage,
             progress: progress.share,
-            embeddedDone: progress.embedded_done ?? 0,
-            toEmbed: progress.to_embed ?? 0,
-            clustersDone: progress.clusters_done ?? 0,
-            clustersTotal: progress.clusters_total ?? 0,
+            embeddedDone: progress.embeddedDone ?? 0,
+            toEmbed: progress.toEmbed ?? 0,
+            clustersDone: progress.clustersDone ?? 0,
+            clustersTotal: progress.clustersTotal ?? 0,
           }),
       },
     );

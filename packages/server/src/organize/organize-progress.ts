@@ -1,35 +1,40 @@
-import type { OrganizeStatus } from '@iib-kit/contract';
-
 import type { GroupingProgress } from './grouping.ts';
+import type { OrganizeError } from './organize-plan.ts';
 import type { OrganizeResult } from './organize-record.ts';
 
-type Detail = OrganizeStatus['progress_detail'];
+/** What the job of a run reports beside its progress. A type, not an interface, so that it is a `JobDetail`. */
+export type OrganizeDetail = {
+  readonly stage: string;
+  readonly embeddedDone: number;
+  readonly toEmbed: number;
+  readonly clustersDone: number;
+  readonly clustersTotal: number;
+  readonly movedDone: number;
+  readonly movedTotal: number;
+  readonly currentFile: string;
+  readonly createdFolders: readonly string[];
+  readonly errors: readonly OrganizeError[];
+};
 
-/** Errors that progress tells of; the result has all. */
+/** Errors in the progress of a run; its result has all. */
 const MAX_ERRORS = 100;
 
-const nothing: Detail = {
+export const noDetail: OrganizeDetail = {
   stage: 'queued',
-  embedded_done: 0,
-  to_embed: 0,
-  clusters_done: 0,
-  clusters_total: 0,
-  moved_done: 0,
-  moved_total: 0,
-  current_file: '',
-  created_folders: [],
+  embeddedDone: 0,
+  toEmbed: 0,
+  clustersDone: 0,
+  clustersTotal: 0,
+  movedDone: 0,
+  movedTotal: 0,
+  currentFile: '',
+  createdFolders: [],
   errors: [],
 };
 
-export function planningDetail(progress: GroupingProgress): Detail {
-  return {
-    ...nothing,
-    stage: progress.stage,
-    embedded_done: progress.embeddedDone,
-    to_embed: progress.toEmbed,
-    clusters_done: progress.clustersDone,
-    clusters_total: progress.clustersTotal,
-  };
+export function planningDetail(progress: GroupingProgress): OrganizeDetail {
+  const { stage, embeddedDone, toEmbed, clustersDone, clustersTotal } = progress;
+  return { ...noDetail, stage, embeddedDone, toEmbed, clustersDone, clustersTotal };
 }
 
 export function movingDetail(progress: {
@@ -38,20 +43,15 @@ export function movingDetail(progress: {
   total: number;
   current: string;
   result: OrganizeResult | undefined;
-}): Detail {
+}): OrganizeDetail {
   const { stage, done, total, current, result } = progress;
   return {
-    ...nothing,
+    ...noDetail,
     stage,
-    moved_done: done,
-    moved_total: total,
-    current_file: current,
-    created_folders: [...(result?.createdFolders ?? [])],
-    errors: (result?.errors ?? []).slice(-MAX_ERRORS).map((error) => ({ ...error })),
+    movedDone: done,
+    movedTotal: total,
+    currentFile: current,
+    createdFolders: result?.createdFolders ?? [],
+    errors: (result?.errors ?? []).slice(-MAX_ERRORS),
   };
-}
-
-/** The details of a job as they were kept; of another or none, nothing. */
-export function detailOf(stage: string, kept: Readonly<Record<string, unknown>> | undefined): Detail {
-  return { ...nothing, ...(kept !== undefined && 'moved_done' in kept ? (kept as Detail) : {}), stage };
 }

@@ -35,6 +35,6 @@ export function bringBack(state: OrganizeState, id: string): void {
         }),
     });
     await changeRun(state, id, { phase: 'undone', undo: outcome });
-    return { restored_count: outcome.restoredCount, errors: outcome.errors.length };
+    return { restoredCount: outcome.restoredCount, errors: outcome.errors.length };
   });
 }

@@ -7,15 +7,15 @@ import { jsonReply, type Reply } from '../http/reply.ts';
 import { text } from '../ports/text.ts';
 import { chatWithModel } from '../topics/chat-with-model.ts';
 import { keyOfRequest } from '../topics/cluster-folders.ts';
+import { CLUSTER_JOB } from '../topics/cluster-job.ts';
 import type { ClusterRequest } from '../topics/cluster-request.ts';
 import type { ClusterResult } from '../topics/cluster-result.ts';
 import { embeddingSource } from '../topics/embedding-source.ts';
+import { fromStored, toStored } from '../topics/stored-clustering.ts';
 import { requestedFolders } from './requested-folders.ts';
 import { searchByMeaning } from '../topics/search-by-meaning.ts';
 import { clusterToResponse } from './responses/cluster-to-response.ts';
 import { jobToResponse } from './responses/job-to-response.ts';
-
-const CLUSTER_KIND = 'cluster';
 
 export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
   async chat(chat, { ai, request }) {
@@ -49,7 +49,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
           onProgress: (counts) =>
             report({
               stage: 'embedding',
-              progress: counts.embedded_done / Math.max(1, counts.to_embed),
+              progress: counts.embeddedDone / Math.max(1, counts.toEmbed),
               detail: { folder: folders[0] ?? '', embedder: source.embedder, model: source.model, ...counts },
             }),
         }),
@@ -73,7 +73,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
     const request = await clusterRequest(input, context);
     const { embedder, model } = embeddingSource(context.ai, request);
     const { id } = context.jobs.start<ClusterResult>({
-      kind: CLUSTER_KIND,
+      kind: CLUSTER_JOB,
       shareAs: `cluster ${JSON.stringify(request)}`,
       detail: { folder: request.folders[0] ?? '', embedder, model },
       run: ({ signal, report }) =>
@@ -82,13 +82,14 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
           onProgress: ({ stage, share, ...counts }) =>
             report({ stage, progress: share, detail: { ...counts, embedder, model } }),
         }),
+      toResult: toStored,
     });
     return { job_id: id, embedder, model };
   },
 
   async clusterJobStatus({ job_id }, { jobs }) {
     const job = jobs.get(job_id);
-    if (job?.kind !== CLUSTER_KIND) {
+    if (job?.kind !== CLUSTER_JOB) {
       throw new HttpError(
         404,
         text(
@@ -97,8 +98,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
         ),
       );
     }
-    // The result of a job of this kind is what `clusterFolders` gave.
-    const result = (await jobs.result(job_id)) as ClusterResult | undefined;
+    const result = fromStored(await jobs.result(job_id));
     return { ...jobToResponse(job), result: result === undefined ? null : clusterToResponse(result) };
   },
 
@@ -146,7 +146,9 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
       context.request.signal,
       context,
     );
-    const results = hits.filter((hit) => context.access.contains(hit.path));
+    const results = hits
+      .filter((hit) => context.access.contains(hit.path))
+      .map(({ samplePrompt, ...hit }) => ({ ...hit, sample_prompt: samplePrompt }));
     return {
       query,
       similar_to: image ?? null,

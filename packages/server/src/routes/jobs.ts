@@ -4,8 +4,11 @@ import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { JobState } from '../jobs/job-state.ts';
+import { CLUSTER_JOB } from '../topics/cluster-job.ts';
+import { fromStored } from '../topics/stored-clustering.ts';
 import { mapEvents } from './map-events.ts';
-import { jobToResponse } from './responses/job-to-response.ts';
+import { clusterToResponse } from './responses/cluster-to-response.ts';
+import { jobResultToResponse, jobToResponse } from './responses/job-to-response.ts';
 import { jobChangeToResponse } from './responses/live-event-to-response.ts';
 
 export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
@@ -20,7 +23,11 @@ export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
 
   async status({ job_id }, { jobs }) {
     const job = known(jobs.get(job_id), job_id);
-    return { ...jobToResponse(job), result: (await jobs.result(job_id)) ?? null };
+    const stored = await jobs.result(job_id);
+    const clustering = job.kind === CLUSTER_JOB ? fromStored(stored) : undefined;
+    const result =
+      clustering === undefined ? jobResultToResponse(job.kind, stored) : clusterToResponse(clustering);
+    return { ...jobToResponse(job), result };
   },
 
   async cancel({ job_id }, { jobs }) {

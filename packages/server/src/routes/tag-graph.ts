@@ -22,11 +22,11 @@ export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] =
       { lang, signal: request.signal },
       { ai, index },
     );
-    const { embedder, model, cache_key } = cached.result;
+    const { embedder, model, cacheKey } = cached.result;
     return {
       layers: layers.map(({ nodes, ...layer }) => ({ ...layer, nodes: [...nodes] })),
       links: [...links],
-      stats: { ...stats, failure, embedder, model, topic_cluster_cache_key: cache_key },
+      stats: { ...stats, failure, embedder, model, topic_cluster_cache_key: cacheKey },
     };
   },
 

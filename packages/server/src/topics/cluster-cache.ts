@@ -9,6 +9,7 @@ import {
   type ClusterRequest,
 } from './cluster-request.ts';
 import type { ClusterResult } from './cluster-result.ts';
+import { fromStored, toStored } from './stored-clustering.ts';
 
 /** Increased when results of earlier versions no longer answer the same request. */
 const VERSION = 1;
@@ -60,11 +61,11 @@ export function clusterKey(request: ClusterRequest, makers: ClusterMakers): stri
 
 export async function readClustering(index: TopicCache, key: string): Promise<CachedClustering | undefined> {
   const cached = await index.cachedClusters(key);
-  if (cached === undefined) return undefined;
+  const result = fromStored(cached?.result);
+  if (cached === undefined || result === undefined) return undefined;
   const { images, fingerprint } = cached.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
   return {
-    // Only this function's counterpart writes under such a key.
-    result: cached.result as ClusterResult,
+    result,
     basis: {
       images,
       fingerprint,
@@ -81,9 +82,13 @@ export async function cacheClustering(
   result: ClusterResult,
   { images, fingerprint, embeddingsCount, embeddingsUpdatedAt }: ClusterBasis,
 ): Promise<void> {
-  const { cache_key: key, folders, model } = result;
+  const { cacheKey: key, folders, model } = result;
   const about = { folders, model, embeddingsCount, embeddingsUpdatedAt };
-  await index.saveClusters(key, { ...about, parameters: { images, fingerprint }, result });
+  await index.saveClusters(key, {
+    ...about,
+    parameters: { images, fingerprint },
+    result: toStored(result),
+  });
   await index.saveClusters(latestKey(folders), { ...about, parameters: {}, result: { key } });
 }
 

@@ -44,10 +44,10 @@ export interface ClusterProgress extends Partial<EmbedProgress> {
   readonly folder: string;
   /** Images found so far. */
   readonly scanned: number;
-  readonly items_total?: number;
-  readonly items_done?: number;
-  readonly clusters_total?: number;
-  readonly clusters_done?: number;
+  readonly itemsTotal?: number;
+  readonly itemsDone?: number;
+  readonly clustersTotal?: number;
+  readonly clustersDone?: number;
 }
 
 export interface ClusterRun {
@@ -94,7 +94,7 @@ export async function clusterFolders(
     force: request.forceEmbed ?? false,
     signal,
     onProgress: (progress) =>
-      notify('embedding', progress.embedded_done / Math.max(1, progress.to_embed), progress),
+      notify('embedding', progress.embeddedDone / Math.max(1, progress.toEmbed), progress),
   });
   const vectors = await readVectors(images, request, { index, hashes: embedded.hashes, signal });
   const members = await clusterVectors(vectors, request, { ai, signal, notify });
@@ -108,10 +108,10 @@ export async function clusterFolders(
     clusters: named.clusters,
     noise: images.filter((_, position) => !grouped.has(position)).map(({ path }) => path),
     failed: embedded.failed,
-    skipped_failed: embedded.skippedFailed,
+    skippedFailed: embedded.skippedFailed,
     failure: embedded.failure ?? null,
-    title_failure: named.failure ?? null,
-    cache_hit: false,
+    titleFailure: named.failure ?? null,
+    cacheHit: false,
   };
   await cacheClustering(index, result, { images: images.length, fingerprint, ...embeddingsState(states) });
   return result;
@@ -129,7 +129,7 @@ async function reusableResult(
   }
   const cached = await cachedClustering(request, parts);
   if (cached === undefined || cached.isStale || !isWhole(cached.result)) return undefined;
-  return { ...cached.result, cache_hit: true };
+  return { ...cached.result, cacheHit: true };
 }
 
 /** Members of each cluster, as positions in the list of images. */
@@ -138,7 +138,7 @@ async function clusterVectors(
   request: ClusterRequest,
   { ai, signal, notify }: { ai: AiSettings; signal: AbortSignal; notify: Notify },
 ): Promise<readonly (readonly number[])[]> {
-  notify('clustering', 0, { items_total: positions.length, items_done: 0 });
+  notify('clustering', 0, { itemsTotal: positions.length, itemsDone: 0 });
   if (vectors === undefined) return [];
   const { threshold = DEFAULT_THRESHOLD, minClusterSize = DEFAULT_MIN_CLUSTER_SIZE } = request;
   const isLocal = embeddingSource(ai, request).embedder === 'local';
@@ -150,7 +150,7 @@ async function clusterVectors(
       ? {}
       : { assignNoiseThreshold: cosineFor(request.assignNoiseThreshold) }),
     signal,
-    onProgress: (share) => notify('clustering', share, { items_done: Math.floor(share * positions.length) }),
+    onProgress: (share) => notify('clustering', share, { itemsDone: Math.floor(share * positions.length) }),
   });
   return clusters.map((cluster) => cluster.members.map((member) => positions[member] ?? 0));
 }
@@ -162,14 +162,14 @@ function describedRequest(request: ClusterRequest, ai: AiSettings) {
     folder: request.folders[0] ?? '',
     folders: request.folders,
     threshold: request.threshold ?? DEFAULT_THRESHOLD,
-    min_cluster_size: request.minClusterSize ?? DEFAULT_MIN_CLUSTER_SIZE,
-    assign_noise_threshold: request.assignNoiseThreshold ?? null,
+    minClusterSize: request.minClusterSize ?? DEFAULT_MIN_CLUSTER_SIZE,
+    assignNoiseThreshold: request.assignNoiseThreshold ?? null,
     lang: request.lang ?? DEFAULT_LANG,
     embedder: source.embedder,
     model: source.model,
-    title_model: nameSource(ai, request).model,
-    text_version: promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS).version,
-    cache_key: keyOfRequest(request, ai),
+    titleModel: nameSource(ai, request).model,
+    textVersion: promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS).version,
+    cacheKey: keyOfRequest(request, ai),
   };
 }
 
@@ -216,8 +216,8 @@ export function keyOfRequest(request: ClusterRequest, ai: AiSettings): string {
 }
 
 /** A temporary failure may not recur: such a result is not reused. */
-function isWhole({ failed, title_failure }: ClusterResult): boolean {
-  return failed === 0 && title_failure === null;
+function isWhole({ failed, titleFailure }: ClusterResult): boolean {
+  return failed === 0 && titleFailure === null;
 }
 
 async function nameAll(
@@ -234,7 +234,7 @@ async function nameAll(
 ): Promise<{ clusters: TopicCluster[]; failure: string | undefined }> {
   const { request, names, index, ai, signal, notify } = options;
   const { useTitleCache = true, forceTitle = false, lang = DEFAULT_LANG } = request;
-  notify('titling', 0, { clusters_total: members.length, clusters_done: 0 });
+  notify('titling', 0, { clustersTotal: members.length, clustersDone: 0 });
   const named = await nameClusters(
     images.map(({ text }) => text),
     members.map((positions) => ({ members: positions })),
@@ -244,7 +244,7 @@ async function nameAll(
       force: forceTitle || !useTitleCache,
       signal,
       onProgress: (done, total) =>
-        notify('titling', done / total, { clusters_total: total, clusters_done: done }),
+        notify('titling', done / total, { clustersTotal: total, clustersDone: done }),
     },
   );
   const failure = named.find(({ error }) => error !== undefined)?.error?.message;
@@ -257,7 +257,7 @@ async function nameAll(
       keywords,
       size: positions.length,
       paths: positions.map((position) => images[position]?.path ?? ''),
-      sample_prompt: images[first]?.text ?? '',
+      samplePrompt: images[first]?.text ?? '',
     };
   });
   return { clusters, failure: failure === undefined ? undefined : withoutKey(failure, ai) };

@@ -10,7 +10,7 @@ export interface TopicCluster {
   /** The most typical first. */
   readonly paths: readonly string[];
   /** The prompt of the most typical, as it was embedded. */
-  readonly sample_prompt: string;
+  readonly samplePrompt: string;
 }
 
 /** A clustering: every image is in exactly one cluster or in `noise`. */
@@ -21,29 +21,29 @@ export interface ClusterResult {
   /** Images in clusters and noise together. */
   readonly count: number;
   readonly threshold: number;
-  readonly min_cluster_size: number;
-  readonly assign_noise_threshold: number | null;
+  readonly minClusterSize: number;
+  readonly assignNoiseThreshold: number | null;
   readonly lang: string;
   readonly embedder: EmbedderName;
   /** Model of the vectors. */
   readonly model: string;
   /** Model of the titles; `local` for none. */
-  readonly title_model: string;
+  readonly titleModel: string;
   /** How texts were prepared. */
-  readonly text_version: string;
+  readonly textVersion: string;
   /** Largest first. */
   readonly clusters: readonly TopicCluster[];
   readonly noise: readonly string[];
   /** Images without a vector because the model failed just now; they are in `noise`. */
   readonly failed: number;
   /** Images whose prompt the model refused before; they are in `noise`. */
-  readonly skipped_failed: number;
+  readonly skippedFailed: number;
   /** Why the first of them failed. */
   readonly failure: string | null;
   /** Why titles are not the model's although there is one. */
-  readonly title_failure: string | null;
+  readonly titleFailure: string | null;
   /** Names this result for the tag graph. */
-  readonly cache_key: string;
+  readonly cacheKey: string;
   /** Whether it was made before and still holds. */
-  readonly cache_hit: boolean;
+  readonly cacheHit: boolean;
 }

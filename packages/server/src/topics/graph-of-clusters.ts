@@ -22,8 +22,8 @@ export async function graphOfClusters(
   { index, ai }: { index: TopicCache; ai: AiSettings },
 ): Promise<CachedGraph> {
   // Clusters that were named without the provider are not sent to it now.
-  const model = hasProvider(ai) && result.title_model !== 'local' ? ai.chatModel : undefined;
-  const key = keyOf(['graph', VERSION, result.cache_key, updatedAt, lang, model ?? 'local']);
+  const model = hasProvider(ai) && result.titleModel !== 'local' ? ai.chatModel : undefined;
+  const key = keyOf(['graph', VERSION, result.cacheKey, updatedAt, lang, model ?? 'local']);
   const cached = await index.cachedClusters(key);
   // Only this function writes under such a key.
   if (cached !== undefined) return cached.result as CachedGraph;

@@ -43,8 +43,8 @@ export interface EmbedSummary {
 
 /** The progress of embedding. */
 export interface EmbedProgress {
-  readonly to_embed: number;
-  readonly embedded_done: number;
+  readonly toEmbed: number;
+  readonly embeddedDone: number;
   readonly updated: number;
   readonly skipped: number;
   readonly failed: number;
@@ -93,7 +93,7 @@ export async function embedImages(
     tally.skipped += sorted.fresh.length;
     tally.skippedFailed += sorted.refused;
     let embedded = 0;
-    const report = () => onProgress?.({ ...tally, to_embed: sorted.due.length, embedded_done: embedded });
+    const report = () => onProgress?.({ ...tally, toEmbed: sorted.due.length, embeddedDone: embedded });
     report();
     const texts = sorted.due.map(({ text }) => text);
     const found = new Set<number>();

@@ -24,7 +24,7 @@ export interface MeaningHit {
   readonly path: string;
   /** Cosine. */
   readonly score: number;
-  readonly sample_prompt: string;
+  readonly samplePrompt: string;
 }
 
 interface Parts {
@@ -60,7 +60,7 @@ export async function searchByMeaning(
     id,
     path,
     score,
-    sample_prompt: preparation.prepare(infotexts.get(path) ?? ''),
+    samplePrompt: preparation.prepare(infotexts.get(path) ?? ''),
   }));
 }
 

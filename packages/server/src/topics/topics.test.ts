@@ -52,16 +52,16 @@ test('a clustering reports its stages in order, from nothing to the whole, with 
   const begins = clusterStages.map((stage) => reported.find((progress) => progress.stage === stage)?.share);
   expect(begins).toEqual([0, expect.any(Number), 0.6, 0.8]);
   expect(reported.find(({ stage }) => stage === 'titling')).toMatchObject({
-    clusters_total: 2,
-    clusters_done: 0,
+    clustersTotal: 2,
+    clustersDone: 0,
   });
   expect(reported.at(-1)).toMatchObject({
     stage: 'titling',
     share: 1,
     folder: library,
     scanned: 4,
-    items_total: 4,
-    clusters_total: 2,
-    clusters_done: 2,
+    itemsTotal: 4,
+    clustersTotal: 2,
+    clustersDone: 2,
   });
 });

@@ -4,13 +4,31 @@ import type { ClusterResult } from '../../topics/cluster-result.ts';
 
 export function clusterToResponse(result: ClusterResult): ClusterAnswer {
   return {
-    ...result,
+    folder: result.folder,
     folders: [...result.folders],
-    noise: [...result.noise],
-    clusters: result.clusters.map((cluster) => ({
-      ...cluster,
-      keywords: [...cluster.keywords],
-      paths: [...cluster.paths],
+    threshold: result.threshold,
+    min_cluster_size: result.minClusterSize,
+    assign_noise_threshold: result.assignNoiseThreshold,
+    lang: result.lang,
+    embedder: result.embedder,
+    model: result.model,
+    title_model: result.titleModel,
+    text_version: result.textVersion,
+    cache_key: result.cacheKey,
+    count: result.count,
+    clusters: result.clusters.map(({ id, title, keywords, size, paths, samplePrompt }) => ({
+      id,
+      title,
+      keywords: [...keywords],
+      size,
+      paths: [...paths],
+      sample_prompt: samplePrompt,
     })),
+    noise: [...result.noise],
+    failed: result.failed,
+    skipped_failed: result.skippedFailed,
+    failure: result.failure,
+    title_failure: result.titleFailure,
+    cache_hit: result.cacheHit,
   };
 }

@@ -1,6 +1,6 @@
 import type { OrganizePreview, OrganizeStatus } from '@iib-kit/contract';
 
-import { isOver, type JobState } from '../../jobs/job-state.ts';
+import { isOver, type JobDetail, type JobState } from '../../jobs/job-state.ts';
 import type { OrganizeReport } from '../../organize/open-organizer.ts';
 import {
   NOISE_ID,
@@ -8,7 +8,8 @@ import {
   type OrganizeRequest,
   type PlannedCluster,
 } from '../../organize/organize-plan.ts';
-import { detailOf } from '../../organize/organize-progress.ts';
+import { noDetail } from '../../organize/organize-progress.ts';
+import { jobDetailToResponse } from './job-to-response.ts';
 import { isResting, type OrganizeRecord } from '../../organize/organize-record.ts';
 
 export function organizeToResponse({ record, job, plan }: OrganizeReport): OrganizeStatus {
@@ -20,7 +21,7 @@ export function organizeToResponse({ record, job, plan }: OrganizeReport): Organ
     status: live?.status ?? restingStatus(record, job),
     stage,
     progress: live?.progress ?? (ending === undefined ? 1 : (job?.progress ?? 0)),
-    progress_detail: detailOf(stage, job?.detail),
+    progress_detail: detailToResponse(stage, job?.detail),
     req: requestToResponse(request),
     preview: plan === undefined ? null : previewToResponse(record, plan),
     result: resultToResponse(record),
@@ -29,6 +30,18 @@ export function organizeToResponse({ record, job, plan }: OrganizeReport): Organ
     created_at: record.createdTime,
     updated_at: Math.max(record.updatedTime, live?.updatedTime ?? 0),
   };
+}
+
+/** The details of a job of this kind as they were stored; zeros for none, or for another kind. */
+function detailToResponse(stage: string, stored: JobDetail = {}): OrganizeStatus['progress_detail'] {
+  const detail = jobDetailToResponse(stored);
+  // Only jobs of organize runs have this name, and then all others.
+  const isOurs = 'moved_done' in detail;
+  return {
+    ...jobDetailToResponse(noDetail),
+    ...(isOurs ? detail : {}),
+    stage,
+  } as OrganizeStatus['progress_detail'];
 }
 
 /** Of a run whose job is over, or not begun yet. */

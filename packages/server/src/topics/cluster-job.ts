@@ -1,0 +1,2 @@
+/** The kind of the jobs that cluster. */
+export const CLUSTER_JOB = 'cluster';
