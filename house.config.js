@@ -39,7 +39,7 @@ export const packages = {
 export const rooms = {
   catalog: {
     '.': ['conformance', 'query', 'roles', 'rules', 'scan', 'text', 'watch'],
-    conformance: ['roles', 'scan', 'text'],
+    conformance: ['query', 'roles', 'scan', 'text'],
     watch: ['roles', 'scan', 'text'],
     scan: ['roles', 'text'],
     rules: ['roles', 'text'],

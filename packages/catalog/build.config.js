@@ -11,6 +11,7 @@ export default {
     conformance: 'src/conformance.ts',
     // Loaded by their URLs on the thread that scans.
     'describe-media': 'src/scan/describe-media.ts',
-    'plain-describer': 'src/conformance/plain-describer.ts',
+    'plain-describer': 'src/conformance/library/plain-describer.ts',
+    'record-describer': 'src/conformance/library/record-describer.ts',
   },
 };

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ScannedFile } from '@iib-kit/catalog/scan';
-import { saveEmbeddings } from '../src/sqlite/write/embeddings.ts';
 import { movePaths, removePaths } from '../src/sqlite/write/images/follow-paths.ts';
 import type { BegunScan } from '../src/sqlite/write/images/in-flight-moves.ts';
 import { removeMissing, saveFolders, writeBatch } from '../src/sqlite/write/images/write-batch.ts';
@@ -67,13 +66,6 @@ beforeEach(async () => {
 });
 
 describe('what a scan that began before says of a file', () => {
-  it('that was moved meanwhile: it is not gone', () => {
-    const one = { id: idOf('/p/a/1.png'), path: '/p/a/1.png' };
-    movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);
-    expect(missing(one)).toBe(0);
-    expect(paths()).toEqual(['/p/a/2.png', '/p/b/1.png']);
-  });
-
   it('that was moved with its folder: neither is gone', () => {
     const one = { id: idOf('/p/a/1.png'), path: '/p/a/1.png' };
     const gone = { id: folderId('/p/a'), path: '/p/a' };
@@ -90,14 +82,6 @@ describe('what a scan that began before says of a file', () => {
     movePaths(store, [{ from: '/p/b/1.png', to: '/p/a/1.png' }]);
     saveFolders(store, { indexed: [], gone: [gone] });
     expect(folders()).toContainEqual(['/p/a', null]);
-  });
-
-  it('that was moved after it was read: it is not moved back, nor found twice', () => {
-    const one = idOf('/p/a/1.png');
-    movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);
-    write(scanned('/p/a/1.png', one));
-    expect(paths()).toEqual(['/p/a/2.png', '/p/b/1.png']);
-    expect(idOf('/p/b/1.png')).toBe(one);
   });
 
   it('that it took for a moved one, which went elsewhere: it is a new one', () => {
@@ -148,39 +132,12 @@ describe('what a scan that began before says of a file', () => {
 });
 
 describe('what is held', () => {
-  it('stays when it is not found, until it is released', () => {
-    const one = { id: idOf('/p/a/1.png'), path: '/p/a/1.png' };
-    const two = { id: idOf('/p/a/2.png'), path: '/p/a/2.png' };
-    store.moves.reserve(['/p/a/1.png']);
-    store.moves.reserve(['/p/a/1.png']);
-    expect(missing(one, two)).toBe(1);
-    store.moves.release(['/p/a/1.png']);
-    expect(missing(one)).toBe(0);
-    store.moves.release(['/p/a/1.png']);
-    expect(missing(one)).toBe(1);
-  });
-
-  it('stays with all below it', () => {
-    store.moves.reserve(['/p/']);
-    expect(missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' })).toBe(0);
-  });
-
   it('is looked for again by the next update, should it be gone after all', () => {
     store.moves.reserve(['/p/a/1.png']);
     missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' });
     store.moves.release(['/p/a/1.png']);
     saveFolders(store, { indexed: [indexed('/p/a')], gone: [] });
     expect(folders()).toEqual([['/p/a', null]]);
-  });
-
-  it('keeps what hangs on it besides marks', () => {
-    const vector = new Float32Array([1, 2]);
-    saveEmbeddings(store, 'm', [{ path: '/p/a/1.png', textHash: 'h', vector }]);
-    store.moves.reserve(['/p/a/1.png']);
-    missing({ id: idOf('/p/a/1.png'), path: '/p/a/1.png' });
-    movePaths(store, [{ from: '/p/a/1.png', to: '/p/b/1.png' }]);
-    store.moves.release(['/p/a/1.png']);
-    expect(store.db.prepare('SELECT image_id FROM embedding').pluck().all()).toEqual([idOf('/p/b/1.png')]);
   });
 });
 

@@ -5,7 +5,6 @@ import { createTag, setTag } from '../src/sqlite/write/tags/custom-tags.ts';
 import { movePaths, removePaths } from '../src/sqlite/write/images/follow-paths.ts';
 import { mergeTags, removeTag } from '../src/sqlite/write/tags/manage-tags.ts';
 import { recountTags } from '../src/sqlite/tables/recount-tags.ts';
-import { searchByTags } from '../src/sqlite/read/search/plan-tags.ts';
 import { removeMissing, writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../src/sqlite/write/writer-store.ts';
 
@@ -90,23 +89,12 @@ function apply(store: WriterStore, step: Operation): void {
   }
 }
 
-it('counts, searches and the number of images agree with the rows after any sequence of operations', async () => {
+it('stored counts agree with the rows after any sequence of operations, and no row hangs on nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (steps) => {
       const store = await openWriterStore(':memory:');
       for (const step of steps) apply(store, step);
       const { db } = store;
-      const tags = db.prepare<[], { id: number; count: number }>('SELECT id, count FROM tag').all();
-      for (const { id, count } of tags) {
-        const rows = db
-          .prepare<[number], string>(
-            'SELECT i.path FROM image i JOIN image_tag t ON t.image_id = i.id WHERE t.tag_id = ?',
-          )
-          .pluck()
-          .all(id);
-        const found = searchByTags(db, { and: [id], or: [], not: [] }).items.map((image) => image.path);
-        expect([count, found.toSorted()]).toEqual([rows.length, rows.toSorted()]);
-      }
       expect(recountTags(db)).toBe(0);
       const counted =
         db.prepare(`SELECT value FROM library_state WHERE name = 'image_count'`).pluck().get() ?? 0;

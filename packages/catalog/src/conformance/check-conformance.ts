@@ -1,33 +1,56 @@
-import { annotationsSuite } from './annotations-suite.ts';
-import { autoTagRulesSuite } from './auto-tag-rules-suite.ts';
-import { changesSuite } from './changes-suite.ts';
-import { conformanceTools, type OpenEngine } from './conformance-tools.ts';
-import { customTagsSuite } from './custom-tags-suite.ts';
-import { embeddingsSuite } from './embeddings-suite.ts';
-import { fileMovesSuite } from './file-moves-suite.ts';
-import { jobRecordsSuite } from './job-records-suite.ts';
-import { movesWhileUpdatingSuite } from './moves-while-updating-suite.ts';
-import { overviewSuite } from './overview-suite.ts';
-import { searchSuite } from './search-suite.ts';
-import { settingsSuite } from './settings-suite.ts';
-import { tagsSuite } from './tags-suite.ts';
+import { annotationsSuite } from './suites/annotations-suite.ts';
+import { autoTagRulesSuite } from './suites/auto-tag-rules-suite.ts';
+import { changesSuite } from './suites/changes-suite.ts';
+import { conformanceTools } from './conformance-tools.ts';
+import type { OpenEngine } from './library/temporary-library.ts';
+import { completionsSuite } from './suites/completions-suite.ts';
+import { cursorsSuite } from './suites/cursors-suite.ts';
+import { customTagsSuite } from './suites/custom-tags-suite.ts';
+import { embeddingsSuite } from './suites/embeddings-suite.ts';
+import { fileMovesSuite } from './suites/file-moves-suite.ts';
+import { jobRecordsSuite } from './suites/job-records-suite.ts';
+import { layoutSuite } from './suites/layout-suite.ts';
+import { movesWhileUpdatingSuite } from './suites/moves-while-updating-suite.ts';
+import { nearDuplicatesSuite } from './suites/near-duplicates-suite.ts';
+import { overtakenUpdatesSuite } from './suites/overtaken-updates-suite.ts';
+import { overviewSuite } from './suites/overview-suite.ts';
+import { pagesWhileWritingSuite } from './suites/pages-while-writing-suite.ts';
+import { querySearchSuite } from './suites/query-search-suite.ts';
+import { similarImagesSuite } from './suites/similar-images-suite.ts';
+import { statisticsSuite } from './suites/statistics-suite.ts';
+import { substringSearchSuite } from './suites/substring-search-suite.ts';
+import { tagCountsSuite } from './suites/tag-counts-suite.ts';
+import { tagSearchSuite } from './suites/tag-search-suite.ts';
+import { settingsSuite } from './suites/settings-suite.ts';
+import { tagsSuite } from './suites/tags-suite.ts';
 import type { TestFramework } from './test-framework.ts';
-import { updateSuite } from './update-suite.ts';
-import { watchSuite } from './watch-suite.ts';
+import { updateSuite } from './suites/update-suite.ts';
+import { watchSuite } from './suites/watch-suite.ts';
 
 /** What every index promises, by subject. */
 export const conformanceSuites = {
   annotations: annotationsSuite,
   autoTagRules: autoTagRulesSuite,
   changes: changesSuite,
+  completions: completionsSuite,
+  cursors: cursorsSuite,
   customTags: customTagsSuite,
   embeddings: embeddingsSuite,
   fileMoves: fileMovesSuite,
   jobRecords: jobRecordsSuite,
+  layout: layoutSuite,
   movesWhileUpdating: movesWhileUpdatingSuite,
+  nearDuplicates: nearDuplicatesSuite,
+  overtakenUpdates: overtakenUpdatesSuite,
   overview: overviewSuite,
-  search: searchSuite,
+  pagesWhileWriting: pagesWhileWritingSuite,
+  querySearch: querySearchSuite,
   settings: settingsSuite,
+  similarImages: similarImagesSuite,
+  statistics: statisticsSuite,
+  substringSearch: substringSearchSuite,
+  tagCounts: tagCountsSuite,
+  tagSearch: tagSearchSuite,
   tags: tagsSuite,
   update: updateSuite,
   watch: watchSuite,

@@ -1,52 +1,37 @@
 import { join } from 'node:path';
-import type { ImageIndex } from '../roles/image-index.ts';
-import { temporaryPictures } from './temporary-pictures.ts';
+import { type MadeUpLibrary, openMadeUp } from './library/open-made-up.ts';
+import { type OpenEngine, plainDescriber, type TemporaryLibrary } from './library/temporary-library.ts';
+import { temporaryPictures } from './library/temporary-pictures.ts';
 import type { TestFramework } from './test-framework.ts';
-
-/** How a suite wants an index opened. */
-export interface EngineOptions {
-  /** The module that describes files for the scan. */
-  readonly describer: URL;
-  readonly exclude?: readonly string[];
-  readonly regexpTimeoutMs?: number;
-}
-
-/** Opens the index that is stored under a path of its own, and makes it where there is none. */
-export type OpenEngine = (path: string, options: EngineOptions) => Promise<ImageIndex>;
-
-export interface OpenOptions extends Omit<EngineOptions, 'describer'> {
-  /** Of the index, where a test has several over one library. */
-  readonly name?: string;
-}
-
-/** The module that the suites have files described with: PNG alone, and a tag for each word before a comma. */
-export const plainDescriber: URL = new URL('./plain-describer.js', import.meta.url);
-
-/** A folder of pictures, and the index over it. */
-export type TemporaryLibrary = ReturnType<typeof temporaryPictures> & {
-  /** Opens the index over this library; closed when the test is over. */
-  readonly open: (options?: OpenOptions) => Promise<ImageIndex>;
-};
 
 /** What the suites are made of. */
 export interface ConformanceTools extends TestFramework {
   readonly temporaryLibrary: () => TemporaryLibrary;
+  /** A library of made-up pictures for tests that change nothing: the same for all of a file, since opening one takes time. */
+  readonly madeUpLibrary: () => Promise<MadeUpLibrary>;
 }
 
 export function conformanceTools(framework: TestFramework, openEngine: OpenEngine): ConformanceTools {
+  const libraryUntil = (onEnd: (end: () => unknown) => void): TemporaryLibrary => {
+    const pictures = temporaryPictures({ onTestFinished: onEnd });
+    return {
+      ...pictures,
+      async open({ name = 'iib', ...options } = {}) {
+        const path = join(pictures.base, `${name}.db`);
+        const index = await openEngine(path, { describer: plainDescriber, ...options });
+        onEnd(() => index.close());
+        return index;
+      },
+    };
+  };
+  const ends: (() => unknown)[] = [];
+  framework.afterAll(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+  let shared: Promise<MadeUpLibrary> | undefined;
   return {
     ...framework,
-    temporaryLibrary() {
-      const pictures = temporaryPictures(framework);
-      return {
-        ...pictures,
-        async open({ name = 'iib', ...options } = {}) {
-          const path = join(pictures.base, `${name}.db`);
-          const index = await openEngine(path, { describer: plainDescriber, ...options });
-          framework.onTestFinished(() => index.close());
-          return index;
-        },
-      };
-    },
+    temporaryLibrary: () => libraryUntil((end) => framework.onTestFinished(async () => void (await end()))),
+    madeUpLibrary: () => (shared ??= openMadeUp(libraryUntil((end) => ends.push(end)))),
   };
 }

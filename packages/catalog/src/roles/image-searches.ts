@@ -31,7 +31,10 @@ export interface TagQuery {
   readonly random?: boolean;
 }
 
-/** In which order a search gives its results. */
+/**
+ * In which order a search gives its results; those that are equal in it follow each other by id, in its direction. `name`
+ * compares the last part of the path, whatever its case, by code points.
+ */
 export const querySorts = ['newest', 'oldest', 'name', 'largest', 'smallest', 'rating', 'random'] as const;
 export type QuerySort = (typeof querySorts)[number];
 
@@ -70,13 +73,19 @@ export interface SearchLayout {
   readonly blocks: readonly LayoutBlock[];
 }
 
-/** Finds images, a page at a time. */
+/**
+ * Finds images, a page at a time. What is there throughout comes exactly once, whatever is written between two pages; a
+ * cursor stays good when the image that it was given at is gone.
+ */
 export interface ImageSearches {
-  /** Newest first. Throws `invalid-regexp`, `regexp-timeout`, `invalid-cursor`. */
+  /** Newest first, and of the same time the higher id. Throws `invalid-regexp`, `regexp-timeout`, `invalid-cursor`. */
   searchBySubstring(query: SubstringQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
-  /** Newest first unless `random`. Throws `invalid-cursor`. */
+  /** Newest first, as `searchBySubstring`, unless `random`. Throws `invalid-cursor`. */
   searchByTags(query: TagQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
-  /** Finds by words, phrases and fields. Throws `invalid-query` (with the position), `invalid-cursor`. */
+  /**
+   * Finds by words, phrases and fields. Throws `invalid-query` (with the position), and `invalid-cursor`, also for a
+   * cursor of another order.
+   */
   search(query: SearchQuery, options?: CallOptions): Promise<Page<IndexedImage>>;
   /**
    * How many images a search has, and how they divide into blocks that can be asked for in any order. Throws

@@ -28,7 +28,7 @@ export interface LibraryStatistics {
   readonly days: readonly NamedCount[];
   /** `YYYY-MM`, oldest first. */
   readonly months: readonly NamedCount[];
-  /** The 20 most used of each, most used first. */
+  /** The 20 most used of each, most used first, then by name. */
   readonly models: readonly NamedCount[];
   readonly samplers: readonly NamedCount[];
   readonly loras: readonly NamedCount[];
@@ -60,7 +60,7 @@ export interface LibraryOverview {
   statistics(options?: CallOptions): Promise<LibraryStatistics>;
   /**
    * What a value of a field may be of which the beginning is typed: first what begins with it, then what contains it,
-   * most used first. Counts of folders are at any depth; those of folders and generators may be half a minute old.
+   * most used first, then by name. Counts of folders are at any depth; those of folders and generators may be half a minute old.
    */
   complete(query: CompletionQuery, options?: CallOptions): Promise<readonly NamedCount[]>;
 }

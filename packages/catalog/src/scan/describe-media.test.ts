@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { buildPng } from '../conformance/build-png.ts';
+import { buildPng } from '../conformance/library/build-png.ts';
 import { describeFile } from './describe-media.ts';
 import { withMediaFile } from './open-media-file.ts';
 

@@ -2,4 +2,4 @@ import { checkConformance } from '@iib-kit/catalog/conformance';
 import * as vitest from 'vitest';
 import { openEngine } from '../helpers/open-engine.ts';
 
-checkConformance(vitest, openEngine, ['search', 'overview', 'embeddings', 'settings']);
+checkConformance(vitest, openEngine, ['querySearch', 'substringSearch', 'tagSearch']);

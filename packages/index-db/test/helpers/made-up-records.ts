@@ -1,18 +1,8 @@
 import fc from 'fast-check';
-import type { QueryNode } from '@iib-kit/catalog/query';
 import type { ScannedFile } from '@iib-kit/catalog/scan';
-import { baseName, folderRange, foldText } from '@iib-kit/catalog/text';
 import { addSqlFunctions } from '../../src/sqlite/connection/sql-functions.ts';
 import { writeBatch } from '../../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore, type WriterStore } from '../../src/sqlite/write/writer-store.ts';
-
-/** An image as it is written, and what its owner says of it. */
-export interface MadeUpImage {
-  readonly file: ScannedFile;
-  readonly rating: number;
-  readonly note: string;
-  readonly tags: readonly { readonly type: string; readonly name: string }[];
-}
 
 export const tagNames = [
   { type: 'custom', name: 'like' },
@@ -115,89 +105,6 @@ export const query: fc.Arbitrary<string> = fc.letrec<{ query: string; term: stri
   ),
 })).query;
 
-const within = (
-  value: number | undefined,
-  { atLeast = -Infinity, above = -Infinity, atMost = Infinity, below = Infinity },
-) => value !== undefined && value >= atLeast && value > above && value <= atMost && value < below;
-
-type NodeOf<Kind extends QueryNode['kind']> = Extract<QueryNode, { kind: Kind }>;
-
-function acceptsNumber({ field, range }: NodeOf<'number'>, { file, rating }: MadeUpImage): boolean {
-  const seed =
-    Number.isSafeInteger(Number(file.seed)) && file.seed !== undefined ? Number(file.seed) : undefined;
-  const values = {
-    steps: file.steps,
-    cfg: file.cfgScale,
-    seed,
-    width: file.width,
-    height: file.height,
-    size: file.bytes,
-    rating,
-  };
-  return within(values[field], range);
-}
-
-function acceptsField({ field, isWhole, text }: NodeOf<'field'>, { file, note }: MadeUpImage): boolean {
-  const values = { path: file.path, name: baseName(file.path), note, generator: file.generator ?? '' };
-  const value = foldText(values[field]);
-  if (isWhole) return value === foldText(text);
-  return value.includes(foldText(text)) && (field !== 'generator' || file.generator !== undefined);
-}
-
-function acceptsTag({ field, isWhole, text }: NodeOf<'tag'>, tags: MadeUpImage['tags']): boolean {
-  const types = {
-    tag: undefined,
-    model: ['Model'],
-    sampler: ['Sampler'],
-    lora: ['lora', 'lyco'],
-    source: ['Source Identifier'],
-  }[field];
-  return tags.some(
-    ({ type, name }) =>
-      (types === undefined || types.includes(type)) &&
-      (isWhole ? foldText(name) === foldText(text) : foldText(name).includes(foldText(text))),
-  );
-}
-
-/** The same question asked of plain objects. */
-export function accepts(node: QueryNode, image: MadeUpImage): boolean {
-  const { file, rating, note, tags } = image;
-  switch (node.kind) {
-    case 'and':
-      return node.nodes.every((inner) => accepts(inner, image));
-    case 'or':
-      return node.nodes.some((inner) => accepts(inner, image));
-    case 'not':
-      return !accepts(node.node, image);
-    case 'text':
-      return [file.path, file.text].some((text) => foldText(text).includes(foldText(node.text)));
-    case 'number':
-      return acceptsNumber(node, image);
-    case 'date':
-      return within(file.modified, node.range);
-    case 'field':
-      return acceptsField(node, image);
-    case 'tag':
-      return acceptsTag(node, tags);
-    case 'folder': {
-      const { from, to } = folderRange(node.path);
-      return file.path >= from && file.path < to;
-    }
-    case 'type':
-      return file.media === node.media;
-    case 'has':
-      return {
-        text: file.text !== '',
-        seed: file.seed !== undefined,
-        rating: rating > 0,
-        note: note !== '',
-        tag: tags.some(({ type }) => type === 'custom'),
-      }[node.what];
-    default:
-      return node satisfies never;
-  }
-}
-
 /** A store of such images, in two runs. */
 export async function storeOf(
   records: readonly {
@@ -205,31 +112,29 @@ export async function storeOf(
     name: string;
     rating: number;
     note: string;
-    tags: MadeUpImage['tags'];
+    tags: readonly { readonly type: string; readonly name: string }[];
     rest: object;
   }[],
-): Promise<{ store: WriterStore; images: MadeUpImage[] }> {
+): Promise<WriterStore> {
   const store = await openWriterStore(':memory:');
   addSqlFunctions(store.db);
-  const images = records.map(({ folder, name, rating, note, tags, rest }, index): MadeUpImage => ({
-    rating,
-    note,
-    tags,
-    file: {
-      path: `${folder}/${index}-${name}`,
-      folder,
-      created: 0,
-      fingerprint: index,
-      tags: tags.map((tag) => tagNames.indexOf(tag)),
-      ...rest,
-    } as unknown as ScannedFile,
-  }));
+  const files = records.map(
+    ({ folder, name, tags, rest }, index) =>
+      ({
+        path: `${folder}/${index}-${name}`,
+        folder,
+        created: 0,
+        fingerprint: index,
+        tags: tags.map((tag) => tagNames.indexOf(tag)),
+        ...rest,
+      }) as unknown as ScannedFile,
+  );
   // Two batches, the later not all newer, so that there are several runs.
-  const half = Math.ceil(images.length / 2);
-  for (const part of [images.slice(0, half), images.slice(half)])
-    writeBatch(store, { files: part.map(({ file }) => file), failures: [], tags: tagNames });
+  const half = Math.ceil(files.length / 2);
+  for (const part of [files.slice(0, half), files.slice(half)])
+    writeBatch(store, { files: part, failures: [], tags: tagNames });
   const mark = store.db.prepare('INSERT INTO image_mark SELECT id, ?, ? FROM image WHERE path = ?');
-  for (const { rating, note, file } of images)
-    if (rating > 0 || note !== '') mark.run(rating, note, file.path);
-  return { store, images };
+  for (const [index, { rating, note }] of records.entries())
+    if (rating > 0 || note !== '') mark.run(rating, note, files[index]?.path);
+  return store;
 }

@@ -1,12 +1,12 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ConformanceTools } from './conformance-tools.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Nothing of an image is lost while it moves. */
 export function movesWhileUpdatingSuite({ it, expect, temporaryLibrary }: ConformanceTools): void {
   const folders = ['a', 'b', 'c'];
   const pictures = 12;
-  const rounds = 400;
+  const rounds = 150;
 
   /** A library whose every image is tagged, with updates of one folder or all of them running without a pause. */
   async function openBusy() {

@@ -1,5 +1,5 @@
-import type { StoredJob } from '@iib-kit/catalog';
-import type { ConformanceTools } from './conformance-tools.ts';
+import type { StoredJob } from '../../roles/job-records.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Jobs of a server are known after it starts again. */
 export function jobRecordsSuite({ it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Rules tag what is there and what comes. */
 export function autoTagRulesSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
-import { names } from './names.ts';
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { names } from '../library/names.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Ratings and notes stay with an image and its content. */
 export function annotationsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,5 +1,5 @@
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Vectors and perceptual hashes, and what is near. */
 export function embeddingsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,6 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
-import type { ImageIndex, IndexChange, PathChange } from '@iib-kit/catalog';
-import type { ConformanceTools } from './conformance-tools.ts';
+import type { IndexChange } from '../../roles/changes.ts';
+import type { PathChange } from '../../roles/file-moves.ts';
+import type { ImageIndex } from '../../roles/image-index.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Listeners are called after each write with what changed. */
 export function changesSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,5 +1,5 @@
-import type { FileDescription } from '../scan/describe-file.ts';
-import type { MediaFile } from '../scan/open-media-file.ts';
+import type { FileDescription } from '../../scan/describe-file.ts';
+import type { MediaFile } from '../../scan/open-media-file.ts';
 
 // A reader for tests of an index alone: PNG size and its first tEXt chunk, tags from the words before a comma.
 const signature = '89504e470d0a1a0a';

@@ -1,4 +1,4 @@
-import type { ConformanceTools } from './conformance-tools.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 import { names } from './names.ts';
 
 /** Opens an index of three pictures of a fox, one second apart. */

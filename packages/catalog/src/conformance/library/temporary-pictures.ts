@@ -2,12 +2,11 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildPng } from './build-png.ts';
-import type { TestFramework } from './test-framework.ts';
 
 let libraries = 0;
 
 /** A folder of pictures, and a folder for the index beside it; both are gone when the test is over. */
-export function temporaryPictures({ onTestFinished }: Pick<TestFramework, 'onTestFinished'>) {
+export function temporaryPictures({ onTestFinished }: { onTestFinished: (end: () => void) => void }) {
   // Digits alone: searches look at paths too, and letters by chance would be found.
   libraries += 1;
   const base = join(tmpdir(), `index-db-${process.pid}-${Date.now()}-${libraries}`);

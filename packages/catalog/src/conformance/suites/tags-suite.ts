@@ -1,5 +1,5 @@
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Tags are given, taken, renamed, merged and counted. */
 export function tagsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

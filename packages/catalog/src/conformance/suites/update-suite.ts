@@ -10,10 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { spellPath, systemPath } from '../text/system-path.ts';
-import { buildPng } from './build-png.ts';
-import { names } from './names.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { spellPath, systemPath } from '../../text/system-path.ts';
+import { buildPng } from '../library/build-png.ts';
+import { names } from '../library/names.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** What an update finds, reads and forgets. */
 export function updateSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

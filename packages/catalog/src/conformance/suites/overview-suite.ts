@@ -1,6 +1,6 @@
-import { names } from './names.ts';
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { names } from '../library/names.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Counts, statistics and completions. */
 export function overviewSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { names } from './names.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { names } from '../library/names.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Tags that the user makes, and folders that the user adds. */
 export function customTagsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

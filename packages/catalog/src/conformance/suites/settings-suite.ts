@@ -1,5 +1,5 @@
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Settings, saved searches and caches stay until they are removed. */
 export function settingsSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { IndexSummary, WatchOptions } from '@iib-kit/catalog';
-import { names } from './names.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import type { IndexSummary, WatchOptions } from '../../roles/updates.ts';
+import { names } from '../library/names.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Folders are followed as they change. */
 export function watchSuite({ describe, it, expect, vi, temporaryLibrary }: ConformanceTools): void {

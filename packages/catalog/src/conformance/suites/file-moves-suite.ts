@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
-import { names } from './names.ts';
-import { openThree } from './three-pictures.ts';
-import type { ConformanceTools } from './conformance-tools.ts';
+import { names } from '../library/names.ts';
+import { openThree } from '../library/three-pictures.ts';
+import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Files that the program moves keep all that is known of them. */
 export function fileMovesSuite({ describe, it, expect, temporaryLibrary }: ConformanceTools): void {

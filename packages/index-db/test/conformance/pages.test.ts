@@ -1,0 +1,5 @@
+import { checkConformance } from '@iib-kit/catalog/conformance';
+import * as vitest from 'vitest';
+import { openEngine } from '../helpers/open-engine.ts';
+
+checkConformance(vitest, openEngine, ['cursors', 'pagesWhileWriting']);
