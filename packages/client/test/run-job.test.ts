@@ -107,6 +107,21 @@ describe.each(entries)('the client for %s', (_, createClient) => {
     }
   });
 
+  test('a job that completed and no longer has its result is a JobError with the reason', async () => {
+    const baseUrl = await jobServer({
+      '/db/cluster_iib_output_job_start': json({ job_id: id, embedder: 'local', model: 'local-1' }),
+      '/db/jobs/events': events(completed),
+      '/db/cluster_iib_output_job_status': json({ ...completed, result: null, error: 'it was replaced' }),
+    });
+    const { jobs, ai } = createClient({ baseUrl });
+    expect(await failure(jobs.run(ai.startClusterJob, {}))).toMatchObject({
+      name: 'JobError',
+      code: 'failed',
+      job: { ...completed, error: 'it was replaced' },
+      message: expect.stringContaining('it was replaced'),
+    });
+  });
+
   test('a job that is not known is refused, and not asked for again and again', async () => {
     const status = inTurn(json({ detail: 'there is no job' }, 404));
     const baseUrl = await jobServer({

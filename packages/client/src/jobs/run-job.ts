@@ -6,6 +6,7 @@ import type { CallOptions } from '../request/call-options.ts';
 import { wrongResult } from '../request/check-answer.ts';
 import { unexpectedShape } from '../errors/connection-error.ts';
 import { followJob } from './follow-job.ts';
+import { jobState } from './job-state.ts';
 import { JobError } from '../errors/job-error.ts';
 import { sendRequest, type Connection, type Target } from '../request/send-request.ts';
 
@@ -94,7 +95,9 @@ async function resultOf(
   if (route === undefined) throw new TypeError(`the contract has no ${group}.${name}`);
   const answer = await sendRequest({ group, name, route }, { job_id: id }, connection, call);
   // Endpoints that report jobs answer objects.
-  const result = (answer as Readonly<Record<string, unknown>>)[field];
+  const { [field]: result, error } = answer as Readonly<Record<string, unknown>>;
+  // A job can outlive its result.
+  if (result === null && typeof error === 'string') throw new JobError('failed', jobState(answer));
   const problem = connection.options.validate ? await wrongResult(result, start) : undefined;
   if (problem === undefined) return result;
   throw unexpectedShape(problem, connection.options.baseUrl + route.path);

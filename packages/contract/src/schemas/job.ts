@@ -11,7 +11,10 @@ export const job = z
     stage: z.string().describe('Which part of the work it is at'),
     progress: z.number().describe('0 to 1'),
     progress_detail: z.record(z.string(), z.unknown()).describe('Counts and names, by kind of job'),
-    error: z.string().nullable().describe('Why it failed or was cancelled'),
+    error: z
+      .string()
+      .nullable()
+      .describe('Why it failed or was cancelled, or why a completed job no longer has its result'),
     created_at: z.number(),
     started_at: z.number().nullable(),
     updated_at: z.number(),
@@ -21,7 +24,10 @@ export const job = z
 export type Job = z.output<typeof job>;
 
 export const jobWithResult = z
-  .object({ ...job.shape, result: z.unknown().describe('What it gave, when completed; else null') })
+  .object({
+    ...job.shape,
+    result: z.unknown().describe('When completed; else null, also where it is no longer stored'),
+  })
   .meta({ id: 'JobWithResult' });
 
 /** Where a job is now. */

@@ -87,5 +87,10 @@ export const clusterResult = z
 export type ClusterResult = z.output<typeof clusterResult>;
 
 export const clusterJob = z
-  .object({ ...job.shape, result: clusterResult.nullable().describe('When completed; else null') })
+  .object({
+    ...job.shape,
+    result: clusterResult
+      .nullable()
+      .describe('When completed; else null, also where the cache no longer holds it: `error` says why'),
+  })
   .meta({ id: 'ClusterJob' });

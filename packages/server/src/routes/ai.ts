@@ -7,15 +7,14 @@ import { jsonReply, type Reply } from '../http/reply.ts';
 import { text } from '../ports/text.ts';
 import { chatWithModel } from '../topics/chat-with-model.ts';
 import { keyOfRequest } from '../topics/cluster-folders.ts';
-import { CLUSTER_JOB } from '../topics/cluster-job.ts';
+import { CLUSTER_JOB, referenceTo } from '../topics/cluster-job.ts';
 import type { ClusterRequest } from '../topics/cluster-request.ts';
 import type { ClusterResult } from '../topics/cluster-result.ts';
 import { embeddingSource } from '../topics/embedding-source.ts';
-import { fromStored, toStored } from '../topics/stored-clustering.ts';
+import { clusterJobToResponse } from './cluster-job.ts';
 import { requestedFolders } from './requested-folders.ts';
 import { searchByMeaning } from '../topics/search-by-meaning.ts';
 import { clusterToResponse } from './responses/cluster-to-response.ts';
-import { jobToResponse } from './responses/job-to-response.ts';
 
 export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
   async chat(chat, { ai, request }) {
@@ -82,12 +81,12 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
           onProgress: ({ stage, share, ...counts }) =>
             report({ stage, progress: share, detail: { ...counts, embedder, model } }),
         }),
-      toResult: toStored,
+      toResult: referenceTo,
     });
     return { job_id: id, embedder, model };
   },
 
-  async clusterJobStatus({ job_id }, { jobs }) {
+  async clusterJobStatus({ job_id }, { jobs, index }) {
     const job = jobs.get(job_id);
     if (job?.kind !== CLUSTER_JOB) {
       throw new HttpError(
@@ -98,8 +97,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
         ),
       );
     }
-    const result = fromStored(await jobs.result(job_id));
-    return { ...jobToResponse(job), result: result === undefined ? null : clusterToResponse(result) };
+    return clusterJobToResponse(job, { jobs, index });
   },
 
   async cachedClusters(input, context) {

@@ -5,9 +5,8 @@ import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { JobState } from '../jobs/job-state.ts';
 import { CLUSTER_JOB } from '../topics/cluster-job.ts';
-import { fromStored } from '../topics/stored-clustering.ts';
+import { clusterJobToResponse } from './cluster-job.ts';
 import { mapEvents } from './map-events.ts';
-import { clusterToResponse } from './responses/cluster-to-response.ts';
 import { jobResultToResponse, jobToResponse } from './responses/job-to-response.ts';
 import { jobChangeToResponse } from './responses/live-event-to-response.ts';
 
@@ -21,13 +20,10 @@ export const jobs: Handlers<typeof api, RequestContext, Reply>['jobs'] = {
     return { jobs: found.map(jobToResponse) };
   },
 
-  async status({ job_id }, { jobs }) {
+  async status({ job_id }, { jobs, index }) {
     const job = known(jobs.get(job_id), job_id);
-    const stored = await jobs.result(job_id);
-    const clustering = job.kind === CLUSTER_JOB ? fromStored(stored) : undefined;
-    const result =
-      clustering === undefined ? jobResultToResponse(job.kind, stored) : clusterToResponse(clustering);
-    return { ...jobToResponse(job), result };
+    if (job.kind === CLUSTER_JOB) return clusterJobToResponse(job, { jobs, index });
+    return { ...jobToResponse(job), result: jobResultToResponse(job.kind, await jobs.result(job_id)) };
   },
 
   async cancel({ job_id }, { jobs }) {

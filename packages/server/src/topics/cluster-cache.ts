@@ -59,10 +59,14 @@ export function clusterKey(request: ClusterRequest, makers: ClusterMakers): stri
   ]);
 }
 
-export async function readClustering(index: TopicCache, key: string): Promise<CachedClustering | undefined> {
+export async function readClustering(
+  index: Pick<TopicCache, 'cachedClusters'>,
+  key: string,
+): Promise<CachedClustering | undefined> {
   const cached = await index.cachedClusters(key);
-  const result = fromStored(cached?.result);
-  if (cached === undefined || result === undefined) return undefined;
+  if (cached === undefined) return undefined;
+  const result = fromStored(cached.result, cached.updatedAt);
+  if (result === undefined) return undefined;
   const { images, fingerprint } = cached.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
   return {
     result,

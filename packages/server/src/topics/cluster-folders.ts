@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { clusterByThreshold, localThreshold, nameClusters, type NameCache } from '@iib-kit/clustering';
 
 import type { AiSettings } from './ai-settings.ts';
@@ -111,6 +113,7 @@ export async function clusterFolders(
     skippedFailed: embedded.skippedFailed,
     failure: embedded.failure ?? null,
     titleFailure: named.failure ?? null,
+    runId: randomUUID(),
     cacheHit: false,
   };
   await cacheClustering(index, result, { images: images.length, fingerprint, ...embeddingsState(states) });

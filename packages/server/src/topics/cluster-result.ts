@@ -44,6 +44,8 @@ export interface ClusterResult {
   readonly titleFailure: string | null;
   /** Names this result for the tag graph. */
   readonly cacheKey: string;
+  /** Names the run that made it. */
+  readonly runId: string;
   /** Whether it was made before and still holds. */
   readonly cacheHit: boolean;
 }

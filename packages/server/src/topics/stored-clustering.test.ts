@@ -15,6 +15,7 @@ const result: ClusterResult = {
   titleModel: 'local',
   textVersion: 'prompt-1-balanced-4000',
   cacheKey: 'k',
+  runId: 'r',
   count: 3,
   clusters: [
     { id: 'topic_1', title: 'Fox', keywords: ['fox'], size: 2, paths: ['/a/1', '/a/2'], samplePrompt: 'fox' },
@@ -28,7 +29,7 @@ const result: ClusterResult = {
 };
 
 test('a result is read as it was stored', () => {
-  expect(fromStored(JSON.parse(JSON.stringify(toStored(result))))).toEqual(result);
+  expect(fromStored(JSON.parse(JSON.stringify(toStored(result))), 'earlier')).toEqual(result);
 });
 
 test('a result that an earlier version stored in the names of the API is read', () => {
@@ -62,9 +63,9 @@ test('a result that an earlier version stored in the names of the API is read', 
     title_failure: 'too late',
     cache_hit: false,
   };
-  expect(fromStored(version1)).toEqual(result);
+  expect(fromStored(version1, 'earlier')).toEqual({ ...result, runId: 'earlier' });
 });
 
 test.each([undefined, null, 'text', {}, { version: 3, folder: '/a' }])('%j is no result', (stored) => {
-  expect(fromStored(stored)).toBe(undefined);
+  expect(fromStored(stored, 'earlier')).toBe(undefined);
 });

@@ -8,15 +8,17 @@ export function toStored(result: ClusterResult): object {
   return { version: VERSION, ...result };
 }
 
-/** A result as the cache stored it, of this version or an earlier one. Undefined for anything else. */
-export function fromStored(stored: unknown): ClusterResult | undefined {
+/**
+ * A result as the cache stored it, of this version or an earlier one, which named no runs. Undefined for anything else.
+ */
+export function fromStored(stored: unknown, earlierRunId: string): ClusterResult | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   if ('version' in stored) {
     const { version, ...result } = stored;
     // Only `toStored` writes this version.
     return version === VERSION ? (result as ClusterResult) : undefined;
   }
-  return 'min_cluster_size' in stored ? fromVersion1(stored as ResultOfVersion1) : undefined;
+  return 'min_cluster_size' in stored ? fromVersion1(stored as ResultOfVersion1, earlierRunId) : undefined;
 }
 
 interface ResultOfVersion1 {
@@ -41,7 +43,7 @@ interface ResultOfVersion1 {
   readonly cache_hit: boolean;
 }
 
-function fromVersion1(stored: ResultOfVersion1): ClusterResult {
+function fromVersion1(stored: ResultOfVersion1, runId: string): ClusterResult {
   return {
     folder: stored.folder,
     folders: stored.folders,
@@ -54,6 +56,7 @@ function fromVersion1(stored: ResultOfVersion1): ClusterResult {
     titleModel: stored.title_model,
     textVersion: stored.text_version,
     cacheKey: stored.cache_key,
+    runId,
     count: stored.count,
     clusters: stored.clusters.map(({ sample_prompt: samplePrompt, ...cluster }) => ({
       ...cluster,
