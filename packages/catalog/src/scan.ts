@@ -10,6 +10,7 @@ export type {
   FolderState,
   MediaNumber,
   MissingRow,
+  RelocatedRow,
   ScannedBatch,
   ScannedFailure,
   ScannedFile,

@@ -7,6 +7,7 @@ import { completionsSuite } from './suites/completions-suite.ts';
 import { cursorsSuite } from './suites/cursors-suite.ts';
 import { customTagsSuite } from './suites/custom-tags-suite.ts';
 import { embeddingsSuite } from './suites/embeddings-suite.ts';
+import { exchangedFilesSuite } from './suites/exchanged-files-suite.ts';
 import { fileMovesSuite } from './suites/file-moves-suite.ts';
 import { jobRecordsSuite } from './suites/job-records-suite.ts';
 import { layoutSuite } from './suites/layout-suite.ts';
@@ -36,6 +37,7 @@ export const conformanceSuites = {
   cursors: cursorsSuite,
   customTags: customTagsSuite,
   embeddings: embeddingsSuite,
+  exchangedFiles: exchangedFilesSuite,
   fileMoves: fileMovesSuite,
   jobRecords: jobRecordsSuite,
   layout: layoutSuite,

@@ -4,15 +4,22 @@ import type { KnownFile } from './known-files.ts';
 /** Known images whose files are gone, to be recognised where the same content turns up again. */
 export class MovedFiles {
   readonly #byContent = new Map<string, KnownFile[]>();
+  readonly #sizes = new Set<number>();
 
   constructor(missing: readonly KnownFile[]) {
     for (const file of missing) {
+      this.#sizes.add(file.bytes);
       const key =
         file.fingerprint === null ? nameKey(file.path, file.bytes) : contentKey(file.bytes, file.fingerprint);
       const alike = this.#byContent.get(key);
       if (alike === undefined) this.#byContent.set(key, [file]);
       else alike.push(file);
     }
+  }
+
+  /** Whether an image of this size was missing. */
+  mayHold(bytes: number): boolean {
+    return this.#sizes.has(bytes);
   }
 
   /** The row of a missing image with this content, once; one of the same name is preferred. */

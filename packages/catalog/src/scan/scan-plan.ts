@@ -1,11 +1,20 @@
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
+import type { PlannedFile } from './planned-file.ts';
 import { PlannedFiles } from './planned-files.ts';
 import type { FolderState, MissingRow } from './scanned-file.ts';
 import { childPath, type Listing, type FoundFile } from './walk-tree.ts';
 
+/** A file whose size or time is no longer that of its row. */
+export interface ChangedFile {
+  readonly row: KnownFile;
+  readonly file: PlannedFile;
+}
+
 /** What a walk found out: what to read, what is gone, what to remember. */
 export interface ScanPlan {
   readonly files: PlannedFiles;
+  /** Of `files` none: whether their rows are theirs is to be found out first. */
+  readonly changed: ChangedFile[];
   readonly missing: KnownFile[];
   readonly goneFailures: string[];
   readonly goneFolders: MissingRow[];
@@ -17,6 +26,7 @@ export interface ScanPlan {
 export function emptyPlan(): ScanPlan {
   return {
     files: new PlannedFiles(),
+    changed: [],
     missing: [],
     goneFailures: [],
     goneFolders: [],
@@ -62,7 +72,9 @@ export function planFolder(
     failures.delete(path);
     if (row !== undefined && !reread && isKnown(row, file)) plan.unchanged += 1;
     else if (reread || failure === undefined || failure.reason === 'unreadable' || !isSame(failure, file)) {
-      plan.files.add({ ...file, folder: listing.path, id: row?.id });
+      const planned = { ...file, folder: listing.path, id: row?.id };
+      if (row === undefined || row.fingerprint === null || isSame(row, file)) plan.files.add(planned);
+      else plan.changed.push({ row, file: planned });
     }
   }
   plan.missing.push(...rows.values());

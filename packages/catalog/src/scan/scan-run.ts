@@ -1,20 +1,27 @@
+import type { Confinement } from '@iib-kit/files';
 import type { IndexFailure, IndexProgress, IndexSummary } from '../roles/updates.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
 import type { KnownFiles } from './known-files.ts';
+import { followExchanged } from './exchanged-files.ts';
 import { libraryConfinement } from './library-confinement.ts';
 import { MovedFiles } from './moved-files.ts';
 import type { PackedBatch } from './packed-batch.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { type Read, readFile } from './read-file.ts';
 import type { ScanPlan } from './scan-plan.ts';
-import type { FolderState, MissingRow, ScannedFailure } from './scanned-file.ts';
+import type { FolderState, MissingRow, RelocatedRow, ScannedFailure } from './scanned-file.ts';
 import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
 
 /** Where a scan puts what it found; each call resolves once it is written. */
 export interface ScanSink {
   writeBatch(batch: PackedBatch): Promise<void>;
+  /**
+   * Puts rows under the paths at which their content is now, all at once since they may exchange them. An image that is
+   * left without a path is taken away; says how many were.
+   */
+  relocate(rows: readonly RelocatedRow[]): Promise<number>;
   /** Says how many images it took away. */
   removeMissing(missing: { images: readonly MissingRow[]; failures: readonly string[] }): Promise<number>;
   /** Tidies the full-text index a little; says whether there is more to do. */
@@ -69,7 +76,11 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     },
   });
   const moved = new MovedFiles(plan.missing);
-  const outcome = await readAll(plan, moved, options, meter);
+  const within = libraryConfinement(options.roots);
+  const relocated = await followExchanged(plan, moved, within, options.throwIfStopped);
+  const replaced = relocated.length > 0 ? await options.sink.relocate(relocated) : 0;
+  const found = { moved, relocated: new Set(relocated.map(({ id }) => id)) };
+  const outcome = await readAll(plan, { ...found, within }, options, meter);
   meter.begin('finishing', 0);
   if (plan.files.length >= filesWorthMerging) {
     while (await options.sink.mergeSearch()) options.throwIfStopped();
@@ -79,7 +90,7 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     added: outcome.added,
     changed: outcome.changed,
     moved: outcome.moved,
-    removed,
+    removed: removed + replaced,
     unchanged: plan.unchanged,
     unavailable: plan.unavailable,
     failed: outcome.failures.map(toIndexFailure),
@@ -93,9 +104,16 @@ const toIndexFailure = ({ path, reason, message }: ScannedFailure): IndexFailure
   message,
 });
 
+/** Rows that are found again. */
+interface FoundRows {
+  readonly moved: MovedFiles;
+  /** Ids of those that were put under their new path already. */
+  readonly relocated: ReadonlySet<number>;
+}
+
 async function readAll(
   plan: ScanPlan,
-  moved: MovedFiles,
+  { within, ...found }: FoundRows & { readonly within: Confinement },
   options: ScanOptions,
   meter: ProgressMeter,
 ): Promise<Outcome> {
@@ -105,7 +123,6 @@ async function readAll(
   const builder = new BatchBuilder();
   const inFlight: Promise<void>[] = [];
   const total = plan.files.length;
-  const within = libraryConfinement(options.roots);
   let done = 0;
   meter.begin('reading', total);
   for (const file of plan.files.inOrderOfTime()) {
@@ -113,7 +130,7 @@ async function readAll(
     if (describe !== undefined) {
       const read = readFile(file, describe, within);
       // Waiting for what is there already would cost as much as reading a small file.
-      addRead(read instanceof Promise ? await read : read, builder, moved, outcome);
+      addRead(read instanceof Promise ? await read : read, builder, found, outcome);
     }
     done += 1;
     if (builder.size >= batchSize(done - builder.size, done, total) || done === total) {
@@ -132,7 +149,7 @@ async function readAll(
 function addRead(
   result: Read,
   builder: BatchBuilder,
-  moved: MovedFiles,
+  { moved, relocated }: FoundRows,
   outcome: { added: number; changed: number; moved: number; failures: ScannedFailure[] },
 ): void {
   if (result === undefined) return;
@@ -143,7 +160,7 @@ function addRead(
   }
   const { planned, path, fingerprint } = result.file;
   const previous = planned.id === undefined ? moved.take(path, planned.bytes, fingerprint) : undefined;
-  if (previous !== undefined) outcome.moved += 1;
+  if (previous !== undefined || (planned.id !== undefined && relocated.has(planned.id))) outcome.moved += 1;
   else if (planned.id === undefined) outcome.added += 1;
   else outcome.changed += 1;
   builder.addFile(result.file, planned.id ?? previous);

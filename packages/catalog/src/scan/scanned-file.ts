@@ -54,6 +54,11 @@ export interface MissingRow {
   readonly path: string;
 }
 
+/** A row whose content was found under another path. */
+export interface RelocatedRow extends MissingRow {
+  readonly folder: string;
+}
+
 /** What is known of a folder once all its files are in the index. */
 export interface FolderState {
   readonly path: string;

@@ -41,6 +41,7 @@ const methods = {
         excludes: excludesFrom(exclude),
         sink: {
           writeBatch: (batch) => writer.call('writeBatch', batch, { transfer: buffersOf(batch) }),
+          relocate: (rows) => writer.call('relocate', rows),
           removeMissing: (missing) => writer.call('removeMissing', missing),
           mergeSearch: () => writer.call('mergeSearch', undefined),
           saveFolders: (folders) => writer.call('saveFolders', folders),

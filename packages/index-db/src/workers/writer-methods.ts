@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { IndexError, type IndexChange } from '@iib-kit/catalog';
-import { openBatch, type PackedBatch, type ScanSink } from '@iib-kit/catalog/scan';
+import { openBatch, type PackedBatch, type RelocatedRow, type ScanSink } from '@iib-kit/catalog/scan';
 import { portChannel, serveMethods } from '@iib-kit/threads';
 import { applyRulesAfter, setAutoTagRules } from '../sqlite/write/tags/auto-tags.ts';
 import { backUp } from '../sqlite/connection/back-up.ts';
@@ -8,6 +8,7 @@ import { createTag, setTag, toggleTag } from '../sqlite/write/tags/custom-tags.t
 import { saveEmbeddingFailures, saveEmbeddings } from '../sqlite/write/embeddings.ts';
 import { addExtraPath, removeExtraPath, setAlias } from '../sqlite/write/extra-paths.ts';
 import { movePaths, removePaths } from '../sqlite/write/images/follow-paths.ts';
+import { relocateRows } from '../sqlite/write/images/relocate-rows.ts';
 import type { BegunScan } from '../sqlite/write/images/in-flight-moves.ts';
 import { importAnnotations } from '../sqlite/write/import-annotations.ts';
 import { removeJobs, saveJob } from '../sqlite/write/jobs.ts';
@@ -38,6 +39,7 @@ export function scanMethods(store: WriterStore, scan: BegunScan) {
     };
   return {
     writeBatch: during((batch: PackedBatch): void => writeBatch(store, openBatch(batch))),
+    relocate: during((rows: readonly RelocatedRow[]): number => relocateRows(store, rows)),
     removeMissing: during((missing: Parameters<ScanSink['removeMissing']>[0]): number =>
       removeMissing(store, missing),
     ),

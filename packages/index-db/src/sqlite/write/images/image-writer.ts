@@ -32,6 +32,7 @@ function prepareStatements(db: Sqlite) {
     relocate: db
       .prepare<[string, number], string | null>('UPDATE image SET path = ? WHERE id = ? RETURNING exif')
       .pluck(),
+    park: db.prepare(`UPDATE image SET path = char(1) || id WHERE id = ?`),
     relocateInfo: db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?'),
     rewriteText: db
       .prepare<[string, number], string>(
@@ -80,12 +81,18 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       const tagIds = tags.replaceAutomatic(imageId, automatic);
       docs.change(file, { imageId, modified, source: { path, text }, tagIds });
     },
-    /** Puts an image under another path, with nothing else changed. */
-    relocate(imageId: number, path: string, folder: string): void {
-      if (changes.isFollowed) logChange(changes, sql.pathOf.get(imageId), path);
+    /** Puts an image under another path, with nothing else changed. `before` is its path unless it is parked. */
+    relocate(imageId: number, path: string, folder: string, before = sql.pathOf.get(imageId)): void {
+      if (changes.isFollowed) logChange(changes, before, path);
       const text = sql.relocate.get(path, imageId) ?? '';
       sql.relocateInfo.run(names.folder(folder), nameKey(path), imageId);
       docs.rewrite({ imageId, source: { path, text }, tagIds: tags.idsOf(imageId) });
+    },
+    /** Takes an image from its path, within a transaction that gives it another; says from which. */
+    park(imageId: number): string | undefined {
+      const path = sql.pathOf.get(imageId);
+      sql.park.run(imageId);
+      return path;
     },
     /** Stores a text that the user wrote; files no longer change it. */
     rewriteText(imageId: number, text: string, automatic: readonly number[]): void {
