@@ -9,6 +9,7 @@ import { customTagsSuite } from './suites/custom-tags-suite.ts';
 import { embeddingsSuite } from './suites/embeddings-suite.ts';
 import { exchangedFilesSuite } from './suites/exchanged-files-suite.ts';
 import { fileMovesSuite } from './suites/file-moves-suite.ts';
+import { fileNamesSuite } from './suites/file-names-suite.ts';
 import { jobRecordsSuite } from './suites/job-records-suite.ts';
 import { layoutSuite } from './suites/layout-suite.ts';
 import { movesWhileUpdatingSuite } from './suites/moves-while-updating-suite.ts';
@@ -26,6 +27,7 @@ import { settingsSuite } from './suites/settings-suite.ts';
 import { tagsSuite } from './suites/tags-suite.ts';
 import type { TestFramework } from './test-framework.ts';
 import { updateSuite } from './suites/update-suite.ts';
+import { walkedFoldersSuite } from './suites/walked-folders-suite.ts';
 import { watchSuite } from './suites/watch-suite.ts';
 
 /** What every index promises, by subject. */
@@ -39,6 +41,7 @@ export const conformanceSuites = {
   embeddings: embeddingsSuite,
   exchangedFiles: exchangedFilesSuite,
   fileMoves: fileMovesSuite,
+  fileNames: fileNamesSuite,
   jobRecords: jobRecordsSuite,
   layout: layoutSuite,
   movesWhileUpdating: movesWhileUpdatingSuite,
@@ -55,6 +58,7 @@ export const conformanceSuites = {
   tagSearch: tagSearchSuite,
   tags: tagsSuite,
   update: updateSuite,
+  walkedFolders: walkedFoldersSuite,
   watch: watchSuite,
 } as const;
 export type ConformanceSuite = keyof typeof conformanceSuites;

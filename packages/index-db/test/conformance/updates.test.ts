@@ -2,4 +2,11 @@ import { checkConformance } from '@iib-kit/catalog/conformance';
 import * as vitest from 'vitest';
 import { openEngine } from '../helpers/open-engine.ts';
 
-checkConformance(vitest, openEngine, ['update', 'exchangedFiles', 'movesWhileUpdating', 'overtakenUpdates']);
+checkConformance(vitest, openEngine, [
+  'update',
+  'exchangedFiles',
+  'movesWhileUpdating',
+  'overtakenUpdates',
+  'walkedFolders',
+  'fileNames',
+]);

@@ -91,33 +91,4 @@ export function watchSuite({ describe, it, expect, vi, temporaryLibrary }: Confo
       await index.close();
     });
   });
-
-  describe('update', () => {
-    it('takes an empty root for an unplugged drive', async () => {
-      const { library, index } = await indexed();
-      renameSync(library.at('a'), `${library.base}/elsewhere`);
-      expect(await index.update([library.root])).toMatchObject({ removed: 0, unavailable: [library.root] });
-      renameSync(`${library.base}/elsewhere`, library.at('a'));
-      expect(await index.update([library.root])).toMatchObject({ unchanged: 1, removed: 0, unavailable: [] });
-    });
-
-    it('reads a picture again when the file that describes it changes', async () => {
-      const { library, index } = await indexed();
-      writeFileSync(library.at('a/one.txt'), 'a description');
-      expect(await index.update([library.root])).toMatchObject({ changed: 1 });
-      expect(await index.update([library.root])).toMatchObject({ changed: 0, unchanged: 1 });
-      rmSync(library.at('a/one.txt'));
-      expect(await index.update([library.root])).toMatchObject({ changed: 1 });
-    });
-
-    it('leaves out what is excluded', async () => {
-      const library = temporaryLibrary();
-      library.picture('drafts/one.png', 'fox', 1, 1);
-      library.picture('a/two.tmp.png', 'fox', 1, 2);
-      library.picture('a/three.png', 'fox', 1, 3);
-      const index = await library.open({ exclude: ['**/drafts/**', '*.tmp.png'] });
-      await index.update([library.root]);
-      expect(names(await index.searchBySubstring({}))).toEqual(['three.png']);
-    });
-  });
 }
