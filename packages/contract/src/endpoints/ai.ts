@@ -21,7 +21,7 @@ import { MAX_NEEDLE_LENGTH } from './search.ts';
 const MAX_CHAT_MESSAGES = 1000;
 export const MAX_CHAT_LENGTH = 4 * 1024 * 1024;
 
-const recursive = boolean().prefault(true).describe('Whether images in folders below count');
+const recursive = boolean().prefault(true).describe('Whether images in subfolders are included');
 
 const chatMessage = z.looseObject({
   role: z.string().min(1).max(64),
@@ -32,13 +32,15 @@ const clusterRequest = z.object({
   ...topicFolders,
   recursive,
   embedder: embedderChoice,
-  model: modelName.describe('Model of the vectors; means nothing to `local`'),
+  model: modelName.describe('Embedding model; ignored by `local`'),
   force_embed: boolean().prefault(false).describe('Recomputes all vectors'),
-  threshold: share(0.01, 1).prefault(0.9).describe('Least cosine of an image with its cluster'),
+  threshold: share(0.01, 1).prefault(0.9).describe('Minimum cosine similarity of an image to its cluster'),
   min_cluster_size: integer({ min: 1, max: 1_000_000 }).prefault(2),
   assign_noise_threshold: share(0.01, 1)
     .optional()
-    .describe('Least cosine with which an image of a cluster that is too small joins another'),
+    .describe(
+      'Minimum cosine similarity at which an image of a cluster below `min_cluster_size` joins another cluster',
+    ),
   batch_size: batchSize,
   max_chars: maxChars,
   title_model: modelName.describe('Chat model that gives titles'),
@@ -55,14 +57,14 @@ export const ai = {
     path: '/ai-chat',
     summary: 'Ask the chat model',
     description:
-      "Passes messages to the provider that the server is set up for, and its answer back: OpenAI's chat completion " +
-      'as JSON, or with `stream` as server-sent events. 400 without a provider. The request to the provider is given ' +
-      'up when the client goes.',
+      'Forwards messages to the configured provider and returns its answer: a chat completion of the OpenAI ' +
+      'API as JSON or, with `stream`, as server-sent events. Answers 400 when no provider is configured. ' +
+      'When the client disconnects, the request to the provider is cancelled.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
       messages: z.array(chatMessage).min(1).max(MAX_CHAT_MESSAGES),
-      model: modelName.describe('Default: the one that the server is set up for'),
+      model: modelName.describe('Default: the model configured on the server'),
       temperature: share(0, 2).prefault(0.7),
       max_tokens: integer({ min: 1, max: 10_000_000 }).optional(),
       stream: boolean().prefault(false),
@@ -74,10 +76,11 @@ export const ai = {
   buildEmbeddings: endpoint({
     method: 'POST',
     path: '/db/build_iib_output_embeddings',
-    summary: 'Give images the vectors that clustering and meaning search compare',
+    summary: 'Compute the embeddings that clustering and search by meaning compare',
     description:
-      'Answers when it is done; it goes on, as a job of the kind `embed`, when the client goes. Vectors that are ' +
-      'there for the same text stay. What the provider refuses is remembered and not asked again, except by `force`.',
+      'Answers when done. Runs as a job of the kind `embed`, which continues when the client disconnects. ' +
+      'Existing embeddings of unchanged texts are kept. Texts that the provider rejected are remembered and ' +
+      'not sent again unless `force` is set.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
@@ -92,10 +95,10 @@ export const ai = {
     output: z.object({
       folder: z.string(),
       folders: z.array(z.string()),
-      count: z.int().describe('Images looked at'),
+      count: z.int().describe('Images examined'),
       updated: z.int(),
-      skipped: z.int().describe('With a vector already, or without a prompt'),
-      skipped_failed: z.int().describe('Refused by the model before'),
+      skipped: z.int().describe('Already embedded, or without a prompt'),
+      skipped_failed: z.int().describe('Rejected by the model earlier'),
       failed: z.int(),
       failure: z.string().nullable().describe('Why the first of them failed'),
       embedder: embedderName,
@@ -107,11 +110,11 @@ export const ai = {
   startClusterJob: endpoint({
     method: 'POST',
     path: '/db/cluster_iib_output_job_start',
-    summary: 'Group images by what their prompts say',
+    summary: 'Cluster images by their prompts',
     description:
-      'A job of the kind `cluster`; one that does the same already is joined. Titles are given by the chat model, ' +
-      'or without a provider, or with `embedder` `local` and no `title_model`, by the words that set clusters apart: ' +
-      'then nothing leaves the server.',
+      'Starts a job of the kind `cluster`, or joins one with the same parameters. The chat model writes the ' +
+      'titles. Without a provider, or with `embedder` `local` and no `title_model`, titles consist of the ' +
+      'words that distinguish each cluster, and no data leaves the server.',
     permission: 'write',
     input: clusterRequest,
     output: z.object({ job_id: z.string(), embedder: embedderName, model: z.string() }),
@@ -122,7 +125,7 @@ export const ai = {
   clusterJobStatus: endpoint({
     method: 'GET',
     path: '/db/cluster_iib_output_job_status',
-    summary: 'Where a clustering is, and its result when it is completed',
+    summary: 'The state of a clustering job, with its result once completed',
     permission: 'read',
     input: z.object({ job_id: jobId }),
     output: clusterJob,
@@ -132,8 +135,8 @@ export const ai = {
   cachedClusters: endpoint({
     method: 'POST',
     path: '/db/cluster_iib_output_cached',
-    summary: 'The clusters that were made with these parameters, and whether they still hold',
-    description: 'Makes nothing and asks no model.',
+    summary: 'The cached clusters for these parameters, and whether they are up to date',
+    description: 'Starts no clustering and calls no model.',
     permission: 'read',
     onlyAsks: true,
     input: clusterRequest,
@@ -143,13 +146,16 @@ export const ai = {
       cached_at: z.number().nullable().describe('Unix seconds'),
       stale: z.boolean(),
       stale_reason: z.object({
-        folders_changed: z.boolean().describe('Images came, went, or have another prompt'),
+        folders_changed: z.boolean().describe('Images were added, removed, or have another prompt'),
         embeddings_changed: z.boolean().describe('Vectors were added, removed or recomputed'),
         reason: z.string().nullable(),
-        stored: z.int().nullable().describe('Images then'),
-        current: z.int().nullable().describe('Images now'),
-        embeddings_count: z.int().nullable().describe('Vectors now'),
-        embeddings_max_updated_at: z.string().nullable().describe('When the last of them was made, ISO 8601'),
+        stored: z.int().nullable().describe('Number of images when the result was cached'),
+        current: z.int().nullable().describe('Number of images now'),
+        embeddings_count: z.int().nullable().describe('Number of embeddings now'),
+        embeddings_max_updated_at: z
+          .string()
+          .nullable()
+          .describe('When the latest of them was computed, ISO 8601'),
       }),
       embedder: embedderName,
       model: z.string(),
@@ -161,20 +167,20 @@ export const ai = {
   searchByPrompt: endpoint({
     method: 'POST',
     path: '/db/search_iib_output_by_prompt',
-    summary: 'Images whose prompts mean what a text says, or what another image shows',
+    summary: 'Images whose prompts are similar in meaning to a text or to another image',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
       query: z.string().max(MAX_NEEDLE_LENGTH).prefault(''),
       similar_to: path()
         .optional()
-        .describe('An indexed image to go by instead of `query`; it is not in the results'),
+        .describe('An indexed image to compare with instead of `query`; it is not in the results'),
       ...topicFolders,
       embedder: embedderChoice,
       model: modelName,
       top_k: integer({ min: 1, max: 500 }).prefault(50),
-      min_score: share(-1, 1).prefault(0).describe('Least cosine'),
-      ensure_embed: boolean().prefault(true).describe('Gives images their vectors first that have none'),
+      min_score: share(-1, 1).prefault(0).describe('Minimum cosine similarity'),
+      ensure_embed: boolean().prefault(true).describe('Computes missing embeddings first'),
       max_chars: maxChars,
     }),
     output: z.object({

@@ -7,10 +7,11 @@ export const events = {
   stream: endpoint({
     method: 'GET',
     path: '/events',
-    summary: 'What changes in the library, as it happens',
+    summary: 'Changes in the library, as they happen',
     description:
-      'Begins with `ready`, or with `reset` where what followed the cursor is no longer known. Going on after a ' +
-      'break, send the id of the last event as `cursor` or `Last-Event-ID`, as browsers do by themselves.',
+      'Begins with `ready`, or with `reset` when the events after the cursor are no longer known. To resume ' +
+      'after an interruption, send the id of the last event as `cursor` or `Last-Event-ID`; browsers do so ' +
+      'by themselves.',
     permission: 'read',
     input: z.object({ cursor: z.string().max(128).optional() }),
     output: { events: liveEvent },

@@ -13,14 +13,18 @@ const types = z
 /** Longest alias of a folder, in UTF-16 units. */
 const MAX_ALIAS_LENGTH = 255;
 
-const alias = z.string().trim().max(MAX_ALIAS_LENGTH).describe('What to call the folder; empty for its path');
+const alias = z
+  .string()
+  .trim()
+  .max(MAX_ALIAS_LENGTH)
+  .describe('Display name of the folder; empty for its path');
 
 export const extraPaths = {
   list: endpoint({
     method: 'GET',
     path: '/db/extra_paths',
     summary: 'The folders of the library',
-    description: 'Those that were added through the API; not those given when the server was started.',
+    description: 'Folders added through the API, without those given when the server was started.',
     permission: 'read',
     input: z.object({}),
     output: z.array(extraPath),
@@ -30,7 +34,7 @@ export const extraPaths = {
   add: endpoint({
     method: 'POST',
     path: '/db/extra_paths',
-    summary: 'Add a folder to the library, or a type to one that is there',
+    summary: 'Add a folder to the library, or a type to a folder in it',
     description:
       'A folder outside the allowed ones is accepted only where a secret key is set or the server listens ' +
       'on loopback only.',
@@ -43,9 +47,10 @@ export const extraPaths = {
   remove: endpoint({
     method: 'DELETE',
     path: '/db/extra_paths',
-    summary: 'Take types from a folder of the library, or the folder when none is left',
+    summary: 'Remove types from a folder of the library, and the folder when none is left',
     description:
-      'Images of a folder that is taken out are no longer found. Their tags, ratings and notes come back with them.',
+      'Images of a removed folder are no longer found. When the folder is added again, their tags, ratings ' +
+      'and notes return.',
     permission: 'write',
     input: z.object({ path: path(), types }),
     output: z.null(),
@@ -55,7 +60,7 @@ export const extraPaths = {
   setAlias: endpoint({
     method: 'POST',
     path: '/db/alias_extra_path',
-    summary: 'Name a folder of the library',
+    summary: 'Set the display name of a library folder',
     permission: 'write',
     input: z.object({ path: path(), alias }),
     output: extraPath,

@@ -11,20 +11,20 @@ export const MAX_FILE_NAME_BYTES = 255;
 const onConflict = z
   .enum(['error', 'rename'])
   .prefault('error')
-  .describe('When the name is taken: refuse with 409, or take the next free name, such as `fox_1.png`');
+  .describe('When the name is taken: refuse with 409, or use the next free name, such as `fox_1.png`');
 
 const continueOnError = boolean()
   .prefault(false)
-  .describe('List what fails under `errors` and go on with the rest');
+  .describe('List failures under `errors` and continue with the rest');
 
-const errors = z.array(z.string()).describe('What failed, in words; only with `continue_on_error`');
+const errors = z.array(z.string()).describe('Messages of what failed; only with `continue_on_error`');
 
 const fileChange = z.object({ from: z.string(), to: z.string() });
 
 const transfer = {
   file_paths: paths(),
   dest: path().describe('A folder'),
-  create_dest_folder: boolean().prefault(false).describe('Make the folder where it is not there'),
+  create_dest_folder: boolean().prefault(false).describe('Create the folder if it does not exist'),
   continue_on_error: continueOnError,
   on_conflict: onConflict,
 };
@@ -40,8 +40,8 @@ export const fileSystem = {
     path: '/files',
     summary: 'List a folder',
     description:
-      'Entries in no promised order. A folder that is not there lists as empty. Ancestors of the allowed ' +
-      'folders can be listed too and show only what leads to those.',
+      'The order of the entries is not defined. A folder that does not exist is listed as empty. Ancestors ' +
+      'of the allowed folders can be listed too and show only what leads to those.',
     permission: 'read',
     input: z.object({ folder_path: path() }),
     output: z.object({ files: z.array(fileInfo) }),
@@ -51,8 +51,8 @@ export const fileSystem = {
   infos: endpoint({
     method: 'POST',
     path: '/batch_get_files_info',
-    summary: 'What many files and folders are',
-    description: 'The objects of `/files`. What is not there is left out.',
+    summary: 'Details of many files and folders',
+    description: 'The same objects as in `/files`. Paths that do not exist are left out.',
     permission: 'read',
     onlyAsks: true,
     input: z.object({ paths: paths() }),
@@ -63,8 +63,8 @@ export const fileSystem = {
   exist: endpoint({
     method: 'POST',
     path: '/check_path_exists',
-    summary: 'Which paths are there',
-    description: 'False also for what callers may not see.',
+    summary: 'Which paths exist',
+    description: 'Also false for paths that the caller may not access.',
     permission: 'read',
     onlyAsks: true,
     input: z.object({
@@ -77,8 +77,8 @@ export const fileSystem = {
   covers: endpoint({
     method: 'POST',
     path: '/batch_top_4_media_info',
-    summary: 'The four newest images or videos of many folders',
-    description: 'Of each folder itself, newest first; none for a folder that is not there.',
+    summary: 'The four newest images or videos of each of many folders',
+    description: 'Directly in each folder, newest first; empty for a folder that does not exist.',
     permission: 'read',
     onlyAsks: true,
     input: z.object({ paths: paths() }),
@@ -89,8 +89,8 @@ export const fileSystem = {
   makeFolder: endpoint({
     method: 'POST',
     path: '/mkdirs',
-    summary: 'Make a folder and its parents',
-    description: 'One that is there already is fine.',
+    summary: 'Create a folder and its parents',
+    description: 'An existing folder is not an error.',
     permission: 'write',
     input: z.object({ dest_folder: path() }),
     output: z.null(),
@@ -101,11 +101,14 @@ export const fileSystem = {
     method: 'POST',
     path: '/copy_files',
     summary: 'Copy files into a folder',
-    description: `A copy is a new image, without the tags. ${sidecars} Folders are refused.`,
+    description: `A copy is a new image, without the tags of the original. ${sidecars} Folders are refused.`,
     permission: 'write',
     answersWhenDone: true,
     input: z.object(transfer),
-    output: z.object({ errors, files: z.array(fileChange).describe('What was copied where') }),
+    output: z.object({
+      errors,
+      files: z.array(fileChange).describe('The files that were copied, and where to'),
+    }),
     errors: [404, 409],
     example: transferExample,
   }),
@@ -113,11 +116,14 @@ export const fileSystem = {
     method: 'POST',
     path: '/move_files',
     summary: 'Move files and folders into a folder',
-    description: `Tags, ratings and notes go along. ${sidecars}`,
+    description: `Tags, ratings and notes are kept. ${sidecars}`,
     permission: 'write',
     answersWhenDone: true,
     input: z.object(transfer),
-    output: z.object({ errors, files: z.array(fileChange).describe('What was moved where') }),
+    output: z.object({
+      errors,
+      files: z.array(fileChange).describe('The files that were moved, and where to'),
+    }),
     errors: [404, 409],
     example: transferExample,
   }),
@@ -125,16 +131,16 @@ export const fileSystem = {
     method: 'POST',
     path: '/delete_files',
     summary: 'Delete files and folders',
-    description: `For good, and then only empty folders, unless \`trash\` is set. ${sidecars}`,
+    description: `Permanent unless \`trash\` is set. Without it, a folder is only deleted when it is empty. ${sidecars}`,
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
       file_paths: paths(),
-      trash: boolean().prefault(false).describe('Into the trash, from where it can be restored'),
+      trash: boolean().prefault(false).describe('Move to the trash, from which files can be restored'),
     }),
     output: z.object({
       ok: z.literal(true),
-      trashed: z.array(trashItem).describe('What is in the trash now'),
+      trashed: z.array(trashItem).describe('The entries that were moved to the trash'),
     }),
     errors: [404, 409],
     example: { file_paths: ['/library/image.png'], trash: true },
@@ -142,8 +148,8 @@ export const fileSystem = {
   rename: endpoint({
     method: 'POST',
     path: '/db/rename',
-    summary: 'Give a file or folder another name',
-    description: `Tags, ratings and notes go along. ${sidecars}`,
+    summary: 'Rename a file or folder',
+    description: `Tags, ratings and notes are kept. ${sidecars}`,
     permission: 'write',
     input: z.object({ path: path(), name: z.string(), on_conflict: onConflict }),
     output: z.object({ detail: z.string(), new_path: z.string() }),
@@ -153,17 +159,17 @@ export const fileSystem = {
   flatten: endpoint({
     method: 'POST',
     path: '/flatten_folder',
-    summary: 'Move all files in the folders of a folder into it',
+    summary: 'Move all files from the subfolders of a folder into it',
     description:
-      'Emptied folders are removed. Hidden folders and links are left alone. A dry run, which is the default, ' +
-      'says how many files there are and which names clash.',
+      'Emptied folders are removed. Hidden folders and links are not touched. A dry run, which is the ' +
+      'default, says how many files there are and which names clash.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({ folder_path: path(), dry_run: boolean().prefault(true), on_conflict: onConflict }),
     output: z.object({
       success: z.boolean(),
       total_files: z.int(),
-      conflicts: z.array(z.string()).describe('Names that clash'),
+      conflicts: z.array(z.string()).describe('Conflicting names'),
       moved_files: z.int(),
       errors: z.array(z.string()),
     }),
@@ -173,13 +179,13 @@ export const fileSystem = {
   zip: endpoint({
     method: 'POST',
     path: '/zip',
-    summary: 'Many files as one archive',
+    summary: 'Pack files into one archive',
     description:
-      'Equal names are told apart by a number. With `pack_only` the archive stays on the server for a day, and the ' +
-      'answer is JSON: `{ "name", "path", "bytes", "missing", "job_id" }`; `GET /zip` fetches it by name. `bytes` and ' +
-      '`missing` are null of an archive above 64 MiB, which the job goes on to make. A file that cannot be read any ' +
-      'more is left out: the last entry, `not-in-this-archive.txt`, says which and why, as does `missing`, a list of ' +
-      '`{ "path", "reason" }`.',
+      'Equal names are numbered. With `pack_only` the archive is kept on the server for a day, and the ' +
+      'answer is JSON: `{ "name", "path", "bytes", "missing", "job_id" }`; `GET /zip` fetches it by name. ' +
+      'For an archive above 64 MiB, `bytes` and `missing` are null, and the job continues to pack it. A ' +
+      'file that can no longer be read is left out: the last entry, `not-in-this-archive.txt`, says which ' +
+      'and why, as does `missing`, a list of `{ "path", "reason" }`.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
@@ -194,9 +200,11 @@ export const fileSystem = {
   packedZip: endpoint({
     method: 'GET',
     path: '/zip',
-    summary: 'An archive that was packed before',
+    summary: 'Download an archive packed earlier',
     permission: 'read',
-    input: z.object({ name: z.string().max(MAX_FILE_NAME_BYTES).describe('As `pack_only` answered it') }),
+    input: z.object({
+      name: z.string().max(MAX_FILE_NAME_BYTES).describe('The `name` in the answer of `pack_only`'),
+    }),
     output: { media: 'application/zip' },
     errors: [404, 416],
     example: { name: 'iib-0123456789abcdef.zip' },
@@ -204,7 +212,7 @@ export const fileSystem = {
   listTrash: endpoint({
     method: 'GET',
     path: '/trash',
-    summary: 'What is in the trash',
+    summary: 'Contents of the trash',
     description: 'Newest first.',
     permission: 'read',
     input: z.object({}),
@@ -215,8 +223,8 @@ export const fileSystem = {
   restore: endpoint({
     method: 'POST',
     path: '/trash/restore',
-    summary: 'Take files and folders out of the trash',
-    description: 'To where they were, with their tags, ratings and notes.',
+    summary: 'Restore files and folders from the trash',
+    description: 'Each returns to its original path, with tags, ratings and notes.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
@@ -228,7 +236,7 @@ export const fileSystem = {
       errors,
       files: z
         .array(z.object({ id: z.string(), path: z.string() }))
-        .describe('What was restored, and where it is'),
+        .describe('The restored entries, and where they are now'),
     }),
     errors: [404, 409],
     example: { ids: ['20260101T000000000Z-0123456789abcdef-0'], continue_on_error: true },
@@ -236,7 +244,7 @@ export const fileSystem = {
   emptyTrash: endpoint({
     method: 'POST',
     path: '/trash/empty',
-    summary: 'Delete what is in the trash for good',
+    summary: 'Permanently delete entries of the trash',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({
@@ -244,7 +252,7 @@ export const fileSystem = {
         .array(z.string())
         .max(MAX_PATHS, `at most ${MAX_PATHS} ids in one request`)
         .optional()
-        .describe('Everything when left out'),
+        .describe('Default: everything'),
     }),
     output: z.object({ deleted: z.int() }),
     errors: [],
@@ -264,7 +272,7 @@ export const fileSystem = {
   openFile: endpoint({
     method: 'POST',
     path: '/open_with_default_app',
-    summary: 'Open a file in its program on the server',
+    summary: 'Open a file with its default program on the server',
     description: 'Only for callers on the same machine.',
     permission: 'write',
     input: z.object({ path: path() }),

@@ -11,10 +11,10 @@ export const imageMetadata = {
   geninfo: endpoint({
     method: 'GET',
     path: '/image_geninfo',
-    summary: 'What generated an image, as text',
+    summary: 'The generation text of an image',
     description:
-      'Prompt, `Negative prompt: ...`, then one line of settings, whatever tool made the image. Empty ' +
-      'where nothing is recorded or the file is not there.',
+      'Prompt, `Negative prompt: ...`, then one line of settings, whatever tool made the image. Empty where ' +
+      'nothing is recorded or the file is not there.',
     permission: 'read',
     input: z.object({ path: path() }),
     output: z.string(),
@@ -24,7 +24,7 @@ export const imageMetadata = {
   geninfoBatch: endpoint({
     method: 'POST',
     path: '/image_geninfo_batch',
-    summary: 'What generated each of many images, as text',
+    summary: 'The generation texts of many images',
     permission: 'read',
     onlyAsks: true,
     input: z.object({ paths: paths() }),
@@ -35,10 +35,10 @@ export const imageMetadata = {
   describe: endpoint({
     method: 'GET',
     path: '/image_metadata',
-    summary: 'What generated an image, by field, with the texts that it was read from',
+    summary: 'The generation parameters of an image by field, with the texts they were read from',
     description:
-      'One form for all tools; what was not recorded is absent. A text that the owner wrote comes before that of the ' +
-      'file. A file of no known kind has a container of null.',
+      'The same form for all tools; fields that were not recorded are absent. A text written by the owner ' +
+      'takes precedence over that of the file. A file of no known kind has a container of null.',
     permission: 'read',
     input: z.object({ path: path() }),
     output: imageDescription,
@@ -48,10 +48,10 @@ export const imageMetadata = {
   exif: endpoint({
     method: 'GET',
     path: '/image_exif',
-    summary: 'What a file says of itself, as texts by name',
+    summary: 'The metadata of a file, as texts by name',
     description:
-      'EXIF by tag name (by number where a tag has none), and texts of the container, such as those of a PNG, by ' +
-      'their own name. Empty where there is nothing, or the file is not there or of no known kind.',
+      'EXIF by tag name (by number where a tag has none), and texts of the container, such as those of a ' +
+      'PNG, by their own name. Empty where there is nothing, or the file is not there or of no known kind.',
     permission: 'read',
     input: z.object({ path: path() }),
     output: z.record(z.string(), z.string()),
@@ -61,17 +61,17 @@ export const imageMetadata = {
   updateExif: endpoint({
     method: 'POST',
     path: '/update_exif',
-    summary: 'Replace the generation text of an image by one of your own',
+    summary: 'Replace the generation text of an image',
     description:
-      'Stored in the index with the tags that follow from it; the file stays as it is, and later runs of the ' +
-      'index do not change it back. 404 for an image that is not indexed.',
+      'Stored in the index with the tags that follow from it; the file stays as it is, and later runs of ' +
+      'the index do not change it back. 404 for an image that is not indexed.',
     permission: 'write',
     input: z.object({
       path: path(),
       exif: z
         .string()
         .max(MAX_INFOTEXT_LENGTH, `a text cannot be longer than ${MAX_INFOTEXT_LENGTH} characters`)
-        .describe('As `/image_geninfo` answers it'),
+        .describe('In the form in which `/image_geninfo` answers'),
     }),
     output: z.object({ success: z.literal(true), message: z.string() }),
     errors: [404],

@@ -10,12 +10,12 @@ export const jobs = {
   list: endpoint({
     method: 'GET',
     path: '/db/jobs',
-    summary: 'Long work that is waiting, running or over',
+    summary: 'Jobs that are queued, running or finished',
     description: 'Newest first. Finished jobs are forgotten after a while.',
     permission: 'read',
     input: z.object({
       kind: z.string().max(64).optional().describe('Only jobs of this kind'),
-      status: z.enum(jobStatuses).optional().describe('Only jobs that are so'),
+      status: z.enum(jobStatuses).optional().describe('Only jobs with this status'),
     }),
     output: z.object({ jobs: z.array(job) }),
     errors: [],
@@ -24,7 +24,7 @@ export const jobs = {
   status: endpoint({
     method: 'GET',
     path: '/db/jobs/status',
-    summary: 'Where a job is, and its result when it is completed',
+    summary: 'The state of a job, with its result once completed',
     permission: 'read',
     input: z.object({ job_id: jobId }),
     output: jobWithResult,
@@ -34,8 +34,8 @@ export const jobs = {
   cancel: endpoint({
     method: 'POST',
     path: '/db/jobs/cancel',
-    summary: 'Stop a job',
-    description: 'One that is over stays as it is. What was done until then stays done.',
+    summary: 'Cancel a job',
+    description: 'A finished job is not changed. Work already done is not undone.',
     permission: 'write',
     input: z.object({ job_id: jobId }),
     output: job,
@@ -47,7 +47,8 @@ export const jobs = {
     path: '/db/jobs/events',
     summary: 'The progress of one job, or of all, as it happens',
     description:
-      'Begins with where each job that is not over is now. With `job_id` it ends when that job is over.',
+      'Begins with the current state of each unfinished job. With `job_id`, the stream ends when that job ' +
+      'has finished.',
     permission: 'read',
     input: z.object({ job_id: jobId.optional() }),
     output: { events: jobEvent },

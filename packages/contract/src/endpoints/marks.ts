@@ -24,8 +24,8 @@ export const marks = {
   rate: endpoint({
     method: 'POST',
     path: '/db/rating',
-    summary: 'Rate images 1 to 5, or take their rating away with 0',
-    description: 'All of them or, where one is refused, none.',
+    summary: 'Rate images from 1 to 5, or remove the rating with 0',
+    description: 'Either all images are changed or, if one is refused, none.',
     permission: 'write',
     input: z.object({ img_paths: paths(), rating: integer({ min: 0, max: 5 }) }),
     output: z.null(),
@@ -36,8 +36,7 @@ export const marks = {
     method: 'GET',
     path: '/db/rating_counts',
     summary: 'How many images have each rating',
-    description:
-      'Every rating from 0, which is none, to 5, each once and in this order; together all indexed images.',
+    description: 'Every rating from 0 (none) to 5, in this order. The counts add up to all indexed images.',
     permission: 'read',
     input: z.object({}),
     output: z.array(z.object({ rating: z.int().describe('1 to 5, or 0 for none'), count: z.int() })),
@@ -47,7 +46,7 @@ export const marks = {
   note: endpoint({
     method: 'POST',
     path: '/db/note',
-    summary: 'Write a note to an image, or take it away with an empty one',
+    summary: 'Set the note of an image; an empty one removes it',
     permission: 'write',
     input: z.object({ img_path: path(), note: z.string().max(MAX_NOTE_LENGTH) }),
     output: z.null(),
@@ -58,7 +57,9 @@ export const marks = {
     method: 'GET',
     path: '/db/marks/export',
     summary: 'Custom tags, ratings and notes of all images, as JSON Lines',
-    description: 'One line an image. They fit other libraries too: images are known by path and by content.',
+    description:
+      'One line for each image. The lines can be imported into other libraries too: images are matched by ' +
+      'path or by content.',
     permission: 'read',
     input: z.object({}),
     output: { media: 'application/jsonl' },
@@ -68,16 +69,16 @@ export const marks = {
   import: endpoint({
     method: 'POST',
     path: '/db/marks/import',
-    summary: 'Add what such lines say to the images of the same path or content',
+    summary: 'Import exported lines into the images with the same path or content',
     description:
-      'Send large exports in parts. A line that is no record is refused with 400 and its number in `loc`; what stood ' +
-      'before it may have been added, and adding it again changes nothing.',
+      'Send large exports in parts. An invalid line is refused with 400 and its number in `loc`. Lines ' +
+      'before it may have been imported; importing them again changes nothing.',
     permission: 'write',
     answersWhenDone: true,
-    input: z.object({ lines: z.string().describe('Lines of JSON, as the export gives them') }),
+    input: z.object({ lines: z.string().describe('JSON Lines, as exported') }),
     output: z.object({
       imported: z.int(),
-      unknown: z.array(z.string()).describe('Paths of lines that fit no image'),
+      unknown: z.array(z.string()).describe('Paths of lines that match no image'),
     }),
     errors: [],
     example: { lines: '{"path":"/library/image.png","tags":["like"],"rating":4}' },

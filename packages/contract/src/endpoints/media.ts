@@ -6,15 +6,16 @@ import { boolean, path, paths } from '../schemas/lenient.ts';
 /** Longest image that can be made a cover, in characters of base64: 9 MiB of bytes. */
 export const MAX_COVER_LENGTH = 12 * 1024 * 1024;
 
-const cacheBuster = z.string().optional().describe('Any text that changes when the file does; not looked at');
+const cacheBuster = z.string().optional().describe('Any text that changes with the file; otherwise ignored');
 
 export const media = {
   thumbnail: endpoint({
     method: 'GET',
     path: '/image-thumbnail',
-    summary: 'A small WebP of an image',
+    summary: 'A thumbnail of an image, as WebP',
     description:
-      'Fitted into the box, never enlarged, turned as EXIF says. Answers 304 to a matching `If-None-Match`.',
+      'Fitted into the box, never enlarged, and rotated by its EXIF orientation. Answers 304 to a matching ' +
+      '`If-None-Match`.',
     permission: 'read',
     input: z.object({
       path: path(),
@@ -28,10 +29,10 @@ export const media = {
   file: endpoint({
     method: 'GET',
     path: '/file',
-    summary: 'The file itself',
+    summary: 'The contents of a file',
     description:
-      'Answers ranges and conditional requests after RFC 9110. Pages, scripts and style sheets come as plain ' +
-      'text, and an SVG cannot run scripts.',
+      'Supports range and conditional requests (RFC 9110). HTML, scripts and style sheets are served as ' +
+      'plain text, and an SVG cannot run scripts.',
     permission: 'read',
     input: z.object({
       path: path(),
@@ -46,7 +47,7 @@ export const media = {
     method: 'GET',
     path: '/img/{filename}',
     summary: 'An image, under a URL that ends in its name',
-    description: 'As `/file`. A browser that saves it proposes the name.',
+    description: 'Like `/file`. A browser that saves the image proposes this name.',
     permission: 'read',
     input: z.object({
       filename: z.string().max(255).describe('Must be the last part of `path`'),
@@ -60,8 +61,8 @@ export const media = {
   streamVideo: endpoint({
     method: 'GET',
     path: '/stream_video',
-    summary: 'A video or sound to play',
-    description: 'As `/file`: players ask for ranges.',
+    summary: 'Stream a video or audio file',
+    description: 'Like `/file`, with the ranges that players request.',
     permission: 'read',
     input: z.object({ path: path() }),
     output: { media: '*/*' },
@@ -71,10 +72,10 @@ export const media = {
   videoCover: endpoint({
     method: 'GET',
     path: '/video_cover',
-    summary: 'A picture of a video, as WebP',
+    summary: 'The cover of a video, as WebP',
     description:
-      'An early frame with enough to see, or the image that was set. Fitted into the box, never enlarged. ' +
-      'Answers 304 to a matching `If-None-Match`.',
+      'An early frame that is not blank, or the image that was set as the cover. Fitted into the box, never ' +
+      'enlarged. Answers 304 to a matching `If-None-Match`.',
     permission: 'read',
     input: z.object({
       path: path(),
@@ -89,7 +90,7 @@ export const media = {
     method: 'POST',
     path: '/set_target_frame_as_video_cover',
     summary: 'Make an image the cover of a video, until the video changes',
-    description: 'Answers the new cover as `/video_cover` does.',
+    description: 'Answers with the new cover, like `/video_cover`.',
     permission: 'write',
     input: z.object({
       path: path(),
@@ -97,9 +98,7 @@ export const media = {
         .string()
         .min(1, 'an image is missing')
         .max(MAX_COVER_LENGTH, `an image cannot have more than ${MAX_COVER_LENGTH} characters of base64`)
-        .describe(
-          'A `data:` URL, or the base64 alone, of an image of any format that thumbnails are made of',
-        ),
+        .describe('A `data:` URL or plain base64 of an image in any format that thumbnails support'),
       updated_time: cacheBuster,
     }),
     output: { media: 'image/webp' },
@@ -113,17 +112,18 @@ export const media = {
   generateThumbnails: endpoint({
     method: 'POST',
     path: '/db/generate_thumbnails',
-    summary: 'Make the thumbnails and video covers that folders lack',
+    summary: 'Generate the missing thumbnails and video covers of folders',
     description:
-      'In a job, which gives way to thumbnails that somebody waits for. The same asked again joins it while it is ' +
-      'not over; after a cancel or a stop of the server, it goes on where it was. Its `progress_detail` and result ' +
-      'count files: `rendered`, `cached` (were there) and `failed`.',
+      'Runs as a job with a lower priority than thumbnails that are requested meanwhile. The same request ' +
+      'joins the job while it is unfinished, and resumes the work after a cancellation or a restart of the ' +
+      'server. `progress_detail` and result count files: `rendered`, `cached` (already existed) and ' +
+      '`failed`.',
     permission: 'write',
     input: z.object({
-      folder_paths: paths().default([]).describe('None: all of the library'),
+      folder_paths: paths().default([]).describe('Empty for the whole library'),
       size: z.string().default('512x512').describe('`WIDTHxHEIGHT`, each 1 to 4096'),
-      images: boolean().prefault(true).describe('Thumbnails of images'),
-      videos: boolean().prefault(true).describe('Covers of videos'),
+      images: boolean().prefault(true).describe('Whether thumbnails of images are generated'),
+      videos: boolean().prefault(true).describe('Whether covers of videos are generated'),
     }),
     output: z.object({ job_id: z.string() }),
     startsJob: {

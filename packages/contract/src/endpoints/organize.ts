@@ -38,11 +38,11 @@ const organizeRequest = z.object({
     .describe('Folders whose indexed images and videos are sorted'),
   dest_folder: path()
     .optional()
-    .describe('Where the new folders go; the first of `folder_paths` when left out'),
-  threshold: number(0, 1).prefault(0.9).describe('How alike prompts have to be, 0 to 1'),
+    .describe('Where the new folders are created. Default: the first of `folder_paths`'),
+  threshold: number(0, 1).prefault(0.9).describe('Minimum similarity of prompts in a cluster, 0 to 1'),
   min_cluster_size: integer({ min: 1, max: 10_000 }).prefault(2),
   lang: z.string().max(32).prefault('en').describe('Language of the titles'),
-  recursive: boolean().prefault(false).describe('Also what lies in the folders below'),
+  recursive: boolean().prefault(false).describe('Whether images in subfolders are included'),
   folder_naming: z.enum(folderNamings).prefault('title').describe('What the new folders are named after'),
   max_folder_name_length: integer({ min: 1, max: MAX_FOLDER_NAME_LENGTH }).prefault(50),
   action: z.enum(actions).prefault('move'),
@@ -50,8 +50,8 @@ const organizeRequest = z.object({
     .enum(noiseHandlings)
     .prefault('unsorted')
     .describe(
-      'What becomes of images that are like no other: they go into a folder of their own (`unsorted`), or stay, with ' +
-        'a mapping of each to itself (`leave`) or without (`skip`)',
+      'Images that belong to no cluster: move them into a folder of their own (`unsorted`), or leave them ' +
+        'where they are, with a mapping of each to itself (`leave`) or without (`skip`)',
     ),
   noise_folder_name: folderName().prefault('Unsorted'),
 });
@@ -85,7 +85,9 @@ const fileMapping = z
 
 const previewCluster = z
   .object({
-    cluster_id: z.string().describe('Clusters of one folder name are one; their ids are joined with `_`'),
+    cluster_id: z
+      .string()
+      .describe('Clusters with the same folder name are merged; their ids are joined with `_`'),
     suggested_folder_name: z.string(),
     title: z.string(),
     keywords: z.array(z.string()),
@@ -104,8 +106,8 @@ const organizePreview = z
     dest_folder: z.string(),
     total_files: z.int().describe('Length of `all_mappings`'),
     clusters: z.array(previewCluster),
-    noise: previewCluster.describe('Images that are like no other, with the cluster id `__noise__`'),
-    all_mappings: z.array(fileMapping).describe('Every file that goes somewhere'),
+    noise: previewCluster.describe('Images that belong to no cluster, with the cluster id `__noise__`'),
+    all_mappings: z.array(fileMapping).describe('Every file that is to be moved or copied'),
     errors: z.array(organizeError).describe('Images that cannot be sorted, and why'),
   })
   .meta({ id: 'OrganizePreview' });
@@ -113,13 +115,13 @@ export type OrganizePreview = z.output<typeof organizePreview>;
 
 const organizeResult = z
   .object({
-    moved_count: z.int().describe('Files that were moved or copied, their sidecars not counted'),
+    moved_count: z.int().describe('Files that were moved or copied, not counting sidecars'),
     created_folders: z.array(z.string()),
     errors: z.array(organizeError).describe('Files that stayed where they were, and why'),
     undo: z
       .object({ restored_count: z.int(), errors: z.array(organizeError) })
       .nullable()
-      .describe('What was undone; null before that'),
+      .describe('The outcome of the undo; null before it'),
   })
   .meta({ id: 'OrganizeResult' });
 
@@ -132,10 +134,8 @@ export const organizeStatus = z
       .describe('`completed` when the preview is ready, and again when the files are moved'),
     stage: z
       .string()
-      .describe(
-        '`preview_ready` when it waits for a confirmation; `moving`, `done`, `undoing`, `undone` later',
-      ),
-    progress: z.number().describe('0 to 1, of the planning, the moving or the undoing'),
+      .describe('`preview_ready` while it awaits confirmation; later `moving`, `done`, `undoing`, `undone`'),
+    progress: z.number().describe('0 to 1, of the current phase: planning, moving or undoing'),
     progress_detail: z.object({
       stage: z.string(),
       embedded_done: z.int(),
@@ -148,9 +148,9 @@ export const organizeStatus = z
       created_folders: z.array(z.string()),
       errors: z.array(organizeError),
     }),
-    req: understoodRequest.describe('The request with its defaults'),
-    preview: organizePreview.nullable().describe('What goes where; null until it is known'),
-    result: organizeResult.nullable().describe('What was done; null until files were moved'),
+    req: understoodRequest.describe('The request with defaults filled in'),
+    preview: organizePreview.nullable().describe('The plan; null until it is ready'),
+    result: organizeResult.nullable().describe('The outcome; null until files were moved'),
     error: z.string().nullable().describe('Why it failed or was cancelled'),
     created_at: z.number(),
     updated_at: z.number(),
@@ -165,10 +165,10 @@ export const organize = {
   start: endpoint({
     method: 'POST',
     path: '/db/organize_files_start',
-    summary: 'Plan to sort images into folders by what they show',
+    summary: 'Plan the sorting of images into folders by topic',
     description:
-      'Nothing is moved before `organize_files_confirm`. Every indexed file of the folders is in exactly one cluster, in ' +
-      '`noise` or in `errors` of the preview.',
+      'Nothing is moved before `organize_files_confirm`. Every indexed file of the folders is either in ' +
+      'exactly one cluster, in `noise`, or in `errors` of the preview.',
     permission: 'write',
     input: organizeRequest,
     output: z.object({ job_id: z.string() }),
@@ -191,9 +191,10 @@ export const organize = {
     path: '/db/organize_files_confirm',
     summary: 'Move or copy the files as planned',
     description:
-      'Goes on as the same job, which can be cancelled; what was moved until then stays. Nothing is overwritten, ' +
-      'tags and sidecars go along with what is moved, and a file that changed since the preview is left and listed in ' +
-      '`errors`. Goes on after a restart of the server. 400 when no preview is waiting.',
+      'Continues as the same job, which can be cancelled; files already moved stay moved. Nothing is ' +
+      'overwritten, and tags and sidecars move with their files. A file that changed since the preview is ' +
+      'not moved and is listed in `errors`. Continues after a restart of the server. Answers 400 when no ' +
+      'preview awaits confirmation.',
     permission: 'write',
     input: z.object({
       job_id: jobId,
@@ -205,7 +206,9 @@ export const organize = {
         .array(z.string())
         .max(MAX_EDITS, `at most ${MAX_EDITS} clusters in one request`)
         .prefault([])
-        .describe('Clusters whose files stay; `__noise__` for those that are like no other'),
+        .describe(
+          'Clusters whose files stay where they are; `__noise__` for images that belong to no cluster',
+        ),
     }),
     output: accepted,
     startsJob: { status: ['organize', 'status'], field: 'result', result: organizeResult },
@@ -219,10 +222,11 @@ export const organize = {
   undo: endpoint({
     method: 'POST',
     path: '/db/organize_files_undo',
-    summary: 'Bring the files back to where they were',
+    summary: 'Move the files back to where they were',
     description:
-      'Copies go into the trash instead. What cannot be brought back, as something else has its place, is listed and ' +
-      'stays; undoing again tries that again. Folders that were made and are empty go. 400 when nothing was moved.',
+      'Copies are moved to the trash instead. A file that cannot be moved back because its path is taken ' +
+      'stays where it is and is listed in `errors`; another undo tries again. Created folders are removed ' +
+      'when empty. Answers 400 when nothing was moved.',
     permission: 'write',
     input: z.object({ job_id: jobId }),
     output: accepted,

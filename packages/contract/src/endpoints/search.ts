@@ -17,7 +17,7 @@ export const MAX_TAGS_IN_SEARCH = 256;
 const folderPaths = paths()
   .prefault([])
   .describe(
-    'Only images in these folders and below; all when empty. Folders that are not there are passed over',
+    'Only images in these folders and their subfolders; empty for all. Folders that do not exist are ignored',
   );
 
 const sort = z.enum(querySorts);
@@ -26,10 +26,12 @@ const queryText = z
   .string()
   .max(MAX_NEEDLE_LENGTH)
   .prefault('')
-  .describe('Such as `fox -blurry model:juggernaut steps>20 (rating>=4 OR tag=like)`; everything when empty');
+  .describe(
+    'Such as `fox -blurry model:juggernaut steps>20 (rating>=4 OR tag=like)`; empty matches everything',
+  );
 
 const expiry = {
-  expired: z.boolean().describe('Whether a folder changed since it was indexed'),
+  expired: z.boolean().describe('Whether any folder changed since it was indexed'),
   expired_dirs: z.array(z.string()),
   unavailable,
 };
@@ -44,9 +46,12 @@ const searchName = z.string().trim().min(1, 'a name cannot be blank').max(255);
 
 const searchBlock = z
   .object({
-    date: z.string().nullable().describe('`YYYY-MM-DD`, for `newest` and `oldest`: a block is of one day'),
+    date: z
+      .string()
+      .nullable()
+      .describe('`YYYY-MM-DD`; only for `newest` and `oldest`, where a block covers one day'),
     count: z.int(),
-    cursor: z.string().describe('Gives the block from `/db/search`, with `size` as its `count`'),
+    cursor: z.string().describe('Passed to `/db/search` with `size` set to `count`, returns the block'),
   })
   .meta({ id: 'SearchBlock' });
 
@@ -61,7 +66,7 @@ export const search = {
   basicInfo: endpoint({
     method: 'GET',
     path: '/db/basic_info',
-    summary: 'How many images are indexed, and their tags',
+    summary: 'The number of indexed images, and their tags',
     permission: 'read',
     input: z.object({}),
     output: z.object({
@@ -85,8 +90,8 @@ export const search = {
   updateIndex: endpoint({
     method: 'POST',
     path: '/db/update_image_data',
-    summary: 'Bring the index up to date',
-    description: 'Reads what is new or changed in all folders of the library; answers when it is done.',
+    summary: 'Update the index',
+    description: 'Reads new and changed files in all folders of the library. Answers when done.',
     permission: 'read',
     answersWhenDone: true,
     input: z.object({}),
@@ -99,8 +104,8 @@ export const search = {
     path: '/db/rebuild_index',
     summary: 'Read every file of the library again',
     description:
-      'Makes the tags that are read from images anew. Custom tags, ratings, notes and texts that the owner wrote ' +
-      'stay. Answers when it is done.',
+      'Recreates the tags that are read from images. Custom tags, ratings, notes and generation texts ' +
+      'written by the owner are kept. Answers when done.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({}),
@@ -111,7 +116,7 @@ export const search = {
   randomImages: endpoint({
     method: 'GET',
     path: '/db/random_images',
-    summary: 'Up to 128 images by chance, each once',
+    summary: 'Up to 128 random images, without repetition',
     permission: 'read',
     input: z.object({}),
     output: z.array(indexedFileInfo),
@@ -123,8 +128,9 @@ export const search = {
     path: '/db/search_by_substr',
     summary: 'Images whose path or generation text contains a text',
     description:
-      'Newest first. Upper and lower case are alike; `%` and `_` mean themselves. `regexp` takes precedence; it is ' +
-      'looked for in the text, the path, and the file name by itself, so that `^` can be the beginning of a name.',
+      'Newest first. Case is ignored; `%` and `_` are ordinary characters. `regexp` takes precedence; it is ' +
+      'looked for in the text, the path, and the file name by itself, so that `^` can be the beginning of a ' +
+      'name.',
     permission: 'read',
     pageItems: 'files',
     onlyAsks: true,
@@ -134,7 +140,7 @@ export const search = {
       regexp: z.string().max(MAX_NEEDLE_LENGTH).prefault('').describe('JavaScript syntax, flags i, m and s'),
       folder_paths: folderPaths,
       size: pageSize,
-      path_only: boolean().prefault(false).describe('Look at the path only'),
+      path_only: boolean().prefault(false).describe('Search in the path only'),
       media_type: z.enum(['all', ...mediaTypes]).prefault('all'),
     }),
     output: imagePage,
@@ -146,8 +152,8 @@ export const search = {
     path: '/db/match_images_by_tags',
     summary: 'Images by their tags',
     description:
-      'All of `and_tags`, at least one of `or_tags` if any are given, none of `not_tags`. Newest first, or in a ' +
-      'random order that neither repeats nor skips an image from page to page.',
+      'All of `and_tags`, at least one of `or_tags` if any are given, none of `not_tags`. Newest first, or ' +
+      'in a random order that neither repeats nor skips an image from page to page.',
     permission: 'read',
     pageItems: 'files',
     onlyAsks: true,
@@ -169,10 +175,10 @@ export const search = {
     path: '/db/search',
     summary: 'Images by a query of words, phrases and fields',
     description:
-      'Words and `"phrases"` are looked for in path and text; `-` excludes, `OR` and brackets combine. Fields: ' +
-      '`steps cfg seed width height rating size date` with `: = > >= < <=` and ranges (`a..b`); `model lora sampler ' +
-      'source tag path name note generator` with `:` (contains) and `=` (is); `folder:`, `type:`, `has:`. A query ' +
-      'that cannot be understood is 400, with its position in `loc`.',
+      'Words and `"phrases"` are searched in path and text; `-` excludes, `OR` and brackets combine. ' +
+      'Fields: `steps cfg seed width height rating size date` with `: = > >= < <=` and ranges (`a..b`); ' +
+      '`model lora sampler source tag path name note generator` with `:` (contains) and `=` (is); ' +
+      '`folder:`, `type:`, `has:`. A query that cannot be understood is 400, with its position in `loc`.',
     permission: 'read',
     pageItems: 'files',
     onlyAsks: true,
@@ -190,22 +196,25 @@ export const search = {
   layout: endpoint({
     method: 'POST',
     path: '/db/search_layout',
-    summary: 'How many images a query has, and cursors that lead into the middle of them',
+    summary: 'The number of matches of a query, with cursors into the middle of them',
     description:
-      'What a list has to know that shows every match under one scroll bar. The images in the order of the search are ' +
-      'divided into blocks; blocks by date are of one day each, in the time zone of the server. Any block can be asked ' +
-      'for at any time: `/db/search` with the same query, folders and order, the `cursor` of the block and its `count` ' +
-      'as `size` gives its images, also while others are added or removed. Compressed for clients that take it.',
+      'For a list that shows all matches under one scroll bar. The matches, in the order of the search, are ' +
+      'divided into blocks; blocks by date cover one day each, in the time zone of the server. Any block ' +
+      'can be requested at any time: `/db/search` with the same query, folders and order, the `cursor` of ' +
+      'the block and its `count` as `size` gives its images, also while others are added or removed. ' +
+      'Compressed for clients that take it.',
     permission: 'read',
     input: z.object({
       query: queryText,
       folder_paths: folderPaths,
       sort: sort.prefault('newest'),
-      block_size: integer({ min: 50, max: 1000 }).prefault(200).describe('Most images in one block'),
+      block_size: integer({ min: 50, max: 1000 })
+        .prefault(200)
+        .describe('Maximum number of images in a block'),
     }),
     output: z
       .object({
-        count: z.int().describe('Images that match'),
+        count: z.int().describe('Number of matching images'),
         blocks: z.array(searchBlock),
         unavailable,
       })
@@ -218,15 +227,16 @@ export const search = {
   complete: endpoint({
     method: 'POST',
     path: '/db/complete',
-    summary: 'What a value of a query field may become that somebody is typing',
+    summary: 'Completions for a partly typed value of a query field',
     description:
-      'First values that begin with the text, then those that contain it, most used first; upper and lower case are ' +
-      'alike. Folders begin with their path or their name, and count what is in them at any depth. A value with blanks, ' +
-      'brackets or quotes stands in quotes in a query. Counts of folders and generators may be half a minute old.',
+      'Values that begin with the text, then those that contain it, each most used first; case is ignored. ' +
+      'Folders are matched by the beginning of their path or name, and count the images in them at any ' +
+      'depth. A value with blanks, brackets or quotes stands in quotes in a query. Counts of folders and ' +
+      'generators may be half a minute old.',
     permission: 'read',
     input: z.object({
       field: z.enum(completionFields),
-      prefix: z.string().max(MAX_NEEDLE_LENGTH).prefault('').describe('Empty for the most used of all'),
+      prefix: z.string().max(MAX_NEEDLE_LENGTH).prefault('').describe('Empty for the most used values'),
       limit: integer({ min: 1, max: 100 }).prefault(20),
     }),
     output: z.array(z.object({ value: z.string(), count: z.int() }).meta({ id: 'Completion' })),
@@ -247,7 +257,7 @@ export const search = {
   saveSearch: endpoint({
     method: 'POST',
     path: '/db/saved_searches',
-    summary: 'Keep a query under a name, in place of the one that had it',
+    summary: 'Save a query under a name, replacing an earlier one of that name',
     permission: 'write',
     input: z.object({
       name: searchName,
@@ -272,15 +282,15 @@ export const search = {
   nearDuplicates: endpoint({
     method: 'POST',
     path: '/db/near_duplicates',
-    summary: 'Images that look like one, nearest first',
+    summary: 'Images that look like a given one, nearest first',
     description:
-      'Compares perceptual hashes: other sizes, formats and qualities of a picture differ in few of 64 bits. ' +
-      'Images that were never hashed are not found; `/db/hash_images` hashes them.',
+      'Compares perceptual hashes: other sizes, formats and qualities of a picture differ in few of 64 ' +
+      'bits. Images that were never hashed are not found; `/db/hash_images` hashes them.',
     permission: 'read',
     onlyAsks: true,
     input: z.object({
       path: path(),
-      distance: integer({ min: 0, max: 64 }).prefault(10).describe('In how many bits they may differ'),
+      distance: integer({ min: 0, max: 64 }).prefault(10).describe('Maximum number of differing bits'),
       size: integer({ min: 1, max: 1000 }).prefault(100),
     }),
     output: z.array(z.object({ ...indexedFileInfo.shape, distance: z.int() }).meta({ id: 'NearDuplicate' })),
@@ -292,7 +302,7 @@ export const search = {
     path: '/db/hash_images',
     summary: 'Hash all images of the library, for `/db/near_duplicates`',
     description:
-      'In a job; one that runs already is joined. Images that were hashed before take next to no time.',
+      'Starts a job, or joins the one that is running. Images that are already hashed are skipped.',
     permission: 'write',
     input: z.object({}),
     output: z.object({ job_id: z.string() }),
@@ -319,7 +329,7 @@ export const search = {
   trend: endpoint({
     method: 'GET',
     path: '/db/stats/trend',
-    summary: 'How the library grew, and what made it',
+    summary: 'Statistics on the growth of the library and the tools behind it',
     permission: 'read',
     input: z.object({}),
     output: z.object({
@@ -338,22 +348,22 @@ export const search = {
   statistics: endpoint({
     method: 'GET',
     path: '/db/statistics',
-    summary: 'Counts of the whole library',
-    description: 'Days and months are those of the time zone of the server, by the time files were modified.',
+    summary: 'Statistics of the whole library',
+    description: 'Days and months are by modification time, in the time zone of the server.',
     permission: 'read',
     input: z.object({}),
     output: z.object({
       image_count: z.int(),
       bytes: z.int(),
-      size: z.string().describe('`bytes` for people'),
-      days: z.array(namedCount).describe('`YYYY-MM-DD`, oldest first, days without images left out'),
+      size: z.string().describe('`bytes` in human-readable form'),
+      days: z.array(namedCount).describe('`YYYY-MM-DD`, oldest first, without days that have no images'),
       months: z.array(namedCount).describe('`YYYY-MM`, oldest first'),
       models: z.array(namedCount).describe('The 20 most used, most used first'),
       samplers: z.array(namedCount),
       loras: z.array(namedCount),
       sources: z.array(namedCount),
       custom_tags: z.array(namedCount).describe('All custom tags, most used first'),
-      folders: z.array(diskUse).describe('The 20 folders whose own files take most room, largest first'),
+      folders: z.array(diskUse).describe('The 20 folders whose own files use the most space, largest first'),
       media_types: z.array(diskUse).describe('`image`, `video` and `audio`, largest first'),
     }),
     errors: [],

@@ -13,7 +13,9 @@ function relativePath() {
     .refine((text) => !text.includes('\0'), 'a path cannot contain NUL');
 }
 
-const directory = relativePath().prefault('').describe('Relative to the base directory; empty for itself');
+const directory = relativePath()
+  .prefault('')
+  .describe('Relative to the base directory; empty for the base directory itself');
 
 const filePath = relativePath().min(1, 'a path cannot be empty').describe('Relative to `directory`');
 
@@ -24,7 +26,7 @@ const seededImage = z
   .object({
     name: z.string(),
     path: z.string().describe('Relative to the base directory'),
-    id: z.string().nullable().describe('Of a name `{id}-{seed}.ext`'),
+    id: z.string().nullable().describe('From a name of the form `{id}-{seed}.ext`'),
     seed,
   })
   .meta({ id: 'SeededImage' });
@@ -33,21 +35,23 @@ export const seedGroups = {
   groups: endpoint({
     method: 'GET',
     path: '/api/groups',
-    summary: 'The images of a directory in runs of consecutive seeds',
+    summary: 'The images of a directory, grouped by consecutive seeds',
     description:
-      'A seed is taken from the name `{id}-{seed}.ext` or else from what generated the image. Groups rise by seed, ' +
-      'and so do the images in them, those of one seed by id. An image with neither neighbour is a group of one. ' +
-      'Subdirectories are not looked into.',
+      'The seed comes from a name of the form `{id}-{seed}.ext`, or else from the generation parameters. ' +
+      'Groups and the images in them are in ascending order of seeds, images with the same seed by id. An ' +
+      'image without neighbours forms a group of its own. Subdirectories are not included.',
     permission: 'read',
     pageItems: 'groups',
     input: z.object({
       directory,
-      size: integer({ min: 1, max: MAX_GROUPS }).prefault(MAX_GROUPS).describe('Most groups in the answer'),
-      cursor: z.string().max(64).prefault('').describe('`next` of the answer before; empty for the first'),
+      size: integer({ min: 1, max: MAX_GROUPS })
+        .prefault(MAX_GROUPS)
+        .describe('Maximum number of groups in the answer'),
+      cursor: z.string().max(64).prefault('').describe('`next` of the previous answer; empty for the first'),
     }),
     output: z.object({
       directory: z.string().describe('Relative to the base directory, with `/`'),
-      image_count: z.int().describe('All images of the directory'),
+      image_count: z.int().describe('Number of images in the directory'),
       groups: z.array(
         z
           .object({ first_seed: seed, last_seed: seed, count: z.int(), images: z.array(seededImage) })
@@ -55,7 +59,7 @@ export const seedGroups = {
       ),
       without_seed: z
         .array(z.object({ name: z.string(), path: z.string() }))
-        .describe('Images of which no seed is known; with the first answer only'),
+        .describe('Images without a known seed; only in the first answer'),
       cursor: z.object({ has_next: z.boolean(), next: z.string() }),
     }),
     errors: [404],
@@ -65,7 +69,7 @@ export const seedGroups = {
     method: 'GET',
     path: '/api/images/{path}',
     summary: 'An image below the base directory',
-    description: 'Answers ranges and conditional requests after RFC 9110.',
+    description: 'Supports range and conditional requests (RFC 9110).',
     permission: 'read',
     input: z.object({ path: filePath, directory }),
     output: { media: '*/*' },
@@ -75,7 +79,7 @@ export const seedGroups = {
   metadata: endpoint({
     method: 'GET',
     path: '/api/metadata/{path}',
-    summary: 'What generated an image below the base directory',
+    summary: 'The generation parameters of an image below the base directory',
     permission: 'read',
     input: z.object({ path: filePath, directory }),
     output: z.object({
@@ -86,7 +90,7 @@ export const seedGroups = {
       prompt: z.string(),
       negative_prompt: z.string(),
       generation_params: z.string().describe('Such as `Steps: 20, Sampler: Euler a, Seed: 5`'),
-      generator: z.string().nullable().describe('The program that made it, where it can be told'),
+      generator: z.string().nullable().describe('The program that generated it, where known'),
       width: z.int().nullable(),
       height: z.int().nullable(),
     }),
@@ -96,7 +100,7 @@ export const seedGroups = {
   directories: endpoint({
     method: 'GET',
     path: '/api/directories',
-    summary: 'The directories in one, with how many images each holds',
+    summary: 'The subdirectories of a directory, with the number of images in each',
     permission: 'read',
     input: z.object({ path: directory }),
     output: z.object({

@@ -40,7 +40,7 @@ export const system = {
     output: z.object({
       name: z.string().describe('Package name of the server'),
       tag: z.string().describe('Its version'),
-      hash: z.string().nullable().describe('Commit it was built from, where known'),
+      hash: z.string().nullable().describe('The commit it was built from, if known'),
       platform: z.string().describe('Operating system and processor'),
       node_version: z.string(),
       ...pythonVersions,
@@ -51,9 +51,9 @@ export const system = {
   shutdown: endpoint({
     method: 'POST',
     path: '/shutdown',
-    summary: 'End the server',
+    summary: 'Shut down the server',
     description:
-      'Refused unless the server was started with `--enable_shutdown`. Answers, then closes what is open.',
+      'Refused unless the server was started with `--enable_shutdown`. Answers first, then closes the server.',
     permission: 'write',
     input: z.object({}),
     output: z.null(),
@@ -63,8 +63,8 @@ export const system = {
   sendImagePath: endpoint({
     method: 'POST',
     path: '/send_img_path',
-    summary: 'Hand an image over to the application that the server is part of',
-    description: 'Without such an application, it stays pending until the next one is handed over.',
+    summary: 'Hand an image to the application that the server is part of',
+    description: 'Without such an application, the image stays pending until another one is handed over.',
     permission: 'read',
     input: z.object({ path: path() }),
     inputIn: 'query',
@@ -75,8 +75,8 @@ export const system = {
   imageTaken: endpoint({
     method: 'GET',
     path: '/gen_info_completed',
-    summary: 'Wait until the image that was handed over is taken',
-    description: '`true` when nothing is pending, or as soon as it is not; `false` after 3 seconds.',
+    summary: 'Wait until the pending image is taken',
+    description: '`true` as soon as no image is pending; `false` after 3 seconds.',
     permission: 'read',
     input: z.object({}),
     output: z.boolean(),
@@ -86,17 +86,19 @@ export const system = {
   globalSetting: endpoint({
     method: 'GET',
     path: '/global_setting',
-    summary: 'What a front end asks at its start',
+    summary: 'Settings that a front end loads at startup',
     permission: 'read',
     input: z.object({}),
     output: z.object({
-      global_setting: z.record(z.string(), z.unknown()).describe('Settings of the web UI; empty without one'),
+      global_setting: z
+        .record(z.string(), z.unknown())
+        .describe('Settings of the SD web UI; empty without one'),
       cwd: z.string(),
       is_win: z.boolean(),
       home: z.string(),
       sd_cwd: z.string(),
       all_custom_tags: z.array(tag).describe('`like` is always among them'),
-      extra_paths: z.array(extraPath).describe('Those given at start too, as `cli_access_only`'),
+      extra_paths: z.array(extraPath).describe('Includes folders given at startup, as `cli_access_only`'),
       enable_access_control: z.boolean(),
       launch_mode: z.enum(['server', 'sd']),
       export_fe_fn: z.boolean(),
@@ -111,8 +113,8 @@ export const system = {
     path: '/app_fe_setting',
     summary: 'Save a setting of the front end',
     description:
-      '`auto_tag_rules` is a list of `{tag, filters: [{field, operator, value}]}`, which then tags images; see ' +
-      '`/db/auto_tag_rules`.',
+      '`auto_tag_rules` is a list of `{tag, filters: [{field, operator, value}]}`, which then tags images; ' +
+      'see `/db/auto_tag_rules`.',
     permission: 'write',
     input: z.object({ name: settingName, value: z.string().describe('A JSON text') }),
     output: z.null(),

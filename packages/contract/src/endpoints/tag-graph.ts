@@ -10,12 +10,12 @@ const graphNode = z
       .string()
       .describe('`cluster_topic_1`, `tag_<word>`, `abstract_l1_<number>` or `abstract_l2_<number>`'),
     label: z.string(),
-    size: z.number().describe('Images behind it'),
+    size: z.number().describe('Number of images'),
     metadata: z.object({
       type: z.enum(['cluster', 'tag', 'abstract']),
       image_count: z.int(),
-      cluster_id: z.string().optional().describe('Of a cluster'),
-      cluster_count: z.int().optional().describe('Of a tag or an abstraction'),
+      cluster_id: z.string().optional().describe('Only for a cluster'),
+      cluster_count: z.int().optional().describe('Only for a tag or an abstraction'),
     }),
   })
   .meta({ id: 'TagGraphNode' });
@@ -24,8 +24,8 @@ export const tagGraph = {
   build: endpoint({
     method: 'POST',
     path: '/db/cluster_tag_graph',
-    summary: 'The clusters of folders, the tags they share, and what stands above the tags',
-    description: 'Of the clustering of these folders that was made last; 400 where there is none.',
+    summary: 'The clusters of folders, their shared tags, and the abstractions above the tags',
+    description: 'Built from the latest clustering of these folders; answers 400 if there is none.',
     permission: 'read',
     answersWhenDone: true,
     input: z.object({ folder_paths: paths().min(1, 'name at least one folder'), lang: language }),
@@ -41,7 +41,11 @@ export const tagGraph = {
       ),
       links: z.array(
         z
-          .object({ source: z.string(), target: z.string(), weight: z.number().describe('Shared images') })
+          .object({
+            source: z.string(),
+            target: z.string(),
+            weight: z.number().describe('Number of shared images'),
+          })
           .meta({ id: 'TagGraphLink' }),
       ),
       stats: z.object({
@@ -51,9 +55,12 @@ export const tagGraph = {
         links: z.int(),
         images: z.int(),
         abstracted_by: z.enum(['model', 'local']),
-        failure: z.string().nullable().describe('Why abstractions are not the model’s although there is one'),
+        failure: z
+          .string()
+          .nullable()
+          .describe('Why the abstractions were not made by the model, if one is configured'),
         embedder: embedderName,
-        model: z.string().describe('Of the vectors that were clustered'),
+        model: z.string().describe('Embedding model of the clustering'),
         topic_cluster_cache_key: z.string(),
       }),
     }),

@@ -31,7 +31,7 @@ export const tags = {
     method: 'POST',
     path: '/db/add_custom_tag',
     summary: 'Create a custom tag',
-    description: 'Answers the existing tag where one has exactly this name.',
+    description: 'Answers with the existing tag if one has exactly this name.',
     permission: 'write',
     input: z.object({ tag_name: tagName }),
     output: tag,
@@ -42,7 +42,8 @@ export const tags = {
     method: 'POST',
     path: '/db/batch_update_image_tag',
     summary: 'Add a tag to many images, or remove it',
-    description: 'All of them or, where one is refused, none. Doing it twice changes nothing.',
+    description:
+      'Either all images are changed or, if one is refused, none. Repeating the request changes nothing.',
     permission: 'write',
     input: z.object({
       img_paths: paths(),
@@ -79,8 +80,8 @@ export const tags = {
   update: endpoint({
     method: 'POST',
     path: '/db/update_tag',
-    summary: 'Change the colour of a tag, or the name of a custom one',
-    description: 'What is left out stays. The tag `like` keeps its name.',
+    summary: 'Change the colour of a tag, or the name of a custom tag',
+    description: 'Omitted fields stay unchanged. The tag `like` cannot be renamed.',
     permission: 'write',
     input: z.object({
       id: tagId(),
@@ -115,7 +116,7 @@ export const tags = {
   removeFromImage: endpoint({
     method: 'POST',
     path: '/db/remove_custom_tag_from_img',
-    summary: 'Remove a tag from one image, by the ids of both',
+    summary: 'Remove a tag from an image, by their ids',
     permission: 'write',
     input: z.object({ img_id: integer({ min: 1 }), tag_id: tagId() }),
     output: z.null(),
@@ -125,7 +126,7 @@ export const tags = {
   merge: endpoint({
     method: 'POST',
     path: '/db/merge_tags',
-    summary: 'Replace a custom tag by another one on every image, and delete it',
+    summary: 'Replace a custom tag with another one on all images, and delete it',
     permission: 'write',
     input: z.object({ tag_id: tagId(), into: tagId() }),
     output: tag,
@@ -147,16 +148,18 @@ export const tags = {
     path: '/db/auto_tag_rules',
     summary: 'Replace the auto-tag rules',
     description:
-      'Applies them to every image, and from then on to what is new or changed. Tags that a dropped rule gave stay; ' +
-      'a rule takes back only what it gave itself. The setting `auto_tag_rules` of `/app_fe_setting` holds the same ' +
-      'rules in the form of IIB.',
+      'Applies the rules to all images, and from then on to new and changed ones. Tags from a deleted rule ' +
+      'stay; a rule only removes tags that it added itself. The setting `auto_tag_rules` of ' +
+      '`/app_fe_setting` holds the same rules in the form of IIB.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({ rules: z.array(autoTagRule).max(MAX_AUTO_TAG_RULES) }),
     output: z.object({
       tagged: z.int(),
       untagged: z.int(),
-      timed_out: z.array(z.string()).describe('Expressions that took too long and then matched nothing'),
+      timed_out: z
+        .array(z.string())
+        .describe('Regular expressions that timed out, and therefore matched nothing'),
     }),
     errors: [404],
     example: {
@@ -169,21 +172,23 @@ export const tags = {
     method: 'POST',
     path: '/db/try_auto_tag_rule',
     summary: 'Which of the newest images a rule would tag',
-    description: 'Tags none.',
+    description: 'No image is tagged.',
     permission: 'read',
     input: autoTagRule.omit({ tag_id: true }).extend({
       among: integer({ min: 1, max: 100_000 })
         .prefault(10_000)
-        .describe('How many of the newest images are looked at'),
+        .describe('How many of the newest images are checked'),
       examples: integer({ min: 0, max: 100 })
         .prefault(24)
-        .describe('How many of those that meet it are shown'),
+        .describe('Maximum number of matching images in the answer'),
     }),
     output: z.object({
       looked_at: z.int(),
       matched: z.int(),
       examples: z.array(indexedFileInfo).describe('Newest first'),
-      timed_out: z.array(z.string()).describe('Expressions that took too long and then matched nothing'),
+      timed_out: z
+        .array(z.string())
+        .describe('Regular expressions that timed out, and therefore matched nothing'),
     }),
     errors: [],
     example: { match: 'all', conditions: [{ field: 'prompt', operator: 'contains', value: 'fox' }] },

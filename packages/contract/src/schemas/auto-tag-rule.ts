@@ -9,7 +9,7 @@ const MAX_CONDITION_LENGTH = 1024;
 const autoTagCondition = z
   .object({
     field: z.enum(autoTagFields),
-    operator: z.enum(autoTagOperators).describe('Upper and lower case are alike'),
+    operator: z.enum(autoTagOperators).describe('Case is ignored'),
     value: z.string().min(1, 'a value cannot be empty').max(MAX_CONDITION_LENGTH),
   })
   .meta({ id: 'AutoTagCondition' });

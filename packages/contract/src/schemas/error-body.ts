@@ -10,7 +10,10 @@ export type ValidationIssue = z.output<typeof validationIssue>;
 export const errorBody = z
   .object({
     detail: z.union([z.string(), z.array(validationIssue), z.record(z.string(), z.unknown())]),
-    request_id: z.string().optional().describe('With 500: what the server calls the request in its log'),
+    request_id: z
+      .string()
+      .optional()
+      .describe('Only with 500: the id of the request in the log of the server'),
   })
   .meta({ id: 'Error' });
 export type ErrorBody = z.output<typeof errorBody>;

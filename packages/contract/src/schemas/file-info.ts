@@ -4,9 +4,11 @@ import * as z from 'zod';
 export const fileInfo = z
   .object({
     type: z.enum(['file', 'dir']),
-    date: z.number().describe('Modified, in Unix seconds'),
-    created_time: z.number().describe('Created where the system records it, else changed, in Unix seconds'),
-    size: z.string().describe('For people: `1.20 MB`; `-` for a folder'),
+    date: z.number().describe('Time of modification, in Unix seconds'),
+    created_time: z
+      .number()
+      .describe('Time of creation where the system records it, else of the last change, in Unix seconds'),
+    size: z.string().describe('Human-readable, such as `1.20 MB`; `-` for a folder'),
     bytes: z.int().describe('0 for a folder'),
     name: z.string(),
     fullpath: z.string(),

@@ -8,7 +8,7 @@ export const job = z
     job_id: z.string(),
     kind: z.string().describe('What it does: `index`, `thumbnails`, `zip`, ...'),
     status: z.enum(jobStatuses),
-    stage: z.string().describe('Which part of the work it is at'),
+    stage: z.string().describe('The current part of the work'),
     progress: z.number().describe('0 to 1'),
     progress_detail: z.record(z.string(), z.unknown()).describe('Counts and names, by kind of job'),
     error: z

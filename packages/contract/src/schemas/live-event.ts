@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { jobEvent } from './job.ts';
 
 const paths = z.array(z.string());
-const cursor = z.string().describe('The place from which the stream goes on');
+const cursor = z.string().describe('The position from which the stream continues');
 
 /** Something that happened in the library while the stream was open, or since its cursor. */
 export const liveEvent = z
@@ -15,7 +15,7 @@ export const liveEvent = z
         cursor,
         reason: z.enum(['unknown-cursor', 'too-slow']),
       })
-      .describe('Events were missed: read again what is shown'),
+      .describe('Events were missed: reload what is displayed'),
     z
       .object({
         type: z.literal('images'),
@@ -24,11 +24,13 @@ export const liveEvent = z
         removed: paths,
         moved: z.array(z.object({ from: z.string(), to: z.string() })),
       })
-      .describe('Images that came, changed, went, or are found under another path'),
+      .describe('Images that were added, changed, removed, or moved to another path'),
     z
       .object({
         type: z.literal('tags'),
-        paths: paths.nullable().describe('Images that got or lost them; null where the tags changed'),
+        paths: paths
+          .nullable()
+          .describe('Images that gained or lost tags; null when the tags themselves changed'),
         tag_ids: z.array(z.int()),
       })
       .describe('Custom tags'),
@@ -36,9 +38,13 @@ export const liveEvent = z
     z
       .object({
         type: z.literal('folders'),
-        unavailable: paths.describe('Those that are not there now, such as drives that are not plugged in'),
+        unavailable: paths.describe(
+          'Folders that are currently unavailable, such as those on drives that are not plugged in',
+        ),
       })
-      .describe('Folders of the library that were added, removed, named, went away or came back'),
+      .describe(
+        'Folders of the library that were added, removed or renamed, or became unavailable or available',
+      ),
     jobEvent,
   ])
   .meta({ id: 'LiveEvent' });

@@ -9,13 +9,13 @@ export const MAX_PAGE_SIZE = 10_000;
 export const pageSize = integer({ min: -1, max: MAX_PAGE_SIZE })
   .transform((size) => (size === -1 ? MAX_PAGE_SIZE : size))
   .prefault(200)
-  .describe(`-1 means as many as one page can have, ${MAX_PAGE_SIZE}; 0 only tells whether there are any`);
+  .describe(`-1 means as many as one page can have, ${MAX_PAGE_SIZE}; 0 only reports whether there are any`);
 
 export const requestCursor = z
   .string()
   .max(1024)
   .prefault('')
-  .describe('`next` of the page before; empty for the first page');
+  .describe('`next` of the previous page; empty for the first page');
 
 /** Opaque: pages continue where the last one ended, also while images are added. */
 export const cursor = z.object({ has_next: z.boolean(), next: z.string() }).meta({ id: 'Cursor' });
@@ -23,7 +23,9 @@ export type Cursor = z.output<typeof cursor>;
 
 export const unavailable = z
   .array(z.string())
-  .describe('Folders of the library that are not there now: nothing in them is shown, nothing is forgotten');
+  .describe(
+    'Folders of the library that are currently unavailable: their images are hidden, but stay in the index',
+  );
 
 export const imagePage = z
   .object({ files: z.array(indexedFileInfo), cursor, unavailable })

@@ -6,8 +6,8 @@ export const tag = z
     id: z.int(),
     name: z.string(),
     type: z.string().describe('`custom`, `pos`, `lora`, `Model`, `Sampler`, `size`, ...'),
-    count: z.int().describe('How many indexed images carry it'),
-    color: z.string().describe('Empty where none was chosen'),
+    count: z.int().describe('Number of indexed images with this tag'),
+    color: z.string().describe('Empty if none was chosen'),
     score: z.number(),
     display_name: z.string().nullable(),
   })

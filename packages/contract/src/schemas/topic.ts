@@ -11,19 +11,19 @@ export const embedderName = z.enum(['local', 'openai']);
 export const embedderChoice = embedderName
   .optional()
   .describe(
-    '`local`: this machine, without a model; `openai`: the provider that the server is set up for. Default: the ' +
-      'provider where there is one',
+    '`local`: on this machine, without a model; `openai`: the provider configured on the server. Default: the ' +
+      'provider, if one is configured',
   );
 
 export const modelName = z.string().trim().min(1).max(MAX_MODEL_NAME).optional();
 
 export const batchSize = integer({ min: 1, max: 256 })
   .prefault(64)
-  .describe('Most texts in one request to the provider');
+  .describe('Maximum number of texts in one request to the provider');
 
 export const maxChars = integer({ min: 256, max: 8000 })
   .prefault(4000)
-  .describe('Longer prompts are cut there');
+  .describe('Longer prompts are truncated');
 
 /** A number between two others; also as text, as forms send it. */
 export function share(min: number, max: number) {
@@ -43,11 +43,13 @@ export const language = z
   .regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}$/, 'expected a language tag such as en or zh-CN')
   .transform((tag) => tag.replaceAll('_', '-').replace(/^zh(Han[st])$/, 'zh-$1'))
   .prefault('en')
-  .describe('Of titles that a model gives; those without a model are in the words of the prompts');
+  .describe('Language of titles written by a model; titles without a model use the words of the prompts');
 
 export const topicFolders = {
   folder: path().optional(),
-  folder_paths: paths().prefault([]).describe('Beside `folder`. The whole library where neither is given'),
+  folder_paths: paths()
+    .prefault([])
+    .describe('In addition to `folder`. Default: the whole library, if neither is given'),
 };
 
 export const topicCluster = z
@@ -57,7 +59,7 @@ export const topicCluster = z
     keywords: z.array(z.string()),
     size: z.int(),
     paths: z.array(z.string()).describe('The most typical first'),
-    sample_prompt: z.string().describe('What was embedded of the most typical one'),
+    sample_prompt: z.string().describe('The embedded text of the most typical image'),
   })
   .meta({ id: 'TopicCluster' });
 
@@ -65,23 +67,28 @@ export const clusterResult = z
   .object({
     folder: z.string().describe('The first of `folders`'),
     folders: z.array(z.string()),
-    count: z.int().describe('Images in clusters and in noise together'),
+    count: z.int().describe('Number of images in clusters and in noise together'),
     threshold: z.number(),
     min_cluster_size: z.int(),
     assign_noise_threshold: z.number().nullable(),
     lang: z.string(),
-    embedder: embedderName.describe('Who made the vectors'),
+    embedder: embedderName.describe('The embedder of the vectors'),
     model: z.string(),
     title_model: z.string().describe('`local` for titles without a model'),
     text_version: z.string().describe('How prompts were prepared'),
     clusters: z.array(topicCluster).describe('Largest first'),
-    noise: z.array(z.string()).describe('All other images: each is in one cluster or here'),
-    failed: z.int().describe('Images that the model failed on now; they are in `noise`'),
-    skipped_failed: z.int().describe('Images whose prompt the model refused before; they are in `noise`'),
+    noise: z.array(z.string()).describe('Images in no cluster: each image is in one cluster or here'),
+    failed: z.int().describe('Number of images that the model failed on; they are in `noise`'),
+    skipped_failed: z
+      .int()
+      .describe('Number of images whose prompt the model rejected earlier; they are in `noise`'),
     failure: z.string().nullable().describe('Why the first of them failed'),
-    title_failure: z.string().nullable().describe('Why titles are not the model’s although there is one'),
+    title_failure: z
+      .string()
+      .nullable()
+      .describe('Why the titles were not written by the model, if one is configured'),
     cache_key: z.string(),
-    cache_hit: z.boolean().describe('Whether this result was made before and still holds'),
+    cache_hit: z.boolean().describe('Whether this run took the result from the cache'),
   })
   .meta({ id: 'ClusterResult' });
 export type ClusterResult = z.output<typeof clusterResult>;
