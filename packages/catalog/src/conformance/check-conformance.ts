@@ -27,6 +27,7 @@ import { settingsSuite } from './suites/settings-suite.ts';
 import { tagsSuite } from './suites/tags-suite.ts';
 import type { TestFramework } from './test-framework.ts';
 import { updateSuite } from './suites/update-suite.ts';
+import { upkeepSuite } from './suites/upkeep-suite.ts';
 import { walkedFoldersSuite } from './suites/walked-folders-suite.ts';
 import { watchSuite } from './suites/watch-suite.ts';
 
@@ -58,6 +59,7 @@ export const conformanceSuites = {
   tagSearch: tagSearchSuite,
   tags: tagsSuite,
   update: updateSuite,
+  upkeep: upkeepSuite,
   walkedFolders: walkedFoldersSuite,
   watch: watchSuite,
 } as const;

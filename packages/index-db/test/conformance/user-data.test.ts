@@ -9,4 +9,5 @@ checkConformance(vitest, openEngine, [
   'fileMoves',
   'settings',
   'tags',
+  'upkeep',
 ]);
