@@ -62,6 +62,9 @@ const words = [
   'ΟΔΟΣ',
   'οδός',
   'Straße',
+  // Their lower case is of ASCII letters, in the second beside a mark.
+  '\u212Aelvin',
+  'İstanbul',
   '🦊🌙',
   'back\\slash',
   'say "hi"',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { completionFields, type NamedCount } from '../../roles/library-overview.ts';
+import { type CompletionField, completionFields, type NamedCount } from '../../roles/library-overview.ts';
 import { baseName } from '../../text/base-name.ts';
 import { foldText } from '../../text/fold-text.ts';
 import type { ConformanceTools } from '../conformance-tools.ts';
@@ -63,28 +63,44 @@ export function completionsSuite(tools: ConformanceTools): void {
         generator: countsOf(pictures.flatMap(({ generator }) => generator ?? [])),
         folder: folderCounts(pictures),
       };
-      const known = Object.values(counts).flatMap((named) => [...named.keys()]);
-      const typed = fc
-        .tuple(fc.constantFrom('', ...known), fc.nat(3), fc.nat(6), fc.boolean())
-        .map(([name, from, length, isUpper]) => {
-          const piece = Array.from(name)
-            .slice(from, from + length)
-            .join('');
-          return isUpper ? piece.toUpperCase() : piece;
-        });
+      const everything = Object.values(counts).flatMap((named) => [...named.keys()]);
+      const starts = (field: CompletionField, name: string) =>
+        field === 'folder' ? [name, baseName(name)] : [name];
+      // Mostly a piece of what the field has, from its beginning or its middle.
+      const typedOf = (field: CompletionField) =>
+        fc
+          .record({
+            name: fc.oneof(
+              {
+                weight: 5,
+                arbitrary: fc.constantFrom(
+                  '',
+                  ...[...counts[field].keys()].flatMap((name) => starts(field, name)),
+                ),
+              },
+              { weight: 1, arbitrary: fc.constantFrom(...everything) },
+            ),
+            from: fc.nat(3),
+            length: fc.integer({ min: 1, max: 6 }),
+            isUpper: fc.boolean(),
+          })
+          .map(({ name, from, length, isUpper }) => {
+            const piece = Array.from(name)
+              .slice(from, from + length)
+              .join('');
+            return { field, text: isUpper ? piece.toUpperCase() : piece };
+          });
       await fc.assert(
         fc.asyncProperty(
-          fc.constantFrom(...completionFields),
-          typed,
+          fc.constantFrom(...completionFields).chain(typedOf),
           fc.option(fc.constantFrom(1, 3, 10, 100), { nil: undefined }),
           fc.option(fc.subarray([...made.folders], { maxLength: 2 }), { nil: undefined }),
-          async (field, text, limit, inside) => {
-            const starts = (name: string) => (field === 'folder' ? [name, baseName(name)] : [name]);
+          async ({ field, text }, limit, inside) => {
             const isVisible = ({ name }: NamedCount): boolean =>
               field !== 'folder' ||
               inside === undefined ||
               inside.some((folder) => isBelow(`${name}/`, folder));
-            const expected = best(counts[field], text, starts).filter(isVisible);
+            const expected = best(counts[field], text, (name) => starts(field, name)).filter(isVisible);
             const query = { field, text, ...(limit && { limit }), ...(inside && { inside }) };
             expect(await index.complete(query)).toEqual(expected.slice(0, limit ?? 20));
           },
