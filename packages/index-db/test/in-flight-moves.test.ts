@@ -37,7 +37,7 @@ const folderId = (path: string): number =>
   store.db.prepare<[string], number>('SELECT id FROM folders WHERE path = ?').pluck().get(path) ?? NaN;
 const missing = (...images: { id: number; path: string }[]): number =>
   removeMissing(store, { images, failures: [] });
-const indexed = (path: string) => ({ path, modified: 1, manifest: 7 });
+const indexed = (path: string) => ({ path, modified: 1, manifest: 7, isMountPoint: false });
 
 /** No row of any table hangs on an image or a folder that is not there. */
 function expectSound(): void {

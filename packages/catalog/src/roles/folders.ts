@@ -10,8 +10,10 @@ export interface ExtraPath {
   readonly alias: string;
 }
 
-/** The folders that the user added. */
+/** The folders that the user added, and what is known of folders. */
 export interface Folders {
+  /** Folders that lay on another drive than the one that holds them when they were last read. */
+  mountPoints(options?: CallOptions): Promise<readonly string[]>;
   extraPaths(options?: CallOptions): Promise<readonly ExtraPath[]>;
   /** Adds these types to the path's; the alias stays. */
   addExtraPath(path: string, types: readonly ExtraPathType[], options?: CallOptions): Promise<void>;

@@ -13,6 +13,8 @@ export interface KnownFolder {
   readonly path: string;
   readonly modified: number | null;
   readonly manifest: number | null;
+  /** Whether it lay on another drive than the folder that holds it when it was last read. */
+  readonly isMountPoint: boolean;
 }
 
 export interface KnownFailure {

@@ -53,8 +53,9 @@ export function planFolder(
 ): void {
   const isUnchanged = !reread && known !== undefined && known.manifest === listing.manifest;
   // Also when only its time changed, else the folder would count as expired for ever.
-  if (!isUnchanged || known?.modified !== listing.modified) {
-    plan.folders.push({ path: listing.path, modified: listing.modified, manifest: listing.manifest });
+  const { path: folder, modified, manifest, isMountPoint } = listing;
+  if (!isUnchanged || known?.modified !== modified || known.isMountPoint !== isMountPoint) {
+    plan.folders.push({ path: folder, modified, manifest, isMountPoint });
   }
   if (isUnchanged) {
     plan.unchanged += listing.files.length;

@@ -64,4 +64,6 @@ export interface FolderState {
   readonly path: string;
   readonly modified: number;
   readonly manifest: number;
+  /** Whether it lies on another drive than the folder that holds it. */
+  readonly isMountPoint: boolean;
 }

@@ -1,7 +1,7 @@
 import { trimFolder, folderRange } from '../text/folder-range.ts';
 import type { KnownFiles, KnownFolder } from './known-files.ts';
 import { emptyPlan, planFolder, type ScanPlan } from './scan-plan.ts';
-import { type Listing, TreeWalk, type WalkOptions } from './walk-tree.ts';
+import { isThere, type Listing, TreeWalk, type WalkOptions } from './walk-tree.ts';
 
 export interface WalkPlanOptions extends WalkOptions {
   /** Called for each folder; throws to stop. */
@@ -35,7 +35,7 @@ export function walkPlan(
   const expected = new Set(isPartial ? [] : folders.keys());
   let seen = 0;
   for (const listing of walk) {
-    if (!listing.available || isUnplugged(listing, absolute, folders)) {
+    if (!listing.available || isUnplugged(listing, absolute, { folders, known })) {
       if (!isPartial) plan.unavailable.push(listing.path);
     } else {
       planFolder(plan, listing, folders.get(listing.path), known, options.reread === true);
@@ -50,17 +50,37 @@ export function walkPlan(
     options.onFolder?.(listing.path, seen);
   }
   const gone = [...folders.values()].filter(({ path }) => expected.has(path) && !met.has(path));
+  // Some systems take away the folder of a drive with it.
+  plan.unavailable.push(...gone.filter(({ isMountPoint }) => isMountPoint).map(({ path }) => path));
   forgetGone(plan, gone, known);
   return plan;
 }
 
-/** A drive that is not plugged in leaves an empty folder where it used to be. */
+// Enough to be sure of, and quickly asked for.
+const mostLookedFor = 100;
+
+/**
+ * Whether a drive is gone that was there: what is left of it is a folder on the drive that holds it, or a folder of the
+ * library without a medium or folder in it; and of the files that are known of it none is there.
+ */
 function isUnplugged(
-  { path, isEmpty }: Extract<Listing, { available: true }>,
+  listing: Extract<Listing, { available: true }>,
   roots: readonly string[],
-  folders: ReadonlyMap<string, KnownFolder>,
+  { folders, known }: { readonly folders: ReadonlyMap<string, KnownFolder>; readonly known: KnownFiles },
 ): boolean {
-  return isEmpty && roots.includes(path) && folders.has(path);
+  const { path, isMountPoint } = listing;
+  const wasMountPoint = folders.get(path)?.isMountPoint === true;
+  const isBare = listing.files.length === 0 && listing.folders.length === 0;
+  if (wasMountPoint ? isMountPoint : !(isBare && roots.includes(path))) return false;
+  let looked = 0;
+  for (const inside of within(folders, path)) {
+    for (const file of known.filesOf(folders.get(inside)?.id ?? NaN)) {
+      if (isThere(file.path)) return false;
+      looked += 1;
+      if (looked === mostLookedFor) return true;
+    }
+  }
+  return looked > 0;
 }
 
 function within(folders: ReadonlyMap<string, KnownFolder>, folder: string): string[] {
@@ -72,6 +92,7 @@ function within(folders: ReadonlyMap<string, KnownFolder>, folder: string): stri
 function forgetGone(plan: ScanPlan, folders: readonly KnownFolder[], known: KnownFiles): void {
   const ranges = plan.unavailable.map(folderRange);
   for (const folder of folders) {
+    if (plan.unavailable.includes(folder.path)) continue;
     if (ranges.some(({ from, to }) => folder.path >= from && folder.path < to)) continue;
     plan.missing.push(...known.filesOf(folder.id));
     plan.goneFailures.push(...known.failuresOf(folder.id).map((failure) => failure.path));

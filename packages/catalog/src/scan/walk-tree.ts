@@ -1,6 +1,6 @@
 import { systemPath } from '../text/system-path.ts';
 import { type Stats, statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { FolderManifest } from './folder-manifest.ts';
 import { type FolderEntry, listFolder } from './list-folder.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
@@ -25,8 +25,8 @@ export type Listing =
       readonly files: readonly FoundFile[];
       /** Paths of the folders in it, entered or not. */
       readonly folders: readonly string[];
-      /** Whether there is nothing at all in it. */
-      readonly isEmpty: boolean;
+      /** Whether it lies on another drive than the folder that holds it. */
+      readonly isMountPoint: boolean;
       readonly manifest: number;
     }
   | { readonly path: string; readonly available: false };
@@ -56,6 +56,30 @@ function statOrUndefined(path: string): Stats | undefined {
   }
 }
 
+export function isThere(path: string): boolean {
+  return statOrUndefined(path) !== undefined;
+}
+
+/** What identifies a folder: on NTFS and network drives numbers of 64 bits, of which doubles hold 53. */
+interface FolderStats {
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly modified: number;
+}
+
+function folderStatsOrUndefined(path: string): FolderStats | undefined {
+  try {
+    const stats = statSync(systemPath(path), { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined || !stats.isDirectory()) return undefined;
+    const { dev, ino, mtimeNs } = stats;
+    // As `mtimeMs` of other stats is computed, to the last digit.
+    const milliseconds = Number(mtimeNs / 1_000_000_000n) * 1000 + Number(mtimeNs % 1_000_000_000n) / 1e6;
+    return { device: dev, inode: ino, modified: microseconds(milliseconds) };
+  } catch {
+    return undefined;
+  }
+}
+
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
@@ -68,6 +92,12 @@ export function isPassedOver(name: string): boolean {
 /** Joins without normalising: both parts come from the file system. */
 export function childPath(folder: string, name: string): string {
   return folder.endsWith(sep) ? folder + name : folder + sep + name;
+}
+
+/** A folder to list, with the drive of the folder that holds it; undefined for links, which may lead anywhere. */
+interface PendingFolder {
+  readonly path: string;
+  readonly parentDevice: bigint | undefined;
 }
 
 interface FolderContents {
@@ -101,13 +131,15 @@ export class TreeWalk {
   readonly #excludes: (path: string) => boolean;
   readonly #seen = new Set<string>();
   readonly #linked: string[] = [];
-  readonly #pending: string[];
+  readonly #pending: PendingFolder[];
   readonly #realRoots: readonly string[];
   readonly #enters: (path: string) => boolean;
 
   constructor(roots: readonly string[], options: WalkOptions = {}) {
     this.#excludes = options.excludes ?? (() => false);
-    this.#pending = [...roots].reverse();
+    this.#pending = roots
+      .map((path) => ({ path, parentDevice: folderStatsOrUndefined(dirname(path))?.device }))
+      .reverse();
     this.#enters = options.enters ?? (() => true);
     this.#realRoots = (options.within ?? roots).map((root) => realPathOrUndefined(root) ?? root);
   }
@@ -122,17 +154,22 @@ export class TreeWalk {
   *[Symbol.iterator](): Generator<Listing> {
     // Links to folders wait until the real ones are walked, so that each folder goes by its real path where it has one.
     while (true) {
-      const path = this.#pending.pop() ?? this.#linked.shift();
-      if (path === undefined) return;
-      const listing = this.#list(path);
+      const folder = this.#pending.pop() ?? this.#nextLinked();
+      if (folder === undefined) return;
+      const listing = this.#list(folder);
       if (listing !== undefined) yield listing;
     }
   }
 
-  #list(path: string): Listing | undefined {
-    const stats = statOrUndefined(path);
-    if (stats === undefined || !stats.isDirectory()) return { path, available: false };
-    const identity = stats.ino === 0 ? path : `${stats.dev}:${stats.ino}`;
+  #nextLinked(): PendingFolder | undefined {
+    const path = this.#linked.shift();
+    return path === undefined ? undefined : { path, parentDevice: undefined };
+  }
+
+  #list({ path, parentDevice }: PendingFolder): Listing | undefined {
+    const stats = folderStatsOrUndefined(path);
+    if (stats === undefined) return { path, available: false };
+    const identity = stats.inode === 0n ? path : `${stats.device}:${stats.inode}`;
     if (this.#seen.has(identity)) return undefined;
     this.#seen.add(identity);
     let entries: readonly FolderEntry[];
@@ -142,10 +179,15 @@ export class TreeWalk {
       return { path, available: false };
     }
     if (entries.some(({ name }) => name === cacheTag)) return undefined;
-    return this.#read(path, microseconds(stats.mtimeMs), entries);
+    const isMountPoint = parentDevice !== undefined && parentDevice !== stats.device;
+    return this.#read(path, { ...stats, isMountPoint }, entries);
   }
 
-  #read(path: string, modified: number, entries: readonly FolderEntry[]): Listing {
+  #read(
+    path: string,
+    { device, modified, isMountPoint }: FolderStats & { readonly isMountPoint: boolean },
+    entries: readonly FolderEntry[],
+  ): Listing {
     const found: FolderContents = {
       files: [],
       folders: [],
@@ -157,9 +199,8 @@ export class TreeWalk {
       else this.#meetFile(path, entry, found);
     }
     const { folders, manifest, sidecars } = found;
-    this.#pending.push(
-      ...folders.filter((folder) => !this.#linked.includes(folder) && this.#enters(folder)).reverse(),
-    );
+    const entered = folders.filter((folder) => !this.#linked.includes(folder) && this.#enters(folder));
+    this.#pending.push(...entered.map((folder) => ({ path: folder, parentDevice: device })).reverse());
     const files = sidecars.size === 0 ? found.files : found.files.map((file) => withSidecar(file, sidecars));
     return {
       path,
@@ -167,7 +208,7 @@ export class TreeWalk {
       modified,
       files,
       folders,
-      isEmpty: entries.length === 0,
+      isMountPoint,
       manifest: manifest.value,
     };
   }

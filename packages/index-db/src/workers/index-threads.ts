@@ -75,6 +75,7 @@ export async function startIndexThreads({
   const slowQueries = createSlowQueryPool(path);
   const watches = createWatches({
     update: (roots, options) => runner.update(roots, options),
+    mountPoints: () => pool.call('mountPoints', []),
     excludes: excludesFrom(exclude),
   });
   async function close(): Promise<void> {

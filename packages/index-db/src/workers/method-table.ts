@@ -42,6 +42,7 @@ export const methodTable = {
   settings: ['readers', 0],
   setSetting: ['writer', 2],
   removeSetting: ['writer', 1],
+  mountPoints: ['readers', 0],
   extraPaths: ['readers', 0],
   addExtraPath: ['writer', 2],
   removeExtraPath: ['writer', 2],

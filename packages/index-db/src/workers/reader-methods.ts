@@ -10,6 +10,7 @@ import {
   imagesById,
   imagesOf,
   infotextsOf,
+  mountPoints,
   tagsById,
 } from '../sqlite/read/lookups/lookups.ts';
 import * as annotations from '../sqlite/read/lookups/annotations.ts';
@@ -60,6 +61,7 @@ const readers = {
   savedSearches,
   settings,
   extraPaths,
+  mountPoints,
   embeddingOf,
   embeddingStates,
   similarImages,

@@ -19,6 +19,8 @@ export interface LibraryFolders {
   contains(absolute: string): boolean;
   /** Folders of the library that are not there now, such as drives that are not plugged in. */
   unavailable(): Promise<readonly string[]>;
+  /** Looks at once which are there when it is asked next: to be called when what is known of them changed. */
+  lookAgain(): void;
   /** Counts a folder in until the service closes, as those given at start. */
   include(folder: string): void;
   /** Adds a folder, or types to one, for good. */
@@ -50,11 +52,12 @@ export async function openLibraryFolders(
     added = await index.extraPaths();
     changed();
   };
-  const availability = folderAvailability(async (folder) => (await index.folderCovers([folder], 1)).size > 0);
+  const availability = folderAvailability(index);
   return {
     folders,
     givenFolders: () => given,
     unavailable: () => availability.unavailable(folders()),
+    lookAgain: () => availability.lookAgain(),
     extraPaths: () => added,
     contains: (absolute) => folders().some((folder) => isWithin(absolute, folder)),
     include: (folder) => {

@@ -24,7 +24,7 @@ export interface LibraryUpdates {
 }
 
 export function libraryUpdates(
-  library: Pick<LibraryFolders, 'folders' | 'onChange'>,
+  library: Pick<LibraryFolders, 'folders' | 'onChange' | 'lookAgain'>,
   { index, jobs }: { readonly index: Pick<Pick<Updates, 'update'>, 'update'>; readonly jobs: Jobs },
 ): LibraryUpdates {
   const listeners = new Set<(progress: IndexProgress) => void>();
@@ -46,7 +46,7 @@ export function libraryUpdates(
             report({ stage, progress: overallProgress(progress), detail: { reread, done, total, rate } });
             for (const listener of listeners) listener(progress);
           },
-        }),
+        }).finally(() => library.lookAgain()),
       toResult: updateResult,
     });
     if (!askedFor.has(job.id)) {

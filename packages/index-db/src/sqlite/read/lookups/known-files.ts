@@ -10,15 +10,18 @@ export function createKnownFiles(db: Sqlite): KnownFiles {
   const failuresOf = db.prepare<[number], KnownFailure>(
     'SELECT path, bytes, modified, reason FROM scan_failure WHERE folder_id = ?',
   );
-  const foldersUnder = db.prepare<[string, string, string], KnownFolder>(
-    'SELECT id, path, modified, manifest FROM folders WHERE path = ? OR (path >= ? AND path < ?)',
-  );
+  const foldersUnder = db.prepare<
+    [string, string, string],
+    Omit<KnownFolder, 'isMountPoint'> & { readonly mount: number | null }
+  >('SELECT id, path, modified, manifest, mount FROM folders WHERE path = ? OR (path >= ? AND path < ?)');
   return {
     filesOf: (folderId: number) => filesOf.all(folderId),
     failuresOf: (folderId: number) => failuresOf.all(folderId),
     foldersUnder: (root: string) => {
       const { from, to } = folderRange(root);
-      return foldersUnder.all(root, from, to);
+      return foldersUnder
+        .all(root, from, to)
+        .map(({ mount, ...folder }) => ({ ...folder, isMountPoint: mount === 1 }));
     },
   };
 }

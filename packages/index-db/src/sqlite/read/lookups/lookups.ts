@@ -60,6 +60,11 @@ export function tagsById(db: Sqlite, ids: readonly number[]): ReadonlyMap<number
   });
 }
 
+/** Folders in which drives were when they were last read. */
+export function mountPoints(db: Sqlite): readonly string[] {
+  return db.prepare<[], string>('SELECT path FROM folders WHERE mount = 1').pluck().all();
+}
+
 export function extraPaths(db: Sqlite): readonly ExtraPath[] {
   return db
     .prepare<[], ExtraPathRow>('SELECT path, type, alias FROM extra_path ORDER BY rowid')

@@ -5,6 +5,7 @@ import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createUserTables } from './user-tables.ts';
 import { createSearchTables } from './search-tables.ts';
+import { addMountColumn } from './mount-column.ts';
 import { addNameColumn } from './name-column.ts';
 import { recordExternalChanges } from './foreign-changes.ts';
 import { indexWords, addLetterBeforeBoundary } from './index-words.ts';
@@ -21,4 +22,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   recordExternalChanges,
   addNameColumn,
   addLetterBeforeBoundary,
+  addMountColumn,
 ];

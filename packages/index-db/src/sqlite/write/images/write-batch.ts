@@ -90,7 +90,7 @@ export function saveFolders(
   folders: { readonly indexed: readonly FolderState[]; readonly gone: readonly MissingRow[] },
 ): void {
   const save = store.db.prepare(
-    'UPDATE folders SET modified_date = ?, modified = ?, manifest = ? WHERE id = ?',
+    'UPDATE folders SET modified_date = ?, modified = ?, manifest = ?, mount = ? WHERE id = ?',
   );
   // Since the scan looked, it may have been given another path, or images.
   const forget = store.db.prepare(
@@ -98,10 +98,10 @@ export function saveFolders(
      WHERE id = ? AND path = ? AND NOT EXISTS (SELECT 1 FROM media_info WHERE folder_id = folders.id)`,
   );
   store.bulkTransaction(() => {
-    for (const { path, modified, manifest } of folders.indexed) {
+    for (const { path, modified, manifest, isMountPoint } of folders.indexed) {
       if (store.moves.wasLeft(path)) continue;
       const settled = store.moves.isUnsettled(path) ? null : manifest;
-      save.run(localDate(modified), modified, settled, store.names.folder(path));
+      save.run(localDate(modified), modified, settled, Number(isMountPoint), store.names.folder(path));
     }
     for (const { id, path } of folders.gone) forget.run(id, path);
     if (folders.gone.length > 0) store.names.clear();
