@@ -16,4 +16,4 @@ export type {
   ScannedFile,
   TagName,
 } from './scan/scanned-file.ts';
-export { microseconds } from './scan/walk-tree.ts';
+export { isPassedOver, microseconds } from './scan/walk-tree.ts';

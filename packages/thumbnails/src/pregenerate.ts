@@ -13,6 +13,8 @@ export interface PregenerateOptions extends Box {
   readonly hashes?: boolean;
   /** Milliseconds that one file may take; longer than usual, as no request waits. Default 20000. */
   readonly timeoutMs?: number;
+  /** Whether a file or folder found on the way is left out, asked with its path. Default: none is. */
+  readonly excludes?: (path: string) => boolean;
   /** Called after each file. */
   readonly onProgress?: (progress: PregenerateProgress) => void;
   /** Ends the run; what was rendered stays, and the next run goes on from there. */
@@ -93,9 +95,9 @@ export async function pregenerate(
 
 async function* requestedFiles(
   paths: readonly string[],
-  { images = true, videos = true, signal }: PregenerateOptions,
+  { images = true, videos = true, excludes, signal }: PregenerateOptions,
 ): AsyncGenerator<string, undefined> {
-  for await (const path of walkMedia(paths)) {
+  for await (const path of walkMedia(paths, excludes)) {
     signal?.throwIfAborted();
     const kind = mediaKind(path) ?? 'image';
     if (kind === 'image' ? images : videos) yield path;

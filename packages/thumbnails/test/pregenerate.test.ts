@@ -50,6 +50,13 @@ describe('pregenerate', () => {
     expect(failed).toMatchObject({ error: { code: 'not-an-image' } });
   });
 
+  test('leaves out what is excluded, and all that is in it', async () => {
+    const { thumbnailer, root, file } = await library();
+    const excludes = (path: string) => path === file('library/deep/deeper') || path.endsWith('.mp4');
+    const summary = await thumbnailer.pregenerate([root], { ...box, excludes });
+    expect(summary).toEqual({ done: 3, rendered: 2, cached: 0, failed: 1 });
+  });
+
   test('makes what is asked for later', async () => {
     const { thumbnailer, root, file } = await library();
     await thumbnailer.pregenerate([root], box);

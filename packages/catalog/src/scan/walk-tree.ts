@@ -40,8 +40,28 @@ export interface WalkOptions {
   readonly within?: readonly string[];
 }
 
-// The folder in which IIB keeps its thumbnails, which has no tag.
-const cacheFolders = new Set(['iib_cache']);
+// Folders of programs and systems, in lower case: thumbnails of IIB, which have no tag; thumbnails, recycle bins, snapshots
+// and parts of files of Synology and QNAP; recycle bins and restore points of Windows; what macOS adds to archives; what
+// file system checks find.
+const systemFolders = new Set([
+  'iib_cache',
+  '@eadir',
+  '@tmp',
+  '@synoresource',
+  '@synoeastream',
+  '#recycle',
+  '#snapshot',
+  '@recycle',
+  '@recently-snapshot',
+  '$recycle.bin',
+  'recycler',
+  'system volume information',
+  '__macosx',
+  'lost+found',
+]);
+
+// What holds this file has no pictures to be shown, as Android means it; a folder of the library itself has.
+const noMediaMark = '.nomedia';
 
 // What holds this file is a cache (https://bford.info/cachedir/), such as that of our thumbnails.
 const cacheTag = 'CACHEDIR.TAG';
@@ -86,7 +106,7 @@ function isWithin(path: string, folder: string): boolean {
 
 /** Whether files or folders of this name are never looked at. */
 export function isPassedOver(name: string): boolean {
-  return name.startsWith('.') || cacheFolders.has(name);
+  return name.startsWith('.') || systemFolders.has(name.toLowerCase());
 }
 
 /** Joins without normalising: both parts come from the file system. */
@@ -133,6 +153,7 @@ export class TreeWalk {
   readonly #linked: string[] = [];
   readonly #pending: PendingFolder[];
   readonly #realRoots: readonly string[];
+  readonly #roots: ReadonlySet<string>;
   readonly #enters: (path: string) => boolean;
 
   constructor(roots: readonly string[], options: WalkOptions = {}) {
@@ -140,6 +161,7 @@ export class TreeWalk {
     this.#pending = roots
       .map((path) => ({ path, parentDevice: folderStatsOrUndefined(dirname(path))?.device }))
       .reverse();
+    this.#roots = new Set(options.within ?? roots);
     this.#enters = options.enters ?? (() => true);
     this.#realRoots = (options.within ?? roots).map((root) => realPathOrUndefined(root) ?? root);
   }
@@ -178,7 +200,8 @@ export class TreeWalk {
     } catch {
       return { path, available: false };
     }
-    if (entries.some(({ name }) => name === cacheTag)) return undefined;
+    if (entries.some(({ name }) => name === cacheTag || (name === noMediaMark && !this.#roots.has(path))))
+      return undefined;
     const isMountPoint = parentDevice !== undefined && parentDevice !== stats.device;
     return this.#read(path, { ...stats, isMountPoint }, entries);
   }

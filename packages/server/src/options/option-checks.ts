@@ -37,6 +37,13 @@ function foldersOrWords(
   return folders.map((folder: string) => (words.includes(folder) ? folder : path.resolve(folder)));
 }
 
+/** Patterns as they were given. */
+export function patternList(patterns: readonly string[], name: string): readonly string[] {
+  if (Array.isArray(patterns) && patterns.every((pattern) => typeof pattern === 'string' && pattern !== ''))
+    return [...patterns];
+  throw new TypeError(`option ${name} must be a list of patterns`);
+}
+
 /** The value is not repeated: it may be a key that stands in the wrong place. An empty key would be one that everybody knows. */
 export function nonEmptyText(value: string, name: string): string {
   if (typeof value === 'string' && value.trim() !== '') return value;

@@ -22,6 +22,7 @@ import {
   nonEmptyText,
   normaliseBase,
   origins,
+  patternList,
   usableLogger,
   wholeNumber,
 } from './option-checks.ts';
@@ -109,6 +110,24 @@ export const serviceOptions = {
       help: text(
         'Folders of the library; without any, a small sample library is made and served',
         '图库文件夹；一个也不给时，会生成并展示一个小的示例图库',
+      ),
+    },
+  }),
+  /**
+   * Glob patterns of folders and files that are no part of the library, such as `drafts` or the absolute
+   * `/pictures/old/**`; one without a slash is compared with names alone. Default none. Folders of systems, such as recycle
+   * bins and the thumbnails of network drives, are left out in any case.
+   */
+  exclude: option<readonly string[]>({
+    default: [],
+    check: patternList,
+    program: {
+      flag: 'exclude',
+      takes: 'values',
+      placeholder: 'patterns...',
+      help: text(
+        'Glob patterns of folders and files to leave out of the library, such as drafts or "/pictures/old/**"',
+        '不纳入图库的文件夹和文件的通配模式，例如 drafts 或 "/pictures/old/**"',
       ),
     },
   }),
@@ -354,6 +373,9 @@ function checkContradictions(options: IibOptions): void {
   }
   if (options.index !== undefined && options.dbPath !== undefined) {
     throw new TypeError('option dbPath means nothing beside index');
+  }
+  if (options.index !== undefined && options.exclude !== undefined) {
+    throw new TypeError('option exclude means nothing beside index, which has its own');
   }
   if (options.sdWebuiPathRelativeToConfig === true && options.sdWebuiConfig === undefined) {
     throw new TypeError('option sdWebuiPathRelativeToConfig needs sdWebuiConfig');

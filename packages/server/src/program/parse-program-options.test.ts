@@ -10,6 +10,7 @@ const standard = {
   host: '127.0.0.1',
   trustedProxies: [],
   extraPaths: [],
+  exclude: [],
   baseDir: undefined,
   updateImageIndex: false,
   allowCors: false,
@@ -58,6 +59,13 @@ test.each([
     port: 8123,
     extraPaths: ['/a', '/b'],
     updateImageIndex: true,
+  });
+});
+
+test('--exclude takes patterns as they are written', () => {
+  expect(parseProgramOptions(['--exclude', 'drafts', '/a/**'], english)).toEqual({
+    ...standard,
+    exclude: ['drafts', '/a/**'],
   });
 });
 

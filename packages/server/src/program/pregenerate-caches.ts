@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { excludesFrom, isPassedOver } from '@iib-kit/catalog/scan';
 import { createThumbnailer } from '@iib-kit/thumbnails';
 
 import { openLibraryFolders } from '../library/library-folders.ts';
@@ -52,7 +53,9 @@ export async function pregenerateCaches(
     else line.show(progress);
   };
   try {
-    const options = { images, videos, width, height, onProgress, signal: io.signal };
+    const isExcluded = excludesFrom(settings.exclude ?? []);
+    const excludes = (file: string) => isPassedOver(path.basename(file)) || isExcluded(file);
+    const options = { images, videos, width, height, excludes, onProgress, signal: io.signal };
     const { rendered, cached, failed } = await thumbnailer.pregenerate(folders, options);
     line.finish();
     const words = text(
@@ -66,7 +69,7 @@ export async function pregenerateCaches(
 }
 
 async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Promise<readonly string[]> {
-  const index = await openDefaultIndex(path.resolve(io.folder, settings.dbPath));
+  const index = await openDefaultIndex(path.resolve(io.folder, settings.dbPath), settings.exclude ?? []);
   try {
     const named = [...settings.extraPaths, ...(settings.baseDir === undefined ? [] : [settings.baseDir])];
     const given = named.map((folder) => path.resolve(io.folder, folder));

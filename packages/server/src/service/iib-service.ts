@@ -54,9 +54,9 @@ export async function openService(options: IibOptions = {}): Promise<IibService>
   }
 }
 
-async function openConfiguredIndex({ index, dbPath }: ServiceOptions): Promise<ServedIndex> {
+async function openConfiguredIndex({ index, dbPath, exclude }: ServiceOptions): Promise<ServedIndex> {
   if (typeof index === 'function') return index();
-  return index ?? openDefaultIndex(dbPath);
+  return index ?? openDefaultIndex(dbPath, exclude);
 }
 
 function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefined {

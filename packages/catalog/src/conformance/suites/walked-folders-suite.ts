@@ -63,6 +63,32 @@ export function walkedFoldersSuite({ describe, it, expect, temporaryLibrary }: C
       expect(await index.update([library.root])).toMatchObject({ added: 1 });
     });
 
+    it.each([
+      '@eaDir/one.png',
+      '#recycle/one.png',
+      '$Recycle.Bin/S-1-5-21/one.png',
+      '@Recycle/one.png',
+      'System Volume Information/one.png',
+      'a/__MACOSX/one.png',
+      'lost+found/one.png',
+    ])('leaves %s of a system out', async (name) => {
+      const library = temporaryLibrary();
+      library.picture(name, 'fox');
+      library.picture('shown/one.png', 'fox');
+      const index = await library.open();
+      expect(await index.update([library.root])).toMatchObject({ added: 1 });
+    });
+
+    it('leaves out what is marked to have no media, but no folder of the library itself', async () => {
+      const library = temporaryLibrary();
+      library.picture('a/deep/one.png', 'fox');
+      library.picture('shown/one.png', 'fox');
+      writeFileSync(library.at('a/.nomedia'), '');
+      const index = await library.open();
+      expect(await index.update([library.root])).toMatchObject({ added: 1 });
+      expect(await index.update([library.root, library.at('a')])).toMatchObject({ added: 1 });
+    });
+
     it('leaves hidden folders out', async () => {
       const library = temporaryLibrary();
       library.picture('.hidden/one.png', 'fox');
