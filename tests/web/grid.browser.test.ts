@@ -229,6 +229,19 @@ test('a file that vanished and one that cannot be drawn say so', async () => {
   expect(await page.locator('[role=gridcell]').count()).toBe(3);
 });
 
+test('a video shows its name in place of the cover where the server reads no videos', async () => {
+  const { app, library } = await serveLibrary({ 'a.png': 'a' }, { watch: false });
+  await writeFile(path.join(library, 'clip.mp4'), '\0\0\0\x18ftypisom\0\0\x02\0isomiso2');
+  await app.service.library.update();
+  const page = await openPage(`${app.url}/settings`, { expectedProblems: /Failed to load resource/ });
+  const detail = 'the server cannot read videos';
+  await page.route('**/video_cover?*', (route) => route.fulfill({ status: 501, json: { detail } }));
+  await page.goto(app.url);
+  const cell = page.getByRole('gridcell', { name: 'clip.mp4' });
+  await cell.getByText('Preview unavailable').waitFor();
+  expect(await cell.getByText('clip.mp4').isVisible()).toBe(true);
+});
+
 test('names and prompts are text, whatever they hold', async () => {
   const { page } = await openWebApp({
     library: {

@@ -9,7 +9,7 @@ export type Method = 'GET' | 'POST' | 'DELETE';
 export type Permission = 'open' | 'read' | 'write';
 
 /** Statuses that an endpoint declares beside those that every endpoint may answer (400, 401, 403, 422, 500). */
-export type ErrorStatus = 404 | 408 | 409 | 413 | 416 | 429 | 502 | 504;
+export type ErrorStatus = 404 | 408 | 409 | 413 | 416 | 429 | 501 | 502 | 504;
 
 /** Marks an endpoint whose answer is bytes of the given media type, not JSON. */
 export interface MediaOutput {

@@ -35,6 +35,7 @@ const declaredErrors: Record<ErrorStatus, string> = {
   413: 'Larger than the limit',
   416: 'The range is outside the file',
   429: 'Too many requests',
+  501: 'The server lacks the program that this needs',
   502: 'The model’s provider failed, or refuses the key of the server',
   504: 'The model’s provider did not answer in time',
 };

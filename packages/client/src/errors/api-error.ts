@@ -15,6 +15,7 @@ const codeOfStatus = {
   422: 'invalid-input',
   429: 'too-many-requests',
   500: 'server-failed',
+  501: 'not-supported',
   502: 'provider-failed',
   503: 'server-stopping',
   504: 'provider-timeout',

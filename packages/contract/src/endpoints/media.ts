@@ -75,7 +75,8 @@ export const media = {
     summary: 'The cover of a video, as WebP',
     description:
       'An early frame that is not blank, or the image that was set as the cover. Fitted into the box, never ' +
-      'enlarged. Answers 304 to a matching `If-None-Match`.',
+      'enlarged. Answers 304 to a matching `If-None-Match`, and 501 when the server has no program that reads ' +
+      'videos: `detail` says what to install.',
     permission: 'read',
     input: z.object({
       path: path(),
@@ -83,7 +84,7 @@ export const media = {
       size: z.string().default('512x512').describe('`WIDTHxHEIGHT`, each 1 to 4096'),
     }),
     output: { media: 'image/webp' },
-    errors: [404, 408, 413],
+    errors: [404, 408, 413, 501],
     example: { path: '/library/clip.mp4', mt: '1' },
   }),
   setVideoCover: endpoint({

@@ -1,10 +1,9 @@
 import type { Logger } from '../ports/logger.ts';
-import { Refusal } from '../ports/refusal.ts';
 import { Text, type Language } from '../ports/text.ts';
 import type { ApiRequest } from './api-request.ts';
 import { HttpError } from './http-error.ts';
 import { emptyReply, jsonReply, withHeaders, type Reply } from './reply.ts';
-import { refusedReply, statusOfPackageError } from './status-of-error.ts';
+import { refusalOf, refusedReply, statusOfPackageError } from './status-of-error.ts';
 
 /** The answer to anything that was thrown: words for the client where they are meant for it, else only 500. */
 export function errorReply(
@@ -12,7 +11,8 @@ export function errorReply(
   request: ApiRequest,
   { requestId, log, language }: { requestId: string; log: Logger; language: Language },
 ): Reply {
-  const refused = error instanceof Refusal ? refusedReply(error) : error;
+  const refusal = refusalOf(error);
+  const refused = refusal === undefined ? error : refusedReply(refusal);
   if (refused instanceof HttpError) {
     const detail = refused.detail instanceof Text ? refused.detail.in(language) : refused.detail;
     return withHeaders(jsonReply({ detail }, refused.status), refused.headers);

@@ -16,6 +16,7 @@ export type HttpErrorStatus =
   | 416
   | 422
   | 429
+  | 501
   | 502
   | 503
   | 504;

@@ -1,13 +1,20 @@
+import { ThumbnailError } from '@iib-kit/thumbnails';
 import { expect, test } from 'vitest';
 
 import { Refusal } from '../ports/refusal.ts';
-import { messageForClients, refusedReply } from './status-of-error.ts';
+import { messageForClients, refusalOf, refusedReply } from './status-of-error.ts';
 
 test.each([
   [new Refusal('outside-allowed-folders', { path: '/a' }), 403, '"/a" is outside the allowed folders', {}],
   [new Refusal('missing', { path: '/a' }), 404, '"/a" is not there', {}],
   [new Refusal('exists', { path: '/a' }), 409, '"/a" is there already', {}],
   [new Refusal('drive-unreachable', { path: '/a' }), 503, '"/a" cannot be reached now', {}],
+  [
+    new Refusal('no-video-decoder', {}),
+    501,
+    'the server cannot read videos: install node-av beside it (npm install node-av), or an ffmpeg program in its PATH',
+    {},
+  ],
   [
     new Refusal('too-many-archives', { limit: 4 }),
     429,
@@ -35,6 +42,13 @@ test('a refusal is told in the language of the server', () => {
     en: '"$&.png" cannot be read by the server',
     zh: '服务器无法读取 "$&.png"',
   });
+});
+
+test('a server without a decoder of videos refuses them in its own words', () => {
+  const error = new ThumbnailError('no-video-decoder', 'name it by the option ffmpegPath');
+  expect(refusalOf(error)).toMatchObject({ code: 'no-video-decoder', cause: error });
+  expect(messageForClients(error)).toMatch(/^the server cannot read videos: install node-av/);
+  expect(refusalOf(new ThumbnailError('truncated', 'it ends early'))).toBe(undefined);
 });
 
 test('clients are told of refusals and of errors that our packages mean for them, of no others', () => {

@@ -57,6 +57,8 @@ export const statusOfRefusal: Readonly<Record<RefusalCode, HttpErrorStatus>> = {
   'not-in-trash': 404,
   'no-desktop': 400,
 
+  'no-video-decoder': 501,
+
   'too-many-archives': 429,
   'no-such-archive': 404,
   'too-many-streams': 429,
@@ -127,7 +129,7 @@ const statusOfThumbnailError: Readonly<Record<ThumbnailErrorCode, Status>> = {
   timeout: 408,
   crashed: 400,
   'queue-full': 429,
-  'no-video-decoder': 500,
+  'no-video-decoder': 501,
   'renderer-unavailable': 500,
   'cache-unwritable': 500,
   closed: 503,
@@ -157,6 +159,15 @@ const statusesByName: Readonly<Record<string, Readonly<Record<string, Status>>>>
   ClusteringError: statusOfClusteringError,
 };
 
+/** An error as a refusal, where it is one; undefined for others. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const hasNoDecoder =
+    error instanceof Error && error.name === 'ThumbnailError' && errorCode(error) === 'no-video-decoder';
+  // Its own words name an option of the thumbnailer, which a server does not have.
+  return hasNoDecoder ? new Refusal('no-video-decoder', {}, { cause: error }) : undefined;
+}
+
 /** The refusal as an answer. Archives are made in seconds; a provider says itself when to come again. */
 export function refusedReply(refusal: Refusal): HttpError {
   const { code, text, details } = refusal;
@@ -177,7 +188,8 @@ export function statusOfPackageError(error: unknown): HttpErrorStatus | undefine
 /** What clients may be told of an error; undefined for one that is the server's own. */
 export function messageForClients(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const isForThem =
-    error instanceof HttpError || error instanceof Refusal || statusOfPackageError(error) !== undefined;
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refusal.message;
+  const isForThem = error instanceof HttpError || statusOfPackageError(error) !== undefined;
   return isForThem ? error.message : undefined;
 }

@@ -59,6 +59,9 @@ export interface RefusalDetails {
   'not-in-trash': { readonly id: string };
   'no-desktop': object;
 
+  // Media
+  'no-video-decoder': object;
+
   // Archives, streams, jobs
   'too-many-archives': { readonly limit: number };
   'no-such-archive': { readonly name: string };

@@ -82,6 +82,12 @@ const texts: { readonly [Code in RefusalCode]: (details: RefusalDetails[Code]) =
   'not-in-trash': ({ id }) => english(`${quoted(id.slice(0, 100))} is not in the trash`),
   'no-desktop': () => english('this server has no desktop to open files on'),
 
+  'no-video-decoder': () =>
+    text(
+      'the server cannot read videos: install node-av beside it (npm install node-av), or an ffmpeg program in its PATH',
+      '服务器无法读取视频：请在服务器上安装 node-av（npm install node-av），或在其 PATH 中提供 ffmpeg 程序',
+    ),
+
   'too-many-archives': ({ limit }) => english(`${limit} archives are being made already`),
   'no-such-archive': ({ name }) => english(`no archive ${quoted(name)} is here`),
   'too-many-streams': ({ limit }) => english(`${limit} streams are open already`),
