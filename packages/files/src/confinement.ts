@@ -6,17 +6,29 @@ import { bytesOf, type FilePath, shownPath } from './file-path.ts';
 export class Confinement {
   /** For what takes paths as text; one that is not UTF-8 is as good as left out. */
   readonly folders: readonly string[];
+  readonly #paths: readonly FilePath[];
   readonly #folders: readonly string[];
 
   /** Absolute folders with their links resolved. */
   constructor(realFolders: readonly FilePath[]) {
+    this.#paths = realFolders;
     this.folders = realFolders.map(shownPath);
     this.#folders = realFolders.map(bytesOf);
+  }
+
+  /** These folders and one more. */
+  and(realFolder: FilePath): Confinement {
+    return new Confinement([...this.#paths, realFolder]);
   }
 
   /** Whether a place, a character for each byte, is one of the folders or lies below one. */
   contains(place: string): boolean {
     return this.#folders.some((folder) => isWithin(place, folder));
+  }
+
+  /** The same for a path whose links are resolved. */
+  containsPath(realPath: FilePath): boolean {
+    return this.contains(bytesOf(realPath));
   }
 
   /** Whether a place is an ancestor of one of the folders. */

@@ -216,7 +216,12 @@ export const fileSystem = {
     description: 'Newest first.',
     permission: 'read',
     input: z.object({}),
-    output: z.object({ items: z.array(trashItem) }),
+    output: z.object({
+      items: z.array(trashItem),
+      damaged: z
+        .array(z.string())
+        .describe('Folders of a trash that hold what nobody can tell any more; they are left alone'),
+    }),
     errors: [],
     example: {},
   }),

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 import { isWithin, type PathAccess } from '../access/path-access.ts';
@@ -19,7 +20,8 @@ import { createEntryChecks } from './plan/entry-checks.ts';
 import type { Relocation } from './plan/plan-relocations.ts';
 import type { RestoreOptions, RestoreOutcome } from './trash/restore-from-trash.ts';
 import type { TrashItem } from './trash/trash-item.ts';
-import { createTrash } from './trash/trash.ts';
+import { TrashFolders } from './trash/trash-folders.ts';
+import { createTrash, type TrashList } from './trash/trash.ts';
 
 /**
  * Changes files and folders, with the index agreeing, one operation after the other. Paths may come from outside;
@@ -38,7 +40,7 @@ export interface FileOperations {
   /** Deletes for good; folders must be empty. */
   remove(sources: readonly string[]): Promise<void>;
   trash(sources: readonly string[]): Promise<TrashItem[]>;
-  listTrash(): Promise<TrashItem[]>;
+  listTrash(): Promise<TrashList>;
   restore(ids: readonly string[], options: RestoreOptions): Promise<RestoreOutcome>;
   /** Deletes what is in the trash for good, everything unless ids are given; gives how many. */
   emptyTrash(ids: readonly string[] | undefined): Promise<number>;
@@ -66,11 +68,13 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
   const index = createIndexFollower(options);
   const roots = () => [...new Set([...library.folders(), ...options.allowedPaths])];
   const checks = () => createEntryChecks(access, library.folders());
-  const context: CommandContext = { access, journal, index, checks };
-  const trash = createTrash(roots, path.join(stateFolder, 'trash'), context);
+  const central = path.join(stateFolder, 'trash');
+  const bounds = async () => (await access.confinement())?.and(await realFolder(central));
+  const context: CommandContext = { access, bounds, journal, index, checks };
+  const trash = createTrash(new TrashFolders({ roots, central, access, bounds, log }), context);
   const rootOf = (absolute: string) => roots().find((root) => isWithin(absolute, root));
 
-  await recoverOperations({ journal, index, rootOf, log });
+  await recoverOperations({ journal, index, rootOf, within: await bounds(), log });
   await trash.tidy().catch((error: unknown) => log.warn({ err: error }, 'the trash could not be tidied'));
 
   return {
@@ -94,4 +98,11 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
       await index.close();
     },
   };
+}
+
+/** With the links of what is there resolved: the folder itself may be made later. */
+async function realFolder(folder: string): Promise<string> {
+  const parent = path.dirname(folder);
+  if (parent === folder) return folder;
+  return realpath(folder).catch(async () => path.join(await realFolder(parent), path.basename(folder)));
 }

@@ -123,7 +123,8 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
   },
 
   async listTrash(_, { files }) {
-    return { items: (await files.listTrash()).map(trashItemToResponse) };
+    const { items, damaged } = await files.listTrash();
+    return { items: items.map(trashItemToResponse), damaged: [...damaged] };
   },
 
   async restore({ ids, continue_on_error, on_conflict }, { files }) {

@@ -1,3 +1,5 @@
+import type { Confinement } from '@iib-kit/files';
+
 import type { PathAccess } from '../../access/path-access.ts';
 import type { IndexFollower } from '../execute/index-follower.ts';
 import type { Journal } from '../execute/journal.ts';
@@ -7,6 +9,8 @@ import type { EntryChecks } from '../plan/entry-checks.ts';
 /** What the commands share. None of them takes the lock. */
 export interface CommandContext {
   readonly access: PathAccess;
+  /** Where what is changed must really lie: in what callers may touch, and the central trash. */
+  bounds(): Promise<Confinement | undefined>;
   readonly journal: Journal;
   readonly index: IndexFollower;
   /** New checks, for the paths of one command. */

@@ -30,7 +30,7 @@ export async function flattenFolder(
     { action: 'move', index: 'follow', groups, tidy: [] },
     { ...context, continueOnError: false },
   );
-  const emptied = await removeEmptied(folders);
+  const emptied = await removeEmptied(folders, await context.bounds());
   await context.index.tell(
     'forget',
     emptied.map((from) => [{ from, to: from }]),

@@ -13,7 +13,7 @@ export async function removeEmptiedFolders(
     );
     if (isAllowed) folders.push(folder);
   }
-  const emptied = await removeEmptied(folders);
+  const emptied = await removeEmptied(folders, await context.bounds());
   await context.index.tell(
     'forget',
     emptied.map((from) => [{ from, to: from }]),

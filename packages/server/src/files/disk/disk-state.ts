@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 
 import { errorCode } from '../../ports/error-code.ts';
@@ -24,16 +24,11 @@ export function isSame(a: FileIdentity | undefined, b: FileIdentity | undefined)
   return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
 }
 
-/** Throws `EEXIST` where something is. */
-export async function assertFree(path: string): Promise<void> {
-  if ((await lookAt(path)) === undefined) return;
-  throw Object.assign(new Error(`EEXIST: file already exists, '${path}'`), { code: 'EEXIST' });
-}
-
 /** Makes what was written to a file or folder outlast a power cut, where the system lets us ask for it. */
 export async function syncToDisk(path: string): Promise<void> {
   try {
-    const handle = await open(path, 'r');
+    // A pipe that somebody put in its place must not be waited for.
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       await handle.sync();
     } finally {
@@ -41,7 +36,9 @@ export async function syncToDisk(path: string): Promise<void> {
     }
   } catch (error) {
     // Windows syncs no folders, some network drives nothing at all.
-    if (!['EPERM', 'EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EBADF'].includes(errorCode(error) ?? '')) {
+    if (
+      !['EPERM', 'EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EBADF', 'ENXIO'].includes(errorCode(error) ?? '')
+    ) {
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import { link, rename, unlink } from 'node:fs/promises';
 
 import { errorCode } from '../../ports/error-code.ts';
-import { assertFree, lookAt } from './disk-state.ts';
+import { lookAt } from './disk-state.ts';
+import { at, type HeldPlace } from './held-place.ts';
 import { publishStep } from './operation-steps.ts';
 
 /** What drives say that know no hard links, or not for this file. */
@@ -12,35 +13,41 @@ const noHardLinks = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS
  * decides that in one step, by a hard link; for folders, links and drives without hard links we look first.
  * Throws `EXDEV` for another drive.
  */
-export async function place(from: string, to: string): Promise<void> {
-  const stats = await lookAt(from);
+export async function place(from: HeldPlace, to: HeldPlace): Promise<void> {
+  const stats = await lookAt(at(from));
   if (stats?.isFile() && (await tryLink(from, to))) {
-    publishStep('linked', to);
+    publishStep('linked', to.path);
     await removeOrTakeBack(from, to);
     return;
   }
   await assertFree(to);
-  await rename(from, to);
-  publishStep('renamed', to);
+  await rename(at(from), at(to));
+  publishStep('renamed', to.path);
 }
 
 /** A source that cannot be removed keeps its file; the new name goes again. */
-export async function removeOrTakeBack(from: string, to: string): Promise<void> {
+export async function removeOrTakeBack(from: HeldPlace, to: HeldPlace): Promise<void> {
   try {
-    await unlink(from);
+    await unlink(at(from));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return;
-    await unlink(to);
+    await unlink(at(to));
     throw error;
   }
 }
 
-async function tryLink(from: string, to: string): Promise<boolean> {
+async function tryLink(from: HeldPlace, to: HeldPlace): Promise<boolean> {
   try {
-    await link(from, to);
+    await link(at(from), at(to));
     return true;
   } catch (error) {
     if (noHardLinks.has(errorCode(error) ?? '')) return false;
     throw error;
   }
+}
+
+/** Throws `EEXIST` where something is. */
+async function assertFree(place: HeldPlace): Promise<void> {
+  if ((await lookAt(at(place))) === undefined) return;
+  throw Object.assign(new Error(`EEXIST: file already exists, '${place.path}'`), { code: 'EEXIST' });
 }

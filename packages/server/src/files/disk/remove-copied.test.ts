@@ -4,7 +4,10 @@ import path from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { removeCopied } from './remove-copied.ts';
+import { withPlaces } from './held-place.ts';
+import { removeCopied as removePlaces } from './remove-copied.ts';
+
+const removeCopied = (source: string, copy: string) => withPlaces([source, copy], undefined, removePlaces);
 
 /** A folder with a picture, one further down, and a link; and its finished copy. */
 async function copied() {

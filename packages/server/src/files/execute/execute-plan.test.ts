@@ -34,7 +34,12 @@ async function made() {
   const run = (to: string, action: 'move' | 'remove', how: 'follow' | 'forget') =>
     executePlan(
       { action, index: how, groups: [[{ from: at('a.png'), to, alias: at('alias.png') }]], tidy: [] },
-      { journal: createJournal(at('journal')), index, continueOnError: false },
+      {
+        journal: createJournal(at('journal')),
+        index,
+        bounds: async () => undefined,
+        continueOnError: false,
+      },
     );
   return { at, told, run };
 }

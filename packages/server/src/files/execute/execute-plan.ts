@@ -1,10 +1,13 @@
 import { rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { Confinement } from '@iib-kit/files';
+
 import { Refusal } from '../../ports/refusal.ts';
 import { copyWhole } from '../disk/copy-tree.ts';
 import { lookAt, syncToDisk } from '../disk/disk-state.ts';
 import { fileFailure } from '../disk/file-failure.ts';
+import { at, isAbsence, withPlaces } from '../disk/held-place.ts';
 import type { IndexFollower } from './index-follower.ts';
 import type { Journal, JournalEntry, OpenRecord } from './journal.ts';
 import type { EntryGroup, OperationPlan } from './operation-plan.ts';
@@ -19,6 +22,8 @@ const GROUPS_AT_ONCE = 500;
 export interface ExecuteOptions {
   readonly journal: Journal;
   readonly index: IndexFollower;
+  /** Where what is changed must really lie; undefined where that is anywhere. */
+  readonly bounds: () => Promise<Confinement | undefined>;
   readonly continueOnError: boolean;
   /** Called when the record is written, before anything is done. */
   readonly prepare?: () => Promise<void>;
@@ -31,6 +36,11 @@ export interface ExecuteOutcome {
   readonly errors: readonly string[];
   /** The same with the paths that failed. */
   readonly failures: readonly { readonly path: string; readonly error: string }[];
+}
+
+interface Execution {
+  readonly open: OpenRecord;
+  readonly within: Confinement | undefined;
 }
 
 interface Failure {
@@ -68,8 +78,9 @@ async function executePart(
   // Without it nothing was done, so that there is nothing to recover either.
   await options.prepare?.().catch((cause: unknown) => failures.push({ path: '', cause }));
   const isReady = failures.length === 0;
+  const within = await options.bounds();
   for (const group of isReady ? open.record.groups : []) {
-    const failure = await executeGroup(group, open, done);
+    const failure = await executeGroup(group, { open, within }, done);
     if (failure === undefined) continue;
     failures.push(failure);
     if (!options.continueOnError) break;
@@ -77,19 +88,19 @@ async function executePart(
   if (plan.action !== 'remove') await syncFolders(done);
   await options.index.tell(plan.index, done);
   publishStep('index-told', '');
-  for (const folder of plan.tidy) await tidyBatch(folder);
+  for (const folder of plan.tidy) await tidyBatch(folder, within);
   await open.clear();
   return { done, failures };
 }
 
 async function executeGroup(
   group: EntryGroup<JournalEntry>,
-  open: OpenRecord,
+  execution: Execution,
   done: EntryGroup<JournalEntry>[],
 ): Promise<Failure | undefined> {
   for (const [position, entry] of group.entries()) {
     try {
-      await executeEntry(entry, open);
+      await executeEntry(entry, execution);
     } catch (error) {
       return { path: entry.from, cause: fileFailure(error, entry.from) };
     }
@@ -98,39 +109,48 @@ async function executeGroup(
   return undefined;
 }
 
-async function executeEntry(entry: JournalEntry, open: OpenRecord): Promise<void> {
+async function executeEntry(entry: JournalEntry, { open, within }: Execution): Promise<void> {
   switch (open.record.action) {
     case 'move':
-      return moveEntry(entry, open);
+      return moveEntry(entry, open, within);
     case 'copy':
-      return copyEntry(entry);
+      return copyEntry(entry, within);
     case 'remove':
-      return removeEntry(entry.from);
+      return removeEntry(entry.from, within);
     default:
       open.record.action satisfies never;
   }
 }
 
-async function copyEntry({ from, to, part }: JournalEntry): Promise<void> {
-  await withPart(part, async () => {
-    await copyWhole(from, part);
-    publishStep('copied', part);
-    await place(part, to);
+async function copyEntry({ from, to, part }: JournalEntry, within: Execution['within']): Promise<void> {
+  await withPlaces([from, to, part], within, async (source, target, growing) => {
+    await withPart(growing, async () => {
+      await copyWhole(source, growing, within);
+      publishStep('copied', part);
+      await place(growing, target);
+    });
   });
   publishStep('placed', to);
 }
 
 /** Removes a file, a link or an empty folder. */
-async function removeEntry(target: string): Promise<void> {
-  const stats = await lookAt(target);
-  if (stats?.isDirectory()) await rmdir(target);
-  else await unlink(target);
+async function removeEntry(target: string, within: Execution['within']): Promise<void> {
+  await withPlaces([target], within, async (place) => {
+    const stats = await lookAt(at(place));
+    if (stats?.isDirectory()) await rmdir(at(place));
+    else await unlink(at(place));
+  });
   publishStep('removed', target);
 }
 
 async function syncFolders(groups: readonly EntryGroup[]): Promise<void> {
   const folders = new Set(groups.flat().map((entry) => path.dirname(entry.to)));
-  await Promise.all([...folders].map((folder) => syncToDisk(folder)));
+  await Promise.all([...folders].map((folder) => syncToDisk(folder).catch(ignoreAbsence)));
+}
+
+/** What was done is done, and the index is to be told, where somebody moves the folder away. */
+function ignoreAbsence(error: unknown): void {
+  if (!isAbsence(error)) throw error;
 }
 
 function wordsOf(error: unknown): string {

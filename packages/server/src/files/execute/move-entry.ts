@@ -1,52 +1,59 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
+import { type Confinement, removeTree } from '@iib-kit/files';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { copyTree } from '../disk/copy-tree.ts';
 import { lookAt, syncToDisk } from '../disk/disk-state.ts';
+import { at, type HeldPlace, withPlaces } from '../disk/held-place.ts';
 import type { JournalEntry, OpenRecord } from './journal.ts';
 import { publishStep } from '../disk/operation-steps.ts';
 import { place, removeOrTakeBack } from '../disk/place-file.ts';
 import { removeCopied } from '../disk/remove-copied.ts';
 
 /** Moves a file, link or folder, also to another drive. Throws `EEXIST` where something is. */
-export async function moveEntry(entry: JournalEntry, record: Pick<OpenRecord, 'notePlacing'>): Promise<void> {
-  try {
-    await place(entry.from, entry.to);
-  } catch (error) {
-    if (errorCode(error) !== 'EXDEV') throw error;
-    await moveToOtherDrive(entry, record);
-  }
-  publishStep('source-removed', entry.from);
+export async function moveEntry(
+  { from, to, part }: JournalEntry,
+  record: Pick<OpenRecord, 'notePlacing'>,
+  within: Confinement | undefined,
+): Promise<void> {
+  await withPlaces([from, to, part], within, async (source, target, growing) => {
+    try {
+      await place(source, target);
+    } catch (error) {
+      if (errorCode(error) !== 'EXDEV') throw error;
+      await moveToOtherDrive({ source, target, growing }, record, within);
+    }
+  });
+  publishStep('source-removed', from);
 }
 
 /** The source goes only when its complete copy has its name and the disk holds it. */
 async function moveToOtherDrive(
-  { from, to, part }: JournalEntry,
+  { source, target, growing }: Readonly<Record<'source' | 'target' | 'growing', HeldPlace>>,
   record: Pick<OpenRecord, 'notePlacing'>,
+  within: Confinement | undefined,
 ): Promise<void> {
-  await withPart(part, async () => {
-    await copyTree(from, part);
-    publishStep('copied', part);
-    const identity = await lookAt(part);
-    if (identity === undefined) throw new Refusal('changed-while-moved', { path: from });
-    await record.notePlacing(part, identity);
-    await place(part, to);
+  await withPart(growing, async () => {
+    await copyTree(source, growing, within);
+    publishStep('copied', growing.path);
+    const identity = await lookAt(at(growing));
+    if (identity === undefined) throw new Refusal('changed-while-moved', { path: source.path });
+    await record.notePlacing(growing.path, identity);
+    await place(growing, target);
   });
-  await syncToDisk(path.dirname(to));
-  publishStep('placed', to);
-  const isFolder = (await lookAt(from))?.isDirectory() ?? false;
-  if (isFolder) await removeCopied(from, to);
-  else await removeOrTakeBack(from, to);
+  await syncToDisk(target.folder.path());
+  publishStep('placed', target.path);
+  const isFolder = (await lookAt(at(source)))?.isDirectory() ?? false;
+  if (isFolder) await removeCopied(source, target);
+  else await removeOrTakeBack(source, target);
 }
 
 /** Leaves no half copy behind when the work fails. */
-export async function withPart(part: string, work: () => Promise<void>): Promise<void> {
+export async function withPart(part: HeldPlace, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    await removeTree(part.folder, part.name).catch(() => undefined);
     throw error;
   }
 }

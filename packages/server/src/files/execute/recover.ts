@@ -1,8 +1,11 @@
-import { access, rm, unlink } from 'node:fs/promises';
+import { access, unlink } from 'node:fs/promises';
+
+import { type Confinement, removeTree } from '@iib-kit/files';
 
 import { errorCode } from '../../ports/error-code.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { isSame, lookAt, type FileIdentity } from '../disk/disk-state.ts';
+import { at, isAbsence, withPlaceIfThere, withPlaces } from '../disk/held-place.ts';
 import type { IndexFollower } from './index-follower.ts';
 import type { AbandonedRecord, Journal, JournalEntry } from './journal.ts';
 import type { EntryGroup } from './operation-plan.ts';
@@ -19,6 +22,8 @@ export interface RecoveryOptions {
   readonly index: IndexFollower;
   /** The folder of the library that a path lies in. */
   readonly rootOf: (path: string) => string | undefined;
+  /** Where what is changed must really lie, unless its folder is no longer one of the library. */
+  readonly within: Confinement | undefined;
   readonly log: Logger;
 }
 
@@ -29,7 +34,7 @@ export interface RecoveryOptions {
 export async function recoverOperations(options: RecoveryOptions): Promise<void> {
   for (const abandoned of await options.journal.abandoned()) {
     try {
-      if (await isReachable(abandoned, options.rootOf)) await recoverRecord(abandoned, options.index);
+      if (await isReachable(abandoned, options.rootOf)) await recoverRecord(abandoned, options);
       else if (Date.now() - abandoned.time < KEPT_FOR_MS) continue;
       await abandoned.clear();
     } catch (error) {
@@ -55,37 +60,48 @@ async function isReachable({ record }: AbandonedRecord, rootOf: RecoveryOptions[
   return true;
 }
 
-async function recoverRecord(abandoned: AbandonedRecord, index: IndexFollower): Promise<void> {
+async function recoverRecord(
+  abandoned: AbandonedRecord,
+  { index, rootOf, within }: RecoveryOptions,
+): Promise<void> {
   const { record } = abandoned;
+  const isInLibrary = record.groups.flat().every(({ from, to }) => rootOf(from) && rootOf(to));
+  const recovery: Recovery = { abandoned, within: isInLibrary ? within : undefined };
   const done: EntryGroup[] = [];
   for (const group of record.groups) {
-    if (await recoverGroup(group, abandoned)) done.push(group);
+    if (await recoverGroup(group, recovery)) done.push(group);
   }
   await index.tell(record.index, done);
-  for (const folder of record.tidy) await tidyBatch(folder);
+  for (const folder of record.tidy) await tidyBatch(folder, recovery.within);
+}
+
+interface Recovery {
+  readonly abandoned: AbandonedRecord;
+  readonly within: Confinement | undefined;
 }
 
 /** True where the main entry is where it should be; its sidecars then follow it. */
 async function recoverGroup(
   [main, ...sidecars]: EntryGroup<JournalEntry>,
-  abandoned: AbandonedRecord,
+  { abandoned, within }: Recovery,
 ): Promise<boolean> {
   const { placing } = abandoned;
   const { action } = abandoned.record;
   switch (action) {
     case 'copy':
-      for (const { part } of [main, ...sidecars]) await removePart(part);
+      for (const { part } of [main, ...sidecars]) await removePart(part, within);
       return (await lookAt(main.to)) !== undefined;
     case 'remove':
       if ((await lookAt(main.from)) !== undefined) return false;
-      for (const { from } of sidecars) await unlink(from).catch(() => undefined);
+      for (const { from } of sidecars)
+        await withPlaceIfThere(from, within, (place) => unlink(at(place)).catch(() => undefined));
       return true;
     case 'move': {
-      const isDone = await recoverMove(main, placing.get(main.part));
+      const isDone = await recoverMove(main, placing.get(main.part), within);
       for (const sidecar of sidecars) {
-        const hasMoved = await recoverMove(sidecar, placing.get(sidecar.part));
+        const hasMoved = await recoverMove(sidecar, placing.get(sidecar.part), within);
         // Where its name was taken meanwhile it stays where it is, whole.
-        if (isDone && !hasMoved) await moveEntry(sidecar, abandoned).catch(ignoreMissingOrTaken);
+        if (isDone && !hasMoved) await moveEntry(sidecar, abandoned, within).catch(ignoreMissingOrTaken);
       }
       return isDone;
     }
@@ -95,29 +111,30 @@ async function recoverGroup(
 }
 
 function ignoreMissingOrTaken(error: unknown): void {
-  if (!['ENOENT', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+  if (!isAbsence(error) && errorCode(error) !== 'EEXIST') throw error;
 }
 
 async function recoverMove(
   { from, to, part }: JournalEntry,
   copy: FileIdentity | undefined,
+  within: Confinement | undefined,
 ): Promise<boolean> {
   const [source, target] = await Promise.all([lookAt(from), lookAt(to)]);
   // With neither there, the copy that was growing may be all that is left.
-  if (source !== undefined || target !== undefined) await removePart(part);
+  if (source !== undefined || target !== undefined) await removePart(part, within);
   if (target === undefined) return false;
   if (source === undefined) return true;
   if (isSame(target, copy)) {
-    await removeCopied(from, to);
+    await withPlaces([from, to], within, removeCopied);
     return true;
   }
   if (!source.isDirectory() && isSame(source, target)) {
-    await removeOrTakeBack(from, to);
+    await withPlaces([from, to], within, removeOrTakeBack);
     return true;
   }
   return false;
 }
 
-async function removePart(part: string): Promise<void> {
-  await rm(part, { recursive: true, force: true });
+async function removePart(part: string, within: Confinement | undefined): Promise<void> {
+  await withPlaceIfThere(part, within, ({ folder, name }) => removeTree(folder, name));
 }

@@ -1,6 +1,8 @@
 import type { Stats } from 'node:fs';
-import { lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+
+import { type Confinement, makeFolders } from '@iib-kit/files';
 
 import { isWithin, type AllowedPath, type PathAccess } from '../../access/path-access.ts';
 import { errorCode } from '../../ports/error-code.ts';
@@ -22,6 +24,8 @@ export interface CheckedEntry {
 export interface EntryChecks {
   /** Throws a `Refusal` 404 for what is not there, 403 and 400 for what may not be changed. */
   entry(untrusted: string): Promise<CheckedEntry>;
+  /** Whether what has the name of a sidecar is one: a file, or a link that may be moved to a file that may be seen. */
+  isSidecar(absolute: string): Promise<boolean>;
   /** A folder that something goes into; made with its parents where that is asked for. */
   destination(untrusted: string, options: { create: boolean }): Promise<AllowedPath>;
 }
@@ -58,12 +62,24 @@ export function createEntryChecks(access: PathAccess, libraryFolders: readonly s
     return { path: absolute, alias: real === absolute ? undefined : real, stats };
   }
 
+  async function isSidecar(absolute: string): Promise<boolean> {
+    const stats = await lstat(absolute).catch(() => undefined);
+    if (stats?.isSymbolicLink() !== true) return stats?.isFile() === true;
+    try {
+      const [{ realPath }, target] = await Promise.all([access.check(absolute), readlink(absolute)]);
+      return path.isAbsolute(target) && (await stat(realPath)).isFile();
+    } catch {
+      return false;
+    }
+  }
+
   return {
     entry,
+    isSidecar,
     async destination(untrusted, { create }) {
       refuseOwn(untrusted);
       const folder = await access.check(untrusted);
-      if (create) await makeFolder(folder.path);
+      if (create) await makeFolder(folder.path, folder.within);
       const stats = await naming(untrusted, () => stat(folder.path));
       if (!stats.isDirectory()) throw new Refusal('not-a-folder', { path: untrusted });
       return folder;
@@ -72,12 +88,12 @@ export function createEntryChecks(access: PathAccess, libraryFolders: readonly s
 }
 
 /** Makes a folder with its parents, where it is not there. */
-export async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string, within: Confinement | undefined): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    (await makeFolders(folder, { within })).close();
   } catch (cause) {
     const code = errorCode(cause);
-    if (code === 'EEXIST' || code === 'ENOTDIR') {
+    if (code === 'not-a-folder' || code === 'ENOTDIR') {
       throw new Refusal('file-in-the-way', { path: folder }, { cause });
     }
     throw fileFailure(cause, folder);

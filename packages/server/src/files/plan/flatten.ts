@@ -2,11 +2,13 @@ import type { Dirent } from 'node:fs';
 import { readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { Confinement } from '@iib-kit/files';
 import { mediaKind } from '@iib-kit/metadata';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { naming } from '../disk/file-failure.ts';
 import { lookAt } from '../disk/disk-state.ts';
+import { at, isAbsence, withPlaces } from '../disk/held-place.ts';
 
 /** The files below a folder's own, media before their sidecars, and the folders that hold them, the innermost first. */
 export interface NestedFiles {
@@ -44,14 +46,17 @@ export async function clashingNames(folder: string, files: readonly string[]): P
 }
 
 /** Removes those of the folders that are empty now. */
-export async function removeEmptied(folders: readonly string[]): Promise<string[]> {
+export async function removeEmptied(
+  folders: readonly string[],
+  within: Confinement | undefined,
+): Promise<string[]> {
   const removed: string[] = [];
   for (const folder of folders) {
     try {
-      await rmdir(folder);
+      await withPlaces([folder], within, (place) => rmdir(at(place)));
       removed.push(folder);
     } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(errorCode(error) ?? '')) throw error;
+      if (!isAbsence(error) && !['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
     }
   }
   return removed;

@@ -40,9 +40,10 @@ export async function* checkedEntries(
       const known = folders.get(folder) ?? naming(folder, () => readSidecars(folder));
       folders.set(folder, known);
       const isPlanned = (name: string) => planned.has(path.join(folder, name));
-      const sidecars = entry.stats.isFile()
-        ? (await known).of(path.basename(entry.path), isPlanned).filter((name) => !isPlanned(name))
-        : [];
+      const named = entry.stats.isFile() ? (await known).of(path.basename(entry.path), isPlanned) : [];
+      const sidecars: string[] = [];
+      for (const name of named.filter((other) => !isPlanned(other)))
+        if (await checks.isSidecar(path.join(folder, name))) sidecars.push(name);
       planned.add(entry.path);
       for (const name of sidecars) planned.add(path.join(folder, name));
       yield { entry, sidecars };

@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 import type { CommandContext } from '../commands/command-context.ts';
-import { newBatch, storedPath, writeBatch, type TrashBatch, type TrashedEntry } from '../disk/trash-batch.ts';
+import { newBatch, storedPath, writeBatch, type TrashBatch } from '../disk/trash-batch.ts';
+import type { TrashedEntry } from '../disk/trash-manifest.ts';
 import { executePlan } from '../execute/execute-plan.ts';
 import type { EntryGroup } from '../execute/operation-plan.ts';
 import { collectEntries, type EntryWithSidecars } from '../plan/plan-transfers.ts';
@@ -33,7 +34,8 @@ async function putInto(
   const batch = newBatch(folder, sources.map(trashedEntry));
   const groups = sources.map((source, position) => groupInto(batch, position, source));
   const plan = { action: 'move', index: 'forget', groups, tidy: [batch.folder] } as const;
-  await executePlan(plan, { ...context, continueOnError: false, prepare: () => writeBatch(batch) });
+  const prepare = async () => writeBatch(batch, await context.bounds());
+  await executePlan(plan, { ...context, continueOnError: false, prepare });
   return batch.entries.map((entry, position) => itemOf({ batch, position, entry }));
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { Refusal } from '../../ports/refusal.ts';
 import type { CommandContext } from '../commands/command-context.ts';
+import { isOwnPath } from '../disk/own-names.ts';
 import { renamedSidecar } from '../disk/sidecars.ts';
 import { storedPath } from '../disk/trash-batch.ts';
 import { executePlan } from '../execute/execute-plan.ts';
@@ -40,7 +41,9 @@ export async function restoreFromTrash(
   for (const id of new Set(ids)) {
     try {
       const item = await folders.find(id);
-      await context.access.check(path.dirname(item.entry.path));
+      if (isOwnPath(item.entry.path)) throw new Refusal('own-path', { path: item.entry.path });
+      const { within } = await context.access.check(path.dirname(item.entry.path));
+      await makeFolder(path.dirname(item.entry.path), within);
       plans.push({ id, batch: item.batch.folder, group: await planRestore(item, names, onConflict) });
     } catch (error) {
       if (!(error instanceof Refusal) || !continueOnError) throw error;
@@ -64,7 +67,6 @@ async function planRestore(
   onConflict: OnConflict,
 ): Promise<EntryGroup> {
   const folder = path.dirname(entry.path);
-  await makeFolder(folder);
   const known = names.get(folder) ?? new DestinationNames(folder);
   names.set(folder, known);
   const name = path.basename(entry.path);

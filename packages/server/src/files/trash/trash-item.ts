@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { idOf, storedPath, type TrashBatch, type TrashedEntry } from '../disk/trash-batch.ts';
+import { idOf, storedPath, type TrashBatch } from '../disk/trash-batch.ts';
+import type { TrashedEntry } from '../disk/trash-manifest.ts';
 
 /** An entry that is in the trash, as callers see it. */
 export interface TrashItem {
