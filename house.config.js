@@ -13,7 +13,7 @@ export const packages = {
   metadata: ['files'],
   catalog: ['files', 'metadata'],
   contract: ['catalog'],
-  thumbnails: ['metadata', 'threads'],
+  thumbnails: ['files', 'metadata', 'threads'],
   clustering: ['threads'],
   'index-db': ['catalog', 'metadata', 'threads'],
   client: ['contract', 'metadata'],

@@ -79,9 +79,16 @@ export async function openRegularFile(path: FilePath, options: OpenFileOptions =
   }
 }
 
-/** A path to an open file itself, for what opens by path; where the system has none, the path it was opened by. */
-export function pathOfDescriptor(descriptor: number, path: FilePath): FilePath {
-  return hasDescriptorPaths ? `/proc/self/fd/${descriptor}` : path;
+/**
+ * A path to an open file itself, for what opens by path; where the system has none, the path it was opened by. Of use to
+ * this process, or with the number of this process to those that it starts.
+ */
+export function pathOfDescriptor<Path extends FilePath>(
+  descriptor: number,
+  path: Path,
+  process: number | 'self' = 'self',
+): Path | string {
+  return hasDescriptorPaths ? `/proc/${process}/fd/${descriptor}` : path;
 }
 
 function flagsFor(path: FilePath, { followLink = false }: OpenFileOptions): number {

@@ -128,7 +128,7 @@ export class CachedRenders {
   ): Promise<PictureResult> {
     const { quality, maxPixels, ffmpegPath } = this.#settings;
     const limits = timeLimits(timeoutMs ?? this.#settings.timeoutMs);
-    const files = { source: source.realPath, temp, target: path, replace: false };
+    const files = { source: source.realPath, within: source.within, temp, target: path, replace: false };
     return this.#parts.pool.run(
       { kind, ...files, box, quality, maxPixels, ffmpegPath, ...limits },
       { timeoutMs: limits.timeoutMs, onDrawn: releaseSlot },

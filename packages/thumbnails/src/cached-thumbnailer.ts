@@ -23,6 +23,7 @@ import { ThumbnailError } from './thumbnail-error.ts';
 import { checkWholeNumber, maxTimeoutMs, type Settings } from './thumbnailer-options.ts';
 import type {
   Cancellable,
+  Confined,
   ClearOptions,
   Thumbnail,
   ThumbnailBytes,
@@ -72,14 +73,14 @@ export class CachedThumbnailer implements Thumbnailer {
     this.#tasks = new FileTasks(settings, { ...parts, covers: this.#covers });
   }
 
-  async thumbnail(path: string, { width, height, signal }: ThumbnailOptions): Promise<Thumbnail> {
+  async thumbnail(path: string, { width, height, signal, within }: ThumbnailOptions): Promise<Thumbnail> {
     const box = checkBox({ width, height });
-    return (await this.#picture(path, 'image', box, { signal })).thumbnail;
+    return (await this.#picture(path, 'image', box, { signal, within })).thumbnail;
   }
 
-  async videoCover(path: string, { width, height, signal }: ThumbnailOptions): Promise<Thumbnail> {
+  async videoCover(path: string, { width, height, signal, within }: ThumbnailOptions): Promise<Thumbnail> {
     const box = checkBox({ width, height });
-    return (await this.#picture(path, 'video', box, { signal })).thumbnail;
+    return (await this.#picture(path, 'video', box, { signal, within })).thumbnail;
   }
 
   async thumbnailBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes> {
@@ -90,8 +91,8 @@ export class CachedThumbnailer implements Thumbnailer {
     return this.#bytesOf(path, 'video', options);
   }
 
-  async videoInfo(path: string, { signal }: Cancellable = {}): Promise<VideoInfo> {
-    const source = await this.#identify(path, signal);
+  async videoInfo(path: string, { signal, within }: Cancellable & Confined = {}): Promise<VideoInfo> {
+    const source = await this.#identify(path, { signal, within });
     return this.#tasks.videoInfo(source, { signal });
   }
 
@@ -103,8 +104,8 @@ export class CachedThumbnailer implements Thumbnailer {
     await this.#covers.remove(await this.#identify(path));
   }
 
-  async perceptualHash(path: string, { signal }: Cancellable = {}): Promise<string> {
-    return this.#hash(path, { signal });
+  async perceptualHash(path: string, { signal, within }: Cancellable & Confined = {}): Promise<string> {
+    return this.#hash(path, { signal, within });
   }
 
   async pregenerate(
@@ -112,9 +113,9 @@ export class CachedThumbnailer implements Thumbnailer {
     { width, height, ...options }: PregenerateOptions,
   ): Promise<PregenerateSummary> {
     const box = checkBox({ width, height });
-    const { signal } = options;
+    const { signal, within } = options;
     const timeoutMs = checkWholeNumber('timeoutMs', options.timeoutMs ?? pregenerateTimeoutMs, maxTimeoutMs);
-    const background: RenderOptions = { signal, timeoutMs, background: true };
+    const background = { signal, within, timeoutMs, background: true };
     const target = {
       concurrency: this.#settings.concurrency,
       ensure: async (path: string, kind: MediaKind) =>
@@ -152,8 +153,8 @@ export class CachedThumbnailer implements Thumbnailer {
   }
 
   async #bytesOf(path: string, kind: MediaKind, options: ThumbnailOptions): Promise<ThumbnailBytes> {
-    const { width, height, signal } = options;
-    const request = await this.#identifyPicture(path, kind, checkBox({ width, height }), signal);
+    const { width, height, signal, within } = options;
+    const request = await this.#identifyPicture(path, kind, checkBox({ width, height }), { signal, within });
     const etag = cacheKey(request.source, request.kind, request.box);
     const cached = this.#bytes.get(etag);
     if (cached) {
@@ -168,31 +169,36 @@ export class CachedThumbnailer implements Thumbnailer {
     return { data, etag };
   }
 
-  async #hash(path: string, options: RenderOptions): Promise<string> {
+  async #hash(path: string, options: RenderOptions & Confined): Promise<string> {
     const kind = mediaKind(path) ?? 'image';
     const { thumbnail } = await this.#picture(path, kind, hashBox, options);
     return this.#tasks.hash(thumbnail, options);
   }
 
-  async #picture(path: string, kind: MediaKind, box: Box, options: RenderOptions): Promise<PictureOutcome> {
-    return this.#renders.get(await this.#identifyPicture(path, kind, box, options.signal), options);
+  async #picture(
+    path: string,
+    kind: MediaKind,
+    box: Box,
+    options: RenderOptions & Confined,
+  ): Promise<PictureOutcome> {
+    return this.#renders.get(await this.#identifyPicture(path, kind, box, options), options);
   }
 
   async #identifyPicture(
     path: string,
     kind: MediaKind,
     box: Box,
-    signal?: AbortSignal,
+    options: Cancellable & Confined,
   ): Promise<PictureRequest> {
-    const source = await this.#identify(path, signal);
+    const source = await this.#identify(path, options);
     const cover = kind === 'video' ? await this.#chosenCover(source) : undefined;
     return cover ? { source: cover, kind: 'image', box } : { source, kind, box };
   }
 
-  async #identify(path: string, signal?: AbortSignal): Promise<SourceFile> {
+  async #identify(path: string, { signal, within }: Cancellable & Confined = {}): Promise<SourceFile> {
     if (this.#closed) throw closedError();
     signal?.throwIfAborted();
-    return this.#sources.identify(path);
+    return this.#sources.identify(path, within);
   }
 
   async #chosenCover(video: SourceFile): Promise<SourceFile | undefined> {

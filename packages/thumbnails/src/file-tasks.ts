@@ -35,10 +35,13 @@ export class FileTasks {
     this.#parts = parts;
   }
 
-  async videoInfo({ realPath, mtimeMs, size }: SourceFile, options: RequestOptions): Promise<VideoInfo> {
+  async videoInfo(
+    { realPath, within, mtimeMs, size }: SourceFile,
+    options: RequestOptions,
+  ): Promise<VideoInfo> {
     const { maxPixels, ffmpegPath } = this.#settings;
     const { timeoutMs, programMs } = timeLimits(this.#settings.timeoutMs);
-    const task = { kind: 'video-info', source: realPath, maxPixels, ffmpegPath, programMs } as const;
+    const task = { kind: 'video-info', source: realPath, within, maxPixels, ffmpegPath, programMs } as const;
     const work = (): Promise<VideoInfo> => this.#parts.pool.run(task, { timeoutMs });
     return this.#parts.queue.request(`info\0${realPath}\0${mtimeMs}\0${size}`, work, options);
   }

@@ -12,6 +12,7 @@ export { isThumbnailError, ThumbnailError, type ThumbnailErrorCode } from './thu
 export type {
   Cancellable,
   ClearOptions,
+  Confined,
   Thumbnail,
   ThumbnailBytes,
   Thumbnailer,

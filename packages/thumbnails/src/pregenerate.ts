@@ -19,6 +19,8 @@ export interface PregenerateOptions extends Box {
   readonly onProgress?: (progress: PregenerateProgress) => void;
   /** Ends the run; what was rendered stays, and the next run goes on from there. */
   readonly signal?: AbortSignal | undefined;
+  /** Folders, absolute with their links resolved, that files must really lie in. Default: anywhere. */
+  readonly within?: readonly string[] | undefined;
 }
 
 /** One file that is done, and how far the run is. */

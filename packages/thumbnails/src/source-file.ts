@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 
+import { Confinement } from '@iib-kit/files';
 import { LRUCache } from 'lru-cache';
 
 import { ThumbnailError } from './thumbnail-error.ts';
@@ -10,6 +11,8 @@ export interface SourceFile {
   readonly realPath: string;
   readonly mtimeMs: number;
   readonly size: number;
+  /** Folders that it must lie in when it is opened; anywhere, unless given. */
+  readonly within?: readonly string[] | undefined;
 }
 
 interface Known {
@@ -23,20 +26,32 @@ export class SourceFiles {
   readonly #known = new LRUCache<string, Known>({ max: 50_000 });
 
   /** @throws ThumbnailError not-found, not-a-file, unreadable */
-  async identify(path: string): Promise<SourceFile> {
+  async identify(path: string, within?: readonly string[]): Promise<SourceFile> {
     try {
-      const found = await stat(path);
-      const known = this.#known.get(path);
-      if (known && isSame(known, found)) return known.source;
-      if (!found.isFile()) throw new ThumbnailError('not-a-file', `${path} is not a file`, { path });
-      const { dev, ino, mtimeMs, size } = found;
-      const source = { realPath: await realpath(path), mtimeMs, size };
-      this.#known.set(path, { dev, ino, source });
-      return source;
+      return confined(await this.#look(path), path, within);
     } catch (error) {
       throw asSourceError(error, path);
     }
   }
+
+  async #look(path: string): Promise<SourceFile> {
+    const found = await stat(path);
+    const known = this.#known.get(path);
+    if (known && isSame(known, found)) return known.source;
+    if (!found.isFile()) throw new ThumbnailError('not-a-file', `${path} is not a file`, { path });
+    const { dev, ino, mtimeMs, size } = found;
+    const source = { realPath: await realpath(path), mtimeMs, size };
+    this.#known.set(path, { dev, ino, source });
+    return source;
+  }
+}
+
+/** Throws for a file that lies elsewhere now; it is checked once more when it is opened. */
+function confined(source: SourceFile, path: string, within: readonly string[] | undefined): SourceFile {
+  if (within === undefined) return source;
+  if (new Confinement(within).containsPath(source.realPath)) return { ...source, within };
+  const message = `${path} lies outside of the folders that it must lie in`;
+  throw new ThumbnailError('unreadable', message, { path });
 }
 
 const meansAbsent: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);

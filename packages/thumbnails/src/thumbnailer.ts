@@ -25,8 +25,17 @@ export interface Cancellable {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Where a file must lie. */
+export interface Confined {
+  /**
+   * Folders, absolute with their links resolved, that the file must really lie in, also when it is opened to be rendered;
+   * `unreadable` otherwise. Anywhere, unless given.
+   */
+  readonly within?: readonly string[] | undefined;
+}
+
 /** The frame to fit into. */
-export interface ThumbnailOptions extends Box, Cancellable {}
+export interface ThumbnailOptions extends Box, Cancellable, Confined {}
 
 /** What to clear besides what can be rendered again. */
 export interface ClearOptions {
@@ -85,7 +94,7 @@ export interface Thumbnailer {
   videoCoverBytes(path: string, options: ThumbnailOptions): Promise<ThumbnailBytes>;
 
   /** Reads the length, size and codec of a video. */
-  videoInfo(path: string, options?: Cancellable): Promise<VideoInfo>;
+  videoInfo(path: string, options?: Cancellable & Confined): Promise<VideoInfo>;
 
   /** Makes an image, of any format that thumbnails are made of, the cover of a video until the video changes. */
   setVideoCover(path: string, image: Uint8Array): Promise<void>;
@@ -98,7 +107,7 @@ export interface Thumbnailer {
    * 16 hexadecimal digits. It is taken from the thumbnail in a box of 256 x 256, which the cache keeps.
    * `hashDistance` compares two.
    */
-  perceptualHash(path: string, options?: Cancellable): Promise<string>;
+  perceptualHash(path: string, options?: Cancellable & Confined): Promise<string>;
 
   /**
    * Renders what is missing for files and for all images and videos under folders, while nothing else

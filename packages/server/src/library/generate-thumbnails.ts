@@ -7,6 +7,8 @@ export interface WantedThumbnails {
   readonly box: { readonly width: number; readonly height: number };
   readonly images: boolean;
   readonly videos: boolean;
+  /** Folders that files must really lie in; anywhere, unless given. */
+  readonly within: readonly string[] | undefined;
 }
 
 /** Starts a job that makes what the cache lacks, or joins the one that makes the same. */
@@ -14,13 +16,20 @@ export function generateThumbnails(
   wanted: WantedThumbnails,
   { jobs, thumbnails }: { jobs: Jobs; thumbnails: ThumbnailSource },
 ): StartedJob<PregenerationCounts> {
-  const { box, images, videos } = wanted;
+  const { box, images, videos, within } = wanted;
   const folders = [...new Set(wanted.folders)].sort();
   return jobs.start({
     kind: 'thumbnails',
     shareAs: `thumbnails ${JSON.stringify([folders, box, images, videos])}`,
     run: ({ signal, report }) =>
-      thumbnails.pregenerate(folders, { ...box, images, videos, signal, onProgress: reporter(report) }),
+      thumbnails.pregenerate(folders, {
+        ...box,
+        images,
+        videos,
+        within,
+        signal,
+        onProgress: reporter(report),
+      }),
   });
 }
 

@@ -14,9 +14,12 @@ export async function hashLibrary(
   {
     index,
     thumbnails,
+    within,
   }: {
     index: Pick<ImageLookups, 'images'> & Pick<NearDuplicates, 'savePerceptualHashes'>;
     thumbnails: ThumbnailSource;
+    /** Folders that files must really lie in; anywhere, unless given. */
+    within: readonly string[] | undefined;
   },
   { signal, report }: Pick<JobRun, 'signal' | 'report'>,
 ): Promise<{ hashed: number; failed: number }> {
@@ -39,6 +42,7 @@ export async function hashLibrary(
   const { failed } = await thumbnails.pregenerate(folders, {
     ...BOX,
     hashes: true,
+    within,
     signal,
     onProgress(progress) {
       if ('hash' in progress && progress.hash !== undefined) {

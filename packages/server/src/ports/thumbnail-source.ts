@@ -4,7 +4,7 @@ export interface ThumbnailSource {
   videoCoverBytes(path: string, options: PictureOptions): Promise<Picture>;
   setVideoCover(path: string, image: Uint8Array): Promise<void>;
   /** 64 bits as 16 hexadecimal digits. */
-  perceptualHash(path: string, options: { signal?: AbortSignal }): Promise<string>;
+  perceptualHash(path: string, options: Pick<PictureOptions, 'signal' | 'within'>): Promise<string>;
   /** Makes what is missing for all images and videos in folders, in the background of other calls. */
   pregenerate(
     folders: readonly string[],
@@ -15,6 +15,7 @@ export interface ThumbnailSource {
       videos?: boolean;
       hashes?: boolean;
       signal?: AbortSignal;
+      within?: readonly string[] | undefined;
       onProgress: (
         progress: PregenerationCounts & {
           readonly path: string;
@@ -40,6 +41,8 @@ export interface PictureOptions {
   readonly width: number;
   readonly height: number;
   readonly signal?: AbortSignal;
+  /** Folders that the file must really lie in; anywhere, unless given. */
+  readonly within?: readonly string[] | undefined;
 }
 
 /** A WebP picture; its `etag` is without quotes. */

@@ -30,8 +30,9 @@ const coverBox = { width: 512, height: 512 };
 export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
   async thumbnail({ path: name, t, size }, { access, thumbnails, request }) {
     const box = parseBox(size);
-    const { realPath } = await access.check(name);
-    const picture = await thumbnails.thumbnailBytes(realPath, { ...box, signal: request.signal });
+    const { realPath, within } = await access.check(name);
+    const options = { ...box, within: within?.folders, signal: request.signal };
+    const picture = await thumbnails.thumbnailBytes(realPath, options);
     return sendPicture(request, picture, t === undefined ? REVALIDATE : FOREVER);
   },
 
@@ -59,17 +60,19 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
 
   async videoCover({ path: name, size }, { access, thumbnails, request }) {
     const box = parseBox(size);
-    const { realPath } = await access.check(name);
-    const picture = await thumbnails.videoCoverBytes(realPath, { ...box, signal: request.signal });
+    const { realPath, within } = await access.check(name);
+    const options = { ...box, within: within?.folders, signal: request.signal };
+    const picture = await thumbnails.videoCoverBytes(realPath, options);
     // Another image may be set while the time of the video, and so the address, stays the same.
     return sendPicture(request, picture, REVALIDATE);
   },
 
   async setVideoCover({ path: name, base64_img }, { access, thumbnails, request }) {
-    const { realPath } = await access.check(name);
+    const { realPath, within } = await access.check(name);
     if (mediaKind(realPath) !== 'video') throw new HttpError(400, `${JSON.stringify(name)} is not a video`);
     await thumbnails.setVideoCover(realPath, decodeImage(base64_img));
-    const picture = await thumbnails.videoCoverBytes(realPath, { ...coverBox, signal: request.signal });
+    const options = { ...coverBox, within: within?.folders, signal: request.signal };
+    const picture = await thumbnails.videoCoverBytes(realPath, options);
     return { status: 200, headers: pictureHeaders(picture, REVALIDATE), body: picture.data };
   },
 
@@ -79,7 +82,8 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
       throw new HttpError(400, 'images and videos are both false: nothing is to be made');
     const folders =
       folder_paths.length === 0 ? await libraryFolders(context) : await namedFolders(folder_paths, context);
-    const { id, done } = generateThumbnails({ folders, box, images, videos }, context);
+    const within = (await context.access.confinement())?.folders;
+    const { id, done } = generateThumbnails({ folders, box, images, videos, within }, context);
     // Its outcome is told by the job.
     done.catch(() => {});
     return { job_id: id };

@@ -135,7 +135,9 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   async nearDuplicates({ path, distance, size }, { access, index, thumbnails, request }) {
     const { signal } = request;
     const asked = await access.check(path);
-    const hash = BigInt(`0x${await thumbnails.perceptualHash(asked.realPath, { signal })}`);
+    const hash = BigInt(
+      `0x${await thumbnails.perceptualHash(asked.realPath, { within: asked.within?.folders, signal })}`,
+    );
     const near = (await index.nearDuplicates(hash, distance, { signal }))
       .filter((other) => other.path !== asked.path && access.contains(other.path))
       .slice(0, size);
@@ -146,13 +148,16 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     });
   },
 
-  async hashImages(_, { index, jobs, library, thumbnails }) {
+  async hashImages(_, { access, index, jobs, library, thumbnails }) {
     const unavailable = await library.unavailable();
     const folders = library.folders().filter((folder) => !unavailable.includes(folder));
     const { id, done } = jobs.start({
       kind: 'hash',
       shareAs: 'hash',
-      run: (job) => hashLibrary(folders, { index, thumbnails }, job),
+      run: async (job) => {
+        const within = (await access.confinement())?.folders;
+        return hashLibrary(folders, { index, thumbnails, within }, job);
+      },
     });
     // Its outcome is told by the job.
     done.catch(() => {});

@@ -5,6 +5,8 @@ import type { VideoInfo } from '../video-info.ts';
 export interface PictureTask {
   readonly kind: 'image' | 'video';
   readonly source: string;
+  /** Folders that the source must lie in when it is opened; anywhere, unless given. */
+  readonly within?: readonly string[] | undefined;
   readonly temp: string;
   readonly target: string;
   /** Draws even when `target` is there already. */
@@ -28,6 +30,7 @@ export interface HashTask {
 export interface VideoInfoTask {
   readonly kind: 'video-info';
   readonly source: string;
+  readonly within?: readonly string[] | undefined;
   readonly maxPixels: number;
   readonly programMs: number;
   readonly ffmpegPath?: string | undefined;

@@ -3,6 +3,7 @@ import { renderImage } from './render-image.ts';
 import type { PictureResult, PictureTask, RenderResult, RenderTask } from './render-task.ts';
 import { renderVideo } from './render-video.ts';
 import { openVideo } from './video/open-video.ts';
+import { withOpenSource } from './with-open-source.ts';
 import { bytesAt, writeEntry } from './write-entry.ts';
 
 /** Does what `task` asks for; `onDrawn` is called when only a file has to be written. */
@@ -14,9 +15,11 @@ export async function runTask(task: RenderTask, onDrawn: () => void): Promise<Re
     case 'hash':
       return { hash: await perceptualHash(task.source) };
     case 'video-info': {
-      const video = await openVideo(task);
-      await video.close();
-      return video.info;
+      return withOpenSource(task, async (opened) => {
+        const video = await openVideo(opened);
+        await video.close();
+        return video.info;
+      });
     }
     default:
       return task satisfies never;
@@ -28,7 +31,7 @@ async function picture(task: PictureTask, onDrawn: () => void): Promise<PictureR
   // Another process, or a render that ended while we looked, may have made it by now.
   const there = replace ? 0 : bytesAt(target);
   if (there > 0) return { bytes: there, drawn: false };
-  const webp = await (kind === 'image' ? renderImage(task) : renderVideo(task));
+  const webp = await withOpenSource(task, kind === 'image' ? renderImage : renderVideo);
   onDrawn();
   writeEntry(temp, target, webp);
   return { bytes: webp.byteLength, drawn: true };
