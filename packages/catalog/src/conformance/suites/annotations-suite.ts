@@ -64,22 +64,26 @@ export function annotationsSuite({ describe, it, expect, temporaryLibrary }: Con
     });
 
     it('are carried to another index by path or by content', async () => {
-      const { library, index, one, two } = await openThree({ temporaryLibrary });
+      const { library, index, one, two, three } = await openThree({ temporaryLibrary });
       await index.setTag([one, two], 1, 'add');
       await index.setRating([two], 3);
       await index.setNote(two, 'a "quoted"\nnote');
+      await index.setNote(three, 'nothing but a note');
       const lines: string[] = [];
       for await (const line of index.exportAnnotations()) lines.push(line);
-      expect(lines).toHaveLength(2);
+      expect(lines).toHaveLength(3);
       await index.close();
       const moved = library.at('moved.png');
       renameSync(two, moved);
       const other = await library.open({ name: 'other' });
       await other.update([library.root]);
       const outcome = await other.importAnnotations([...lines, '', '{"path":"/absent.png","tags":["x"]}']);
-      expect(outcome).toEqual({ imported: 2, unknown: ['/absent.png'] });
-      expect(await other.annotationsOf([moved])).toEqual(
-        new Map([[moved, { rating: 3, note: 'a "quoted"\nnote' }]]),
+      expect(outcome).toEqual({ imported: 3, unknown: ['/absent.png'] });
+      expect(await other.annotationsOf([moved, three])).toEqual(
+        new Map([
+          [moved, { rating: 3, note: 'a "quoted"\nnote' }],
+          [three, { rating: 0, note: 'nothing but a note' }],
+        ]),
       );
       expect(names(await other.searchByTags({ and: [1], or: [], not: [] }))).toEqual([
         'moved.png',

@@ -38,6 +38,12 @@ export function overviewSuite({ describe, it, expect, temporaryLibrary }: Confor
       const { library, index } = await openThree({ temporaryLibrary });
       expect(new Set((await index.randomImages(10)).map(({ id }) => id)).size).toBe(3);
       expect(await index.randomImages(2)).toHaveLength(2);
+      for (const count of [1, 2]) {
+        const drawn = new Set<number>();
+        for (let draw = 0; draw < 50; draw += 1)
+          for (const { id } of await index.randomImages(count)) drawn.add(id);
+        expect(drawn.size).toBe(3);
+      }
       library.picture('a/b/deep.png', 'hen', 1_800_000_000, 7);
       await index.update([library.root]);
       const covers = await index.folderCovers([library.root, library.at('a'), library.at('none')], 2);
