@@ -37,4 +37,34 @@ describe('parseQuery', () => {
   ])('understands %s', (text, expected) => {
     expect(parseQuery(text)).toEqual(expected);
   });
+
+  const at = (year: number, month: number, day: number): number =>
+    new Date(year, month - 1, day).getTime() * 1000;
+  it.each([
+    ['date:2024', { atLeast: at(2024, 1, 1), below: at(2025, 1, 1) }],
+    ['date=2024-12', { atLeast: at(2024, 12, 1), below: at(2025, 1, 1) }],
+    ['date:2024-02-29', { atLeast: at(2024, 2, 29), below: at(2024, 3, 1) }],
+    ['date>2024-02', { atLeast: at(2024, 3, 1) }],
+    ['date>=2024-02', { atLeast: at(2024, 2, 1) }],
+    ['date<2024-02', { below: at(2024, 2, 1) }],
+    ['date<=2024-02', { below: at(2024, 3, 1) }],
+    ['date:2024-02..2024-03-05', { atLeast: at(2024, 2, 1), below: at(2024, 3, 6) }],
+    ['date:..2023', { below: at(2024, 1, 1) }],
+    ['date:2024-02-28..', { atLeast: at(2024, 2, 28) }],
+  ])('takes %s for the time from the beginning or the end of what it names', (text, range) => {
+    expect(parseQuery(text)).toEqual({ kind: 'date', range });
+  });
+
+  it.each([
+    ['steps:20', { atLeast: 20, atMost: 20 }],
+    ['steps=20', { atLeast: 20, atMost: 20 }],
+    ['steps>20', { above: 20 }],
+    ['steps>=20', { atLeast: 20 }],
+    ['steps<20', { below: 20 }],
+    ['steps<=20', { atMost: 20 }],
+    ['steps:15..25', { atLeast: 15, atMost: 25 }],
+    ['steps:..25', { atMost: 25 }],
+  ])('takes %s for these numbers', (text, range) => {
+    expect(parseQuery(text)).toEqual({ kind: 'number', field: 'steps', range });
+  });
 });
