@@ -68,11 +68,23 @@ export function similarImagesSuite({ describe, it, expect, temporaryLibrary }: C
 
   describe('similar images', () => {
     it('are the nearest of thousands, also after some were changed, added and removed', async () => {
-      const { library, vectors, pathOf, save, add, remove, check } = await openThousands();
+      const { library, index, vectors, pathOf, save, add, remove, check } = await openThousands();
       const [query = new Float32Array(dimension), ...others] = madeVectors(11, 8);
       const [few, most] = [library.at('few'), library.at('most')];
       for (const other of others) await check(other, 12);
       await check(query, 5, [most]);
+      // Another model has the vectors of a few images, in the opposite direction.
+      const opposite = [...vectors]
+        .slice(0, 30)
+        .map(([path, vector]) => ({ path, vector: vector.map((v) => -v) }));
+      await index.saveEmbeddings(
+        'other',
+        opposite.map((embedding) => ({ ...embedding, textHash: 'h' })),
+      );
+      const [farthest] = opposite.toSorted((x, y) => cosine(query, y.vector) - cosine(query, x.vector));
+      const ofOther = await index.similarImages({ model: 'other', vector: query, count: 100 });
+      expect([ofOther.length, ofOther[0]?.path]).toEqual([30, farthest?.path]);
+      await check(query, 12);
       // All the nearest of everywhere are in the other folder.
       const nearer = [...vectors].filter(([path]) => path.startsWith(`${few}/`));
       await save(
