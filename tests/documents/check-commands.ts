@@ -30,7 +30,16 @@ const systemPrograms = new Set(
   ),
 );
 /** Packages of others that documents may install. */
-const otherPackages = new Set(['express', 'fastify', '@types/express', 'node-av', 'typescript', 'tsx']);
+const otherPackages = new Set([
+  'vitest',
+  'fast-check',
+  'express',
+  'fastify',
+  '@types/express',
+  'node-av',
+  'typescript',
+  'tsx',
+]);
 
 /** What is wrong with the commands of a script in a document: programs, scripts, flags and files that are not there. */
 export function wrongCommands(script: string, folder: string, saved: readonly string[] = []): string[] {

@@ -15,7 +15,7 @@ export interface MediaFormat {
 
 type ExtensionsByType = Readonly<Record<`${MediaKind}/${string}`, string>>;
 
-/** What generators write, and people keep beside it. */
+/** What generators write, and people keep beside it; IIB indexes these by their names as well. */
 const indexed: ExtensionsByType = {
   'image/png': 'png',
   'image/apng': 'apng',
@@ -28,31 +28,30 @@ const indexed: ExtensionsByType = {
   'image/jxl': 'jxl',
   'image/tiff': 'tif tiff',
   'image/bmp': 'bmp',
+  'image/svg+xml': 'svg',
   'video/mp4': 'mp4 m4v',
   'video/quicktime': 'mov',
   'video/x-matroska': 'mkv',
   'video/webm': 'webm',
   'video/x-msvideo': 'avi',
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/ogg': 'ogg opus',
-  'audio/flac': 'flac',
-  'audio/mp4': 'm4a',
-  'audio/aac': 'aac',
-};
-
-/** Not indexed: `.ts` is TypeScript more often than a video, and the others carry no metadata that is read. */
-const others: ExtensionsByType = {
-  'image/svg+xml': 'svg',
-  'image/x-icon': 'ico',
   'video/mp2t': 'ts m2ts mts',
   'video/mpeg': 'mpg mpeg',
   'video/ogg': 'ogv',
   'video/3gpp': '3gp',
   'video/x-flv': 'flv',
   'video/x-ms-wmv': 'wmv asf',
-  'audio/ogg': 'oga',
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+  'audio/ogg': 'ogg opus oga',
+  'audio/flac': 'flac',
+  'audio/mp4': 'm4a',
+  'audio/aac': 'aac',
   'audio/x-ms-wma': 'wma',
+};
+
+/** Not indexed: icons are parts of programs. */
+const others: ExtensionsByType = {
+  'image/x-icon': 'ico',
 };
 
 /** Every known format: the one place to add an extension to. */

@@ -51,3 +51,31 @@ it('reads a description beside a picture without one as it reads one inside', ()
 it('has no text where there is neither metadata nor a caption', () => {
   expect(described('', {})).toMatchObject({ isMedia: true, infotext: '', tags: expect.anything() });
 });
+
+/** What is told of a file of this name with these bytes. */
+function describedAs(name: string, bytes: Uint8Array) {
+  const folder = mkdtempSync(join(tmpdir(), 'describe-media-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return withMediaFile(path, name, bytes.length, describeFile);
+}
+
+it.each(['a.bmp', 'a.wmv', 'a.flv', 'a.wma', 'a.svg', 'half-written.png'])(
+  'takes %s at its name, whatever is in it',
+  (name) => {
+    for (const bytes of [new Uint8Array(), new Uint8Array(600).fill(7)])
+      expect(describedAs(name, bytes)).toMatchObject({ isMedia: true, infotext: '' });
+  },
+);
+
+it('tells a video from a program by its packets', () => {
+  const packets = new Uint8Array(600);
+  packets[0] = packets[188] = 0x47;
+  const timedPackets = new Uint8Array(600);
+  timedPackets[4] = timedPackets[196] = 0x47;
+  for (const bytes of [packets, timedPackets])
+    expect(describedAs('a.ts', bytes)).toMatchObject({ isMedia: true });
+  for (const text of ['', 'G', 'export const a = 1;\n'.repeat(40)])
+    expect(describedAs('a.ts', Buffer.from(text))).toMatchObject({ isMedia: false });
+});
