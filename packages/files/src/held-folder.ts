@@ -40,7 +40,7 @@ export interface HoldFolderOptions {
 }
 
 // Opens what a path leads to without any right on it but to reach it (open(2)); Node has no name for it.
-const O_PATH = 0o10000000;
+export const O_PATH = 0o10000000;
 const flags = (hasDescriptorPaths ? O_PATH : 0) | constants.O_RDONLY | (constants.O_DIRECTORY ?? 0);
 
 /**

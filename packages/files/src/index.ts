@@ -1,6 +1,7 @@
 export { Confinement } from './confinement.ts';
 export { FileAccessError, isFileAccessError, type FileAccessErrorCode } from './file-access-error.ts';
 export type { FilePath } from './file-path.ts';
+export { FolderFiles } from './folder-files.ts';
 export { holdFolder, type HeldFolder } from './held-folder.ts';
 export { makeFolders } from './make-folders.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Confinement } from '@iib-kit/files';
+import type { FolderFiles } from '@iib-kit/files';
 import { fileFingerprint } from './file-fingerprint.ts';
 import type { KnownFile } from './known-files.ts';
 import type { MovedFiles } from './moved-files.ts';
@@ -11,9 +11,12 @@ import { childPath } from './walk-tree.ts';
 const pathOf = ({ folder, name }: PlannedFile): string => childPath(folder, name);
 
 /** The content of a file that may have another's name; undefined where it cannot be read. */
-async function fingerprintOf(file: PlannedFile, within: Confinement): Promise<number | undefined> {
+async function fingerprintOf(file: PlannedFile, opener: FolderFiles): Promise<number | undefined> {
   try {
-    return await withMediaFile(pathOf(file), file.name, file.bytes, fileFingerprint, within);
+    return await withMediaFile(pathOf(file), file.name, file.bytes, fileFingerprint, {
+      folder: file.folder,
+      opener,
+    });
   } catch {
     // Told of when it is read.
     return undefined;
@@ -24,11 +27,11 @@ async function fingerprintOf(file: PlannedFile, within: Confinement): Promise<nu
 class DisplacedRows {
   readonly #bySize = new Map<number, ChangedFile[]>();
   readonly #taken = new Set<number>();
-  readonly #within: Confinement;
+  readonly #opener: FolderFiles;
   readonly #fingerprints = new Map<ChangedFile, Promise<number | undefined>>();
 
-  constructor(changed: readonly ChangedFile[], within: Confinement) {
-    this.#within = within;
+  constructor(changed: readonly ChangedFile[], opener: FolderFiles) {
+    this.#opener = opener;
     for (const each of changed) {
       const alike = this.#bySize.get(each.row.bytes);
       if (alike === undefined) this.#bySize.set(each.row.bytes, [each]);
@@ -44,7 +47,7 @@ class DisplacedRows {
 
   /** The content of a changed file, read once. */
   fingerprintOf(changed: ChangedFile): Promise<number | undefined> {
-    const known = this.#fingerprints.get(changed) ?? fingerprintOf(changed.file, this.#within);
+    const known = this.#fingerprints.get(changed) ?? fingerprintOf(changed.file, this.#opener);
     this.#fingerprints.set(changed, known);
     return known;
   }
@@ -80,11 +83,11 @@ class DisplacedRows {
 export async function followExchanged(
   plan: ScanPlan,
   moved: MovedFiles,
-  within: Confinement,
+  opener: FolderFiles,
   throwIfStopped: () => void,
 ): Promise<readonly RelocatedRow[]> {
   if (plan.changed.length === 0) return [];
-  const rows = new DisplacedRows(plan.changed, within);
+  const rows = new DisplacedRows(plan.changed, opener);
   const relocated: RelocatedRow[] = [];
   const rowsOfChanged = new Map<ChangedFile, number>();
   for (const changed of plan.changed) {
@@ -102,7 +105,7 @@ export async function followExchanged(
   for (const { position, file } of plan.files.ofSizes(rows.sizes)) {
     throwIfStopped();
     if (file.id !== undefined) continue;
-    const fingerprint = await fingerprintOf(file, within);
+    const fingerprint = await fingerprintOf(file, opener);
     const row = fingerprint === undefined ? undefined : await rows.take(file.bytes, fingerprint);
     if (row === undefined) continue;
     plan.files.assign(position, row.id);

@@ -1,5 +1,5 @@
 import { closeSync, readSync } from 'node:fs';
-import { type Confinement, openRegularFileSync } from '@iib-kit/files';
+import { type FolderFiles, openRegularFileSync } from '@iib-kit/files';
 import { systemPath } from '../text/system-path.ts';
 
 /** A file that is open for reading on the scanning thread. */
@@ -49,11 +49,12 @@ export function withMediaFile<T>(
   name: string,
   size: number,
   use: (file: MediaFile) => T | Promise<T>,
-  within?: Confinement,
+  files?: { readonly folder: string; readonly opener: FolderFiles },
 ): T | Promise<T> {
-  // The walk has followed the links that may be followed; where this one leads now is checked again.
-  const options = { followLink: true, within };
-  const { descriptor } = openRegularFileSync(systemPath(path), options);
+  const { descriptor } =
+    files === undefined
+      ? openRegularFileSync(systemPath(path), { followLink: true })
+      : files.opener.open(systemPath(path), systemPath(files.folder), systemPath(name));
   let used: T | Promise<T> | undefined;
   try {
     const head = readExactly(descriptor, 0, Math.min(size, headLength), headBuffer);
@@ -65,7 +66,7 @@ export function withMediaFile<T>(
         position + length <= head.length
           ? head.subarray(position, position + length)
           : readExactly(descriptor, position, Math.max(0, Math.min(length, size - position))),
-      ...(within && { within: within.folders }),
+      ...(files && { within: files.opener.folders }),
     });
   } finally {
     if (!(used instanceof Promise)) closeSync(descriptor);

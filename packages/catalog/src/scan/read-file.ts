@@ -1,4 +1,4 @@
-import { type Confinement, isFileAccessError } from '@iib-kit/files';
+import { type FolderFiles, isFileAccessError } from '@iib-kit/files';
 import type { DescribeFile, FileDescription } from './describe-file.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import { type MediaFile, withMediaFile } from './open-media-file.ts';
@@ -40,7 +40,7 @@ export type Read = { readonly file: ReadFile } | { readonly failure: ScannedFail
 export function readFile(
   file: PlannedFile,
   describe: DescribeFile,
-  within: Confinement,
+  opener: FolderFiles,
 ): Read | Promise<Read> {
   const path = childPath(file.folder, file.name);
   const failed = (error: unknown): Read => {
@@ -54,7 +54,10 @@ export function readFile(
         ? Promise.resolve(described).then((description) => readOf(file, path, media, description))
         : readOf(file, path, media, described);
     };
-    const read = withMediaFile(path, file.name, file.bytes, describeOpen, within);
+    const read = withMediaFile(path, file.name, file.bytes, describeOpen, {
+      folder: file.folder,
+      opener,
+    });
     return read instanceof Promise ? read.catch(failed) : read;
   } catch (error) {
     return failed(error);

@@ -1,4 +1,4 @@
-import type { Confinement } from '@iib-kit/files';
+import { FolderFiles } from '@iib-kit/files';
 import type { IndexFailure, IndexProgress, IndexSummary } from '../roles/updates.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
@@ -76,11 +76,17 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     },
   });
   const moved = new MovedFiles(plan.missing);
-  const within = libraryConfinement(options.roots);
-  const relocated = await followExchanged(plan, moved, within, options.throwIfStopped);
-  const replaced = relocated.length > 0 ? await options.sink.relocate(relocated) : 0;
-  const found = { moved, relocated: new Set(relocated.map(({ id }) => id)) };
-  const outcome = await readAll(plan, { ...found, within }, options, meter);
+  const opener = new FolderFiles(libraryConfinement(options.roots));
+  let outcome: Outcome;
+  let replaced = 0;
+  try {
+    const relocated = await followExchanged(plan, moved, opener, options.throwIfStopped);
+    if (relocated.length > 0) replaced = await options.sink.relocate(relocated);
+    const found = { moved, relocated: new Set(relocated.map(({ id }) => id)) };
+    outcome = await readAll(plan, { ...found, opener }, options, meter);
+  } finally {
+    opener.close();
+  }
   meter.begin('finishing', 0);
   if (plan.files.length >= filesWorthMerging) {
     while (await options.sink.mergeSearch()) options.throwIfStopped();
@@ -113,7 +119,7 @@ interface FoundRows {
 
 async function readAll(
   plan: ScanPlan,
-  { within, ...found }: FoundRows & { readonly within: Confinement },
+  { opener, ...found }: FoundRows & { readonly opener: FolderFiles },
   options: ScanOptions,
   meter: ProgressMeter,
 ): Promise<Outcome> {
@@ -128,7 +134,7 @@ async function readAll(
   for (const file of plan.files.inOrderOfTime()) {
     throwIfStopped();
     if (describe !== undefined) {
-      const read = readFile(file, describe, within);
+      const read = readFile(file, describe, opener);
       // Waiting for what is there already would cost as much as reading a small file.
       addRead(read instanceof Promise ? await read : read, builder, found, outcome);
     }
