@@ -12,7 +12,7 @@ Made from the code: \`npx vitest run --project node packages/server/test/options
 
 ## The program
 
-\`iib-kit\` takes its options as flags, written with \`_\` or \`-\`, and from the environment, also from a file \`.env\` in the working folder. A flag goes before a variable. A flag that takes several values takes all that follow it up to the next flag. A flag, value or variable that is not known ends the program with status 2 and a line that names it; for a misspelt one it names the nearest.
+\`iib-kit\` takes its options as flags, written with \`_\` or \`-\`, and from the environment, also from a file \`.env\` in the working folder. That file is UTF-8, or UTF-16 with a byte order mark, as editors and shells of Windows write it; the program does not start with one that it cannot read as text. A flag goes before a variable. A flag that takes several values takes all that follow it up to the next flag. A flag, value or variable that is not known ends the program with status 2 and a line that names it; for a misspelt one it names the nearest.
 
 ${table(['flag', 'environment', 'takes', 'default', 'what it does'], programOptions.map(programRow))}
 Besides, \`--help\` prints the flags and \`--version\` the version.
