@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -6,12 +7,14 @@ import { openService } from '@iib-kit/server';
 import { iibRouter } from '@iib-kit/server/express';
 import { iibFastify } from '@iib-kit/server/fastify';
 import express from 'express';
+import express4 from 'express4';
 import Fastify from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 
 import { infotext, makeImage } from './helpers/make-image.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
+const formType = 'application/x-www-form-urlencoded';
 const cleanups: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -73,6 +76,46 @@ test('in Express, below a path, after a body parser; what is not the API goes on
   for (const other of ['/images/infinite_image_browsing/nope', '/images/infinite_image_browsingX', '/else']) {
     expect(await (await fetch(origin + other)).json()).toEqual({ host: 'not found' });
   }
+});
+
+test.each([
+  ['Express 4', express4],
+  ['Express 5', express],
+])('in %s, a form that the host has parsed changes nothing', async (_, framework) => {
+  const service = await openService(await libraryOptions());
+  cleanups.push(() => service.close());
+  const app = framework();
+  app.use(framework.urlencoded({ extended: true }));
+  app.use(iibRouter(service));
+  const server = createServer(app).listen(0, '127.0.0.1');
+  cleanups.push(() => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const api = `http://127.0.0.1:${port}/infinite_image_browsing`;
+  const tag = await fetch(`${api}/db/add_custom_tag`, {
+    method: 'POST',
+    body: new URLSearchParams({ tag_name: 'sent by a form' }),
+  });
+  expect([tag.status, await tag.json()]).toEqual([
+    415,
+    { detail: 'the body must be application/json, not application/x-www-form-urlencoded;charset=UTF-8' },
+  ]);
+  const update = await fetch(`${api}/db/update_image_data`, { method: 'POST' });
+  expect(update.status).toBe(200);
+});
+
+test('in Fastify, a form that the host can parse changes nothing', async () => {
+  const app = Fastify();
+  cleanups.push(() => app.close());
+  app.addContentTypeParser(formType, { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+  app.post('/form', async (request) => request.body);
+  await app.register(iibFastify, await libraryOptions());
+  const send = (url: string) =>
+    app.inject({ method: 'POST', url, headers: { 'content-type': formType }, payload: 'tag_name=x' });
+  expect((await send('/form')).json()).toEqual({ tag_name: 'x' });
+  expect((await send('/infinite_image_browsing/db/add_custom_tag')).statusCode).toBe(415);
 });
 
 test('two services with two databases live in one process', async () => {

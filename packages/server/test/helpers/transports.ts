@@ -43,10 +43,10 @@ export const transports: readonly Transport[] = [
     },
   },
   {
-    name: 'Express 5 with a body parser',
+    name: 'Express 5 with body parsers',
     serve: (service) => {
       const app = express5();
-      app.use(express5.json());
+      app.use(express5.json(), express5.urlencoded(), express5.text());
       app.use(iibRouter(service));
       return listen(createServer(app));
     },

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 
 import type { ApiRequest } from '../api-request.ts';
 import type { BodyBudget } from '../body/body-budget.ts';
-import { readJsonBody } from '../body/read-json-body.ts';
+import { parsedJsonBody, readJsonBody } from '../body/read-json-body.ts';
 
 export interface FromNodeOptions {
   readonly base: string;
@@ -86,7 +86,7 @@ class NodeRequest implements ApiRequest {
 
   async readBody(room: BodyBudget): Promise<unknown> {
     const { headers, readableDidRead } = this.#request;
-    if (readableDidRead) return this.#options.parsedBody ?? {};
+    if (readableDidRead) return parsedJsonBody(headers, this.#options.parsedBody);
     return readJsonBody({ headers, chunks: this.#request.iterator({ destroyOnReturn: false }) }, room);
   }
 }

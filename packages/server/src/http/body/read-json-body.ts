@@ -13,18 +13,10 @@ export interface UnreadBody {
 
 /** The JSON value of a body; `{}` for an empty one. */
 export async function readJsonBody(body: UnreadBody, room: BodyBudget): Promise<unknown> {
-  const { 'content-type': type, 'content-encoding': encoding } = body.headers;
+  const { 'content-encoding': encoding } = body.headers;
   const bytes = await readBytes(body, room);
   if (bytes.length === 0) return {};
-  if (type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    throw new HttpError(
-      415,
-      text(
-        `the body must be application/json, not ${type.slice(0, 100)}`,
-        `请求体须为 application/json，而不是 ${type.slice(0, 100)}`,
-      ),
-    );
-  }
+  requireJson(body.headers);
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new HttpError(
       415,
@@ -35,6 +27,25 @@ export async function readJsonBody(body: UnreadBody, room: BodyBudget): Promise<
     );
   }
   return parseJson(bytes);
+}
+
+/** The JSON value of a body that the host application has read, which may have taken a form for one. */
+export function parsedJsonBody(headers: IncomingHttpHeaders, parsed: unknown): unknown {
+  const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+  if (!isEmpty) requireJson(headers);
+  return parsed ?? {};
+}
+
+/** Pages of other sites can send forms, and JSON only where CORS lets them. */
+function requireJson({ 'content-type': type }: IncomingHttpHeaders): void {
+  if (type === undefined || /^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) return;
+  throw new HttpError(
+    415,
+    text(
+      `the body must be application/json, not ${type.slice(0, 100)}`,
+      `请求体须为 application/json，而不是 ${type.slice(0, 100)}`,
+    ),
+  );
 }
 
 async function readBytes({ headers, chunks: body }: UnreadBody, room: BodyBudget): Promise<Buffer> {
