@@ -274,11 +274,19 @@ test('/shutdown answers, then closes; with a key only who has it, read-only nobo
   expect((await fetch(`${readOnly.app.url}/shutdown`, { method: 'POST' })).status).toBe(403);
 });
 
-test('with origins that may call, files may be shown on their pages', async () => {
-  const { app } = await launch({ allowCors: ['https://a.example'] });
-  const response = await fetch(`${app.url}/hello`, { headers: { origin: 'https://a.example' } });
-  expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
-  expect(response.headers.get('access-control-expose-headers')).toContain('x-request-id');
+test('files may be put into any page only where pages of any origin may call', async () => {
+  const answer = async (allowCors: true | string[]) => {
+    const { app } = await launch({ allowCors });
+    const { headers } = await fetch(`${app.url}/hello`, { headers: { origin: 'https://a.example' } });
+    return [
+      'cross-origin-resource-policy',
+      'access-control-allow-origin',
+      'access-control-expose-headers',
+    ].map((name) => headers.get(name));
+  };
+  const exposed = 'accept-ranges, content-range, etag, retry-after, x-request-id';
+  expect(await answer(['https://a.example'])).toEqual(['same-site', 'https://a.example', exposed]);
+  expect(await answer(true)).toEqual(['cross-origin', '*', exposed]);
 });
 
 test('messages are Chinese where Chinese is asked for', async () => {

@@ -11,7 +11,8 @@ export function securityHeaders(options: {
   return {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': options.allowCors === false ? 'same-site' : 'cross-origin',
+    // Cannot name origins; pages of those that may call ask with CORS, which this does not touch.
+    'cross-origin-resource-policy': options.allowCors === true ? 'cross-origin' : 'same-site',
     'content-security-policy': `${contentPolicy}; ${frameAncestors(options.framedBy)}`,
   };
 }
