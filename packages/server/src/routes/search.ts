@@ -38,7 +38,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     const images = await context.index.randomImages(RANDOM_IMAGES);
     const unavailable = await context.library.unavailable();
     if (unavailable.length === 0 && images.every((image) => context.access.contains(image.path))) {
-      return images.map(indexedInfo);
+      return (await context.library.withoutAbsent(images)).map(indexedInfo);
     }
     const everywhere = { folder_paths: [], cursor: '', size: RANDOM_IMAGES };
     const page = await visiblePage(everywhere, context, (part) =>

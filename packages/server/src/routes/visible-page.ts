@@ -26,7 +26,7 @@ export type FetchPage = (part: SearchScope & { cursor: string; size: number }) =
 
 /**
  * A page of what may be seen and is there: images that a database brought along from outside the allowed folders,
- * and those in folders of the library that are unavailable, are left out.
+ * those in folders of the library that are unavailable, and those that were deleted since are left out.
  */
 export async function visiblePage(
   { folder_paths, cursor, size }: PageRequest,
@@ -34,7 +34,7 @@ export async function visiblePage(
   fetchPage: FetchPage,
 ): Promise<ImagePage> {
   const unavailable = await context.library.unavailable();
-  const isVisible = (image: IndexedImage) =>
+  const isAllowed = (image: IndexedImage) =>
     context.access.contains(image.path) && !unavailable.some((folder) => isWithin(image.path, folder));
   const answer = (images: readonly IndexedImage[], next: string, hasNext: boolean): ImagePage => ({
     files: images.map(indexedInfo),
@@ -48,18 +48,19 @@ export async function visiblePage(
   if (whole === undefined) return answer([], '', false);
   let scope: SearchScope = folder_paths.length === 0 ? {} : whole;
   let page = await fetchPage({ ...scope, cursor, size: wanted });
-  let visible = page.items.filter(isVisible);
-  if (visible.length < page.items.length && folder_paths.length === 0) {
+  let allowed = page.items.filter(isAllowed);
+  if (allowed.length < page.items.length && folder_paths.length === 0) {
     // Looking in the visible folders alone fills the page; it costs more, so only where something is hidden.
     scope = whole;
     page = await fetchPage({ ...scope, cursor, size: wanted });
-    visible = page.items.filter(isVisible);
+    allowed = page.items.filter(isAllowed);
   }
+  let visible = await context.library.withoutAbsent(allowed);
   // A page without images would look like the end.
   while (visible.length === 0 && page.hasNext) {
     context.request.signal.throwIfAborted();
     page = await fetchPage({ ...scope, cursor: page.next, size: wanted });
-    visible = page.items.filter(isVisible);
+    visible = await context.library.withoutAbsent(page.items.filter(isAllowed));
   }
   return size === 0 ? answer([], cursor, visible.length > 0) : answer(visible, page.next, page.hasNext);
 }

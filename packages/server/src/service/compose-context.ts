@@ -17,6 +17,7 @@ import type { WebuiConfig } from '../library/webui-config.ts';
 import { libraryUpdates } from '../library/library-updates.ts';
 import { openLibraryFolders } from '../library/library-folders.ts';
 import type { Library } from '../library/library.ts';
+import { presentFiles } from '../library/present-files.ts';
 import { createFolderCovers } from '../listing/folder-covers.ts';
 import { createFolderLister } from '../listing/folder-lister.ts';
 import type { ServiceResources } from './service-resources.ts';
@@ -86,5 +87,5 @@ async function openLibrary(
     ...(baseDir === undefined ? [] : [baseDir]),
     ...(webui?.folders ?? []),
   ]);
-  return { ...folders, ...libraryUpdates(folders, parts) };
+  return { ...folders, ...libraryUpdates(folders, parts), ...presentFiles() };
 }
