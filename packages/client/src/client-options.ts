@@ -63,8 +63,8 @@ const optionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
 const retryNames: ReadonlySet<string> = new Set<keyof RetryOptions>(['limit', 'minDelay', 'maxDelay']);
 const dialects: readonly Dialect[] = ['reference', 'iib-web'];
 
-/** What a header can carry. */
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What no header can carry. */
+const CONTROL_CHARACTER = /(?!\t)\p{Cc}/u;
 
 /** Checks and copies options; throws `TypeError` or `RangeError` naming the option that is wrong. */
 export function resolveClientOptions(options: ClientOptions<Dialect>): ResolvedClientOptions {
@@ -73,8 +73,8 @@ export function resolveClientOptions(options: ClientOptions<Dialect>): ResolvedC
   if (!dialects.includes(dialect)) {
     throw new TypeError(`option dialect must be ${dialects.join(' or ')}, not ${JSON.stringify(dialect)}`);
   }
-  if (secretKey !== undefined && !HEADER_VALUE.test(secretKey)) {
-    throw new TypeError('option secretKey must be of characters that a header can carry');
+  if (secretKey !== undefined && CONTROL_CHARACTER.test(secretKey)) {
+    throw new TypeError('option secretKey must have no control characters');
   }
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError('option signal must be an AbortSignal');

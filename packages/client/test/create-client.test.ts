@@ -67,6 +67,25 @@ describe.each([
     ]);
   });
 
+  test('a key travels in UTF-8, whatever its letters are', async () => {
+    const seen: (string | undefined)[] = [];
+    const origin = await serve((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('"hello"');
+    });
+    for (const secretKey of ['schlüssel', '鍵 🗝']) {
+      await createClient({ baseUrl: origin, secretKey }).system.hello();
+    }
+    // Node gives the bytes of a header as ISO 8859-1.
+    expect(seen.map((header) => Buffer.from(header ?? '', 'latin1').toString())).toEqual([
+      'Bearer schlüssel',
+      'Bearer 鍵 🗝',
+    ]);
+    expect(() => createClient({ baseUrl: origin, secretKey: 'two\nlines' })).toThrow(
+      new TypeError('option secretKey must have no control characters'),
+    );
+  });
+
   test('a refusal of the server is an ApiError with status and detail', async () => {
     const detail = [{ loc: ['body', 'size'], msg: 'expected a whole number', type: 'invalid_union' }];
     const client = createClient({ baseUrl: await serve(json({ detail }, 422)) });

@@ -21,9 +21,14 @@ export function requestOf(
       ...options.headers,
       ...callHeaders(call),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(options.secretKey === undefined ? {} : { authorization: `Bearer ${options.secretKey}` }),
+      ...(options.secretKey === undefined ? {} : { authorization: `Bearer ${inHeader(options.secretKey)}` }),
     },
   };
+}
+
+/** A character for each byte of UTF-8, which is what `fetch` takes for letters beyond ASCII. */
+function inHeader(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 /** The URL with what travels in it, and what is left for the body. */

@@ -31,6 +31,28 @@ test.each([
   );
 });
 
+/** As Node gives the bytes of a header. */
+const received = (bytes: Buffer) => bytes.toString('latin1');
+
+test.each([
+  ['schlüssel', 'as UTF-8', received(Buffer.from('schlüssel'))],
+  ['schlüssel', 'as ISO 8859-1', 'schlüssel'],
+  ['鍵 🗝', 'as UTF-8', received(Buffer.from('鍵 🗝'))],
+])('the key %j is known %s, and by its cookie', (key, _, shown) => {
+  const keyed = secretKeyCheck(key, { wrongKeys });
+  const digest = createHash('sha256').update(`${key}_ciallo`).digest('hex');
+  expect(() => keyed({ authorization: `Bearer ${shown}` }, () => '192.0.2.1')).not.toThrow();
+  expect(() => keyed({ cookie: `IIB_S=${digest}` }, () => '192.0.2.1')).not.toThrow();
+});
+
+test('letters that ISO 8859-1 has not do not stand for others', () => {
+  const keyed = secretKeyCheck('\u0141', { wrongKeys });
+  // The lower byte of that letter.
+  expect(() => keyed({ authorization: 'Bearer A' }, () => '192.0.2.1')).toThrow(
+    expect.objectContaining({ status: 401 }),
+  );
+});
+
 test('after too many wrong keys even the right one must wait, and nobody else', () => {
   const told: string[] = [];
   const limited = secretKeyCheck('open sesame', {
