@@ -4,6 +4,9 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
+// Added after version 10.
+const withoutNewColumns = 'ALTER TABLE folders DROP COLUMN mount; ALTER TABLE lost_mark DROP COLUMN awaited;';
+
 describe('openIndex', () => {
   it('refuses a file that is no database, and names it', async () => {
     const library = temporaryLibrary();
@@ -82,7 +85,7 @@ describe('openIndex', () => {
       DROP TABLE search_text; DROP TABLE search_word; DROP TABLE foreign_change; DROP INDEX image_tag_by_time;
       DROP TRIGGER foreign_tag_removed; DROP TRIGGER foreign_image_removed; DROP TRIGGER foreign_image_changed;
       DELETE FROM library_state WHERE name IN ('tags_noticed', 'seams');
-      ALTER TABLE media_info DROP COLUMN name;
+      ALTER TABLE media_info DROP COLUMN name; ${withoutNewColumns}
       CREATE VIRTUAL TABLE search_text USING fts5(
         body, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1');`);
     old.pragma('user_version = 6');
@@ -113,6 +116,7 @@ describe('openIndex', () => {
     old.exec(`
       INSERT INTO search_text (search_text) VALUES ('delete-all'); DELETE FROM search_word; DELETE FROM search_piece;
       DELETE FROM library_state WHERE name = 'seams';`);
+    old.exec(withoutNewColumns);
     old.pragma('user_version = 9');
     old.close();
     const index = await library.open();

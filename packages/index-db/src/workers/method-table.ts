@@ -21,6 +21,8 @@ export const methodTable = {
   releasePaths: ['writer', 1],
   movePaths: ['writer', 1],
   removePaths: ['writer', 1],
+  storePaths: ['writer', 1],
+  returnPaths: ['writer', 1],
   setInfotext: ['writer', 2],
   createTag: ['writer', 1],
   setTag: ['writer', 3],

@@ -63,6 +63,40 @@ export function annotationsSuite({ describe, it, expect, temporaryLibrary }: Con
       );
     });
 
+    it('wait for what was stored elsewhere, by whatever name it comes back, and are not for a copy', async () => {
+      const { library, index, one } = await openThree({ temporaryLibrary });
+      const deep = library.picture('deep/four.png', 'the fourth');
+      await index.update([library.root]);
+      await index.setNote(one, 'note of one');
+      await index.setNote(deep, 'note of four');
+      const trash = library.at('.trash');
+      mkdirSync(trash);
+      copyFileSync(one, library.at('copy.png'));
+      renameSync(one, `${trash}/0`);
+      renameSync(library.at('deep'), `${trash}/1`);
+      await index.storePaths([
+        { from: one, to: `${trash}/0` },
+        { from: library.at('deep'), to: `${trash}/1` },
+      ]);
+      await index.update([library.root]);
+      expect(await index.annotationsOf([library.at('copy.png')])).toEqual(new Map());
+      renameSync(`${trash}/0`, library.at('renamed.png'));
+      renameSync(`${trash}/1`, library.at('deep'));
+      await index.returnPaths([
+        { from: `${trash}/0`, to: library.at('renamed.png') },
+        { from: `${trash}/1`, to: library.at('deep') },
+      ]);
+      await index.update([library.root]);
+      const back = [library.at('renamed.png'), library.at('copy.png'), deep];
+      const notes = [...(await index.annotationsOf(back))].map(([path, { note }]) => [path, note]);
+      expect(new Map(notes as [string, string][])).toEqual(
+        new Map([
+          [library.at('renamed.png'), 'note of one'],
+          [deep, 'note of four'],
+        ]),
+      );
+    });
+
     it('are carried to another index by path or by content', async () => {
       const { library, index, one, two, three } = await openThree({ temporaryLibrary });
       await index.setTag([one, two], 1, 'add');

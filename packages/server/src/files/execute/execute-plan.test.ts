@@ -26,6 +26,8 @@ async function made() {
       releasePaths: note('release'),
       movePaths: note('move'),
       removePaths: note('remove'),
+      storePaths: note('store'),
+      returnPaths: note('return'),
       update: () => Promise.reject(new Error('nothing is to be read')),
     },
     library: { contains: () => false } as unknown as Library,

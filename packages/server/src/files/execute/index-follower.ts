@@ -39,15 +39,17 @@ export function createIndexFollower({ index, library, log }: FollowerParts): Ind
     },
     async tell(how, groups) {
       const mains = groups.map(([main]) => main);
+      const changes = mains.flatMap((main) => knownPaths(main).map((from) => ({ from, to: main.to })));
       if (how === 'forget') {
-        await index.removePaths(mains.flatMap(knownPaths));
+        await index.removePaths(changes.map(({ from }) => from));
         return;
       }
-      if (how === 'follow') {
-        await index.movePaths(
-          mains.flatMap((main) => knownPaths(main).map((from) => ({ from, to: main.to }))),
-        );
+      if (how === 'store') {
+        await index.storePaths(changes);
+        return;
       }
+      if (how === 'follow') await index.movePaths(changes);
+      if (how === 'return') await index.returnPaths(changes);
       reader.readSoon(mains.map(({ to }) => path.dirname(to)));
     },
     close: () => reader.close(),

@@ -14,8 +14,11 @@ export type EntryGroup<Entry = PlannedEntry> = readonly [main: Entry, ...sidecar
 export interface OperationPlan {
   /** `remove` uses `from` alone. */
   readonly action: 'move' | 'copy' | 'remove';
-  /** What the index is told: entries have a new path, are gone, or are to be read. */
-  readonly index: 'follow' | 'forget' | 'read';
+  /**
+   * What the index is told: entries have a new path, are gone, are stored where it does not look, came back from there, or
+   * are to be read.
+   */
+  readonly index: 'follow' | 'forget' | 'store' | 'return' | 'read';
   readonly groups: readonly EntryGroup[];
   /** Folders of a trash that may have become empty. */
   readonly tidy: readonly string[];

@@ -33,7 +33,7 @@ async function putInto(
 ): Promise<TrashItem[]> {
   const batch = newBatch(folder, sources.map(trashedEntry));
   const groups = sources.map((source, position) => groupInto(batch, position, source));
-  const plan = { action: 'move', index: 'forget', groups, tidy: [batch.folder] } as const;
+  const plan = { action: 'move', index: 'store', groups, tidy: [batch.folder] } as const;
   const prepare = async () => writeBatch(batch, await context.bounds());
   await executePlan(plan, { ...context, continueOnError: false, prepare });
   return batch.entries.map((entry, position) => itemOf({ batch, position, entry }));

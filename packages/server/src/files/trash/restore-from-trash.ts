@@ -52,7 +52,7 @@ export async function restoreFromTrash(
   }
   const groups = plans.map(({ group }) => group);
   const tidy = [...new Set(plans.map(({ batch }) => batch))];
-  const plan = { action: 'move', index: 'read', groups, tidy } as const;
+  const plan = { action: 'move', index: 'return', groups, tidy } as const;
   const outcome = await executePlan(plan, { ...context, continueOnError });
   const restored = new Set(outcome.done.map(([main]) => main.from));
   const files = plans

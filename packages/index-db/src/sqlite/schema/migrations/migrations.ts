@@ -5,6 +5,7 @@ import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createUserTables } from './user-tables.ts';
 import { createSearchTables } from './search-tables.ts';
+import { addAwaitedColumn } from './awaited-column.ts';
 import { addMountColumn } from './mount-column.ts';
 import { addNameColumn } from './name-column.ts';
 import { recordExternalChanges } from './foreign-changes.ts';
@@ -23,4 +24,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   addNameColumn,
   addLetterBeforeBoundary,
   addMountColumn,
+  addAwaitedColumn,
 ];

@@ -17,6 +17,10 @@ function imagesAt({ db }: WriterStore, path: string): Located[] {
     .all(trimFolder(path), from, to);
 }
 
+/** Where what was at a path or below it is, now that `from` is at `to`. */
+const pathAfter = (path: string, { from, to }: PathChange): string =>
+  trimFolder(to) + path.slice(trimFolder(from).length);
+
 function moveFolders({ db, names }: WriterStore, { from, to }: PathChange): void {
   const range = folderRange(from);
   const stem = trimFolder(from);
@@ -40,10 +44,9 @@ function forgetManifests({ db }: WriterStore, paths: readonly string[]): void {
 export function movePaths(store: WriterStore, changes: readonly PathChange[]): void {
   store.bulkTransaction(() => {
     for (const { from, to } of changes) {
-      const stem = trimFolder(from);
       const moved = imagesAt(store, from).map(({ id, path }) => ({
         id,
-        path: trimFolder(to) + path.slice(stem.length),
+        path: pathAfter(path, { from, to }),
       }));
       moveFolders(store, { from, to });
       store.moves.noteLeft(from);
@@ -67,21 +70,63 @@ export function movePaths(store: WriterStore, changes: readonly PathChange[]): v
 
 /** Forgets files, and folders with all below them. */
 export function removePaths(store: WriterStore, paths: readonly string[]): void {
+  forget(
+    store,
+    paths.map((path) => ({ path })),
+  );
+}
+
+/** The same for what was put where updates do not look; what is kept of it waits for it to come back from there. */
+export function storePaths(store: WriterStore, changes: readonly PathChange[]): void {
+  forget(
+    store,
+    changes.map((change) => ({ path: change.from, storedAt: (path) => pathAfter(path, change) })),
+  );
+}
+
+/** Lets what is kept of stored files wait for them where they are now. */
+export function returnPaths(store: WriterStore, changes: readonly PathChange[]): void {
+  const { db } = store;
+  const waiting = db
+    .prepare<[string, string, string], string>(
+      'SELECT path FROM lost_mark WHERE awaited AND (path = ? OR (path >= ? AND path < ?))',
+    )
+    .pluck();
+  const rename = db.prepare('UPDATE OR REPLACE lost_mark SET path = ? WHERE path = ?');
+  store.bulkTransaction(() => {
+    for (const change of changes) {
+      const { from, to } = folderRange(change.from);
+      for (const path of waiting.all(trimFolder(change.from), from, to))
+        rename.run(pathAfter(path, change), path);
+    }
+  });
+}
+
+interface ForgottenPath {
+  readonly path: string;
+  /** Where each of the files is from now on. */
+  readonly storedAt?: (path: string) => string;
+}
+
+function forget(store: WriterStore, forgotten: readonly ForgottenPath[]): void {
   const { db } = store;
   const dropFolders = db.prepare('DELETE FROM folders WHERE path = ? OR (path >= ? AND path < ?)');
   const dropFailures = db.prepare('DELETE FROM scan_failure WHERE path = ? OR (path >= ? AND path < ?)');
   store.bulkTransaction(() => {
-    for (const path of paths) {
+    for (const { path, storedAt } of forgotten) {
       const { from, to } = folderRange(path);
       store.moves.noteLeft(path);
-      for (const { id } of imagesAt(store, path)) {
-        store.moves.noteRow(id);
-        store.images.remove(id);
+      for (const image of imagesAt(store, path)) {
+        store.moves.noteRow(image.id);
+        store.images.remove(image.id, storedAt?.(image.path));
       }
       dropFolders.run(trimFolder(path), from, to);
       dropFailures.run(trimFolder(path), from, to);
     }
-    forgetManifests(store, paths);
+    forgetManifests(
+      store,
+      forgotten.map(({ path }) => path),
+    );
     store.names.clear();
   });
 }

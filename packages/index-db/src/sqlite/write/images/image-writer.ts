@@ -43,6 +43,20 @@ function prepareStatements(db: Sqlite) {
   };
 }
 
+function pathLookups(sql: Pick<ReturnType<typeof prepareStatements>, 'findId' | 'pathOf' | 'park'>) {
+  return {
+    /** The row that holds this path already, if one does. */
+    idOf: (path: string): number | undefined => sql.findId.get(path),
+    has: (imageId: number): boolean => sql.pathOf.get(imageId) !== undefined,
+    /** Takes an image from its path, within a transaction that gives it another; says from which. */
+    park(imageId: number): string | undefined {
+      const path = sql.pathOf.get(imageId);
+      sql.park.run(imageId);
+      return path;
+    },
+  };
+}
+
 /** Logs that an image is found under this path from now on, or that it changed where it is. */
 function logChange(changes: ChangeLog, before: string | undefined, path: string): void {
   if (before === undefined || before === path) changes.image('changed', path);
@@ -58,10 +72,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
   const detach = prepareDetach(db);
 
   return {
-    /** The row that holds this path already, if one does. */
-    idOf: (path: string): number | undefined => sql.findId.get(path),
-    has: (imageId: number): boolean => sql.pathOf.get(imageId) !== undefined,
-
+    ...pathLookups(sql),
     /** With ids of which none occurs twice. */
     add(file: ScannedFile, automatic: readonly number[]): number {
       const { path, bytes, modified } = file;
@@ -88,21 +99,16 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       sql.relocateInfo.run(names.folder(folder), nameKey(path), imageId);
       docs.rewrite({ imageId, source: { path, text }, tagIds: tags.idsOf(imageId) });
     },
-    /** Takes an image from its path, within a transaction that gives it another; says from which. */
-    park(imageId: number): string | undefined {
-      const path = sql.pathOf.get(imageId);
-      sql.park.run(imageId);
-      return path;
-    },
     /** Stores a text that the user wrote; files no longer change it. */
     rewriteText(imageId: number, text: string, automatic: readonly number[]): void {
       const path = sql.rewriteText.get(text, imageId) ?? '';
       changes.image('changed', path);
       docs.rewrite({ imageId, source: { path, text }, tagIds: tags.replaceAutomatic(imageId, automatic) });
     },
-    remove(imageId: number): void {
+    /** `storedAt` is where its file lies from now on, if updates do not look there. */
+    remove(imageId: number, storedAt?: string): void {
       if (changes.isFollowed) changes.image('removed', sql.pathOf.get(imageId) ?? '');
-      orphans.keep(imageId);
+      orphans.keep(imageId, storedAt);
       counts.changeImages(-1);
       for (const id of tags.idsOf(imageId)) counts.change(id, -1);
       docs.remove(imageId);

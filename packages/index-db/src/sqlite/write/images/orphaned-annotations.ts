@@ -45,13 +45,14 @@ export function createOrphanedAnnotations({
     )
     .pluck();
   const keep = db.prepare(`
-    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
-    VALUES (?, ?, ?, ?, ?, ?, unixepoch())`);
+    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at, awaited)
+    VALUES (?, ?, ?, ?, ?, ?, unixepoch(), ?)`);
   const any = db.prepare('SELECT 1 FROM lost_mark LIMIT 1');
   // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own annotations.
   const find = db.prepare<[ReturningFile], OrphanRow>(`
     SELECT path, rating, note, tags FROM lost_mark
-    WHERE bytes = $bytes AND (fingerprint = $fingerprint OR (fingerprint IS NULL AND path = $path))
+    WHERE bytes = $bytes AND ((fingerprint = $fingerprint AND (path = $path OR NOT awaited))
+      OR (fingerprint IS NULL AND path = $path))
     ORDER BY path = $path DESC, lost_at DESC LIMIT 1`);
   const forget = db.prepare('DELETE FROM lost_mark WHERE path = ?');
   const mark = db.prepare('INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?)');
@@ -60,13 +61,25 @@ export function createOrphanedAnnotations({
   );
 
   return {
-    /** Remembers the annotations of an image that is about to be removed, if it has any. */
-    keep(imageId: number): void {
+    /**
+     * Remembers the annotations of an image that is about to be removed, if it has any: for the same content wherever it
+     * turns up or, where it was stored under another path, for what comes back from there.
+     */
+    keep(imageId: number, storedAt: string | undefined): void {
       const row = annotationOf.get(imageId);
       if (row === undefined) return;
       const tags = customTagsOf.all(imageId);
       if (tags.length === 0 && row.rating === 0 && row.note === '') return;
-      keep.run(row.path, row.bytes, row.fingerprint, row.rating, row.note, JSON.stringify(tags));
+      const isAwaited = Number(storedAt !== undefined);
+      keep.run(
+        storedAt ?? row.path,
+        row.bytes,
+        row.fingerprint,
+        row.rating,
+        row.note,
+        JSON.stringify(tags),
+        isAwaited,
+      );
     },
 
     /** Gives a new image the annotations of a vanished one with the same content; returns the tags that it got. */
