@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 
-import { isLoopbackAddress } from '../http/security/client-address.ts';
+import { isLoopbackHost } from '../http/security/client-address.ts';
 import { isLocalName, loopbackHosts } from '../http/security/origin-check.ts';
 import { checkOptionNames } from '../options/check-option-names.ts';
 import { launchOptionNames, launchOptions, type LaunchOptions } from '../options/launch-options.ts';
@@ -91,13 +91,13 @@ function createConfiguredServer(
 
 /** What comes through a proxy may come from anywhere. */
 function trustsCallers(host: string, { hosts, trustedProxies = [] }: IibOptions): boolean {
-  return isLoopback(host) && hosts === undefined && trustedProxies.length === 0;
+  return isLoopbackHost(host) && hosts === undefined && trustedProxies.length === 0;
 }
 
 /** With a key, a page that gets here under a name of its own has no cookie of ours. */
 function hostsOption(host: string, { hosts, secretKey }: IibOptions): Pick<IibOptions, 'hosts'> {
   if (hosts !== undefined) return { hosts };
-  if (isLoopback(host)) return { hosts: loopbackHosts };
+  if (isLoopbackHost(host)) return { hosts: loopbackHosts };
   return secretKey === undefined ? { hosts: isLocalName } : {};
 }
 
@@ -117,10 +117,6 @@ async function closeAll(server: Server, service: IibService): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE);
   await Promise.all([closed, service.close()]);
   clearTimeout(cut);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || isLoopbackAddress(host);
 }
 
 /** The wildcard addresses cannot be opened in a browser; this machine can be. */

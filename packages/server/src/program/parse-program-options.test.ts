@@ -176,6 +176,38 @@ test('a variable that only looks like ours is a warning', () => {
 });
 
 test.each([
+  [
+    ['--host', '0.0.0.0'],
+    'without a key, whoever reaches 0.0.0.0 may call the API; set one with IIB_SECRET_KEY',
+    '未设置密钥：能访问 0.0.0.0 的任何人都可以调用 API；请用 IIB_SECRET_KEY 设置密钥',
+  ],
+  [
+    ['--allow_cors'],
+    'without a key, pages of any origin may call the API; set one with IIB_SECRET_KEY',
+    '未设置密钥：任何来源的网页都可以调用 API；请用 IIB_SECRET_KEY 设置密钥',
+  ],
+  [
+    ['--host', 'nas.lan', '--allow_cors', 'https://a.example', 'https://b.example'],
+    'without a key, whoever reaches nas.lan and pages of https://a.example, https://b.example may call the API; ' +
+      'set one with IIB_SECRET_KEY',
+    '未设置密钥：能访问 nas.lan 的任何人以及来自 https://a.example、https://b.example 的网页都可以调用 API；' +
+      '请用 IIB_SECRET_KEY 设置密钥',
+  ],
+])('%j without a key is a warning, with one it is none', (args, en, zh) => {
+  const warningsOf = (environment: object) =>
+    (parseProgramOptions(args, { ...english, ...environment }) as ProgramSettings).warnings;
+  expect(warningsOf({}).map((warning) => [warning.en, warning.in('zh')])).toEqual([[en, zh]]);
+  expect(warningsOf({ IIB_SECRET_KEY: 'sesame' })).toEqual([]);
+});
+
+test.each([
+  ['on loopback', ['--host', '::1']],
+  ['where nothing is served', ['--host', '0.0.0.0', '--generate_image_cache']],
+])('%s no key is needed', (_, args) => {
+  expect((parseProgramOptions(args, english) as ProgramSettings).warnings).toEqual([]);
+});
+
+test.each([
   [['--prot', '1'], {}, "unknown option '--prot' (Did you mean --port?)"],
   [['--update_image_indx'], {}, "unknown option '--update-image-indx' (Did you mean --update-image-index?)"],
   [['--port', '80x'], {}, 'option --port must be a number from 0 to 65535, not "80x"'],

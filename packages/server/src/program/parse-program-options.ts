@@ -8,6 +8,7 @@ import { UsageError } from '../options/usage-error.ts';
 import { text, type Language, type Text } from '../ports/text.ts';
 import { readCommandLine } from './command-line.ts';
 import { checkVariables, optionValues, type Environment, type GivenOptions } from './option-values.ts';
+import { openServerWarning } from './open-server-warning.ts';
 import { programLanguage } from './program-language.ts';
 
 /** Options that have a default, which is there when nothing is given. */
@@ -48,7 +49,9 @@ export function parseProgramOptions(
   const line = readCommandLine(args, language);
   if ('print' in line) return line;
   const warnings = checkVariables(environment);
-  return { ...settings(optionValues(line.flags, environment)), language, warnings };
+  const read = settings(optionValues(line.flags, environment));
+  const open = read.pregeneration === undefined ? openServerWarning(read) : undefined;
+  return { ...read, language, warnings: open === undefined ? warnings : [...warnings, open] };
 }
 
 function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'language' | 'warnings'> {

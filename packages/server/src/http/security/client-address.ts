@@ -28,6 +28,11 @@ export function clientAddress(trustedProxies: readonly string[]): ClientAddress 
   };
 }
 
+/** Whether a server that listens on this host is reached from this machine only. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || isLoopbackAddress(host);
+}
+
 /** Whether an address is of this machine only. */
 export function isLoopbackAddress(address: string): boolean {
   const plain = plainAddress(address);
