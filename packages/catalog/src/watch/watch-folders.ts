@@ -1,7 +1,7 @@
 import type { Folders } from '../roles/folders.ts';
 import type { IndexWatch, Updates, WatchOptions } from '../roles/updates.ts';
 import { createEventBurst } from './event-burst.ts';
-import { followRoot, type FollowedRoot } from './follow-root.ts';
+import { FollowedRoot } from './followed-root.ts';
 import { isOnNetwork } from './network-folder.ts';
 import { createUpdateQueue } from './update-queue.ts';
 
@@ -31,7 +31,7 @@ export async function watchFolders(
       polled.push(root);
       continue;
     }
-    const following = followRoot(root, {
+    const following = new FollowedRoot(root, {
       mountPoints,
       excludes,
       onFolder: (folder) => burst.add(folder),

@@ -25,6 +25,35 @@ interface ReturningFile {
   readonly fingerprint: number;
 }
 
+function prepareStatements(db: Sqlite) {
+  return {
+    annotationOf: db.prepare<[number], AnnotatedRow>(`
+    SELECT i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note
+    FROM image i JOIN media_info m ON m.image_id = i.id LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id = ?`),
+    customTagsOf: db
+      .prepare<[number], string>(
+        `SELECT g.name FROM image_tag t JOIN tag g ON g.id = t.tag_id
+       WHERE t.image_id = ? AND g.type = 'custom' ORDER BY g.id`,
+      )
+      .pluck(),
+    keep: db.prepare(`
+    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at, awaited)
+    VALUES (?, ?, ?, ?, ?, ?, unixepoch(), ?)`),
+    any: db.prepare('SELECT 1 FROM lost_mark LIMIT 1'),
+    // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own annotations.
+    find: db.prepare<[ReturningFile], OrphanRow>(`
+    SELECT path, rating, note, tags FROM lost_mark
+    WHERE bytes = $bytes AND ((fingerprint = $fingerprint AND (path = $path OR NOT awaited))
+      OR (fingerprint IS NULL AND path = $path))
+    ORDER BY path = $path DESC, lost_at DESC LIMIT 1`),
+    forget: db.prepare('DELETE FROM lost_mark WHERE path = ?'),
+    mark: db.prepare('INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?)'),
+    addTag: db.prepare(
+      'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
+    ),
+  };
+}
+
 /** Keeps what the user said of images whose files vanished, and gives it back when the same content turns up. */
 export function createOrphanedAnnotations({
   db,
@@ -35,30 +64,7 @@ export function createOrphanedAnnotations({
   names: NameIds;
   counts: TagCounts;
 }) {
-  const annotationOf = db.prepare<[number], AnnotatedRow>(`
-    SELECT i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note
-    FROM image i JOIN media_info m ON m.image_id = i.id LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id = ?`);
-  const customTagsOf = db
-    .prepare<[number], string>(
-      `SELECT g.name FROM image_tag t JOIN tag g ON g.id = t.tag_id
-       WHERE t.image_id = ? AND g.type = 'custom' ORDER BY g.id`,
-    )
-    .pluck();
-  const keep = db.prepare(`
-    INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at, awaited)
-    VALUES (?, ?, ?, ?, ?, ?, unixepoch(), ?)`);
-  const any = db.prepare('SELECT 1 FROM lost_mark LIMIT 1');
-  // What was never read has no fingerprint, but comes back to its own path. Of equal files each gets its own annotations.
-  const find = db.prepare<[ReturningFile], OrphanRow>(`
-    SELECT path, rating, note, tags FROM lost_mark
-    WHERE bytes = $bytes AND ((fingerprint = $fingerprint AND (path = $path OR NOT awaited))
-      OR (fingerprint IS NULL AND path = $path))
-    ORDER BY path = $path DESC, lost_at DESC LIMIT 1`);
-  const forget = db.prepare('DELETE FROM lost_mark WHERE path = ?');
-  const mark = db.prepare('INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?)');
-  const addTag = db.prepare(
-    'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
-  );
+  const { annotationOf, customTagsOf, keep, any, find, forget, mark, addTag } = prepareStatements(db);
 
   return {
     /**
