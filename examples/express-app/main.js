@@ -7,6 +7,7 @@ import express from 'express';
 import { createSessions } from './sessions.js';
 
 const { PORT = '3000', DATA = 'data', IMAGES = `${DATA}/sample-library` } = process.env;
+const { HOSTS = 'localhost' } = process.env;
 const { PASSWORD = 'open sesame', API_TOKEN = 'token-for-scripts' } = process.env;
 await mkdir(DATA, { recursive: true });
 if (process.env.IMAGES === undefined) await makeSampleLibrary(IMAGES);
@@ -15,6 +16,8 @@ const service = await openService({
   extraPaths: [IMAGES],
   dbPath: `${DATA}/iib.db`,
   cacheDir: `${DATA}/thumbnails`,
+  // The API has no key of its own, so it is told under which names the application is reached.
+  hosts: HOSTS.split(','),
 });
 const sessions = createSessions({ password: PASSWORD, apiToken: API_TOKEN });
 

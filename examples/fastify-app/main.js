@@ -12,6 +12,7 @@ const app = Fastify();
 
 app.get('/', async () => ({ gallery: '/images/infinite_image_browsing' }));
 
+// Without a key it answers to localhost alone; option hosts names what else it is called.
 await app.register(iibFastify, {
   prefix: '/images',
   extraPaths: [IMAGES],

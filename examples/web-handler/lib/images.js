@@ -17,5 +17,6 @@ export function imageService() {
 async function open() {
   await mkdir(DATA, { recursive: true });
   if (process.env.IMAGES === undefined) await makeSampleLibrary(IMAGES);
+  // Without a key it answers to localhost alone; option hosts names what else it is called.
   return openService({ extraPaths: [IMAGES], dbPath: `${DATA}/iib.db`, cacheDir: `${DATA}/thumbnails` });
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import { openService, type IibService } from '@iib-kit/server';
 import { iibRouter } from '@iib-kit/server/express';
 import { iibFastify } from '@iib-kit/server/fastify';
+import { iibHandler } from '@iib-kit/server/web';
 import express from 'express';
 import express4 from 'express4';
 import Fastify from 'fastify';
@@ -116,6 +118,42 @@ test('in Fastify, a form that the host can parse changes nothing', async () => {
     app.inject({ method: 'POST', url, headers: { 'content-type': formType }, payload: 'tag_name=x' });
   expect((await send('/form')).json()).toEqual({ tag_name: 'x' });
   expect((await send('/infinite_image_browsing/db/add_custom_tag')).statusCode).toBe(415);
+});
+
+test.each([
+  ['without a key', {}, { localhost: 200, '127.0.0.1': 200, '[::1]': 200, 'gallery.example': 403 }],
+  ['with a list', { hosts: ['Gallery.example'] }, { 'gallery.example': 200, 'evil.example': 403 }],
+  ['with a function', { hosts: () => true }, { 'gallery.example': 200 }],
+  ['with a key', { secretKey: 'sesame' }, { 'gallery.example': 200 }],
+])('%s, a mounted service answers to its host names', async (_, options, expected) => {
+  const service = await openService({ ...(await libraryOptions()), ...options });
+  cleanups.push(() => service.close());
+  const handler = iibHandler(service);
+  const ask = (host: string) => handler(new Request(`http://${host}:3000/infinite_image_browsing/hello`));
+  const statuses = Object.keys(expected).map(async (host) => [host, (await ask(host)).status]);
+  expect(Object.fromEntries(await Promise.all(statuses))).toEqual(expected);
+});
+
+test('a page that made its own name point to a mounted service deletes nothing', async () => {
+  const app = Fastify();
+  cleanups.push(() => app.close());
+  const options = await libraryOptions();
+  await app.register(iibFastify, options);
+  const file = path.join(options.extraPaths[0] ?? '', 'a.png');
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/infinite_image_browsing/delete_files',
+    headers: { host: 'evil.example', origin: 'http://evil.example' },
+    payload: { file_paths: [file] },
+  });
+  expect([answer.statusCode, answer.json()]).toEqual([
+    403,
+    {
+      detail:
+        'this server does not answer to the host name "evil.example"; if it is yours, name it in option hosts',
+    },
+  ]);
+  expect((await stat(file)).isFile()).toBe(true);
 });
 
 test('two services with two databases live in one process', async () => {

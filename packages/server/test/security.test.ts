@@ -315,6 +315,7 @@ test.each([
   [{ limits: { connections: 0 } }, 'limit connections must be a whole number above 0, not 0'],
   [{ ai: { chatmodel: 'x' } }, 'unknown option of ai "chatmodel"; did you mean "chatModel"?'],
   [{ dbBackups: -1 }, 'option dbBackups must be a whole number from 0 up, not -1'],
+  [{ hosts: 'gallery.example' }, 'option hosts must be a list of host names or a function'],
   [{ language: 'de' }, 'option language must be one of en, zh, not "de"'],
   [{ log: {} }, 'option log must be a logger with warn and error'],
 ])('the option %j is refused by name', async (options, message) => {

@@ -79,6 +79,17 @@ export function origins(allowCors: AllowCors, name: string): AllowCors {
   });
 }
 
+/** Names as they are compared: in lower case, as URLs have them. */
+export function hostNames<Test extends (name: string) => boolean>(
+  hosts: readonly string[] | Test,
+  name: string,
+): readonly string[] | Test {
+  if (typeof hosts === 'function') return hosts;
+  if (Array.isArray(hosts) && hosts.every((host) => typeof host === 'string' && host !== ''))
+    return hosts.map((host: string) => host.toLowerCase());
+  throw new TypeError(`option ${name} must be a list of host names or a function`);
+}
+
 export function wholeNumber(value: number, name: string): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new RangeError(`option ${name} must be a whole number from 0 up, not ${JSON.stringify(value)}`);

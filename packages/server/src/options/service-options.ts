@@ -18,6 +18,7 @@ import {
   folderList,
   folderListWithWords,
   folderName,
+  hostNames,
   knownTimeZone,
   nonEmptyText,
   normaliseBase,
@@ -210,8 +211,12 @@ export const serviceOptions = {
       ),
     },
   }),
-  /** Host names that requests must carry, or a function that tells whether one will do. Default: any. */
+  /**
+   * Host names that requests must carry, or a function that tells whether one, in lower case, will do. Default: any with
+   * `secretKey`; without, `localhost`, `127.0.0.1` and `[::1]`, since a page that made its own name point here could call.
+   */
   hosts: option<readonly string[] | ((name: string) => boolean)>({
+    check: hostNames,
     program: {
       flag: 'hosts',
       takes: 'values',

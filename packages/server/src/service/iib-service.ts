@@ -1,6 +1,7 @@
 import { api } from '@iib-kit/contract';
 
 import { clientAddress } from '../http/security/client-address.ts';
+import { hostsOrDefault } from '../http/security/origin-check.ts';
 import { secretKeyCheck, type KeyCheck } from '../http/security/secret-key.ts';
 import { WrongKeys } from '../http/security/wrong-keys.ts';
 import { adoptIibRules } from '../library/auto-tag-rules.ts';
@@ -37,7 +38,7 @@ export interface IibService {
 }
 
 /**
- * Opens the index and all that the API needs.
+ * Opens the index and all that the API needs. Without `secretKey` or `hosts` it answers to the host names of loopback only.
  * @throws TypeError or RangeError naming an option that is wrong; `IndexError` for a database that cannot be opened
  */
 export async function openService(options: IibOptions = {}): Promise<IibService> {
@@ -77,7 +78,7 @@ async function composeService(
     pages,
     context,
     framedBy: framingOrigins(options),
-    origins: { allowCors: options.allowCors, hosts: options.hosts },
+    origins: { allowCors: options.allowCors, hosts: hostsOrDefault(options) },
     checkKey: keyCheck(options),
     language: options.language,
     clientAddress: clientAddress(options.trustedProxies),

@@ -18,6 +18,17 @@ export interface OriginOptions {
 /** The names under which a server that listens on loopback only is reached. */
 export const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'] as const;
 
+/** The host names of a service: with a key, a page that gets here under a name of its own has no cookie of ours. */
+export function hostsOrDefault({
+  hosts,
+  secretKey,
+}: {
+  readonly hosts: OriginOptions['hosts'];
+  readonly secretKey: string | undefined;
+}): OriginOptions['hosts'] {
+  return hosts ?? (secretKey === undefined ? loopbackHosts : undefined);
+}
+
 /**
  * Whether a name can be none that a foreign page made point here: an address, or a name that only this machine or
  * its network gives out.
@@ -34,8 +45,8 @@ export function checkOrigin(request: ApiRequest, options: OriginOptions): void {
     throw new HttpError(
       403,
       text(
-        `this server does not answer to the host name ${JSON.stringify(host)}`,
-        `服务器不接受主机名 ${JSON.stringify(host)}`,
+        `this server does not answer to the host name ${JSON.stringify(host)}; if it is yours, name it in option hosts`,
+        `服务器不接受主机名 ${JSON.stringify(host)}；若属于您，请将其加入选项 hosts`,
       ),
     );
   }
