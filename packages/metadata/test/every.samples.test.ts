@@ -141,3 +141,16 @@ test('every PNG, JPEG and WebP sample can be written and stripped', () => {
     expect([name, readMetadataSync(stripMetadata(bytes), { stealth: 'never' }).embedded]).toEqual([name, []]);
   }
 });
+
+test('no sample is changed by what is done with its bytes', () => {
+  for (const name of everySample) {
+    const bytes = readSample(name);
+    const before = Buffer.from(bytes);
+    const metadata = readMetadataSync(bytes, { exif: true });
+    if ((writableContainers as readonly (string | undefined)[]).includes(metadata.container)) {
+      stripMetadata(bytes);
+      writeMetadata(bytes, 'a cat\nSteps: 9, Seed: 5, Version: v1.9.0');
+    }
+    expect([name, before.equals(bytes)]).toEqual([name, true]);
+  }
+});

@@ -35,7 +35,8 @@ function elementOf(header: Uint8Array, at: number): EbmlElement | undefined {
   const first = header[idLength] ?? 0;
   const sizeLength = Math.clz32(first) - 23;
   if (sizeLength > 8 || header.length < idLength + sizeLength) return undefined;
-  const bytes = header.slice(idLength, idLength + sizeLength);
+  // A Buffer's `slice` would share the caller's memory.
+  const bytes = new Uint8Array(header.subarray(idLength, idLength + sizeLength));
   bytes[0] = first & (0xff >> sizeLength);
   const start = at + idLength + sizeLength;
   const isUnknown = bytes.every((byte, index) => byte === (index === 0 ? 0xff >> sizeLength : 0xff));

@@ -96,7 +96,6 @@ export class TiffEditor {
 
   #writeFirst(entries: readonly Entry[]): void {
     const offset = this.#append(this.#directory(entries, this.#next(this.#first())));
-    this.#block = this.#block.slice();
     viewOf(this.#block).setUint32(4, offset, this.#little);
   }
 

@@ -88,7 +88,8 @@ function pictureFacts({ type, data }: Chunk): { width: number; height: number; a
 function withFlags(chunks: readonly Chunk[], on: number, off: number): Chunk[] {
   return chunks.map((candidate) => {
     if (candidate.type !== 'VP8X') return candidate;
-    const data = candidate.data.slice();
+    // A Buffer's `slice` would share the caller's memory.
+    const data = new Uint8Array(candidate.data);
     data[0] = ((data[0] ?? 0) | on) & ~off;
     return chunk('VP8X', data);
   });
