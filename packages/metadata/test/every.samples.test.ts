@@ -154,3 +154,12 @@ test('no sample is changed by what is done with its bytes', () => {
     expect([name, before.equals(bytes)]).toEqual([name, true]);
   }
 });
+
+test('the beginning of every sample is read whatever its length', () => {
+  for (const name of everySample) {
+    const head = readSample(name).subarray(0, 64);
+    for (let length = 0; length <= head.length; length += 1) {
+      expect(readMetadataSync(head.subarray(0, length)).generation).toBeUndefined();
+    }
+  }
+});

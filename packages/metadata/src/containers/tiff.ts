@@ -31,6 +31,10 @@ export const tiff: ContainerReader = {
   },
   *read(file, found) {
     const header = yield* file.read(0, 8);
+    if (header.length < 8) {
+      found.warn('truncated', 'The TIFF file ends inside its header.');
+      return;
+    }
     const little = header[0] === 0x49;
     const first = view(header).getUint32(4, little);
     const values: Value[] = [];
