@@ -11,7 +11,7 @@ const thumbnailErrorCodes = [
   'not-a-video',
   /** A video file with sound or subtitles only, or without one frame that decodes. */
   'no-video-stream',
-  /** The file ends early or its data is damaged. */
+  /** The file ends, or its data is damaged, before anything can be drawn. */
   'truncated',
   /** A known format that nothing installed here decodes. */
   'unsupported',

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { isThumbnailError } from '@iib-kit/thumbnails';
 import { describe, expect, test } from 'vitest';
 
-import { quarters, blue, green, red, yellow } from './helpers/pixels.ts';
+import { blue, distance, grainyQuarters, green, look, quarters, red, yellow } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
 const box = { width: 64, height: 64 };
@@ -61,12 +61,53 @@ describe('bad files', () => {
     await expect(asked).rejects.toMatchObject({ code: 'not-a-file' });
   });
 
-  test.each(['png', 'jpeg', 'webp', 'avif', 'gif', 'tiff'] as const)(
-    'a %s that ends early is truncated',
+  test.each(['webp', 'avif', 'tiff'] as const)('a %s that ends early is truncated', async (format) => {
+    const { thumbnailer, file, cached } = await thumbnailerFixture();
+    const whole = await quarters(600, 600, [red, green, blue, yellow]).toFormat(format).toBuffer();
+    await writeFile(file('cut'), whole.subarray(0, Math.floor(whole.length * 0.6)));
+    const asked = thumbnailer.thumbnail(file('cut'), box);
+    await expect(asked).rejects.toMatchObject({ code: 'truncated' });
+    expect(await cached('entries')).toEqual([]);
+  });
+
+  test.each([
+    ['jpeg', { progressive: false }],
+    ['jpeg', { progressive: true }],
+    ['png', { progressive: false }],
+    ['gif', {}],
+  ] as const)('a %s (%o) that ends early shows what is there', async (format, options) => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const whole = await (
+      await grainyQuarters(600, 600, [red, green, blue, yellow])
+    )
+      .toFormat(format, options)
+      .toBuffer();
+    await writeFile(file('cut'), whole.subarray(0, Math.floor(whole.length * 0.6)));
+    const seen = await look((await thumbnailer.thumbnail(file('cut'), box)).path);
+    expect(seen).toMatchObject({ format: 'webp', width: 64, height: 64 });
+    expect(distance(seen.quarters.slice(0, 2), [red, green])).toBeLessThan(40);
+  });
+
+  test('a JPEG without its end marker shows all of it', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const colours = [red, green, blue, yellow];
+    const whole = await quarters(600, 600, colours).jpeg().toBuffer();
+    await writeFile(file('cut.jpg'), whole.subarray(0, -2));
+    const seen = await look((await thumbnailer.thumbnail(file('cut.jpg'), box)).path);
+    expect(distance(seen.quarters, colours)).toBeLessThan(16);
+  });
+
+  test.each(['jpeg', 'png'] as const)(
+    'a %s that ends before its first pixels is truncated',
     async (format) => {
       const { thumbnailer, file, cached } = await thumbnailerFixture();
-      const whole = await quarters(600, 600, [red, green, blue, yellow]).toFormat(format).toBuffer();
-      await writeFile(file('cut'), whole.subarray(0, Math.floor(whole.length * 0.6)));
+      const whole = await (
+        await grainyQuarters(600, 600, [red, green, blue, yellow])
+      )
+        .toFormat(format)
+        .toBuffer();
+      const pixels = whole.indexOf(format === 'jpeg' ? Buffer.from([0xff, 0xda]) : 'IDAT', 0, 'latin1');
+      await writeFile(file('cut'), whole.subarray(0, pixels + 14));
       const asked = thumbnailer.thumbnail(file('cut'), box);
       await expect(asked).rejects.toMatchObject({ code: 'truncated' });
       expect(await cached('entries')).toEqual([]);

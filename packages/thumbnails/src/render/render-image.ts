@@ -1,38 +1,27 @@
-import type { Sharp } from 'sharp';
-
 import { ThumbnailError } from '../thumbnail-error.ts';
+import { drawDamaged } from './draw-damaged.ts';
 import { fileSignature } from './file-signature.ts';
 import { imageSource } from './image-source.ts';
 import { asRenderFailure } from './render-failure.ts';
 import type { PictureTask } from './render-task.ts';
 import { sharp } from './sharp.ts';
+import { toWebp } from './to-webp.ts';
 import { readStill } from './video/read-still.ts';
 
 /** Draws an image file into the box of `task` and gives the WebP bytes. */
 export async function renderImage(task: PictureTask): Promise<Buffer> {
-  const { source, maxPixels } = task;
+  const { source } = task;
   try {
-    return await toWebp(sharp(imageSource(source), inputOptions(maxPixels)), task);
+    return await toWebp(sharp(imageSource(source), inputOptions(task)), task);
   } catch (error) {
     const failure = explain(asRenderFailure(error, source), source);
+    if (failure.code === 'truncated') return drawDamaged(task, failure);
     if (failure.code !== 'unsupported') throw failure;
     return toWebp(await readStill(task, failure), task);
   }
 }
 
-/** Fits the pixels into the box, upright, in sRGB, and encodes them. */
-export async function toWebp(
-  image: Sharp,
-  { box, quality }: Pick<PictureTask, 'box' | 'quality'>,
-): Promise<Buffer> {
-  return image
-    .autoOrient()
-    .resize({ ...box, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality })
-    .toBuffer();
-}
-
-function inputOptions(maxPixels: number) {
+function inputOptions({ maxPixels }: PictureTask) {
   // 'error' lets pass what viewers let pass (a wrong colour profile), and stops at missing data.
   return { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true } as const;
 }

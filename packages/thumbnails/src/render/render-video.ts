@@ -5,8 +5,8 @@ import { bestFrame } from './video/best-frame.ts';
 import { openVideo } from './video/open-video.ts';
 import type { VideoRequest } from './video/video-request.ts';
 import { asRenderFailure } from './render-failure.ts';
-import { toWebp } from './render-image.ts';
 import type { PictureTask } from './render-task.ts';
+import { toWebp } from './to-webp.ts';
 
 /** Draws the most telling of a few early frames into the box of `task` and gives the WebP bytes. */
 export async function renderVideo(task: PictureTask): Promise<Buffer> {

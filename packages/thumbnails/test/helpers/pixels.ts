@@ -16,6 +16,20 @@ export function quarters(width: number, height: number, colours: readonly Colour
   return sharp(pixels, { raw: { width, height, channels } });
 }
 
+/** The same with a grain, so that each row takes its share of the bytes of a file. */
+export async function grainyQuarters(
+  width: number,
+  height: number,
+  colours: readonly Colour[],
+): Promise<Sharp> {
+  const { data, info } = await quarters(width, height, colours).raw().toBuffer({ resolveWithObject: true });
+  let state = 1;
+  // The multiplier and modulus of MINSTD.
+  const grain = (): number => ((state = (state * 48_271) % 2_147_483_647) % 21) - 10;
+  const grainy = data.map((value) => value + grain());
+  return sharp(grainy, { raw: { width, height, channels: info.channels } });
+}
+
 export const red: Colour = [220, 30, 30];
 export const green: Colour = [30, 180, 40];
 export const blue: Colour = [30, 50, 210];
