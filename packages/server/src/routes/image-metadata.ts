@@ -69,7 +69,7 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
   },
 
   async updateExif({ path, exif }, { access, index }) {
-    const file = await access.check(path);
+    const file = await access.checkSpelled(path);
     await index.setInfotext(file.path, exif);
     return { success: true, message: 'stored in the index; the file is as it was' } as const;
   },

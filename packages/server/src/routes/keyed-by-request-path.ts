@@ -10,7 +10,7 @@ export async function keyedByRequestPath<Found, Shape>(
   lookUp: (paths: readonly string[]) => Promise<ReadonlyMap<string, Found>>,
   shape: (found: Found) => Shape,
 ): Promise<Record<string, Shape>> {
-  const allowed = await Promise.all(paths.map((path) => access.check(path)));
+  const allowed = await Promise.all(paths.map((path) => access.checkSpelled(path)));
   const found = await lookUp(allowed.map(({ path }) => path));
   const answers = new Map<string, Shape>();
   for (const [position, { path }] of allowed.entries()) {

@@ -18,7 +18,7 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
   },
 
   async rate({ img_paths, rating }, { access, index }) {
-    const images = await Promise.all(img_paths.map((path) => access.check(path)));
+    const images = await Promise.all(img_paths.map((path) => access.checkSpelled(path)));
     await index.setRating(
       images.map((image) => image.path),
       rating,
@@ -32,7 +32,7 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
   },
 
   async note({ img_path, note }, { access, index }) {
-    const image = await access.check(img_path);
+    const image = await access.checkSpelled(img_path);
     await index.setNote(image.path, note);
     return null;
   },

@@ -19,7 +19,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 
   async batchUpdate({ img_paths, action, tag_id }, { access, index }) {
-    const images = await Promise.all(img_paths.map((path) => access.check(path)));
+    const images = await Promise.all(img_paths.map((path) => access.checkSpelled(path)));
     await customTag(index, tag_id);
     await index.setTag(
       images.map((image) => image.path),
@@ -39,7 +39,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 
   async ofImage({ path }, { access, index }) {
-    const image = await access.check(path);
+    const image = await access.checkSpelled(path);
     const found = await index.tagsOf([image.path]);
     return (found.get(image.path) ?? []).map(tagToResponse);
   },
@@ -60,7 +60,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 
   async toggle({ img_path, tag_id }, { access, index }) {
-    const image = await access.check(img_path);
+    const image = await access.checkSpelled(img_path);
     await customTag(index, tag_id);
     return { is_remove: (await index.toggleTag(image.path, tag_id)) === 'remove' };
   },

@@ -49,6 +49,24 @@ describe.runIf(process.platform === 'linux')('names that are not UTF-8', async (
       expect([response.status, await response.text()]).toEqual([200, 'text']);
     });
 
+    test('their images are tagged and rated, and found by that', async () => {
+      await json(send('POST', '/db/update_image_data', {}));
+      const tag = await json<{ id: number }>(send('POST', '/db/add_custom_tag', { tag_name: 'odd' }));
+      await json(
+        send('POST', '/db/batch_update_image_tag', { img_paths: [file], action: 'add', tag_id: tag.id }),
+      );
+      await json(send('POST', '/db/rating', { img_paths: [file], rating: 4 }));
+      await json(send('POST', '/db/note', { img_path: file, note: 'odd name' }));
+      expect(await json(send('POST', '/db/marks', { paths: [file] }))).toEqual({
+        [file]: { rating: 4, note: 'odd name' },
+      });
+      expect(await json(get('/db/img_selected_custom_tag', { path: file }))).toMatchObject([{ name: 'odd' }]);
+      const found = await json<{ files: { fullpath: string }[] }>(
+        send('POST', '/db/search', { query: 'rating:4 tag:odd' }),
+      );
+      expect(found.files.map(({ fullpath }) => fullpath)).toEqual([file]);
+    });
+
     test('what cannot take them says so', async () => {
       for (const answer of [
         get('/image-thumbnail', { path: file }),
