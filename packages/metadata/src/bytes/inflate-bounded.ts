@@ -1,27 +1,34 @@
-import { Gunzip, Inflate, Unzlib } from 'fflate';
+import { Gunzip, Unzlib } from 'fflate';
+import type { ByteBudget } from './byte-budget.ts';
 
 /** Input per step: a deflate stream grows at most a thousandfold, so a step stays below 4 MB. */
 const stepBytes = 4 * 1024;
 
+type Format = 'zlib' | 'gzip';
+
 /**
- * Decompresses, and stops with undefined where the result would exceed `limit`. A stream that
- * breaks off gives what came before the damage, with `complete` false.
+ * Decompresses, and stops with undefined where the result would exceed `limit` or what is left of
+ * `budget`. A stream that breaks off gives what came before the damage, with `complete` false.
  */
 export function inflateBounded(
   bytes: Uint8Array,
   limit: number,
-  format: 'zlib' | 'gzip' | 'raw' = 'zlib',
+  budget: ByteBudget,
+  format: Format = 'zlib',
 ): { bytes: Uint8Array; complete: boolean } | undefined {
+  const most = Math.min(limit, budget.left);
+  if (most === 0) return undefined;
   const output = { chunks: [] as Uint8Array[], total: 0, complete: false };
   const stream = inflater(format, (chunk, final) => {
-    output.chunks.push(chunk);
+    budget.spend(chunk.length);
     output.total += chunk.length;
+    if (output.total <= most) output.chunks.push(chunk);
     output.complete ||= final;
   });
   try {
     for (let at = 0; at < bytes.length; at += stepBytes) {
       stream.push(bytes.subarray(at, at + stepBytes), at + stepBytes >= bytes.length);
-      if (output.total > limit) return undefined;
+      if (output.total > most) return undefined;
     }
   } catch {
     output.complete = false;
@@ -29,9 +36,8 @@ export function inflateBounded(
   return { bytes: joinBytes(output.chunks), complete: output.complete };
 }
 
-function inflater(format: 'zlib' | 'gzip' | 'raw', collect: (c: Uint8Array, f: boolean) => void) {
-  if (format === 'gzip') return new Gunzip(collect);
-  return format === 'zlib' ? new Unzlib(collect) : new Inflate(collect);
+function inflater(format: Format, collect: (chunk: Uint8Array, final: boolean) => void): Gunzip | Unzlib {
+  return format === 'gzip' ? new Gunzip(collect) : new Unzlib(collect);
 }
 
 /** One array out of many. */

@@ -8,7 +8,10 @@ export const limits = {
   valueBytes: 16 * 1024 * 1024,
   /** Bytes of one embedded value after decompression. */
   inflatedBytes: 32 * 1024 * 1024,
-  /** Bytes of all values of one file together, after decompression. */
+  /**
+   * Bytes of all values of one file together, after decompression. What is decompressed is counted as it comes, kept or
+   * not; so are pixels that are searched for hidden text, until its mark is found.
+   */
   totalBytes: 64 * 1024 * 1024,
   /** Chunks, segments, boxes or elements visited in one file. */
   blocks: 100_000,

@@ -1,3 +1,5 @@
+import { ByteBudget } from '../bytes/byte-budget.ts';
+import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { limits } from '../bytes/limits.ts';
 import type { ExifValue } from '../exif/list-exif.ts';
 import type { Platform } from '../platform.ts';
@@ -12,6 +14,8 @@ export class Findings {
   container: Container;
   width: number | undefined;
   height: number | undefined;
+  /** What all compressed values of the file may inflate to. */
+  readonly inflation = new ByteBudget(limits.totalBytes);
   readonly #platform: Platform;
   #total = 0;
 
@@ -35,18 +39,48 @@ export class Findings {
     this.embedded.push({ location: `${this.container}:${slot}`, key, text });
   }
 
+  /** Decompresses, with a warning where that is beyond a limit; `complete` is false where the data breaks off. */
+  inflate(
+    bytes: Uint8Array,
+    format: 'zlib' | 'gzip' = 'zlib',
+  ): { bytes: Uint8Array; complete: boolean } | undefined {
+    const inflated = inflateBounded(bytes, limits.inflatedBytes, this.inflation, format);
+    if (inflated === undefined) this.warnOfInflation();
+    return inflated;
+  }
+
   /** Decompresses Brotli where the platform can; otherwise a warning. */
   inflateBrotli(bytes: Uint8Array): Uint8Array | undefined {
     if (this.#platform.decompressBrotli === undefined) {
       this.warn('unresolved', 'Metadata is compressed with Brotli, and no decompressBrotli is given.');
       return undefined;
     }
+    const most = Math.min(limits.inflatedBytes, this.inflation.left);
+    if (most === 0) {
+      this.warnOfInflation();
+      return undefined;
+    }
     try {
-      return this.#platform.decompressBrotli(bytes, limits.inflatedBytes);
+      const inflated = this.#platform.decompressBrotli(bytes, most);
+      this.inflation.spend(inflated.length);
+      return inflated;
     } catch {
+      // How far it came is not known: as far as it was allowed to.
+      this.inflation.spend(most);
       this.warn('malformed', 'Brotli data is damaged, or inflates beyond its limit.');
       return undefined;
     }
+  }
+
+  /** Notes that a compressed value was given up because of its own length or of that of all before it. */
+  warnOfInflation(): void {
+    const isSpent = this.inflation.left === 0;
+    this.warn(
+      'limit-exceeded',
+      isSpent
+        ? `The compressed data of the file inflates to more than ${limits.totalBytes} bytes.`
+        : `A text inflates to more than ${limits.inflatedBytes} bytes.`,
+    );
   }
 
   /** Notes damage, each kind of it once. */

@@ -1,5 +1,3 @@
-import { inflateBounded } from '../bytes/inflate-bounded.ts';
-import { limits } from '../bytes/limits.ts';
 import { collectExif } from '../exif/collect-exif.ts';
 import { collectJumbf } from '../provenance/collect-jumbf.ts';
 import { decodeText, trimNul } from '../text/decode-text.ts';
@@ -73,11 +71,8 @@ function collectComfyText(data: Uint8Array, found: Findings): void {
 }
 
 function inflateText(bytes: Uint8Array, found: Findings): string | undefined {
-  const inflated = inflateBounded(bytes, limits.inflatedBytes);
-  if (inflated === undefined) {
-    found.warn('limit-exceeded', `A text inflates to more than ${limits.inflatedBytes} bytes.`);
-    return undefined;
-  }
+  const inflated = found.inflate(bytes);
+  if (inflated === undefined) return undefined;
   if (!inflated.complete) found.warn('malformed', 'A compressed text breaks off.');
   return inflated.bytes.length === 0 ? undefined : trimNul(decodeText(inflated.bytes));
 }

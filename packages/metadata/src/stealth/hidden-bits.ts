@@ -1,10 +1,15 @@
-import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { uint32Big } from '../bytes/integers.ts';
 import { limits } from '../bytes/limits.ts';
-import { asciiAt, decodeText } from '../text/decode-text.ts';
+import { asciiAt } from '../text/decode-text.ts';
 
 /** Where the lowest bits are taken from: the alpha of every pixel, or its red, green and blue. */
 export type StealthChannel = 'alpha' | 'rgb';
+
+export interface HiddenPayload {
+  readonly magic: string;
+  readonly bytes: Uint8Array;
+  readonly isGzip: boolean;
+}
 
 const magics: Readonly<Record<string, { channel: StealthChannel; gzip: boolean }>> = {
   stealth_pnginfo: { channel: 'alpha', gzip: false },
@@ -49,16 +54,14 @@ export class HiddenBits {
     return magics[asciiAt(this.#bytes(0, magicBytes), 0, magicBytes)]?.channel === this.channel;
   }
 
-  /** The text behind the magic, its length in bits before it; undefined where it is damaged. */
-  text(): { magic: string; text: string } | undefined {
+  /** What lies behind the magic, its length in bits before it; undefined where that length is beyond the picture. */
+  payload(): HiddenPayload | undefined {
     const magic = asciiAt(this.#bytes(0, magicBytes), 0, magicBytes);
     const length = uint32Big(this.#bytes(magicBytes, 4), 0) / 8;
     const room = (this.width * this.height * bitsPerPixel(this.channel)) / 8 - magicBytes - 4;
     if (length > room || length > limits.valueBytes) return undefined;
-    const payload = this.#bytes(magicBytes + 4, Math.floor(length));
-    const isGzip = magics[magic]?.gzip === true;
-    const plain = isGzip ? inflateBounded(payload, limits.inflatedBytes, 'gzip')?.bytes : payload;
-    return plain === undefined || plain.length === 0 ? undefined : { magic, text: decodeText(plain) };
+    const bytes = this.#bytes(magicBytes + 4, Math.floor(length));
+    return { magic, bytes, isGzip: magics[magic]?.gzip === true };
   }
 
   /** Room for the whole picture, which only one that has the mark needs. */

@@ -12,6 +12,7 @@ export class PngRows {
   #previous: Uint8Array;
   #current: Uint8Array;
   #filled = 0;
+  #inflated = 0;
 
   constructor(width: number, channels: 3 | 4, onRow: (row: Uint8Array) => void) {
     this.#rowLength = 1 + width * channels;
@@ -22,12 +23,18 @@ export class PngRows {
     this.#inflater = new Unzlib((bytes) => this.#collect(bytes));
   }
 
+  /** Bytes of pixels that came so far. */
+  get inflatedBytes(): number {
+    return this.#inflated;
+  }
+
   /** Throws where the compressed data is damaged. */
   push(compressed: Uint8Array): void {
     this.#inflater.push(compressed);
   }
 
   #collect(bytes: Uint8Array): void {
+    this.#inflated += bytes.length;
     for (let at = 0; at < bytes.length;) {
       const taken = Math.min(bytes.length - at, this.#rowLength - this.#filled);
       this.#current.set(bytes.subarray(at, at + taken), this.#filled);

@@ -1,14 +1,17 @@
+import type { ByteBudget } from '../bytes/byte-budget.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { uint32Big } from '../bytes/integers.ts';
 import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
 import type { Findings } from '../containers/findings.ts';
 import { asciiAt } from '../text/decode-text.ts';
+import { addHiddenText } from './add-hidden-text.ts';
 import { HiddenBits, type StealthChannel } from './hidden-bits.ts';
 import { PngRows } from './png-rows.ts';
 
-/** Compressed bytes that are read and decoded at a time. */
+/** Compressed bytes that are read at a time, and those that are decoded at a time: at most 4 MB of pixels. */
 const stepBytes = 16 * 1024;
+const pushBytes = 4 * 1024;
 const maximumRatio = 1032;
 
 /**
@@ -38,6 +41,7 @@ class StealthSearch {
   readonly #rows: PngRows;
   #planes: readonly HiddenBits[];
   #y = 0;
+  #spent = 0;
 
   constructor(
     file: ByteReader,
@@ -67,22 +71,41 @@ class StealthSearch {
       if (type === 'IDAT' && !(yield* this.#decode(at + 8, length, found))) return;
       at += 12 + length;
     }
-    for (const plane of this.#y < this.#height ? [] : this.#planes) add(plane, found);
+    for (const plane of this.#y < this.#height ? [] : this.#planes) addHiddenText(plane, found);
   }
 
-  /** False where the picture is damaged. */
+  /** False where the picture is damaged, or the search costs too much. */
   *#decode(start: number, length: number, found: Findings): Reading<boolean> {
     for (let at = 0; at < length && !this.#isDone(); at += stepBytes) {
       const bytes = yield* this.#file.read(start + at, Math.min(stepBytes, length - at));
       if (bytes.length === 0) return false;
+      if (!this.#push(bytes, found)) return false;
+    }
+    return true;
+  }
+
+  #push(bytes: Uint8Array, found: Findings): boolean {
+    for (let at = 0; at < bytes.length && !this.#isDone(); at += pushBytes) {
       try {
-        this.#rows.push(bytes);
+        this.#rows.push(bytes.subarray(at, at + pushBytes));
       } catch {
         found.warn('malformed', 'The pixels of the PNG cannot be decompressed.');
         return false;
       }
+      if (!this.#spend(found.inflation)) {
+        found.warnOfInflation();
+        return false;
+      }
     }
     return true;
+  }
+
+  /** A picture with the mark may cost more than texts may: its size is bounded. */
+  #spend(budget: ByteBudget): boolean {
+    const inflated = this.#rows.inflatedBytes - this.#spent;
+    this.#spent += inflated;
+    const isMarked = this.#planes.some((plane) => this.#y >= this.#rowsOfMagic(plane.channel));
+    return isMarked || budget.spend(inflated) || this.#isDone();
   }
 
   #isDone(): boolean {
@@ -98,10 +121,4 @@ class StealthSearch {
   #rowsOfMagic(channel: StealthChannel): number {
     return HiddenBits.rowsOfMagic(this.#height, channel);
   }
-}
-
-function add(plane: HiddenBits, found: Findings): void {
-  const hidden = plane.text();
-  if (hidden === undefined) found.warn('malformed', 'A hidden text is damaged.');
-  else found.add(`stealth-${plane.channel}`, hidden.magic, hidden.text);
 }

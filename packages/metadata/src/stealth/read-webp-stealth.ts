@@ -4,6 +4,7 @@ import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
 import type { Findings } from '../containers/findings.ts';
 import { asciiAt } from '../text/decode-text.ts';
+import { addHiddenText } from './add-hidden-text.ts';
 import { HiddenBits, type StealthChannel } from './hidden-bits.ts';
 import { decodeVp8l } from './vp8l/decode-vp8l.ts';
 
@@ -38,7 +39,7 @@ export function* readWebpStealth(file: ByteReader, found: Findings): Reading<voi
   );
   if (marked.length === 0) return;
   const whole = decodeVp8l(yield* file.read(chunk.start, chunk.length), height);
-  for (const channel of marked) add(whole && hiddenBits(whole, width, height, channel), found);
+  for (const channel of marked) addHiddenText(whole && hiddenBits(whole, width, height, channel), found);
 }
 
 /** The lossless picture among the chunks of the file. */
@@ -69,11 +70,4 @@ function hiddenBits(pixels: Uint32Array, width: number, height: number, channel:
     plane.setRow(y, row, 4);
   }
   return plane;
-}
-
-function add(plane: HiddenBits | undefined, found: Findings): void {
-  const hidden = plane?.text();
-  if (plane === undefined || hidden === undefined) {
-    found.warn('malformed', 'A hidden text is damaged.');
-  } else found.add(`stealth-${plane.channel}`, hidden.magic, hidden.text);
 }

@@ -13,8 +13,17 @@ export function hideText(
   size: { width: number; height: number },
   trailing = 0,
 ): Uint8Array {
+  return hideBytes(kind.endsWith('comp') ? gzipSync(utf8(text)) : utf8(text), kind, size, trailing);
+}
+
+/** The same for bytes as they are: those of a `...comp` are to be gzip. */
+export function hideBytes(
+  payload: Uint8Array,
+  kind: StealthKind,
+  size: { width: number; height: number },
+  trailing = 0,
+): Uint8Array {
   const { width, height } = size;
-  const payload = kind.endsWith('comp') ? gzipSync(utf8(text)) : utf8(text);
   const hidden = bytes(
     `stealth_${kind}`,
     uint32(payload.length * 8),
