@@ -254,6 +254,16 @@ test('thumbnails are made beforehand, and only those that are missing', async ()
   expect(second.output()).toMatch(/^Pictures ready: 0 made, 2 were there, 1 failed\n$/m);
 });
 
+test('thumbnails that are made beforehand keep the limit of the options', async () => {
+  const folder = await newFolder();
+  await makeImage(path.join(folder, 'library/a.png'));
+  const args = ['--extra_paths', 'library', '--generate_image_cache', '--thumbnail_max_pixels', '1000'];
+  const made = await run(args, {}, folder);
+  await made.ended;
+  expect(made.output()).toMatch(/^Pictures ready: 0 made, 0 were there, 1 failed\n$/m);
+  expect(made.errors()).toContain('64 x 48 pixels, more than maxPixels (1000)');
+});
+
 test('pictures cannot be made beforehand without folders', async () => {
   expect(await failure(['--generate_image_cache'])).toEqual({
     code: 1,

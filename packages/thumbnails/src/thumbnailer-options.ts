@@ -18,7 +18,10 @@ export interface ThumbnailerOptions {
   maxWaiting?: number;
   /** Milliseconds that one file may take, not counting the wait in the queue. Default 1800. */
   timeoutMs?: number;
-  /** Pixels of an image or a video frame, width times height. Default 200 million. */
+  /**
+   * Pixels of an image or a video frame, width times height; of a JPEG that is not progressive those that are decoded, which
+   * for a small box are up to 64 times fewer. Default 200 million.
+   */
   maxPixels?: number;
   /** Size of an image file in bytes; videos have no limit, as only parts of them are read. Default 512 MiB. */
   maxFileBytes?: number;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { blackPng } from './helpers/build-png.ts';
-import { distance, look, quarters, red, type Colour } from './helpers/pixels.ts';
+import { blue, distance, green, look, quarters, red, yellow, type Colour } from './helpers/pixels.ts';
 import { thumbnailerFixture } from './helpers/thumbnailer-fixture.ts';
 
 const box = { width: 64, height: 64 };
@@ -30,8 +30,31 @@ describe('too much', () => {
     await thumbnailer.thumbnail(file('exact.png'), box);
     const above = thumbnailer.thumbnail(file('above.png'), box);
     await expect(above).rejects.toMatchObject({ code: 'too-large' });
+    await expect(above).rejects.toThrow('201 x 100 pixels, more than maxPixels (20000)');
     await open({ maxPixels: 201 * 100 }).thumbnail(file('above.png'), box);
   });
+
+  test('a JPEG above the pixel limit is drawn where its decoder shrinks it below', async () => {
+    const colours = [red, green, blue, yellow];
+    const { thumbnailer, file } = await thumbnailerFixture({ maxPixels: 200 * 100 });
+    await quarters(800, 400, colours).jpeg().toFile(file('large.jpg'));
+    const seen = await look((await thumbnailer.thumbnail(file('large.jpg'), box)).path);
+    expect(seen).toMatchObject({ width: 64, height: 32 });
+    expect(distance(seen.quarters, colours)).toBeLessThan(16);
+    const larger = thumbnailer.thumbnail(file('large.jpg'), { width: 401, height: 401 });
+    await expect(larger).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  test.each(['progressive JPEG', 'PNG'])(
+    'a %s above the pixel limit is too large, as all of it is held',
+    async (kind) => {
+      const { thumbnailer, file } = await thumbnailerFixture({ maxPixels: 200 * 100 });
+      const picture = quarters(800, 400, allRed);
+      await (kind === 'PNG' ? picture.png() : picture.jpeg({ progressive: true })).toFile(file('large'));
+      const asked = thumbnailer.thumbnail(file('large'), box);
+      await expect(asked).rejects.toMatchObject({ code: 'too-large' });
+    },
+  );
 
   test('more bytes than the limit are too large, and are not read', async () => {
     const { thumbnailer, file } = await thumbnailerFixture({ maxFileBytes: 1000 });

@@ -96,7 +96,7 @@ export function wholeNumber(value: number, name: string): number {
 }
 
 /** Timers take no more. */
-const MAX_WHOLE = 2 ** 31 - 1;
+export const MAX_WHOLE = 2 ** 31 - 1;
 
 /** A check for whole numbers from `least` to what timers take. */
 export function wholeNumberFrom(least: number): (value: number, name: string) => number {

@@ -1,4 +1,5 @@
 import { text } from '../ports/text.ts';
+import { MAX_WHOLE } from './option-checks.ts';
 import { UsageError } from './usage-error.ts';
 
 // What the program makes of what is written for an option. Each throws a `UsageError` with the name of flag or variable.
@@ -22,6 +23,18 @@ export function count(written: string, name: string): number {
     text(
       `${name} must be a number from 0 to 9999, not ${shown}`,
       `${name} 应为 0 到 9999 的数字，而不是 ${shown}`,
+    ),
+  );
+}
+
+export function wholeNumberAbove0(written: string, name: string): number {
+  const value = /^\d{1,10}$/.test(written) ? Number(written) : 0;
+  if (value >= 1 && value <= MAX_WHOLE) return value;
+  const shown = JSON.stringify(written);
+  throw new UsageError(
+    text(
+      `option ${name} must be a whole number from 1 to ${MAX_WHOLE}, not ${shown}`,
+      `选项 ${name} 应为 1 到 ${MAX_WHOLE} 的整数，而不是 ${shown}`,
     ),
   );
 }

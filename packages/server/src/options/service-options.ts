@@ -26,6 +26,7 @@ import {
   patternList,
   usableLogger,
   wholeNumber,
+  wholeNumberFrom,
 } from './option-checks.ts';
 import {
   option,
@@ -34,7 +35,7 @@ import {
   type OptionSection,
   type ResolvedOptions,
 } from './option.ts';
-import { commaSeparated, count, folders } from './read-written.ts';
+import { commaSeparated, count, folders, wholeNumberAbove0 } from './read-written.ts';
 
 const DEFAULT_DATABASE = 'iib.db';
 
@@ -96,6 +97,23 @@ export const serviceOptions = {
       placeholder: 'folder',
       isPath: true,
       help: text('Where thumbnails are kept', '缩略图的缓存文件夹'),
+    },
+  }),
+  /**
+   * Pixels of an image or a video frame that a thumbnail or cover is made of, width times height; a JPEG that is not
+   * progressive counts as it is decoded, which is smaller. Default 200,000,000.
+   */
+  thumbnailMaxPixels: option<number>({
+    default: 200_000_000,
+    check: wholeNumberFrom(1),
+    program: {
+      flag: 'thumbnail_max_pixels',
+      placeholder: 'number',
+      read: wholeNumberAbove0,
+      help: text(
+        'Pixels (width times height) of the largest image or video frame that thumbnails are made of',
+        '可生成缩略图的图像或视频帧的最大像素数（宽乘高）',
+      ),
     },
   }),
   /** Folders of the library beside those added through the API. Default none. */

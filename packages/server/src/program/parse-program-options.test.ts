@@ -27,6 +27,7 @@ const standard = {
   dbPath: undefined,
   dbBackups: 4,
   cacheDir: 'iib-cache',
+  thumbnailMaxPixels: 200_000_000,
   pregeneration: undefined,
   secretKey: undefined,
   accessControl: true,
@@ -233,6 +234,11 @@ test.each([
     '--update_image_index cannot be used together with --generate_video_cover',
   ],
   [['--extra_paths', ''], {}, '--extra_paths has an empty name'],
+  [
+    ['--thumbnail_max_pixels', '0'],
+    {},
+    'option --thumbnail_max_pixels must be a whole number from 1 to 2147483647, not "0"',
+  ],
   [
     ['--log_level', 'verbose'],
     {},

@@ -1,9 +1,9 @@
 import path from 'node:path';
 
 import { excludesFrom, isPassedOver } from '@iib-kit/catalog/scan';
-import { createThumbnailer } from '@iib-kit/thumbnails';
 
 import { openLibraryFolders } from '../library/library-folders.ts';
+import { configuredThumbnailer } from '../service/configured-thumbnailer.ts';
 import { openDefaultIndex } from '../service/open-default-index.ts';
 import { tagAsCache } from '../service/tag-as-cache.ts';
 import { text } from '../ports/text.ts';
@@ -42,7 +42,7 @@ export async function pregenerateCaches(
   const { language } = settings;
   const cacheDir = path.resolve(io.folder, settings.cacheDir);
   await tagAsCache(cacheDir);
-  const thumbnailer = createThumbnailer({ cacheDir });
+  const thumbnailer = configuredThumbnailer({ ...settings, cacheDir });
   const line = progressLine<FileProgress>(io.output, ({ done, total }) =>
     text(`Pictures: ${counted(done, total)}`, `图片：${counted(done, total)}`).in(language),
   );

@@ -1,10 +1,9 @@
 import path from 'node:path';
 
-import { createThumbnailer } from '@iib-kit/thumbnails';
-
 import { restrictedAccess, unrestrictedAccess } from '../access/path-access.ts';
 import { openArchives } from '../archives/archives.ts';
 import { baseDirectory } from '../seed-groups/base-directory.ts';
+import { configuredThumbnailer } from './configured-thumbnailer.ts';
 import { readConfiguredWebui, webuiFoldersOf } from './configured-webui.ts';
 import type { ServiceContext } from '../routes/context.ts';
 import { createLiveStreams } from '../events/live-streams.ts';
@@ -56,7 +55,7 @@ export async function composeContext(
     topics,
     lister,
     streams: (opened.streams = createLiveStreams(shared)),
-    thumbnails: (opened.thumbnails = createThumbnailer({ cacheDir })),
+    thumbnails: (opened.thumbnails = configuredThumbnailer(options)),
     folderCovers: createFolderCovers({ access, library, lister }),
     archives: (opened.archives = await openArchives(path.join(cacheDir, 'zip'), jobs)),
     organizer: (opened.organizer = await openOrganizer({

@@ -1,5 +1,6 @@
 import { ThumbnailError } from '../thumbnail-error.ts';
 import { drawDamaged } from './draw-damaged.ts';
+import { drawShrunk } from './draw-shrunk.ts';
 import { fileSignature } from './file-signature.ts';
 import { imageSource } from './image-source.ts';
 import { asRenderFailure } from './render-failure.ts';
@@ -15,6 +16,7 @@ export async function renderImage(task: PictureTask): Promise<Buffer> {
     return await toWebp(sharp(imageSource(source), inputOptions(task)), task);
   } catch (error) {
     const failure = explain(asRenderFailure(error, source), source);
+    if (failure.code === 'too-large') return drawShrunk(task, failure);
     if (failure.code === 'truncated') return drawDamaged(task, failure);
     if (failure.code !== 'unsupported') throw failure;
     return toWebp(await readStill(task, failure), task);

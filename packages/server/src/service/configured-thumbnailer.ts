@@ -1,0 +1,13 @@
+import { createThumbnailer, type Thumbnailer } from '@iib-kit/thumbnails';
+
+import type { IibOptions } from '../options/service-options.ts';
+
+type Configuration = Pick<IibOptions, 'thumbnailMaxPixels'> & { readonly cacheDir: string };
+
+/** A thumbnailer as the options of a service or of the program have it. */
+export function configuredThumbnailer({ cacheDir, thumbnailMaxPixels }: Configuration): Thumbnailer {
+  return createThumbnailer({
+    cacheDir,
+    ...(thumbnailMaxPixels !== undefined && { maxPixels: thumbnailMaxPixels }),
+  });
+}

@@ -1,0 +1,25 @@
+import path from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { launcher, type Launched } from './helpers/launched-app.ts';
+import { makeImage } from './helpers/make-image.ts';
+
+const launch = launcher();
+
+async function thumbnailOf({ app }: Launched, file: string): Promise<Response> {
+  const query = new URLSearchParams({ path: file });
+  return fetch(new URL(`/infinite_image_browsing/image-thumbnail?${query.toString()}`, app.url));
+}
+
+test('a picture of more pixels than the option allows is too large', async () => {
+  const launched = await launch({ thumbnailMaxPixels: 64 * 48 });
+  expect((await thumbnailOf(launched, launched.image)).status).toBe(200);
+  const wide = path.join(path.dirname(launched.image), 'wide.png');
+  await makeImage(wide, { width: 66, height: 48 });
+  const response = await thumbnailOf(launched, wide);
+  expect(response.status).toBe(413);
+  expect(await response.json()).toEqual({
+    detail: `${wide} has 66 x 48 pixels, more than maxPixels (3072)`,
+  });
+});
