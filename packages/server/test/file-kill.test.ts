@@ -305,7 +305,7 @@ async function call(service: IibService, route: string, body: object, method = '
     base: '',
     path: route,
     query: new URLSearchParams(),
-    headers: {},
+    headers: { host: 'localhost' },
     signal: new AbortController().signal,
     readBody: async () => body,
   });

@@ -47,7 +47,7 @@ async function ask<T>(
     base: '',
     path: route,
     query: new URLSearchParams(method === 'GET' ? (input as Record<string, string>) : {}),
-    headers: {},
+    headers: { host: 'localhost' },
     peerAddress: '127.0.0.1',
     signal: new AbortController().signal,
     readBody: async () => input,

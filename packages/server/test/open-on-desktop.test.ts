@@ -28,7 +28,7 @@ overTransports(service, ({ send }) => {
           base: service.base,
           path: route,
           query: new URLSearchParams(),
-          headers,
+          headers: { host: 'localhost', ...headers },
           peerAddress: '127.0.0.1',
           signal: new AbortController().signal,
           readBody: async () => ({ path: file }),

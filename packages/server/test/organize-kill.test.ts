@@ -218,7 +218,7 @@ async function call<T>(
     base: '',
     path: route,
     query: new URLSearchParams(method === 'GET' ? (given as Record<string, string>) : {}),
-    headers: {},
+    headers: { host: 'localhost' },
     signal: new AbortController().signal,
     readBody: async () => given,
   });

@@ -37,7 +37,7 @@ async function ask(method: string, route: string, input: object): Promise<{ stat
     base: '',
     path: route,
     query,
-    headers: {},
+    headers: { host: 'localhost' },
     peerAddress: '127.0.0.1',
     signal: new AbortController().signal,
     readBody: async () => input,

@@ -19,7 +19,7 @@ const reply = await service.handle({
   base: '',
   path: route,
   query: new URLSearchParams(),
-  headers: {},
+  headers: { host: 'localhost' },
   peerAddress: '127.0.0.1',
   signal: new AbortController().signal,
   readBody: async () => body,

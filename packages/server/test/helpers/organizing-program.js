@@ -19,7 +19,7 @@ const call = async (method, path, query, body) => {
     base: '',
     path,
     query: new URLSearchParams(query),
-    headers: {},
+    headers: { host: 'localhost' },
     peerAddress: '127.0.0.1',
     signal: new AbortController().signal,
     readBody: async () => body,
