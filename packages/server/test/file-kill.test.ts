@@ -304,6 +304,7 @@ async function call(service: IibService, route: string, body: object, method = '
     method,
     base: '',
     path: route,
+    endsInSlash: false,
     query: new URLSearchParams(),
     headers: { host: 'localhost' },
     signal: new AbortController().signal,

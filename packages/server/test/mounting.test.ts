@@ -13,6 +13,7 @@ import express4 from 'express4';
 import Fastify from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 
+import { baseOfPage } from './helpers/base-of-page.ts';
 import { infotext, makeImage } from './helpers/make-image.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
@@ -48,7 +49,8 @@ test('in Fastify, below a prefix, beside routes, hooks and parsers of the host',
   });
   expect([search.statusCode, search.json(), search.headers['x-host']]).toEqual([200, null, 'yes']);
   const page = await app.inject('/images/infinite_image_browsing');
-  expect(page.body).toContain('<base href="/images/infinite_image_browsing/"');
+  const address = 'http://localhost/images/infinite_image_browsing';
+  expect(baseOfPage(page.body, address)).toBe('/images/infinite_image_browsing/');
   expect((await app.inject({ method: 'POST', url: '/echo', payload: { a: 1 } })).json()).toEqual({ a: 1 });
   const unknown = await app.inject('/images/infinite_image_browsing/nope');
   expect([unknown.statusCode, unknown.json()]).toEqual([404, { host: 'not found' }]);
@@ -67,8 +69,8 @@ test('in Express, below a path, after a body parser; what is not the API goes on
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const page = await fetch(`${origin}/images/infinite_image_browsing/`);
-  expect(await page.text()).toContain('<base href="/images/infinite_image_browsing/"');
+  const address = `${origin}/images/infinite_image_browsing/`;
+  expect(baseOfPage(await (await fetch(address)).text(), address)).toBe('/images/infinite_image_browsing/');
   const tag = await fetch(`${origin}/images/infinite_image_browsing/db/add_custom_tag`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -179,7 +181,21 @@ test('with an empty base the API sits at the mount path itself', async () => {
   cleanups.push(() => app.close());
   await app.register(iibFastify, { prefix: '/gallery', base: '', ...(await libraryOptions()) });
   expect((await app.inject('/gallery/hello')).json()).toBe('hello');
-  expect((await app.inject('/gallery')).body).toContain('<base href="/gallery/"');
+  expect(baseOfPage((await app.inject('/gallery')).body, 'http://localhost/gallery')).toBe('/gallery/');
+});
+
+test('in Express, which hides whether the mount path ends in a slash, the page finds the API', async () => {
+  const service = await openService({ base: '', ...(await libraryOptions()) });
+  cleanups.push(() => service.close());
+  const server = createServer(express().use('/gallery', iibRouter(service))).listen(0, '127.0.0.1');
+  cleanups.push(() => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  for (const place of ['/gallery', '/gallery/', '/gallery?q=a/', '/gallery/folders']) {
+    const address = `http://127.0.0.1:${port}${place}`;
+    const html = await (await fetch(address)).text();
+    expect([place, baseOfPage(html, address)]).toEqual([place, '/gallery/']);
+  }
 });
 
 test('two updates at once share one run', async () => {

@@ -46,6 +46,7 @@ async function ask<T>(
     method,
     base: '',
     path: route,
+    endsInSlash: false,
     query: new URLSearchParams(method === 'GET' ? (input as Record<string, string>) : {}),
     headers: { host: 'localhost' },
     peerAddress: '127.0.0.1',

@@ -27,6 +27,7 @@ overTransports(service, ({ send }) => {
           method: 'POST',
           base: service.base,
           path: route,
+          endsInSlash: false,
           query: new URLSearchParams(),
           headers: { host: 'localhost', ...headers },
           peerAddress: '127.0.0.1',

@@ -217,6 +217,7 @@ async function call<T>(
     method,
     base: '',
     path: route,
+    endsInSlash: false,
     query: new URLSearchParams(method === 'GET' ? (given as Record<string, string>) : {}),
     headers: { host: 'localhost' },
     signal: new AbortController().signal,

@@ -36,6 +36,7 @@ async function ask(method: string, route: string, input: object): Promise<{ stat
     method,
     base: '',
     path: route,
+    endsInSlash: false,
     query,
     headers: { host: 'localhost' },
     peerAddress: '127.0.0.1',

@@ -5,6 +5,7 @@ import { openService } from '@iib-kit/server';
 import { iibHandler } from '@iib-kit/server/web';
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { baseOfPage } from './helpers/base-of-page.ts';
 import { infotext, makeImage } from './helpers/make-image.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
@@ -44,8 +45,11 @@ async function isOpen(file: string): Promise<boolean> {
 test('requests are answered below the prefix of the application, others with 404', async () => {
   const { service } = await opened();
   const handler = iibHandler(service, { prefix: '/images' });
-  const page = await handler(new Request('http://localhost/images/infinite_image_browsing/'));
-  expect(await page.text()).toContain('<base href="/images/infinite_image_browsing/"');
+  for (const path of ['', '/', '/folders', '/compare/any/thing/']) {
+    const address = `http://localhost/images/infinite_image_browsing${path}`;
+    const html = await (await handler(new Request(address))).text();
+    expect([path, baseOfPage(html, address)]).toEqual([path, '/images/infinite_image_browsing/']);
+  }
   for (const other of [
     '/images',
     '/infinite_image_browsing/hello',

@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly base: string;
   /** URL path below the base, not decoded: `/db/basic_info`, or `''` for the base itself. */
   readonly path: string;
+  /** Whether the path that was asked for ends in a slash, which `path` does not have. */
+  readonly endsInSlash: boolean;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** Address of the other end of the connection, or what the host application takes for the client's. */

@@ -7,6 +7,8 @@ import type { IibService } from '../service/iib-service.ts';
 /** What the router uses of Express 4 and 5: a Node request with its mount path and, maybe, a parsed body. */
 export interface ExpressRequest extends IncomingMessage {
   baseUrl?: string;
+  /** The URL that was asked for, mount path included. */
+  originalUrl?: string;
   body?: unknown;
   /** The client's address, after the application's `trust proxy`. */
   ip?: string | undefined;
@@ -37,6 +39,7 @@ async function route(
     const apiRequest = fromNode(request, response, {
       base: service.base,
       prefix: request.baseUrl ?? '',
+      originalUrl: request.originalUrl,
       parsedBody: request.body,
       address: () => request.ip,
     });

@@ -75,7 +75,8 @@ function createConfiguredServer(
       if (service.base !== '' && (request.url === '/' || request.url?.startsWith('/?') === true)) {
         const url = `${service.base}/${request.url.slice(1)}`;
         if (!isFrontEndAtRoot) {
-          response.writeHead(307, { location: url });
+          // Relative, as a proxy may have cut off what stands before it.
+          response.writeHead(307, { location: url.slice(1) });
           response.end();
           return;
         }

@@ -9,6 +9,7 @@ import { ifChanged } from '../http/files/if-changed.ts';
 import type { Reply } from '../http/reply.ts';
 import { frameAncestors } from '../http/security/security-headers.ts';
 import { escapeHtml } from './escape-html.ts';
+import { relativeBase } from './relative-base.ts';
 
 /** Nothing comes from elsewhere, and nothing in the page runs or styles it but its own files. */
 const policy =
@@ -53,7 +54,7 @@ export async function loadWebApp(framedBy: readonly string[]): Promise<PageHandl
   return async (request, { streams }) => {
     const [, first = '', second, ...more] = request.path.split('/');
     if (first === '' || views.has(first)) {
-      return { reply: ifChanged(request, pageAt(request.base, streams.cursor())), isOpen: true };
+      return { reply: ifChanged(request, pageAt(relativeBase(request), streams.cursor())), isOpen: true };
     }
     const type = contentTypes[path.extname(second ?? '')];
     if (first !== 'assets' || second === undefined || more.length > 0 || type === undefined) return undefined;

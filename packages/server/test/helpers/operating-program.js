@@ -18,6 +18,7 @@ const reply = await service.handle({
   method: 'POST',
   base: '',
   path: route,
+  endsInSlash: false,
   query: new URLSearchParams(),
   headers: { host: 'localhost' },
   peerAddress: '127.0.0.1',

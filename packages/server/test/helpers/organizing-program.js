@@ -18,6 +18,7 @@ const call = async (method, path, query, body) => {
     method,
     base: '',
     path,
+    endsInSlash: false,
     query: new URLSearchParams(query),
     headers: { host: 'localhost' },
     peerAddress: '127.0.0.1',

@@ -8,6 +8,8 @@ export interface FromNodeOptions {
   readonly base: string;
   readonly prefix?: string;
   readonly url?: string;
+  /** The URL that was asked for, where the framework has cut off so much that a last slash may not be the client's. */
+  readonly originalUrl?: string | undefined;
   readonly parsedBody?: unknown;
   /** The client's address where the framework knows better than the connection. */
   readonly address?: (() => string | undefined) | undefined;
@@ -58,6 +60,12 @@ class NodeRequest implements ApiRequest {
 
   get method(): string {
     return this.#request.method ?? 'GET';
+  }
+
+  get endsInSlash(): boolean {
+    const { url = '/' } = this.#request;
+    const [path = ''] = (this.#options.originalUrl ?? url).split('?', 1);
+    return path.endsWith('/');
   }
 
   get base(): string {

@@ -25,6 +25,7 @@ export function fromWeb(request: Request, options: FromWebOptions): ApiRequest |
     method: request.method,
     base,
     path: path.endsWith('/') ? path.slice(0, -1) : path,
+    endsInSlash: url.pathname.endsWith('/'),
     query: url.searchParams,
     headers,
     peerAddress,

@@ -12,6 +12,7 @@ function request(method: string, headers: IncomingHttpHeaders): ApiRequest {
     headers: { host: 'localhost:8000', ...headers },
     base: '',
     path: '/hello',
+    endsInSlash: false,
     query: new URLSearchParams(),
     signal: new AbortController().signal,
     readBody: async () => ({}),
