@@ -16,11 +16,11 @@ export async function drawDamaged(task: PictureTask, failure: ThumbnailError): P
 
 async function drawLeniently(task: PictureTask): Promise<Buffer | undefined> {
   try {
-    const input = imageSource(task.source);
+    const { content } = imageSource(task.source);
     // A text is whole or none: a part of an SVG is no picture of it.
-    if (typeof input !== 'string') return undefined;
+    if (typeof content !== 'string') return undefined;
     const options = { limitInputPixels: task.maxPixels, failOn: 'none', sequentialRead: true } as const;
-    return await toWebp(sharp(input, options), task);
+    return await toWebp(sharp(content, options), task);
   } catch {
     // What was wrong at first tells more about the file.
     return undefined;

@@ -13,7 +13,7 @@ import { toWebp } from './to-webp.ts';
 export async function drawShrunk(task: PictureTask, failure: ThumbnailError): Promise<Buffer> {
   const { source, maxPixels } = task;
   const options = { limitInputPixels: false, failOn: 'error', sequentialRead: true } as const;
-  const image = sharp(imageSource(source), options);
+  const image = sharp(imageSource(source).content, options);
   const size = await image.metadata().catch(() => undefined);
   // Decoders have limits of their own.
   if (size === undefined || size.width * size.height <= maxPixels) throw failure;

@@ -1,7 +1,11 @@
+import type { Sharp } from 'sharp';
+
 import { ThumbnailError } from '../thumbnail-error.ts';
 import { drawDamaged } from './draw-damaged.ts';
 import { drawShrunk } from './draw-shrunk.ts';
 import { fileSignature } from './file-signature.ts';
+import { heifHdrCoding } from './hdr/hdr-coding.ts';
+import { toneMapped } from './hdr/tone-mapped.ts';
 import { imageSource } from './image-source.ts';
 import { asRenderFailure } from './render-failure.ts';
 import type { PictureTask } from './render-task.ts';
@@ -13,7 +17,8 @@ import { readStill } from './video/read-still.ts';
 export async function renderImage(task: PictureTask): Promise<Buffer> {
   const { source } = task;
   try {
-    return await toWebp(sharp(imageSource(source), inputOptions(task)), task);
+    const input = imageSource(source);
+    return await toWebp(await inSdr(sharp(input.content, inputOptions(task)), input.format, task), task);
   } catch (error) {
     const failure = explain(asRenderFailure(error, source), source);
     if (failure.code === 'too-large') return drawShrunk(task, failure);
@@ -21,6 +26,12 @@ export async function renderImage(task: PictureTask): Promise<Buffer> {
     if (failure.code !== 'unsupported') throw failure;
     return toWebp(await readStill(task, failure), task);
   }
+}
+
+/** Only AVIF, of what sharp reads, is written in HDR. */
+async function inSdr(image: Sharp, format: string | undefined, { source, box }: PictureTask): Promise<Sharp> {
+  const coding = format === 'avif' ? heifHdrCoding(source) : undefined;
+  return coding ? toneMapped(image, box, coding) : image;
 }
 
 function inputOptions({ maxPixels }: PictureTask) {

@@ -13,6 +13,8 @@ export interface TiledHeic {
   readonly turns?: 0 | 1 | 2 | 3;
   /** Writes the size in 32 bits each instead of 16. */
   readonly wideSizes?: boolean;
+  /** Primaries and transfer by ITU-T H.273, which the file tells and its tiles do not. */
+  readonly coding?: readonly [number, number];
 }
 
 const gridItem = 1;
@@ -22,7 +24,7 @@ const firstTile = 2;
 export async function buildHeic(
   scratch: string,
   colours: readonly Colour[],
-  { tile, width, height, turns = 0, wideSizes = false }: TiledHeic,
+  { tile, width, height, turns = 0, wideSizes = false, coding }: TiledHeic,
 ): Promise<Buffer> {
   const tiles: { config: Buffer; data: Buffer }[] = [];
   for (const colour of colours) {
@@ -38,9 +40,10 @@ export async function buildHeic(
     fullBox('ispe', 0, u32(tile), u32(tile)),
     fullBox('ispe', 0, u32(width), u32(height)),
     box('irot', bytes(turns)),
+    ...(coding ? [box('colr', Buffer.from('nclx'), ...coding.map(u16), u16(6), bytes(0))] : []),
   ];
   const uses = [
-    Buffer.concat([u16(gridItem), bytes(2, 3, 0x80 | 4)]),
+    Buffer.concat([u16(gridItem), coding ? bytes(3, 3, 0x80 | 4, 5) : bytes(2, 3, 0x80 | 4)]),
     ...ids.map((id) => Buffer.concat([u16(id), bytes(2, 0x80 | 1, 2)])),
   ];
   const entry = (id: number, type: string): Buffer =>

@@ -40,6 +40,8 @@ export interface LibavEncoder {
   gopSize: number;
   maxBFrames: number;
   bitRate: bigint;
+  colorPrimaries: number;
+  colorTrc: number;
   colorRange: number;
   sampleAspectRatio: LibavRational;
   sampleRate: number;

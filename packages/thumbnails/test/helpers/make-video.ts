@@ -26,6 +26,8 @@ export interface VideoForm {
   readonly pixelAspect?: readonly [number, number];
   /** Brightness from 0 to 255 as in JPEG, in place of 16 to 235. */
   readonly fullRange?: boolean;
+  /** Primaries and transfer by ITU-T H.273; only told, the colours stay as they are given. */
+  readonly coding?: readonly [number, number];
   /** Leaves the lengths of the frames out, as some tools do that write one frame. */
   readonly withoutDurations?: boolean;
   /** Degrees that a player has to turn the frame by, clockwise. */
@@ -62,6 +64,7 @@ export async function makeVideo(
   encoder.bitRate = 2_000_000n;
   const range = form.fullRange ? libav.AVCOL_RANGE_JPEG : libav.AVCOL_RANGE_MPEG;
   encoder.colorRange = range;
+  if (form.coding) [encoder.colorPrimaries, encoder.colorTrc] = form.coding;
   if (form.pixelAspect) encoder.sampleAspectRatio = new libav.Rational(...form.pixelAspect);
   if (output.oformat?.hasFlags(libav.AVFMT_GLOBALHEADER)) {
     encoder.setFlags(libav.AV_CODEC_FLAG_GLOBAL_HEADER);

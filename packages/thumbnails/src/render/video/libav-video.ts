@@ -1,6 +1,5 @@
 import type { Sharp } from 'sharp';
 
-import type { Box } from '../../box.ts';
 import type { VideoInfo } from '../../video-info.ts';
 import type { Libav, LibavFrame, LibavPacket } from './libav.ts';
 import { asPicture } from './libav-frame.ts';
@@ -17,7 +16,7 @@ const maxPacketsPerFrame = 3000;
 const microsecondsPerSecond = 1_000_000;
 
 export async function openWithLibav(libav: Libav, request: VideoRequest): Promise<VideoReader> {
-  return new LibavVideo(libav, await openInput(libav, request), request.box);
+  return new LibavVideo(libav, await openInput(libav, request), request);
 }
 
 class LibavVideo implements VideoReader {
@@ -26,19 +25,19 @@ class LibavVideo implements VideoReader {
   readonly #input: LibavInput;
   readonly #orientation: Orientation;
   readonly #aspect: number;
-  readonly #box: Box | undefined;
+  readonly #form: Pick<VideoRequest, 'box' | 'coding'>;
   readonly #packet: LibavPacket;
   readonly #frame: LibavFrame;
   /** Seconds after the start that have been decoded; undefined at the end of the file. */
   #position: number | undefined = 0;
 
-  constructor(libav: Libav, input: LibavInput, box: Box | undefined) {
+  constructor(libav: Libav, input: LibavInput, { box, coding }: VideoRequest) {
     const { codecpar, sampleAspectRatio } = input.stream;
     this.#libav = libav;
     this.#input = input;
     this.#orientation = readDisplayMatrix(codecpar.getCodedSideData(libav.AV_PKT_DATA_DISPLAYMATRIX));
     this.#aspect = ratio(sampleAspectRatio) ?? ratio(codecpar.sampleAspectRatio) ?? 1;
-    this.#box = box;
+    this.#form = { ...(box && { box }), coding };
     this.#packet = new libav.Packet();
     this.#packet.alloc();
     this.#frame = new libav.Frame();
@@ -50,7 +49,7 @@ class LibavVideo implements VideoReader {
     await this.#seek(seconds);
     const found = await this.#decodeUntil(seconds);
     if (!found) return undefined;
-    const picture = { aspect: this.#aspect, orientation: this.#orientation, box: this.#box };
+    const picture = { aspect: this.#aspect, orientation: this.#orientation, ...this.#form };
     return asPicture(this.#libav, this.#frame, picture);
   }
 

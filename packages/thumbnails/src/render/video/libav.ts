@@ -21,10 +21,13 @@ export interface Libav {
   readonly AVMEDIA_TYPE_AUDIO: number;
   readonly AVMEDIA_TYPE_VIDEO: number;
   readonly AVSEEK_FLAG_BACKWARD: number;
+  readonly AVCOL_PRI_UNSPECIFIED: number;
+  readonly AVCOL_TRC_UNSPECIFIED: number;
   readonly AV_DISPOSITION_DEPENDENT: number;
   readonly AV_LOG_QUIET: number;
   readonly AV_NOPTS_VALUE: bigint;
   readonly AV_PIX_FMT_RGBA: number;
+  readonly AV_PIX_FMT_RGBA64LE: number;
   readonly AV_PKT_DATA_DISPLAYMATRIX: number;
 }
 
@@ -101,6 +104,9 @@ export interface LibavFrame extends Disposable {
   width: number;
   height: number;
   format: number;
+  /** Code points of ITU-T H.273, as the next. */
+  colorPrimaries: number;
+  colorTrc: number;
   readonly bestEffortTimestamp: bigint;
   alloc(): void;
   getBuffer(align: number): number;

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 
 import { isThumbnailError, ThumbnailError } from '../../thumbnail-error.ts';
+import { heifHdrCoding } from '../hdr/hdr-coding.ts';
 import type { PictureTask } from '../render-task.ts';
 import { readHeifGrid } from './heif-grid.ts';
 import { openWithLibav } from './libav-video.ts';
@@ -28,9 +29,10 @@ function withoutNodeAv(path: string, cause: ThumbnailError): ThumbnailError {
 
 async function readWithLibav(libav: Libav, task: PictureTask): Promise<Sharp | undefined> {
   try {
+    const coding = heifHdrCoding(task.source);
     const grid = await readHeifGrid(task.source);
-    if (grid) return await readTiles(libav, grid, task);
-    const image = await openWithLibav(libav, { ...task, formats: imageFormats });
+    if (grid) return await readTiles(libav, grid, { ...task, coding });
+    const image = await openWithLibav(libav, { ...task, coding, formats: imageFormats });
     try {
       return await image.frameAt(0);
     } finally {

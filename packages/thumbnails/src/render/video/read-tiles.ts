@@ -10,11 +10,14 @@ import type { Libav, LibavPacket, LibavStream } from './libav.ts';
 import { upright } from './orientation.ts';
 import { imageFormats } from './video-containers.ts';
 import { checkFrameSize } from './video-failure.ts';
+import type { VideoRequest } from './video-request.ts';
 
 const channels = 4;
 
+type StillTask = PictureTask & Pick<VideoRequest, 'coding'>;
+
 /** Decodes the tiles of a HEIF picture, which FFmpeg gives as a stream each, and puts them together. */
-export async function readTiles(libav: Libav, grid: HeifGrid, task: PictureTask): Promise<Sharp | undefined> {
+export async function readTiles(libav: Libav, grid: HeifGrid, task: StillTask): Promise<Sharp | undefined> {
   checkFrameSize(task.source, grid, task.maxPixels);
   const file = await openFile(libav, { ...task, formats: imageFormats });
   try {
@@ -44,7 +47,7 @@ interface Tile {
   readonly place: number;
   readonly grid: HeifGrid;
   readonly canvas: Buffer;
-  readonly task: PictureTask;
+  readonly task: StillTask;
 }
 
 async function drawTile(libav: Libav, { stream, packet, place, grid, canvas, task }: Tile): Promise<void> {
@@ -58,7 +61,7 @@ async function drawTile(libav: Libav, { stream, packet, place, grid, canvas, tas
   const column = place % grid.columns;
   const size = { width: frame.width, height: frame.height };
   checkCovered(grid, size, task.source);
-  const pixels = await scaledPixels(libav, frame, size);
+  const pixels = await scaledPixels(libav, frame, { ...size, coding: task.coding });
   copyInto(canvas, grid, { pixels, size, left: column * size.width, top: row * size.height });
 }
 
