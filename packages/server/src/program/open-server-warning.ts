@@ -1,13 +1,13 @@
 import { isLoopbackHost } from '../http/security/client-address.ts';
+import type { LaunchOptions } from '../options/launch-options.ts';
 import { text, type Text } from '../ports/text.ts';
-import type { ProgramSettings } from './parse-program-options.ts';
 
 /** Says who may call a server without a key, where that is more than programs and people at this machine. */
 export function openServerWarning({
   secretKey,
   host,
   allowCors = false,
-}: Pick<ProgramSettings, 'secretKey' | 'host' | 'allowCors'>): Text | undefined {
+}: Pick<LaunchOptions, 'secretKey' | 'allowCors'> & { readonly host: string }): Text | undefined {
   if (secretKey !== undefined) return undefined;
   const callers = [
     ...(isLoopbackHost(host) ? [] : [text(`whoever reaches ${host}`, `能访问 ${host} 的任何人`)]),
