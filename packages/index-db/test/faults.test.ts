@@ -35,6 +35,8 @@ describe('a database file', () => {
     const other = new Database(library.databasePath);
     other.exec('BEGIN IMMEDIATE');
     await expect(index.createTag('x')).rejects.toMatchObject({ code: 'locked' });
+    // Told before files are moved, not afterwards.
+    await expect(index.reservePaths(['/a'])).rejects.toMatchObject({ code: 'locked' });
     other.exec('ROLLBACK');
     other.close();
     expect((await index.createTag('x')).name).toBe('x');

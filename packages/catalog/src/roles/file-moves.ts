@@ -10,7 +10,8 @@ export interface PathChange {
 export interface FileMoves {
   /**
    * Reserves what is indexed at these paths, and in folders below them, so that an update that does not find it keeps it: for
-   * a caller that is about to move files and calls `movePaths` afterwards. Until `releasePaths` is called as often.
+   * a caller that is about to move files and calls `movePaths` afterwards. Until `releasePaths` is called as often. Throws
+   * `locked` and the like where the index could not be written now.
    */
   reservePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
   releasePaths(paths: readonly string[], options?: CallOptions): Promise<void>;

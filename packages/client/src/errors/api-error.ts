@@ -19,6 +19,7 @@ const codeOfStatus = {
   502: 'provider-failed',
   503: 'server-stopping',
   504: 'provider-timeout',
+  507: 'no-room',
 } as const;
 
 type CodeOfStatus = typeof codeOfStatus;
@@ -29,7 +30,7 @@ export type ApiErrorCode = CodeOfStatus[KnownStatus] | 'other';
 
 /** The codes of statuses that an endpoint declares, and of those that all endpoints share. */
 type CodeOf<Status extends number> =
-  | CodeOfStatus[Extract<Status | 400 | 401 | 403 | 422 | 429 | 500 | 503, KnownStatus>]
+  | CodeOfStatus[Extract<Status | 400 | 401 | 403 | 422 | 429 | 500 | 503 | 507, KnownStatus>]
   | 'other';
 
 const brand = Symbol.for('@iib-kit/client/ApiError');

@@ -7,7 +7,13 @@ import { backUp } from '../sqlite/connection/back-up.ts';
 import { createTag, setTag, toggleTag } from '../sqlite/write/tags/custom-tags.ts';
 import { saveEmbeddingFailures, saveEmbeddings } from '../sqlite/write/embeddings.ts';
 import { addExtraPath, removeExtraPath, setAlias } from '../sqlite/write/extra-paths.ts';
-import { movePaths, removePaths, returnPaths, storePaths } from '../sqlite/write/images/follow-paths.ts';
+import {
+  movePaths,
+  removePaths,
+  reservePaths,
+  returnPaths,
+  storePaths,
+} from '../sqlite/write/images/follow-paths.ts';
 import { relocateRows } from '../sqlite/write/images/relocate-rows.ts';
 import type { BegunScan } from '../sqlite/write/images/in-flight-moves.ts';
 import { importAnnotations } from '../sqlite/write/import-annotations.ts';
@@ -61,7 +67,7 @@ const writers = {
   compact: ({ db }: WriterStore): void => {
     db.exec('VACUUM');
   },
-  reservePaths: ({ moves }: WriterStore, paths: readonly string[]): void => moves.reserve(paths),
+  reservePaths,
   releasePaths: ({ moves }: WriterStore, paths: readonly string[]): void => moves.release(paths),
   movePaths,
   removePaths,

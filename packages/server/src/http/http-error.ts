@@ -19,7 +19,8 @@ export type HttpErrorStatus =
   | 501
   | 502
   | 503
-  | 504;
+  | 504
+  | 507;
 
 export interface HttpErrorOptions extends ErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
+import { IndexError } from '@iib-kit/catalog';
 import { ThumbnailError } from '@iib-kit/thumbnails';
 import { expect, test } from 'vitest';
 
 import { Refusal } from '../ports/refusal.ts';
-import { messageForClients, refusalOf, refusedReply } from './status-of-error.ts';
+import { messageForClients, refusalOf, refusedReply, statusOfPackageError } from './status-of-error.ts';
 
 test.each([
   [new Refusal('outside-allowed-folders', { path: '/a' }), 403, '"/a" is outside the allowed folders', {}],
@@ -42,6 +43,16 @@ test('a refusal is told in the language of the server', () => {
     en: '"$&.png" cannot be read by the server',
     zh: '服务器无法读取 "$&.png"',
   });
+});
+
+test.each([
+  ['locked', 503],
+  ['read-only', 503],
+  ['input-output', 503],
+  ['disk-full', 507],
+] as const)('an index that is %s is answered with %d, in its own words', (code, status) => {
+  const error = new IndexError(code, 'the reason: /iib.db');
+  expect([statusOfPackageError(error), messageForClients(error)]).toEqual([status, 'the reason: /iib.db']);
 });
 
 test('a server without a decoder of videos refuses them in its own words', () => {

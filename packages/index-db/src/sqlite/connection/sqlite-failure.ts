@@ -4,13 +4,13 @@ import { IndexError, type IndexErrorCode } from '@iib-kit/catalog';
 const codesByPrefix: readonly (readonly [string, IndexErrorCode, string])[] = [
   ['SQLITE_NOTADB', 'not-a-database', 'The file is not an SQLite database'],
   ['SQLITE_CANTOPEN', 'cannot-open', 'The database file cannot be opened'],
-  ['SQLITE_BUSY', 'locked', 'Another program holds the database'],
-  ['SQLITE_LOCKED', 'locked', 'Another program holds the database'],
-  ['SQLITE_FULL', 'disk-full', 'There is no room left for the database'],
-  ['SQLITE_READONLY', 'read-only', 'The database file cannot be written'],
-  ['SQLITE_PERM', 'read-only', 'The database file cannot be written'],
+  ['SQLITE_BUSY', 'locked', 'Another program holds the database; close it, or try again'],
+  ['SQLITE_LOCKED', 'locked', 'Another program holds the database; close it, or try again'],
+  ['SQLITE_FULL', 'disk-full', 'There is no room left for the database; make room on its drive'],
+  ['SQLITE_READONLY', 'read-only', 'The database file cannot be written; look at its permissions'],
+  ['SQLITE_PERM', 'read-only', 'The database file cannot be written; look at its permissions'],
   ['SQLITE_CORRUPT', 'corrupt', 'The database file is damaged'],
-  ['SQLITE_IOERR', 'input-output', 'The database file cannot be read or written'],
+  ['SQLITE_IOERR', 'input-output', 'The database file cannot be read or written; look at its drive'],
 ];
 
 /** Turns what SQLite threw into an `IndexError`; anything else comes back as it is. */

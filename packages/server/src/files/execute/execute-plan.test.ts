@@ -68,8 +68,13 @@ test('what could not be moved is released', async () => {
   ]);
 });
 
-test('what is removed need not be held', async () => {
+test('what is removed is held as well, so that nothing is done that the index cannot be told', async () => {
   const { at, told, run } = await made();
   await run(at('a.png'), 'remove', 'forget');
-  expect(told).toEqual([['remove', [at('a.png'), at('alias.png')], 'after']]);
+  const paths = [at('a.png'), at('alias.png')];
+  expect(told).toEqual([
+    ['hold', paths, 'before'],
+    ['remove', paths, 'after'],
+    ['release', paths, 'after'],
+  ]);
 });

@@ -10,7 +10,10 @@ export type FollowedIndex = Pick<Updates, 'update'> & FileMoves;
 
 /** Makes the index agree with what was done to files. */
 export interface IndexFollower {
-  /** Works on files, while the index keeps what it knows of those that it will be told have another path. */
+  /**
+   * Works on files, while the index keeps what it knows of those that it will be told have another path or are gone. Rejects
+   * before the work where the index could not be told.
+   */
   holding<T>(how: OperationPlan['index'], groups: readonly EntryGroup[], work: () => Promise<T>): Promise<T>;
   /** Resolves when the index knows of new paths and of what is gone; what is new is read soon after. */
   tell(how: OperationPlan['index'], groups: readonly EntryGroup[]): Promise<void>;
@@ -28,7 +31,7 @@ export function createIndexFollower({ index, library, log }: FollowerParts): Ind
   const reader = createFolderReader({ index, library, log });
   return {
     async holding(how, groups, work) {
-      if (how !== 'follow') return work();
+      if (how === 'read' || how === 'return') return work();
       const paths = groups.flatMap(([main]) => knownPaths(main));
       await index.reservePaths(paths);
       try {

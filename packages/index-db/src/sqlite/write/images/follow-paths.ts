@@ -40,6 +40,12 @@ function forgetManifests({ db }: WriterStore, paths: readonly string[]): void {
   for (const folder of new Set(paths.map((path) => folderOf(trimFolder(path))))) forget.run(folder);
 }
 
+/** Reserves paths for a caller that is about to change them; throws where the database could not be written afterwards. */
+export function reservePaths({ db, moves }: WriterStore, paths: readonly string[]): void {
+  db.transaction(() => {}).immediate();
+  moves.reserve(paths);
+}
+
 /** Follows files and folders that were moved or renamed; what was indexed at their new path before is replaced. */
 export function movePaths(store: WriterStore, changes: readonly PathChange[]): void {
   store.bulkTransaction(() => {
