@@ -23,3 +23,12 @@ test('a picture of more pixels than the option allows is too large', async () =>
     detail: `${wide} has 66 x 48 pixels, more than maxPixels (3072)`,
   });
 });
+
+test('a picture that takes longer than the option allows is out of time', async () => {
+  const launched = await launch({ thumbnailTimeoutMs: 1 });
+  const large = path.join(path.dirname(launched.image), 'large.png');
+  await makeImage(large, { width: 4000, height: 4000 });
+  const response = await thumbnailOf(launched, large);
+  expect(response.status).toBe(408);
+  expect(await response.json()).toEqual({ detail: `${large} was given up after 1 ms` });
+});

@@ -100,9 +100,18 @@ export const MAX_WHOLE = 2 ** 31 - 1;
 
 /** A check for whole numbers from `least` to what timers take. */
 export function wholeNumberFrom(least: number): (value: number, name: string) => number {
+  return wholeNumberIn(least, MAX_WHOLE);
+}
+
+/** A check for whole numbers above 0 and up to `most`. */
+export function wholeNumberUpTo(most: number): (value: number, name: string) => number {
+  return wholeNumberIn(1, most);
+}
+
+function wholeNumberIn(least: number, most: number): (value: number, name: string) => number {
   return (value, name) => {
-    if (Number.isSafeInteger(value) && value >= least && value <= MAX_WHOLE) return value;
-    const range = `from ${least} to ${MAX_WHOLE}`;
+    if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    const range = `from ${least} to ${most}`;
     throw new RangeError(`option ${name} must be a whole number ${range}, not ${JSON.stringify(value)}`);
   };
 }

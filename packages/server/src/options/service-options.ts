@@ -27,6 +27,7 @@ import {
   usableLogger,
   wholeNumber,
   wholeNumberFrom,
+  wholeNumberUpTo,
 } from './option-checks.ts';
 import {
   option,
@@ -113,6 +114,20 @@ export const serviceOptions = {
       help: text(
         'Pixels (width times height) of the largest image or video frame that thumbnails are made of',
         '可生成缩略图的图像或视频帧的最大像素数（宽乘高）',
+      ),
+    },
+  }),
+  /** Milliseconds that a request waits for one thumbnail or cover, without the wait in the queue. Default 1800. */
+  thumbnailTimeoutMs: option<number>({
+    default: 1800,
+    check: wholeNumberUpTo(3_600_000),
+    program: {
+      flag: 'thumbnail_timeout_ms',
+      placeholder: 'milliseconds',
+      read: wholeNumberAbove0,
+      help: text(
+        'How long a request waits for one thumbnail or cover; raise it for slow drives',
+        '请求等待单个缩略图或封面的时间；磁盘较慢时可调高',
       ),
     },
   }),

@@ -28,6 +28,7 @@ const standard = {
   dbBackups: 4,
   cacheDir: 'iib-cache',
   thumbnailMaxPixels: 200_000_000,
+  thumbnailTimeoutMs: 1800,
   pregeneration: undefined,
   secretKey: undefined,
   accessControl: true,
