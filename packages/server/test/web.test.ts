@@ -1,4 +1,5 @@
-import { readdir, readlink, writeFile } from 'node:fs/promises';
+import { createHook } from 'node:async_hooks';
+import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { openService } from '@iib-kit/server';
@@ -129,6 +130,35 @@ test.each(['cancels the answer', 'aborts the request', 'takes nothing any more']
       await expect(reader?.read()).rejects.toThrow('nobody takes the answer');
   },
 );
+
+test('paths are not looked for any further when the client has gone', async () => {
+  const { service, big } = await opened();
+  const deep = path.join(path.dirname(big), ...Array.from({ length: 100 }, (_, level) => `level-${level}`));
+  await mkdir(deep, { recursive: true });
+  const paths = Array.from({ length: 200 }, (_, index) => path.join(deep, `not-there-${index}`));
+  const client = new AbortController();
+  let requests = 0;
+  const hook = createHook({
+    init(_, type) {
+      requests += Number(type === 'FSREQPROMISE');
+      if (requests === 400) client.abort();
+    },
+  });
+  const body = JSON.stringify({ paths });
+  const headers = { 'content-type': 'application/json' };
+  const request = new Request(`${at}/image_geninfo_batch`, {
+    method: 'POST',
+    headers,
+    body,
+    signal: client.signal,
+  });
+  hook.enable();
+  const answer = await iibHandler(service)(request);
+  hook.disable();
+  expect(answer.status).toBe(499);
+  // Each path is 100 folders below the library.
+  expect(requests).toBeLessThan(1000);
+});
 
 test('an answer that nobody reads gives its file back', async () => {
   const { service, big } = await opened({ limits: { stallSeconds: 1 } });

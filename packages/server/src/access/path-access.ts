@@ -1,11 +1,10 @@
-import { readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 import { spellPath, systemPath } from '@iib-kit/catalog';
 import { Confinement } from '@iib-kit/files';
 
-import { errorCode } from '../ports/error-code.ts';
 import { Refusal } from '../ports/refusal.ts';
+import { resolveLinks } from './resolve-links.ts';
 
 /** A path from outside that may be used. */
 export interface AllowedPath {
@@ -21,13 +20,13 @@ export interface AllowedPath {
 export interface PathAccess {
   /**
    * Throws a `Refusal` 403 for a path outside the roots, 400 for one that no file can have, or whose name or whose
-   * target's name is not UTF-8.
+   * target's name is not UTF-8. Rejects with the signal's reason when that aborts.
    */
-  check(untrusted: string): Promise<AllowedPath>;
+  check(untrusted: string, signal?: AbortSignal): Promise<AllowedPath>;
   /** Like `check`, but lets names pass that are not UTF-8: give `systemPath(realPath)` to the file system. */
-  checkSpelled(untrusted: string): Promise<AllowedPath>;
+  checkSpelled(untrusted: string, signal?: AbortSignal): Promise<AllowedPath>;
   /** Like `check`, but lets ancestors of the roots pass, whose listing must then be filtered by `leadsToRoot`, and names that are not UTF-8. */
-  checkListing(untrusted: string): Promise<AllowedPath & { readonly inside: boolean }>;
+  checkListing(untrusted: string, signal?: AbortSignal): Promise<AllowedPath & { readonly inside: boolean }>;
   /** Whether an absolute path is a root, lies inside one, or leads to one. Links are not resolved. */
   leadsToRoot(absolute: string): boolean;
   /** Whether an absolute path lies inside a root. Links are not resolved. */
@@ -46,18 +45,18 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
   const resolvedRoots = resolvedFor(ROOTS_KEPT, roots);
   const leadsToRoot = (absolute: string) =>
     roots().some((root) => isWithin(absolute, root) || isWithin(root, absolute));
-  const checkSpelled = async (untrusted: string): Promise<AllowedPath> => {
-    const located = await locate(untrusted);
+  const checkSpelled = async (untrusted: string, signal?: AbortSignal): Promise<AllowedPath> => {
+    const located = await locate(untrusted, signal);
     const { folders, within } = await resolvedRoots();
     if (folders.some((root) => isWithin(located.realPath, root))) return { ...located, within };
     throw new Refusal('outside-allowed-folders', { path: untrusted });
   };
 
   return {
-    check: async (untrusted) => requireText(await checkSpelled(untrusted)),
+    check: async (untrusted, signal) => requireText(await checkSpelled(untrusted, signal)),
     checkSpelled,
-    async checkListing(untrusted) {
-      const located = await locate(untrusted);
+    async checkListing(untrusted, signal) {
+      const located = await locate(untrusted, signal);
       const { folders, within } = await resolvedRoots();
       if (folders.some((root) => isWithin(located.realPath, root)))
         return { ...located, within, inside: true };
@@ -75,11 +74,14 @@ export function restrictedAccess(roots: () => readonly string[]): PathAccess {
 
 /** Access to everything that the process can read. */
 export function unrestrictedAccess(): PathAccess {
-  const anywhere = async (untrusted: string) => ({ ...(await locate(untrusted)), within: undefined });
+  const anywhere = async (untrusted: string, signal?: AbortSignal) => ({
+    ...(await locate(untrusted, signal)),
+    within: undefined,
+  });
   return {
-    check: async (untrusted) => requireText(await anywhere(untrusted)),
+    check: async (untrusted, signal) => requireText(await anywhere(untrusted, signal)),
     checkSpelled: anywhere,
-    checkListing: async (untrusted) => ({ ...(await anywhere(untrusted)), inside: true }),
+    checkListing: async (untrusted, signal) => ({ ...(await anywhere(untrusted, signal)), inside: true }),
     leadsToRoot: () => true,
     contains: () => true,
     roots: () => undefined,
@@ -124,28 +126,14 @@ export function isWithin(child: string, parent: string): boolean {
   return child.length === parent.length || child[parent.length] === path.sep || parent.endsWith(path.sep);
 }
 
-async function locate(untrusted: string): Promise<Omit<AllowedPath, 'within'>> {
+async function locate(
+  untrusted: string,
+  signal: AbortSignal | undefined,
+): Promise<Omit<AllowedPath, 'within'>> {
   if (untrusted === '' || untrusted.includes('\0')) throw new Refusal('empty-path', {});
   // Spelled as the index does: the same bytes can be spelled in several ways.
   const absolute = spelled(systemPath(path.resolve(untrusted)));
-  return { path: absolute, realPath: await resolveLinks(absolute) };
-}
-
-/** Like `realpath`, but of a path that is not there resolves as much as is, dangling links included. */
-async function resolveLinks(absolute: string): Promise<string> {
-  try {
-    return spellPath(await realpath(systemPath(absolute), 'buffer'));
-  } catch (error) {
-    const code = errorCode(error);
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw unusable(absolute, code);
-    const parent = path.dirname(absolute);
-    if (parent === absolute) return absolute;
-    const realParent = await resolveLinks(parent);
-    const target = await readlink(systemPath(absolute), 'buffer').catch(() => undefined);
-    return target === undefined
-      ? path.join(realParent, path.basename(absolute))
-      : resolveLinks(path.resolve(realParent, spellPath(target)));
-  }
+  return { path: absolute, realPath: await resolveLinks(absolute, signal) };
 }
 
 function spelled(name: string | Buffer): string {
@@ -157,18 +145,4 @@ function requireText(allowed: AllowedPath): AllowedPath {
   if (typeof systemPath(allowed.path) === 'string' && typeof systemPath(allowed.realPath) === 'string')
     return allowed;
   throw new Refusal('name-not-utf8', { path: allowed.path });
-}
-
-function unusable(path: string, code = 'unknown'): Refusal {
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return new Refusal('unreadable', { path });
-    case 'ELOOP':
-      return new Refusal('link-loop', { path });
-    case 'ENAMETOOLONG':
-      return new Refusal('path-too-long', { path });
-    default:
-      return new Refusal('unreachable', { path, code });
-  }
 }

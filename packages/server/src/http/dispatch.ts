@@ -44,6 +44,8 @@ export interface DispatchOptions {
   readonly routes: RouteTable;
   readonly pages: PageHandler;
   readonly context: SharedContext;
+  /** What handlers share, by its name there, as it is for one request. */
+  readonly perRequest: Readonly<Record<string, (request: ApiRequest) => unknown>>;
   readonly origins: OriginOptions;
   /** Origins whose pages may show ours in a frame. */
   readonly framedBy: readonly string[];
@@ -60,14 +62,20 @@ interface Dispatching extends DispatchOptions {
 }
 
 /** Makes what a handler gets; what is the same for all requests is inherited, for copying it each time is slow. */
-function contexts({ context, clientAddress }: DispatchOptions): (request: ApiRequest) => RequestScope {
-  const shared: object = Object.create(context, {
-    clientAddress: {
+function contexts({
+  context,
+  clientAddress,
+  perRequest,
+}: DispatchOptions): (request: ApiRequest) => RequestScope {
+  const getters = Object.entries({ clientAddress, ...perRequest }).map(([name, of]) => [
+    name,
+    {
       get(this: { request: ApiRequest }) {
-        return clientAddress(this.request);
+        return of(this.request);
       },
     },
-  });
+  ]);
+  const shared: object = Object.create(context, Object.fromEntries(getters));
   return (request) => Object.assign(Object.create(shared) as RequestScope, { request });
 }
 

@@ -1,5 +1,6 @@
 import { api } from '@iib-kit/contract';
 
+import { accessDuring } from '../access/access-during.ts';
 import { clientAddress } from '../http/security/client-address.ts';
 import { hostsOrDefault } from '../http/security/origin-check.ts';
 import { secretKeyCheck, type KeyCheck } from '../http/security/secret-key.ts';
@@ -77,6 +78,7 @@ async function composeService(
     routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
     pages,
     context,
+    perRequest: { access: ({ signal }) => accessDuring(signal, context.access) },
     framedBy: framingOrigins(options),
     origins: { allowCors: options.allowCors, hosts: hostsOrDefault(options) },
     checkKey: keyCheck(options),
