@@ -26,7 +26,9 @@ export function startProcess<M extends Methods>(
       resolve(new WorkerError('failed', `The process could not go on: ${cause.message}`, { cause }));
     });
     child.once('exit', (code, signal) => {
-      resolve(new WorkerError('ended', `The process ended with ${signal ?? code}`));
+      resolve(
+        new WorkerError('ended', `The process ended with ${signal ?? code}`, { signal: signal ?? undefined }),
+      );
     });
   });
   const setRef = (isRef: boolean): void => {

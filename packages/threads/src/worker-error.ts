@@ -5,9 +5,16 @@ export type WorkerErrorCode = 'failed' | 'ended' | 'unreachable';
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
   readonly code: WorkerErrorCode;
+  /** The signal that ended a process. */
+  readonly signal: string | undefined;
 
-  constructor(code: WorkerErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: WorkerErrorCode,
+    message: string,
+    options: { cause?: unknown; signal?: string | undefined } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
+    this.signal = options.signal;
   }
 }

@@ -6,6 +6,7 @@ import type { CacheLimit } from './cache-limit.ts';
 import type { DiskCache } from './disk-cache.ts';
 import { isFaultOfFile } from './is-fault-of-file.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
+import { RendererKilled } from './render/render-process.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { PictureResult } from './render/render-task.ts';
 import type { SourceFile } from './source-file.ts';
@@ -116,7 +117,8 @@ export class CachedRenders {
       return { thumbnail, outcome: 'rendered' };
     } catch (error) {
       this.counts.failed += 1;
-      if (isThumbnailError(error) && isFaultOfFile(error)) this.#failures.set(key, error);
+      const isKilled = error instanceof RendererKilled;
+      if (isThumbnailError(error) && !isKilled && isFaultOfFile(error)) this.#failures.set(key, error);
       await this.#parts.cache.discardTemp(temp);
       throw error;
     }

@@ -55,7 +55,7 @@ describe('a render process', () => {
     expect(['timeout', 'not-a-video']).toContain((error as { code: string }).code);
   });
 
-  test('is replaced after it died', async () => {
+  test('that is killed is replaced, and its file is tried again', async () => {
     const fixture = await thumbnailerFixture();
     const flag = fixture.file('died');
     const once = `const fs = require('node:fs');
@@ -64,11 +64,24 @@ describe('a render process', () => {
     await writeFile(fixture.file('a.mp4'), 'any bytes');
     await writeFile(fixture.file('b.mp4'), 'any bytes');
     await expect(thumbnailer.videoCover(fixture.file('a.mp4'), box)).rejects.toMatchObject({
-      code: 'crashed',
+      code: 'not-a-video',
     });
     await expect(thumbnailer.videoCover(fixture.file('b.mp4'), box)).rejects.toMatchObject({
       code: 'not-a-video',
     });
+  });
+
+  test('that was killed is not remembered as a fault of the file', async () => {
+    const fixture = await thumbnailerFixture();
+    const runs = fixture.file('runs');
+    const twice = `const fs = require('node:fs');
+      fs.appendFileSync(${JSON.stringify(runs)}, 'x');
+      if (fs.readFileSync(${JSON.stringify(runs)}).length <= 2) process.kill(process.ppid, 'SIGKILL');`;
+    const thumbnailer = fixture.open({ ffmpegPath: await program(fixture, 'twice.cjs', twice) });
+    await writeFile(fixture.file('a.mp4'), 'any bytes');
+    const asked = async (): Promise<unknown> => thumbnailer.videoCover(fixture.file('a.mp4'), box);
+    await expect(asked()).rejects.toMatchObject({ code: 'crashed' });
+    await expect(asked()).rejects.toMatchObject({ code: 'not-a-video' });
   });
 
   test('does not keep a program alive that forgets to close', async () => {

@@ -91,11 +91,26 @@ describe('RenderPool', () => {
   });
 
   test('has another process do the next task when one dies while it writes', async () => {
-    const pool = await poolOf(`drawn(); if (first) { await arrived(); die(); await sleep(9999); }`);
+    const pool = await poolOf(`drawn(); if (first) { await arrived(); process.abort(); }`);
     const { a, b, processes } = await inTurn(pool);
     expect(a).toMatchObject({ status: 'rejected', reason: { code: 'crashed', path: 'a' } });
     expect(b).toMatchObject({ status: 'fulfilled', value: { drawn: true } });
     expect(processes).toBe(1);
+  });
+
+  test('has another process do a task when one is killed in the middle of it', async () => {
+    const pool = await poolOf(`if (first) { die(); await sleep(9999); }`);
+    const done = await pool.run(picture('a'), { timeoutMs: 20_000 });
+    expect(done).toMatchObject({ drawn: true });
+  });
+
+  test('gives a task up whose processes are killed twice, and one that a decoder brings down at once', async () => {
+    const killed = await poolOf(`die(); await sleep(9999);`);
+    const twice = killed.run(picture('a'), { timeoutMs: 20_000 });
+    await expect(twice).rejects.toMatchObject({ code: 'crashed', path: 'a' });
+    const aborted = await poolOf(`if (first) process.abort();`);
+    const once = aborted.run(picture('a'), { timeoutMs: 20_000 });
+    await expect(once).rejects.toMatchObject({ code: 'crashed', path: 'a' });
   });
 
   test('has another process do the next task when one hangs while it writes', async () => {

@@ -1,5 +1,5 @@
 import type { RenderResult, RenderTask } from './render-task.ts';
-import { RenderProcess, TaskNotStarted, type RunOptions } from './render-process.ts';
+import { RendererKilled, RenderProcess, TaskNotStarted, type RunOptions } from './render-process.ts';
 
 export interface RenderPoolOptions {
   /** A process that holds more than this after a task is replaced, in bytes. */
@@ -29,7 +29,8 @@ export class RenderPool {
     try {
       return await this.#runOnce(task, options);
     } catch (error) {
-      if (!(error instanceof TaskNotStarted) || this.#stopped) throw error;
+      const mayGoWell = error instanceof TaskNotStarted || error instanceof RendererKilled;
+      if (!mayGoWell || this.#stopped) throw error;
       return this.#runOnce(task, options);
     }
   }

@@ -16,6 +16,12 @@ export interface RunOptions {
 /** The process ended before it began the task, which another one can do. */
 export class TaskNotStarted extends ThumbnailError {}
 
+/** The process was killed from outside in the middle of a task, which another one may do. */
+export class RendererKilled extends ThumbnailError {}
+
+// What a decoder does to its own process is SIGSEGV, SIGABRT, SIGBUS, SIGILL or SIGFPE.
+const outsideSignals: ReadonlySet<unknown> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
+
 /**
  * A child process that decodes one file at a time, so that a hang or a crash costs that file only.
  * While it writes what it has drawn, it may have the next task already.
@@ -119,5 +125,6 @@ function asRunError(error: unknown, path: string, hasBegun: boolean): unknown {
     });
   }
   if (!(error instanceof WorkerError)) return error;
-  return new ThumbnailError('crashed', `Decoding ${path} failed: ${error.message}`, { path, cause: error });
+  const FailureClass = outsideSignals.has(error.signal) ? RendererKilled : ThumbnailError;
+  return new FailureClass('crashed', `Decoding ${path} failed: ${error.message}`, { path, cause: error });
 }
