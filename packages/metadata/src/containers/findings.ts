@@ -16,6 +16,8 @@ export class Findings {
   height: number | undefined;
   /** What all compressed values of the file may inflate to. */
   readonly inflation = new ByteBudget(limits.totalBytes);
+  /** What the values of EXIF may have together, which may lie over each other. */
+  readonly exifBytes = new ByteBudget(limits.totalBytes);
   readonly #platform: Platform;
   #total = 0;
 
@@ -70,6 +72,13 @@ export class Findings {
       this.warn('malformed', 'Brotli data is damaged, or inflates beyond its limit.');
       return undefined;
     }
+  }
+
+  /** Whether a value of EXIF is still within what all of them may have; a warning where not. */
+  spendExif(bytes: number): boolean {
+    if (this.exifBytes.spend(bytes)) return true;
+    this.warn('limit-exceeded', `The EXIF values of the file have more than ${limits.totalBytes} bytes.`);
+    return false;
   }
 
   /** Notes that a compressed value was given up because of its own length or of that of all before it. */

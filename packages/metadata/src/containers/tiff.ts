@@ -1,3 +1,4 @@
+import { ByteBudget } from '../bytes/byte-budget.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
@@ -20,6 +21,11 @@ interface Value {
   readonly bytes: Uint8Array;
 }
 
+interface Gathering {
+  readonly values: Value[];
+  readonly budget: ByteBudget;
+}
+
 /**
  * TIFF files: the same directories as EXIF, spread over a file that may be large. The values that
  * matter are gathered one by one into a small block, which is then read as EXIF is.
@@ -37,15 +43,15 @@ export const tiff: ContainerReader = {
     }
     const little = header[0] === 0x49;
     const first = view(header).getUint32(4, little);
-    const values: Value[] = [];
+    const gathering: Gathering = { values: [], budget: new ByteBudget(limits.totalBytes) };
     const visited = new Set<number>();
     const pending = [first];
     for (let offset = pending.pop(); offset !== undefined; offset = pending.pop()) {
       if (visited.has(offset) || visited.size >= limits.tiffDirectories) continue;
       visited.add(offset);
-      pending.push(...(yield* directory(file, offset, little, values, found)));
+      pending.push(...(yield* directory(file, offset, little, gathering, found)));
     }
-    if (values.length > 0) collectExif(gathered(values, little), found);
+    if (gathering.values.length > 0) collectExif(gathered(gathering.values, little), found);
   },
 };
 
@@ -58,7 +64,7 @@ function* directory(
   file: ByteReader,
   offset: number,
   little: boolean,
-  values: Value[],
+  gathering: Gathering,
   found: Findings,
 ): Reading<number[]> {
   const start = yield* file.read(offset, 2);
@@ -77,7 +83,7 @@ function* directory(
     if (tag === imageWidth) size.width = integer(entry, little);
     if (tag === imageLength) size.height = integer(entry, little);
     if (exifTags.has(tag) || isListed(tag, entry, little, found)) {
-      yield* value(file, entry, tag, little, values, found);
+      yield* value(file, entry, tag, little, gathering, found);
     }
   }
   found.size(size.width, size.height);
@@ -102,7 +108,7 @@ function* value(
   entry: Uint8Array,
   tag: number,
   little: boolean,
-  values: Value[],
+  gathering: Gathering,
   found: Findings,
 ): Reading<void> {
   const type = view(entry).getUint16(2, little);
@@ -113,9 +119,14 @@ function* value(
     found.warn('limit-exceeded', `A TIFF value is longer than ${limits.valueBytes} bytes.`);
     return;
   }
+  // The values may lie over each other, and are gathered into one block before they are read.
+  if (!gathering.budget.spend(length)) {
+    found.warn('limit-exceeded', `The TIFF values have more than ${limits.totalBytes} bytes.`);
+    return;
+  }
   const bytes =
     length <= 4 ? entry.subarray(8, 8 + length) : yield* file.read(view(entry).getUint32(8, little), length);
-  values.push({ tag, type, count, bytes });
+  gathering.values.push({ tag, type, count, bytes });
 }
 
 /** One directory with these values behind it. */

@@ -19,7 +19,7 @@ export function collectExif(block: Uint8Array, found: Findings): void {
     return;
   }
   if (tiff.damaged) found.warn('malformed', 'The EXIF block refers to bytes outside itself.');
-  for (const field of tiff.fields) collectField(field, found);
+  for (const field of tiff.fields) if (found.spendExif(field.bytes.length)) collectField(field, found);
   found.exif?.push(...listExif(body));
 }
 
