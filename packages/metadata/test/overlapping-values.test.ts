@@ -34,3 +34,20 @@ test.each([
     { code: 'limit-exceeded', message: `${message} more than ${limits.totalBytes} bytes.` },
   ]);
 });
+
+test('so are those of a list of all values', () => {
+  const distinct = bytes(
+    'MM',
+    uint16(42),
+    uint32(8),
+    uint16(count),
+    ...Array.from({ length: count }, (_, index) =>
+      bytes(uint16(0xa500 + index), uint16(2), uint32(length), uint32(start)),
+    ),
+    uint32(0),
+    Buffer.alloc(length, 'a'),
+  );
+  const { exif, warnings } = readMetadataSync(buildWebp([exifChunk(distinct)]), { exif: true });
+  expect(exif).toHaveLength(limits.totalBytes / length);
+  expect(warnings.map(({ code }) => code)).toEqual(['limit-exceeded']);
+});

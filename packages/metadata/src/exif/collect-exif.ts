@@ -20,7 +20,7 @@ export function collectExif(block: Uint8Array, found: Findings): void {
   }
   if (tiff.damaged) found.warn('malformed', 'The EXIF block refers to bytes outside itself.');
   for (const field of tiff.fields) if (found.spendExif(field.bytes.length)) collectField(field, found);
-  found.exif?.push(...listExif(body));
+  found.exif?.push(...listExif(body, (bytes) => found.spendExif(bytes)));
 }
 
 function collectField(field: TiffField, found: Findings): void {

@@ -21,20 +21,26 @@ export function exifValueText({ name, type, little, bytes }: RawExifValue): stri
   if (type === 2 || (type === 7 && isPrintable(bytes))) return trimNul(decodeText(bytes)).trim();
   const numbers = type === 7 ? undefined : numbersOf(type, bytes, little);
   if (numbers === undefined) return `${bytes.length} bytes`;
-  const shown = numbers.slice(0, mostNumbers).join(', ');
-  return numbers.length > mostNumbers ? `${shown}, ... (${numbers.length} numbers)` : shown;
+  const shown = numbers.texts.join(', ');
+  return numbers.count > mostNumbers ? `${shown}, ... (${numbers.count} numbers)` : shown;
 }
 
 function isPrintable(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte >= 0x20);
 }
 
-function numbersOf(type: number, bytes: Uint8Array, little: boolean): readonly string[] | undefined {
+interface Numbers {
+  /** The first of them. */
+  readonly texts: readonly string[];
+  readonly count: number;
+}
+
+function numbersOf(type: number, bytes: Uint8Array, little: boolean): Numbers | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const each = (size: number, read: (at: number) => number | string): string[] => {
-    const texts: string[] = [];
-    for (let at = 0; at + size <= bytes.length; at += size) texts.push(String(read(at)));
-    return texts;
+  const each = (size: number, read: (at: number) => number | string): Numbers => {
+    const count = Math.floor(bytes.length / size);
+    const length = Math.min(count, mostNumbers);
+    return { texts: Array.from({ length }, (_, index) => String(read(index * size))), count };
   };
   switch (type) {
     case 1:

@@ -16,9 +16,12 @@ const gpsPointer = 0x8825;
 
 /**
  * Every value of IFD0, ExifIFD and the GPS directory of a TIFF block, each name once; not those of the preview
- * picture. What lies outside the block is left out.
+ * picture. What lies outside the block, or what `spend` refuses, is left out.
  */
-export function listExif(block: Uint8Array): readonly ExifValue[] {
+export function listExif(
+  block: Uint8Array,
+  spend: (bytes: number) => boolean = () => true,
+): readonly ExifValue[] {
   if (block.length < 8) return [];
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const mark = view.getUint16(0);
@@ -41,8 +44,9 @@ export function listExif(block: Uint8Array): readonly ExifValue[] {
       const start = length <= 4 ? at + 8 : view.getUint32(at + 8, little);
       if (length === 0 || start + length > block.length) continue;
       const name = nameOf(tag) ?? String(tag);
+      if (values.has(name) || !spend(length)) continue;
       const text = exifValueText({ name, type, little, bytes: block.subarray(start, start + length) });
-      if (text !== '' && !values.has(name)) values.set(name, { tag, name, text });
+      if (text !== '') values.set(name, { tag, name, text });
     }
   };
 
