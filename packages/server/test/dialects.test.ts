@@ -77,7 +77,7 @@ overTransports(service, ({ get, send, json }) => {
       {
         date: expect.stringMatching(/^20(23-12-31|24-01-01)$/),
         count: 1,
-        cursor: expect.stringMatching(/^d\d+-\d+$/),
+        cursor: expect.stringMatching(/^newest\.0\.\d+\.\d+$/),
       },
     ]);
     const body = { query: 'panda', size: 1, cursor: blocks[0]?.cursor };
