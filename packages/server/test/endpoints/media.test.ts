@@ -364,7 +364,7 @@ overTransports(service, ({ transport, get, send, json }) => {
       expect(await refused('clip.webm', 'data:image/png,%89PNG')).toBe(400);
       expect(await refused('clip.webm', '')).toBe(422);
       expect(await refused('clip.webm', 'A'.repeat(12 * 1024 * 1024 + 1))).toBe(
-        transport === 'Express 5 with a body parser' ? 413 : 422,
+        transport === 'Express 5 with body parsers' ? 413 : 422,
       );
       expect(await refused('fox.png', image)).toBe(400);
       expect(await refused('gone.webm', image)).toBe(404);
