@@ -65,6 +65,8 @@ async function answers(request: () => Promise<{ status: number; text: string }>)
       else seen.refused += 1;
     }
   });
+  // Of those on the way all may be refused, as chance has it; one in peace shows that they were asked for rightly.
+  expect((await request()).text).toContain('inside');
   return seen;
 }
 
@@ -79,7 +81,6 @@ describe.skipIf(process.platform !== 'linux')('while a folder is swapped for a l
   ])('%s %s answers nothing from outside', async (method, route, input) => {
     const seen = await answers(() => ask(method, route, input));
     expect(seen.outside).toBe(0);
-    expect(seen.inside).toBeGreaterThan(0);
     expect(await readdir(swapped)).toEqual(['a.png']);
   });
 
@@ -94,12 +95,13 @@ describe.skipIf(process.platform !== 'linux')('while a folder is swapped for a l
     }
   }
 
-  async function whileSwapped(request: (name: string) => Promise<{ status: number }>): Promise<number> {
-    let done = 0;
+  /** All requests may be refused, as chance has it; the last one, in peace, shows that they were asked for rightly. */
+  async function whileSwapped(request: (name: string) => Promise<{ status: number }>): Promise<void> {
+    const [last = '', ...others] = names;
     await swapWhile(swapped, outside, async () => {
-      for (const name of names) if ((await request(name)).status === 200) done += 1;
+      for (const name of others) await request(name);
     });
-    return done;
+    expect((await request(last)).status).toBe(200);
   }
 
   const contents = async (inFolder: string) =>
@@ -115,10 +117,7 @@ describe.skipIf(process.platform !== 'linux')('while a folder is swapped for a l
   ])('POST %s %j takes nothing from outside', async (route, input) => {
     await fill();
     const before = await readdir(outside);
-    const done = await whileSwapped((name) =>
-      ask('POST', route, { file_paths: [path.join(swapped, name)], ...input }),
-    );
-    expect(done).toBeGreaterThan(0);
+    await whileSwapped((name) => ask('POST', route, { file_paths: [path.join(swapped, name)], ...input }));
     expect(await readdir(outside)).toEqual(before);
     expect([...(await contents(other))]).not.toContain('secret');
     for (const used of [other, swapped, path.join(library, '.iib-trash')]) await emptied(used);
@@ -128,10 +127,7 @@ describe.skipIf(process.platform !== 'linux')('while a folder is swapped for a l
     for (const name of names) await writeFile(path.join(other, name), 'inside');
     for (const name of names) await rm(path.join(outside, name), { force: true });
     const before = await readdir(outside);
-    const done = await whileSwapped((name) =>
-      ask('POST', route, { file_paths: [path.join(other, name)], dest: swapped }),
-    );
-    expect(done).toBeGreaterThan(0);
+    await whileSwapped((name) => ask('POST', route, { file_paths: [path.join(other, name)], dest: swapped }));
     expect(await readdir(outside)).toEqual(before);
     for (const used of [other, swapped]) await emptied(used);
   });
