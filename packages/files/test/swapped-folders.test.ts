@@ -24,7 +24,8 @@ describe.skipIf(process.platform !== 'linux')('a folder that is swapped for a li
     const { outside, swapped, within } = prepare();
     const seen = { inside: 0, refused: 0, outside: 0 };
     await swapWhile(swapped, outside, async () => {
-      for (let round = 0; round < rounds; round += 1) {
+      // On a busy machine it may take longer until both were met.
+      for (let round = 0; round < rounds || seen.inside === 0 || seen.refused === 0; round += 1) {
         try {
           const { descriptor } = await openRegularFile(join(swapped, 'x.txt'), { within });
           const text = readFileSync(descriptor, 'utf8');
@@ -36,15 +37,13 @@ describe.skipIf(process.platform !== 'linux')('a folder that is swapped for a li
       }
     });
     expect(seen.outside).toBe(0);
-    expect(seen.inside).toBeGreaterThan(0);
-    expect(seen.refused).toBeGreaterThan(0);
   });
 
   test('nor a writer', async () => {
     const { outside, swapped, within } = prepare();
     let written = 0;
     await swapWhile(swapped, outside, async () => {
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < rounds || written === 0; round += 1) {
         const held = await holdFolder(swapped, { within, followLink: true }).catch(() => undefined);
         if (held === undefined) continue;
         const isWritten = await writeFile(held.at(`${round}.txt`), '').then(
@@ -62,6 +61,5 @@ describe.skipIf(process.platform !== 'linux')('a folder that is swapped for a li
       }
     });
     expect(readdirSync(outside)).toEqual(['x.txt']);
-    expect(written).toBeGreaterThan(0);
   });
 });
