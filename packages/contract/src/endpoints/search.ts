@@ -188,6 +188,11 @@ export const search = {
       sort: sort.prefault('newest'),
       cursor: requestCursor,
       size: pageSize,
+      with_absent: boolean()
+        .prefault(false)
+        .describe(
+          'Whether files that were deleted since they were indexed are given too, as a layout counts them',
+        ),
     }),
     output: imagePage,
     errors: [],
@@ -201,7 +206,8 @@ export const search = {
       'For a list that shows all matches under one scroll bar. The matches, in the order of the search, are ' +
       'divided into blocks; blocks by date cover one day each, in the time zone of the server. Any block ' +
       'can be requested at any time: `/db/search` with the same query, folders and order, the `cursor` of ' +
-      'the block and its `count` as `size` gives its images, also while others are added or removed. ' +
+      'the block, its `count` as `size` and `with_absent` gives its images, also while others are added or ' +
+      'removed. ' +
       'Compressed for clients that take it.',
     permission: 'read',
     input: z.object({

@@ -12,6 +12,8 @@ export interface PageRequest {
   readonly folder_paths: readonly string[];
   readonly cursor: string;
   readonly size: number;
+  /** Whether files that were deleted since they were indexed are given too. */
+  readonly with_absent?: boolean;
 }
 
 /** Where to look: `folders` undefined means everywhere. */
@@ -29,7 +31,7 @@ export type FetchPage = (part: SearchScope & { cursor: string; size: number }) =
  * those in folders of the library that are unavailable, and those that were deleted since are left out.
  */
 export async function visiblePage(
-  { folder_paths, cursor, size }: PageRequest,
+  { folder_paths, cursor, size, with_absent: withAbsent = false }: PageRequest,
   context: RequestContext,
   fetchPage: FetchPage,
 ): Promise<ImagePage> {
@@ -55,12 +57,14 @@ export async function visiblePage(
     page = await fetchPage({ ...scope, cursor, size: wanted });
     allowed = page.items.filter(isAllowed);
   }
-  let visible = await context.library.withoutAbsent(allowed);
+  const thereAmong = (images: readonly IndexedImage[]) =>
+    withAbsent ? images : context.library.withoutAbsent(images);
+  let visible = await thereAmong(allowed);
   // A page without images would look like the end.
   while (visible.length === 0 && page.hasNext) {
     context.request.signal.throwIfAborted();
     page = await fetchPage({ ...scope, cursor: page.next, size: wanted });
-    visible = await context.library.withoutAbsent(page.items.filter(isAllowed));
+    visible = await thereAmong(page.items.filter(isAllowed));
   }
   return size === 0 ? answer([], cursor, visible.length > 0) : answer(visible, page.next, page.hasNext);
 }

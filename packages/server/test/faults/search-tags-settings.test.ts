@@ -250,3 +250,18 @@ test('the rules in a database of IIB tag what comes', async () => {
   const tags = await post<Record<string, object[]>>('/db/get_image_tags', { paths: [at('fox.png')] });
   expect(tags[at('fox.png')]).toMatchObject([{ name: 'foxes', type: 'custom' }]);
 });
+
+test('a file that was deleted is found no longer, but where it is asked for as a layout counts it', async () => {
+  const { at, find, post, update } = await serve(['a.png', 'b.png', 'c.png']);
+  await update();
+  await find();
+  await rm(at('b.png'));
+  await expect.poll(() => find(), { timeout: 5000 }).toHaveLength(2);
+  const search = async (body: object) =>
+    (await post<Found>('/db/search', body)).files.map((file) => file.name).sort();
+  expect(await search({})).toEqual(['a.png', 'c.png']);
+  expect(await search({ with_absent: true })).toEqual(['a.png', 'b.png', 'c.png']);
+  expect((await post<{ count: number }>('/db/search_layout')).count).toBe(3);
+  await update();
+  expect(await search({ with_absent: true })).toEqual(['a.png', 'c.png']);
+});

@@ -146,7 +146,8 @@ export class PageStore {
   async #fetch({ cursor, count }: PageKey, signal: AbortSignal | undefined): Promise<Files> {
     const { query, folderPaths, sort } = this.#parameters;
     const { files } = await this.#client.search.byQuery(
-      { query, folder_paths: [...folderPaths], sort, cursor, size: count },
+      // The layout counts them, and a hole would move what follows.
+      { query, folder_paths: [...folderPaths], sort, cursor, size: count, with_absent: true },
       signal === undefined ? {} : { signal },
     );
     return files;

@@ -167,7 +167,7 @@ async function fetchFirstPage(
   onCleanup(() => ending.abort());
   try {
     const page = await client.search.byQuery(
-      { ...search, cursor: '', size: PAGE_SIZE },
+      { ...search, cursor: '', size: PAGE_SIZE, with_absent: true },
       { signal: ending.signal },
     );
     return page.files;
