@@ -45,17 +45,18 @@ test('a HEIC that tells PQ is tone mapped, its tiles being silent', async (conte
   expect(distance((await look(path)).quarters, seen)).toBeLessThan(16);
 });
 
-test.each([
+test.for([
   ['PQ', 16, seen],
   ['HLG', 18, [0, 103, 165, 244].map((value) => [value, value, value])],
 ] as const)(
   'the cover of a video in BT.2020 and %s comes in time, tone mapped',
-  async (_, transfer, expected) => {
+  { timeout: 30_000 },
+  async ([, transfer, expected], context) => {
+    needsNodeAv(context);
     const { open, file } = await thumbnailerFixture();
     const form = { codec: 'libx264', coding: [9, transfer] } as const;
     await makeVideo(file('hdr.mp4'), [coded, coded, coded, coded, coded, coded], form);
     const { path } = await open({ timeoutMs: 3000 }).videoCover(file('hdr.mp4'), box);
     expect(distance((await look(path)).quarters, expected)).toBeLessThan(20);
   },
-  30_000,
 );
