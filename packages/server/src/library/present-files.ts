@@ -10,6 +10,9 @@ const PATIENCE = 1000;
 const MOST_FILES = 50_000;
 const MOST_FOLDERS = 5000;
 
+/** The time of a folder that is not there or does not answer. */
+const noAnswer = -1;
+
 /** Leaves out files that were deleted since the index looked. */
 export interface PresentFiles {
   /** Those that are there; of one that cannot be told it is believed. */
@@ -34,7 +37,8 @@ export function presentFiles(): PresentFiles {
   async function isThere(file: string, folderTime: number): Promise<boolean> {
     const isAbsent = (await unlessLate(isMissing(file))) ?? false;
     if (isAbsent) seen.delete(file);
-    else seen.set(file, folderTime);
+    // Of a folder that does not answer nothing is remembered: the next one that does not would look the same.
+    else if (folderTime !== noAnswer) seen.set(file, folderTime);
     return !isAbsent;
   }
 
@@ -44,7 +48,7 @@ export function presentFiles(): PresentFiles {
       const now = new Map(
         await Promise.all(folders.map(async (folder) => [folder, await timeOf(folder)] as const)),
       );
-      const folderTime = (file: T): number => now.get(path.dirname(file.path)) ?? 0;
+      const folderTime = (file: T): number => now.get(path.dirname(file.path)) ?? noAnswer;
       const unseen = files.filter((file) => seen.get(file.path) !== folderTime(file));
       if (unseen.length === 0) return files;
       const answers = await Promise.all(unseen.map((file) => isThere(file.path, folderTime(file))));
@@ -54,10 +58,9 @@ export function presentFiles(): PresentFiles {
   };
 }
 
-/** 0 for a folder that is not there or does not answer. */
 async function modifiedTime(folder: string): Promise<number> {
   const stats = await unlessLate(stat(systemPath(folder)).catch(() => undefined));
-  return stats?.mtimeMs ?? 0;
+  return stats?.mtimeMs ?? noAnswer;
 }
 
 async function isMissing(file: string): Promise<boolean> {
