@@ -1,5 +1,6 @@
 import type { Description, EmbeddedText } from '../../image-metadata.ts';
 import type { Generator } from '../generator.ts';
+import { isJsonText } from './is-json-text.ts';
 import { describeInfotext } from './parse-infotext.ts';
 import { splitInfotext } from './split-infotext.ts';
 import { tokeniseSettings } from './tokenise-settings.ts';
@@ -8,10 +9,10 @@ import { tokeniseSettings } from './tokenise-settings.ts';
 export const automatic1111: Generator = {
   id: 'automatic1111',
   parse(input) {
-    const descriptions = input.embedded.flatMap((embedded): Description[] => {
-      if (!mayBeInfotext(embedded.text)) return [];
-      const parts = splitInfotext(embedded.text);
-      if (parts === undefined) return [];
+    const descriptions = input.embedded.flatMap((embedded): readonly Description[] => {
+      if (isJsonText(embedded)) return [];
+      const parts = hint.test(embedded.text) ? splitInfotext(embedded.text) : undefined;
+      if (parts === undefined) return promptAlone(embedded);
       if (parts.ambiguous) {
         input.warn({
           code: 'ambiguous',
@@ -24,11 +25,15 @@ export const automatic1111: Generator = {
   },
 };
 
-/** A look that costs little, since every text of every file comes by: JSON is never an infotext. */
-function mayBeInfotext(text: string): boolean {
-  const start = text.slice(0, 200).trimStart();
-  const isJson = /^(?:\{\s*["}]|\[\s*[{[\]"\d])/.test(start) && /[}\]]\s*\0*$/.test(text.slice(-20));
-  return !isJson && /(?:Steps|Seed|Sampler|Size|Model|upscale by|upscaler): ?\S/.test(text);
+/** A look that costs little, since every text of every file comes by. */
+const hint = /(?:Steps|Seed|Sampler|Size|Model|upscale by|upscaler|^Negative prompt): ?\S/m;
+
+/** A prompt without settings, under the key that the family has for it and nobody has for another text. */
+function promptAlone({ key, text }: EmbeddedText): readonly Description[] {
+  const prompt = text.replace(/\r\n?/g, '\n').trim();
+  // A record that is cut short is no prompt.
+  if (key !== 'parameters' || prompt === '' || /^[{[]\s*["{[]/.test(prompt)) return [];
+  return [{ generator: 'automatic1111', generation: { prompt } }];
 }
 
 /** The extras tab records upscaling under a key of its own, with or without `parameters`. */

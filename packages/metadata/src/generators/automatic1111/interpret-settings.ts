@@ -1,9 +1,12 @@
-import type { Generation, GenerationStage, ModelReference } from '../../image-metadata.ts';
+import type { Generation, GenerationStage, LoraReference, ModelReference } from '../../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../../json/json-value.ts';
 import { definedOnly } from '../fields/defined-only.ts';
 import { modelReference } from '../fields/model-reference.ts';
+import { readCivitaiResources } from './civitai-resources.ts';
 import { promptLoras } from './extra-networks.ts';
+import { takeListedLoras, takeLoraWeights, takeNumberedLoras, withWeights } from './lora-lists.ts';
 import { takeHashes, withHashes } from './recorded-hashes.ts';
+import { isSdcpp, sdcppLoras, splitSdcppSampler } from './sdcpp-record.ts';
 import type { Settings } from './settings.ts';
 import { splitSampler } from './split-sampler.ts';
 
@@ -14,6 +17,7 @@ export function interpretSettings(
   settings: Settings,
 ): Generation {
   const hashes = takeHashes(settings);
+  const civitai = readCivitaiResources(settings.get('Civitai resources'));
   const { sampler, scheduler } = takeSampler(settings);
   const steps = takeNumber(settings, 'Steps');
   const cfgScale = takeNumber(settings, 'CFG scale');
@@ -21,12 +25,13 @@ export function interpretSettings(
   const seed = takeSeed(settings);
   const { width, height } = takeSize(settings, 'Size');
   const denoise = takeNumber(settings, 'Denoising strength');
-  const model = takeModel(settings, hashes.model);
+  const model = withListedName(takeModel(settings, hashes.model), civitai.model);
   const hires = takeHires(settings, denoise);
   const later = [hires, takeRefiner(settings)].filter(isDefined);
   // Of an image that was enlarged, the strength is that of the second pass.
   const base = { seed, steps, cfgScale, guidance, sampler, scheduler, denoise: hires ? undefined : denoise };
-  const loras = withHashes([...promptLoras(prompt), ...takeAddNet(settings)], hashes.loras);
+  const loras = takeLoras(prompt, settings, hashes.loras, civitai.loras);
+  const embeddings = hashes.embeddings.length > 0 ? hashes.embeddings : civitai.embeddings;
   // Spelled out: spreading the parts into one another costs more than all else here.
   return definedOnly({
     prompt: prompt === '' ? undefined : prompt,
@@ -42,9 +47,9 @@ export function interpretSettings(
     height,
     clipSkip: takeNumber(settings, 'Clip skip'),
     model,
-    vae: takeText(settings, 'VAE'),
+    vae: takeText(settings, 'VAE') ?? civitai.vae,
     loras: loras.length === 0 ? undefined : loras,
-    embeddings: hashes.embeddings.length === 0 ? undefined : hashes.embeddings,
+    embeddings: embeddings.length === 0 ? undefined : embeddings,
     stages:
       later.length === 0
         ? undefined
@@ -53,6 +58,37 @@ export function interpretSettings(
     date: takeText(settings, 'Created Date'),
     parameters: takeRest(settings),
   });
+}
+
+/** Files have hashes, Civitai's lists have names of its site. */
+function withListedName(
+  recorded: ModelReference | undefined,
+  listed: ModelReference | undefined,
+): ModelReference | undefined {
+  return recorded?.name === undefined && listed !== undefined ? { ...listed, ...recorded } : recorded;
+}
+
+/**
+ * LoRAs of the prompt and of the settings. Civitai's own list has names of its site, where others have those of files:
+ * beside a text that names its LoRAs itself it would name them twice.
+ */
+function takeLoras(
+  prompt: string,
+  settings: Settings,
+  hashes: ReadonlyMap<string, string>,
+  civitai: readonly LoraReference[],
+): readonly LoraReference[] {
+  const weights = takeLoraWeights(settings);
+  const written = [
+    ...promptLoras(prompt),
+    ...takeAddNet(settings),
+    ...takeNumberedLoras(settings),
+    ...takeListedLoras(settings, weights),
+  ];
+  const named = withHashes(written.length === 0 ? sdcppLoras(settings) : written, hashes);
+  if (named.length === 0) return civitai;
+  const listed = hashes.size > 0 ? [...hashes.keys()] : written.map(({ name }) => name);
+  return withWeights(named, listed, weights);
 }
 
 function isDefined<T>(value: T | undefined): value is T {
@@ -92,7 +128,7 @@ function takeSize(
 /** Leaves the sampler as recorded among the parameters where it had to be split. */
 function takeSampler(settings: Settings): { sampler?: string; scheduler?: string } {
   const recorded = settings.get('Sampler')?.trim();
-  const scheduler = takeText(settings, 'Schedule type');
+  const scheduler = takeText(settings, 'Schedule type', ...(recorded === undefined ? [] : ['Scheduler']));
   // Civitai writes "Undefined" where its workflow has no sampler setting.
   if (recorded === undefined || recorded === '' || recorded === 'Undefined') {
     return scheduler === undefined ? {} : { scheduler };
@@ -101,13 +137,15 @@ function takeSampler(settings: Settings): { sampler?: string; scheduler?: string
     settings.take('Sampler');
     return { sampler: recorded, scheduler };
   }
-  const split = splitSampler(recorded);
+  const split = isSdcpp(settings) ? splitSdcppSampler(recorded) : splitSampler(recorded);
   if (split.scheduler === undefined) settings.take('Sampler');
   return split;
 }
 
 function takeModel(settings: Settings, recordedHash: string | undefined): ModelReference | undefined {
-  const name = takeText(settings, 'Model');
+  // Empty where the parts of a model were given one by one.
+  if (isSdcpp(settings) && settings.get('Model')?.trim() === '') settings.take('Model');
+  const name = takeText(settings, 'Model') ?? (isSdcpp(settings) ? takeText(settings, 'Unet') : undefined);
   const written = takeText(settings, 'Model hash')?.toLowerCase();
   const hash = written === undefined || written === 'unknown' ? recordedHash : written;
   return reference(name, hash);
@@ -125,9 +163,10 @@ function namedWithHash(text: string | undefined): ModelReference | undefined {
 }
 
 function takeHires(settings: Settings, denoise: number | undefined): GenerationStage | undefined {
-  const upscaleBy = takeNumber(settings, 'Hires upscale', 'Hires scale');
+  const upscaleBy = takeNumber(settings, 'Hires upscale') ?? takeNumber(settings, 'Hires scale');
   const size = takeSize(settings, settings.has('Hires resize') ? 'Hires resize' : 'Hires size');
-  const upscaler = takeText(settings, 'Hires upscaler');
+  // stable-diffusion.cpp has the name where others have the factor.
+  const upscaler = takeText(settings, 'Hires upscaler') ?? takeText(settings, 'Hires upscale');
   const steps = takeNumber(settings, 'Hires steps');
   const isHires = [upscaleBy, size.width, size.height, upscaler, steps].some(isDefined);
   if (!isHires) return undefined;

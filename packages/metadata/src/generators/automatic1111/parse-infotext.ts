@@ -9,7 +9,7 @@ import { generatorOfSourceIdentifier } from './source-identifier.ts';
 
 /**
  * Reads an A1111 "parameters" text, also as the other programs of its family write it.
- * Undefined when the text has no settings line. Never throws, linear in the length of the text.
+ * Undefined when the text has neither a settings line nor a negative prompt. Never throws, linear in the length of the text.
  */
 export function parseInfotext(text: string): Description | undefined {
   const parts = splitInfotext(text);

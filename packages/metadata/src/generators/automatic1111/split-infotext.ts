@@ -1,4 +1,5 @@
 import { extraInfoMark } from './extra-info.ts';
+import { endOfSettings, settingsOn } from './settings-region.ts';
 import { type SettingEntry, tokeniseSettings } from './tokenise-settings.ts';
 
 /** The parts of an A1111 "parameters" text. */
@@ -23,36 +24,67 @@ const knownKeys =
 const openingKeys =
   /^(?:steps|size|seed|sampler|postprocess upscale by|postprocess upscaler|app|source identifier)$/i;
 
-/** Takes an infotext apart; undefined when the text has no settings line. */
+/** Takes an infotext apart; undefined when the text has neither a settings line nor a negative prompt. */
 export function splitInfotext(text: string): InfotextParts | undefined {
   const lines = withLineBreaks(text.replace(/\r\n?/g, '\n')).split('\n');
+  const found = findSettings(lines);
+  if (found === undefined) return withoutSettings(text, lines);
+  const { index, settings } = found;
+  const end = endOfSettings(lines, index);
+  const isAlone = end === index;
+  return {
+    text,
+    ...splitPrompts(lines.slice(0, index)),
+    settings: isAlone ? settings : settingsOn(lines.slice(index, end + 1)),
+    settingsLine: isAlone ? (lines[index] ?? '').trim() : undefined,
+    trailer: lines.slice(end + 1),
+  };
+}
+
+/** Prompts alone, as a text has them whose settings were not recorded or lie in its last line. */
+function withoutSettings(text: string, lines: readonly string[]): InfotextParts | undefined {
+  const hasExtraInfo = lines.at(-1)?.startsWith(extraInfoMark) === true;
+  const prompts = hasExtraInfo ? lines.slice(0, -1) : lines;
+  if (!hasExtraInfo && !lines.some(opensNegative)) return undefined;
+  return {
+    text,
+    ...splitPrompts(prompts),
+    settings: [],
+    settingsLine: undefined,
+    trailer: hasExtraInfo ? lines.slice(-1) : [],
+  };
+}
+
+interface SettingsStart {
+  readonly index: number;
+  readonly settings: readonly SettingEntry[];
+}
+
+/**
+ * The line that settings begin on: the last one that can be one, or where that is the rest of a value with a line break
+ * in it, the line above that opens as the reference writer opens it.
+ */
+function findSettings(lines: readonly string[]): SettingsStart | undefined {
+  let last: SettingsStart | undefined;
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = (lines[index] ?? '').trim();
+    if (last !== undefined && opensNegative(line)) return last;
     const settings = settingsOf(line);
     if (settings === undefined) continue;
-    const isContinued = lines.slice(index + 1).findIndex((later) => !isSettingLine(later));
-    const trailerStart = isContinued < 0 ? lines.length : index + 1 + isContinued;
-    const continued = lines.slice(index + 1, trailerStart);
-    const isAlone = continued.length === 0;
-    return {
-      text,
-      ...splitPrompts(lines.slice(0, index)),
-      settings: isAlone
-        ? settings
-        : [...settings, ...continued.flatMap((later) => tokeniseSettings(later) ?? [])],
-      settingsLine: isAlone ? line : undefined,
-      trailer: lines.slice(trailerStart),
-    };
+    if (last === undefined ? opensSettings(settings) : isReferenceForm(settings)) return { index, settings };
+    last ??= { index, settings };
   }
-  return lines.at(-1)?.startsWith(extraInfoMark)
-    ? {
-        text,
-        ...splitPrompts(lines.slice(0, -1)),
-        settings: [],
-        settingsLine: undefined,
-        trailer: lines.slice(-1),
-      }
-    : undefined;
+  return last;
+}
+
+/** Whether a line with these settings needs no other before it. */
+function opensSettings([first]: readonly SettingEntry[]): boolean {
+  return first !== undefined && /^(?:steps|size|seed|sampler)$/i.test(first[0]);
+}
+
+function isReferenceForm(settings: readonly SettingEntry[]): boolean {
+  const [first] = settings;
+  return settings.length >= 3 && first?.[0] === 'Steps' && isPlausible(first);
 }
 
 function settingsOf(line: string): SettingEntry[] | undefined {
@@ -72,15 +104,14 @@ function isPlausible([key, value]: SettingEntry): boolean {
   return !/^size$/i.test(key) || /^\d+\s*x\s*\d+$/i.test(value);
 }
 
-/** SD.Next of mid-2023 puts its version on a line of its own after the settings. */
-function isSettingLine(line: string): boolean {
-  return /^(?:Version|App|Parser|Pipeline|Operations|Backend): /.test(line);
+function opensNegative(line: string): boolean {
+  return line.trimStart().startsWith(negativeMark);
 }
 
 function splitPrompts(
   lines: readonly string[],
 ): Pick<InfotextParts, 'prompt' | 'negativePrompt' | 'ambiguous'> {
-  const marks = [...lines.keys()].filter((index) => lines[index]?.trimStart().startsWith(negativeMark));
+  const marks = [...lines.keys()].filter((index) => opensNegative(lines[index] ?? ''));
   const last = marks.at(-1);
   if (last === undefined) {
     return { prompt: lines.join('\n').trim(), negativePrompt: undefined, ambiguous: false };

@@ -10,6 +10,7 @@ import type {
 import { promptLoras } from './extra-networks.ts';
 import { printExtraInfo } from './extra-info.ts';
 import { originIn } from './infotext-origin.ts';
+import { isJsonText } from './is-json-text.ts';
 import { parseInfotext } from './parse-infotext.ts';
 import { sourceIdentifiers } from './source-identifier.ts';
 import { type InfotextParts, splitInfotext } from './split-infotext.ts';
@@ -44,9 +45,10 @@ export function toInfotext(metadata: InfotextSource, options: InfotextOptions = 
 /** The text of the file itself, with its writer named, where that says the same. */
 function originalText({ generator, generation, embedded = [] }: InfotextSource): string | undefined {
   if (generator === undefined || generation === undefined) return undefined;
-  for (const { text } of embedded) {
+  for (const found of embedded) {
+    const { text } = found;
     const origin = originIn(text, generation);
-    if (origin === undefined && (isJson(text) || !isEqual(parseInfotext(text)?.generation, generation)))
+    if (origin === undefined && (isJsonText(found) || !isEqual(parseInfotext(text)?.generation, generation)))
       continue;
     const named = withSourceIdentifier(text, generator, origin ?? splitInfotext(text));
     if (origin !== undefined && isOneSettingMore(named, origin, generator)) return named;
@@ -54,11 +56,6 @@ function originalText({ generator, generation, embedded = [] }: InfotextSource):
     if (again?.generator === generator && isEqual(again.generation, generation)) return named;
   }
   return undefined;
-}
-
-/** Not worth a look for settings: a graph, a record. A prompt may begin like that, but not end so. */
-function isJson(text: string): boolean {
-  return /^\s*[{[]/.test(text) && /[}\]]\s*\0*$/.test(text.slice(-20));
 }
 
 /** Adds `Source Identifier` to the settings line, which need not be the last one. */

@@ -1,3 +1,5 @@
+import { parseTolerantJson } from '../../json/parse-tolerant-json.ts';
+
 export type SettingEntry = readonly [key: string, value: string];
 
 const keyPattern = /[\p{L}\p{N}_][\p{L}\p{N}_ \-/()+&]{0,79}/uy;
@@ -28,7 +30,17 @@ export function takesOneMore(line: string, settings: readonly SettingEntry[]): b
   return last !== undefined && last[0] !== last[1] && !line.endsWith(',') && !pipes.test(line);
 }
 
+/** Where a quoted value begins that the text does not close. */
+export function openString(text: string): number | undefined {
+  if (!text.includes('"')) return undefined;
+  const tokeniser = new Tokeniser(text);
+  tokeniser.entries();
+  return tokeniser.openString;
+}
+
 class Tokeniser {
+  /** Where the first quoted value begins that does not close. */
+  openString: number | undefined;
   readonly #line: string;
   readonly #separator: string;
   #openBraces = 0;
@@ -75,7 +87,11 @@ class Tokeniser {
   /** The end of a quoted string or balanced JSON value that begins here. */
   #closedValue(start: number): number | undefined {
     const first = this.#line[start];
-    if (first === '"') return endOfString(this.#line, start);
+    if (first === '"') {
+      const end = endOfString(this.#line, start);
+      if (end === undefined) this.openString ??= start;
+      return end;
+    }
     if ((first !== '{' && first !== '[') || this.#openBraces >= maximumOpenBraces) return undefined;
     const end = endOfBalanced(this.#line, start);
     if (end === undefined) this.#openBraces += 1;
@@ -157,7 +173,8 @@ function skipBlanks(line: string, start: number): number {
   return at;
 }
 
-function endOfString(line: string, start: number): number | undefined {
+/** Past the quotation mark that closes the string which begins here. */
+export function endOfString(line: string, start: number): number | undefined {
   for (let at = start + 1; at < line.length; at += 1) {
     if (line[at] === '\\') at += 1;
     else if (line[at] === '"') return at + 1;
@@ -165,7 +182,8 @@ function endOfString(line: string, start: number): number | undefined {
   return undefined;
 }
 
-function endOfBalanced(line: string, start: number): number | undefined {
+/** Past the bracket that closes the one which is here. */
+export function endOfBalanced(line: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < line.length; at += 1) {
     const character = line[at];
@@ -184,7 +202,9 @@ function unquote(quoted: string): string {
   try {
     return String(JSON.parse(quoted));
   } catch {
-    return quoted;
+    // Line breaks that were not escaped.
+    const text = parseTolerantJson(quoted);
+    return typeof text === 'string' ? text : quoted;
   }
 }
 
