@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { userComment } from '../../test/helpers/build-tiff.ts';
 import { buildXmp, escapeXml, exifNamespace } from '../../test/helpers/build-xmp.ts';
+import { readMetadataSync } from '../read-metadata.ts';
 import { readDescription } from '../../test/helpers/read-description.ts';
-import { exifJpeg, xmpJpeg, xmpPng } from '../../test/helpers/tool-files.ts';
+import { exifJpeg, pillowPng, xmpJpeg, xmpPng } from '../../test/helpers/tool-files.ts';
 
 const record = {
   c: 'a "cat" & 夕焼け',
@@ -90,5 +91,45 @@ describe('Draw Things', () => {
         height: 512,
       },
     });
+  });
+
+  const settings =
+    'Steps: 12, Sampler: DDIM, Guidance Scale: 9.0, Seed: 515151, Size: 1152x768, Model: sd.ckpt, Strength: 0.8';
+
+  it.each([
+    ['both prompts', 'a tall clock\n-straw, (windy)', 'a tall clock', 'straw, (windy)'],
+    ['prompts of several lines', 'a clock\nby a door\n-straw,\nwind', 'a clock\nby a door', 'straw,\nwind'],
+    ['no negative prompt', 'a tall clock', 'a tall clock', undefined],
+  ])('reads the description where the record is lost: %s', (_, prompts, prompt, negativePrompt) => {
+    const text = `${prompts}\n${settings}, Seed Mode: Scale Alike, CLIP Skip: 2, LoRA 1 Model: a.ckpt, LoRA 1 Weight: 0.6, LoRA 2 Model: b.ckpt, LoRA 2 Weight: 1.0`;
+    const { generator, generation, alternatives } = readMetadataSync(pillowPng({ Description: text }));
+    expect({ generator, generation, alternatives }).toEqual({
+      generator: 'draw-things',
+      generation: {
+        prompt,
+        ...(negativePrompt !== undefined && { negativePrompt }),
+        seed: '515151',
+        steps: 12,
+        cfgScale: 9,
+        sampler: 'DDIM',
+        denoise: 0.8,
+        width: 1152,
+        height: 768,
+        clipSkip: 2,
+        model: { name: 'sd.ckpt' },
+        loras: [
+          { name: 'a.ckpt', weight: 0.6 },
+          { name: 'b.ckpt', weight: 1 },
+        ],
+        parameters: { 'Seed Mode': 'Scale Alike' },
+      },
+      alternatives: [],
+    });
+  });
+
+  it('gives the record once, whatever the description beside it says', () => {
+    const file = xmpPng(packet(record, `a cat\n-blurry\n${settings}`));
+    const { generator, alternatives } = readMetadataSync(file);
+    expect([generator, alternatives]).toEqual(['draw-things', []]);
   });
 });

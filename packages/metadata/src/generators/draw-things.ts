@@ -1,4 +1,4 @@
-import type { LoraReference } from '../image-metadata.ts';
+import type { Description, LoraReference } from '../image-metadata.ts';
 import {
   jsonArray,
   jsonDigits,
@@ -12,7 +12,10 @@ import { definedOnly } from './fields/defined-only.ts';
 import { otherSettings } from './fields/other-settings.ts';
 import { pixelSize } from './fields/pixel-size.ts';
 import { promptText } from './fields/prompt-text.ts';
-import { objectGenerator } from './object-generator.ts';
+import { splitInfotext } from './automatic1111/split-infotext.ts';
+import { drawThingsRecord, isDrawThingsText } from './draw-things-text.ts';
+import { embeddedObjects } from './embedded-objects.ts';
+import type { Generator } from './generator.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'c',
@@ -26,12 +29,28 @@ const taken: ReadonlySet<string> = new Set([
   'model',
   'lora',
   'v2',
+  'clip_skip',
 ]);
 
-/** Draw Things: JSON in the UserComment of the XMP packet, with `c` and `uc` for the prompts. */
-export const drawThings = objectGenerator('draw-things', (object) =>
-  isDrawThings(object) ? describeImage(object) : undefined,
-);
+/**
+ * Draw Things: JSON in the UserComment of the XMP packet, with `c` and `uc` for the prompts; where a copy has lost it,
+ * the description beside it.
+ */
+export const drawThings: Generator = {
+  id: 'draw-things',
+  parse({ embedded }) {
+    const records = embeddedObjects(embedded).filter(({ object }) => isDrawThings(object));
+    if (records.length > 0) return records.map(({ object }) => described(object));
+    return embedded.flatMap(({ text }) => {
+      const parts = text.includes('Guidance Scale: ') ? splitInfotext(text) : undefined;
+      return parts !== undefined && isDrawThingsText(parts) ? [described(drawThingsRecord(parts))] : [];
+    });
+  },
+};
+
+function described(object: JsonObject): Description {
+  return { generator: 'draw-things', generation: describeImage(object) };
+}
 
 function isDrawThings(object: JsonObject): boolean {
   return (
@@ -47,7 +66,7 @@ function describeImage(object: JsonObject) {
   const details = jsonObject(object['v2']) ?? {};
   const name = jsonText(object['model']);
   const loras = jsonArray(object['lora'] ?? details['loras']).flatMap(readLora);
-  const skip = jsonNumber(details['clipSkip']);
+  const skip = jsonNumber(details['clipSkip'] ?? object['clip_skip']);
   return definedOnly({
     prompt: promptText(object['c']),
     negativePrompt: promptText(object['uc']),

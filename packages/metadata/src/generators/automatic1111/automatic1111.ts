@@ -1,4 +1,5 @@
 import type { Description, EmbeddedText } from '../../image-metadata.ts';
+import { isDrawThingsText } from '../draw-things-text.ts';
 import type { Generator } from '../generator.ts';
 import { isJsonText } from './is-json-text.ts';
 import { describeInfotext } from './parse-infotext.ts';
@@ -13,6 +14,7 @@ export const automatic1111: Generator = {
       if (isJsonText(embedded)) return [];
       const parts = hint.test(embedded.text) ? splitInfotext(embedded.text) : undefined;
       if (parts === undefined) return promptAlone(embedded);
+      if (isDrawThingsText(parts)) return [];
       if (parts.ambiguous) {
         input.warn({
           code: 'ambiguous',
