@@ -69,4 +69,87 @@ describe('Stability Matrix', () => {
       },
     });
   });
+
+  it('takes size, sampler and passes from the graph of the same run, and what was typed from the record', () => {
+    const link = (id: string, slot = 0) => [id, slot];
+    const sampler = (latent: string, steps: number, denoise: number) => ({
+      class_type: 'KSampler',
+      inputs: {
+        model: link('Loader'),
+        seed: 11,
+        steps,
+        cfg: 6.5,
+        sampler_name: 'euler_ancestral',
+        scheduler: 'karras',
+        positive: link('Pos'),
+        negative: link('Neg'),
+        latent_image: link(latent),
+        denoise,
+      },
+    });
+    const encode = (text: string) => ({
+      class_type: 'CLIPTextEncode',
+      inputs: { clip: link('Loader', 1), text },
+    });
+    const graph = {
+      Loader: { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'm.safetensors' } },
+      Empty: { class_type: 'EmptyLatentImage', inputs: { width: 640, height: 448, batch_size: 1 } },
+      Pos: encode('a kite'),
+      Neg: encode('blurry'),
+      Base: sampler('Empty', 21, 1),
+      Up: {
+        class_type: 'LatentUpscale',
+        inputs: {
+          samples: link('Base'),
+          upscale_method: 'nearest-exact',
+          width: 960,
+          height: 672,
+          crop: 'disabled',
+        },
+      },
+      Hires: sampler('Up', 10, 0.3),
+      Decode: { class_type: 'VAEDecode', inputs: { samples: link('Hires'), vae: link('Loader', 2) } },
+      Save: { class_type: 'SaveImage', inputs: { images: link('Decode'), filename_prefix: 'a' } },
+    };
+    const summary = {
+      PositivePrompt: 'a kite #red',
+      NegativePrompt: 'blurry',
+      Steps: 21,
+      Sampler: 'Euler Ancestral Karras',
+      CfgScale: 6.5,
+      Seed: 11,
+      Height: 672,
+      Width: 960,
+      ModelHash: 'AB12',
+      ModelName: 'm.safetensors',
+    };
+    const file = (seed: number) =>
+      rawUtf8Png({
+        prompt: JSON.stringify(graph),
+        'parameters-json': JSON.stringify({ ...summary, Seed: seed }),
+      });
+    expect(readDescription(file(11))).toMatchObject({
+      generator: 'stability-matrix',
+      generation: {
+        prompt: 'a kite #red',
+        negativePrompt: 'blurry',
+        sampler: 'euler_ancestral',
+        scheduler: 'karras',
+        width: 640,
+        height: 448,
+        model: { name: 'm.safetensors', hash: 'ab12' },
+        stages: [
+          { role: 'base', steps: 21 },
+          { role: 'hires', steps: 10, denoise: 0.3, width: 960 },
+        ],
+      },
+    });
+    expect(readDescription(file(12)).generation).toMatchObject({
+      seed: '12',
+      sampler: 'Euler Ancestral',
+      scheduler: 'Karras',
+      width: 960,
+    });
+    expect(readDescription(file(12)).generation).not.toHaveProperty('stages');
+  });
 });
