@@ -103,6 +103,18 @@ describe('Civitai with a ComfyUI graph', () => {
     });
   });
 
+  it('keeps the id of an embedding whole', () => {
+    const named = '(embedding:urn:air:sdxl:embedding:civitai:1@2:1.2), embedding:plain, a heron';
+    const text = JSON.stringify({
+      ...graph,
+      '6': { ...graph['6'], inputs: { ...graph['6'].inputs, text: named } },
+    });
+    expect(readDescription(pillowPng({ prompt: text })).generation?.embeddings).toEqual([
+      { name: 'urn:air:sdxl:embedding:civitai:1@2' },
+      { name: 'plain' },
+    ]);
+  });
+
   it('reads what was chosen where the graph has no sampler', () => {
     const text = JSON.stringify({
       a: { class_type: 'ImageOnly', inputs: {} },
