@@ -1,4 +1,5 @@
 import { automatic1111 } from './automatic1111/automatic1111.ts';
+import { bytedance } from './services/bytedance.ts';
 import { civitai } from './civitai.ts';
 import { comfyui } from './comfyui/comfyui.ts';
 import { contentCredentials } from './services/content-credentials.ts';
@@ -46,6 +47,7 @@ export const generatorList: readonly Generator[] = [
   mochiDiffusion,
   midjourney,
   automatic1111,
+  bytedance,
   xai,
   ideogram,
   reve,

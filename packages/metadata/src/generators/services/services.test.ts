@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ascii, userComment } from '../../../test/helpers/build-tiff.ts';
+import { buildMp4 } from '../../../test/helpers/build-iso.ts';
 import { readDescription } from '../../../test/helpers/read-description.ts';
 import { exifJpeg, exifWebp, pillowPng } from '../../../test/helpers/tool-files.ts';
 
@@ -35,5 +36,34 @@ describe('services that record their name only', () => {
     ['a prompt that names the service', pillowPng({ Description: 'Luma' })],
   ])('says nothing for %s', (_what, file) => {
     expect(readDescription(file).generator).toBeUndefined();
+  });
+});
+
+describe('ByteDance', () => {
+  const made = { product: 'dreamina', exportType: 'generation', os: 'web', pictureId: '0' };
+  const label = { aigc_label_type: 0, source_info: 'dreamina' };
+  const json = (value: object) => JSON.stringify(value);
+
+  it.each([
+    ['one record', exifWebp({ exif: [userComment(json({ aigc_info: label, data: made }), 'ascii')] })],
+    [
+      'another product',
+      exifJpeg({ exif: [userComment(json({ data: { ...made, product: 'jimeng' } }), 'utf8')] }),
+    ],
+    ['a record for each part, in a video', buildMp4({ keys: { info: json(label), data: json(made) } })],
+    [
+      'a label that says so',
+      pillowPng({ Comment: json({ aigc_info: { aigc_label_type: 1, source_info: 'capcut' } }) }),
+    ],
+  ])('reads %s', (_, file) => {
+    expect(readDescription(file)).toEqual({ generator: 'bytedance', generation: {} });
+  });
+
+  it('says nothing of what was only edited there', () => {
+    const record = {
+      aigc_info: { ...label, source_info: 'capcut' },
+      data: { ...made, exportType: 'editor' },
+    };
+    expect(readDescription(pillowPng({ Comment: json(record) })).generator).toBeUndefined();
   });
 });
