@@ -13,3 +13,4 @@ export {
 } from './open-regular-file.ts';
 export { readSmallFile, readSmallFileSync, type ReadSmallFileOptions } from './read-small-file.ts';
 export { removeTree } from './remove-tree.ts';
+export { JsonLimitError, parseJson, type JsonLimits } from './parse-json.ts';
