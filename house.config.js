@@ -14,7 +14,7 @@ export const packages = {
   catalog: ['files', 'metadata'],
   contract: ['catalog'],
   thumbnails: ['files', 'metadata', 'threads'],
-  clustering: ['threads'],
+  clustering: ['files', 'threads'],
   'index-db': ['catalog', 'metadata', 'threads'],
   client: ['contract', 'metadata'],
   web: ['client', 'contract', 'metadata'],

@@ -25,8 +25,8 @@ test('the main entry loads no package but those of Node', async () => {
   expect(foreign(await packagesBehind('index.js'))).toEqual([]);
 });
 
-test('the provider entry loads the client and the checker of answers', async () => {
-  expect(foreign(await packagesBehind('openai.js'))).toEqual(['openai', 'zod']);
+test('the provider entry loads nothing but the checker of answers', async () => {
+  expect(foreign(await packagesBehind('openai.js'))).toEqual(['zod']);
 });
 
 test('k-means is loaded by the clustering thread alone', async () => {

@@ -69,14 +69,18 @@ export async function nameClusters(
       const some = (members[index] ?? []).map((member) => texts[member] ?? '');
       const name = await asking.name(some, terms[index] ?? []);
       const local = names[index];
-      if (local)
-        names[index] =
-          'title' in name ? { ...name, keywords: name.keywords.slice(0, keywords) } : { ...local, ...name };
+      if (local) names[index] = 'title' in name ? completed(name, local, keywords) : { ...local, ...name };
       onProgress?.(++done, members.length);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   return names;
+}
+
+/** Of a model that gave a title alone, the keywords are those of the local name. */
+function completed(name: NamedCluster, local: NamedCluster, most: number): NamedCluster {
+  const keywords = name.keywords.length === 0 ? local.keywords : name.keywords;
+  return { ...name, keywords: keywords.slice(0, most) };
 }
 
 /** What naming the clusters of one call shares: keywords found so far, and the refusal that ends the asking. */

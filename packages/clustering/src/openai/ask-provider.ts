@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ClusteringError } from '../clustering-error.ts';
-import { mayPass, providerFailure } from './provider-error.ts';
+import { mayPass, providerFailure, ProviderRefusal } from './provider-error.ts';
 import type { Provider } from './provider-options.ts';
 
 const firstPauseMs = 500;
@@ -8,13 +8,14 @@ const longestOwnPauseMs = 8_000;
 
 /**
  * Sends a request, and again after failures that may pass: after the pause that the provider asks for, else after pauses
- * that double. `request` must give its signal on and read the whole answer. Throws a ClusteringError, or the reason of
+ * that double. `request` must pass its signal on and read the whole answer. Throws a ClusteringError, or the reason of
  * the caller's signal.
  */
 export async function askProvider<T>(
   provider: Provider,
   request: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal | undefined,
+  retriesOf: (error: ClusteringError) => number = () => provider.retries,
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted();
@@ -22,9 +23,10 @@ export async function askProvider<T>(
       return await once(provider.timeoutMs, request, signal);
     } catch (cause) {
       signal?.throwIfAborted();
-      const { error, pauseMs } = providerFailure(cause);
-      const wait = pauseMs ?? ownPause(attempt);
-      if (attempt >= provider.retries || !mayPass(error.code) || wait > provider.maxPauseMs) throw error;
+      const error = providerFailure(cause);
+      const asked = error instanceof ProviderRefusal ? error.pauseMs : undefined;
+      const wait = asked ?? ownPause(attempt);
+      if (attempt >= retriesOf(error) || !mayPass(error.code) || wait > provider.maxPauseMs) throw error;
       await pause(wait, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());
     }
   }

@@ -1,18 +1,13 @@
-import type OpenAI from 'openai';
 import { z } from 'zod';
 import { ClusteringError } from '../clustering-error.ts';
+import { answerText } from './answer-text.ts';
 import { askProvider } from './ask-provider.ts';
+import { labelledLinesIn, objectsIn, withoutReasoning } from './json-in-text.ts';
+import { postJson } from './post-json.ts';
 import type { Provider } from './provider-options.ts';
 
-type Request = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
-
-const completion = z.object({
-  choices: z
-    .array(
-      z.object({ finish_reason: z.string().nullish(), message: z.object({ content: z.string().nullish() }) }),
-    )
-    .min(1),
-});
+// A title or three hundred grouped terms, and all that a model thinks before it.
+const answerLimits = { bytes: 4 * 1024 * 1024, depth: 32, values: 20_000 };
 
 /** What is asked of a chat model, and the form of its answer. */
 export interface JsonQuestion<T> {
@@ -20,12 +15,15 @@ export interface JsonQuestion<T> {
   readonly user: string;
   /** A name for the form, letters and underscores. */
   readonly name: string;
+  /** What models are asked for. */
   readonly schema: z.ZodType<T>;
+  /** What is taken from models that do not keep to it. Default: `schema`. */
+  readonly lenient?: z.ZodType<T>;
 }
 
 /**
  * Asks a chat model for JSON of a form. Servers differ in what they take, so a refused request is sent with less: with a
- * schema, then with "some JSON", then with nothing but the words; what was taken is remembered.
+ * schema, then with "some JSON", then with nothing but the words, as one message; what was taken is remembered.
  */
 export class JsonChat {
   readonly #provider: Provider;
@@ -39,58 +37,67 @@ export class JsonChat {
 
   /** Throws a ClusteringError (`invalid-answer` after all retries where the form is wrong), or the signal's reason. */
   async ask<T>(question: JsonQuestion<T>, signal: AbortSignal | undefined): Promise<T> {
-    const extras = this.#extras(question);
+    const requests = requestsOf(question);
     for (let leanness = this.#leanness; ; leanness++) {
-      const request: Request = {
-        model: this.#model,
-        messages: [
-          { role: 'system', content: question.system },
-          { role: 'user', content: question.user },
-        ],
-        ...extras[leanness],
-      };
+      const request = { model: this.#model, ...requests[leanness] };
       try {
         const answer = await askProvider(
           this.#provider,
-          (limit) => this.#once(request, question.schema, limit),
+          (limit) => this.#once(request, question, limit),
           signal,
         );
         this.#leanness = leanness;
         return answer;
       } catch (cause) {
         const refused = cause instanceof ClusteringError && cause.code === 'rejected';
-        if (!refused || leanness >= extras.length - 1) throw cause;
+        if (!refused || leanness >= requests.length - 1) throw cause;
       }
     }
   }
 
-  #extras({ name, schema }: JsonQuestion<unknown>): Partial<Request>[] {
-    const form = formOf(schema);
-    return [
-      {
-        temperature: 0,
-        response_format: { type: 'json_schema', json_schema: { name, strict: true, schema: form } },
-      },
-      { temperature: 0, response_format: { type: 'json_object' } },
-      {},
-    ];
-  }
-
-  async #once<T>(request: Request, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
-    const body: unknown = await this.#provider.client.chat.completions.create(request, { signal });
-    const parsed = completion.safeParse(body);
-    const [choice] = parsed.success ? parsed.data.choices : [];
-    const content = choice?.message.content ?? '';
-    if (content === '' || choice?.finish_reason === 'length') {
-      throw new ClusteringError('invalid-answer', 'the model gave no whole answer');
+  async #once<T>(
+    request: object,
+    { schema, lenient = schema }: JsonQuestion<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const body = await postJson(this.#provider, 'chat/completions', request, {
+      limits: answerLimits,
+      signal,
+    });
+    const choice = firstChoice(body);
+    const text = answerText(choice);
+    const answer = withoutReasoning(text);
+    // A model that ran out of words within its reasoning leaves drafts behind, which are no answer.
+    const isCut = choice?.['finish_reason'] === 'length';
+    const within = objectsIn(answer);
+    const instead = isCut
+      ? []
+      : [...objectsIn(text), ...(within.length === 0 ? [labelledLinesIn(answer)] : [])];
+    for (const object of [...within, ...instead]) {
+      const checked = lenient.safeParse(object);
+      if (checked.success) return checked.data;
     }
-    const checked = schema.safeParse(jsonIn(content));
-    if (checked.success) return checked.data;
+    if (answer.trim() === '' || isCut)
+      throw new ClusteringError('invalid-answer', 'the model gave no whole answer');
     throw new ClusteringError(
       'invalid-answer',
-      `the model's answer has another form: ${z.prettifyError(checked.error)}`,
+      `the model's answer has another form: ${reasonFor(answer, lenient)}`,
     );
   }
+}
+
+function requestsOf({ system, user, name, schema }: JsonQuestion<unknown>): object[] {
+  const messages = [
+    { role: 'system', content: system },
+    { role: 'user', content: user },
+  ];
+  const json_schema = { name, strict: true, schema: formOf(schema) };
+  return [
+    { messages, temperature: 0, response_format: { type: 'json_schema', json_schema } },
+    { messages, temperature: 0, response_format: { type: 'json_object' } },
+    // Some models know no system message, some no temperature.
+    { messages: [{ role: 'user', content: `${system}\n\n${user}` }] },
+  ];
 }
 
 /** The schema without limits of length, which OpenAI's strict mode refuses; the answer is checked against them anyway. */
@@ -104,13 +111,15 @@ function formOf(schema: z.ZodType): Record<string, unknown> {
   return form;
 }
 
-/** The JSON object in an answer, also between words or in a code block; undefined where there is none. */
-function jsonIn(content: string): unknown {
-  const [start, end] = [content.indexOf('{'), content.lastIndexOf('}')];
-  if (start === -1 || end < start) return undefined;
-  try {
-    return JSON.parse(content.slice(start, end + 1));
-  } catch {
-    return undefined;
-  }
+function firstChoice(body: unknown): Record<string, unknown> | undefined {
+  const { choices } = (body ?? {}) as { choices?: unknown };
+  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  return typeof choice === 'object' && choice !== null ? { ...choice } : undefined;
+}
+
+function reasonFor(answer: string, schema: z.ZodType): string {
+  const [object] = objectsIn(answer);
+  if (object === undefined) return 'it holds no JSON object';
+  const { error } = schema.safeParse(object);
+  return error === undefined ? '' : z.prettifyError(error).slice(0, 500);
 }

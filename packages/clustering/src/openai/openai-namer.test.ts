@@ -65,9 +65,68 @@ test('the model is asked for JSON of a form, in the language, with prompts as da
 test.each([
   ['in a code block', '```json\n' + good + '\n```'],
   ['between words', `Here you are: ${good} Anything else?`],
+  ['after reasoning with drafts', `<think>Perhaps {"title":"x","keywords":["y"]} or {a}</think>\n\n${good}`],
+  ['after reasoning whose beginning the template kept', `So {"title":"x"}...\n</think>\n${good}`],
+  ['after reasoning in brackets', `[THINK]{"title":"x"}[/THINK]${good}`],
+  ['after another channel', `<|channel|>analysis<|message|>{"title":"x"}<|channel|>final<|message|>${good}`],
+  ['within reasoning that never ends', `<think>Let me see. ${good}`],
+  ['after drafts', `First {"title":"x","keywords":["y"]}, better: ${good}`],
+  ['before words with braces', `${good}\nHope this helps {smile}!`],
+  ['after an unclosed quote', `He said "hi {there}.\n${good}`],
+  ['in a list', `[${good}]`],
+  ['in another object', `{"cluster_name":${good},"confidence":1}`],
+  ['with a capital', good.replace('title', 'Title')],
+  ['in lines with labels', '**Title:** 雪中赤狐\n**Keywords:** 狐狸, 雪'],
+  ['in quotes of one kind', "{'title': '雪中赤狐',\n'keywords': '狐狸, 雪'}".replaceAll(/^\{|\}$/g, '')],
 ])('JSON %s is found', async (_, content) => {
   const { namer } = await namerFor((_seen, reply) => reply.answer(completion(content)));
   expect((await namer.name(request)).title).toBe('雪中赤狐');
+});
+
+test.each<[string, object]>([
+  ['a list of parts', { content: [{ type: 'text', text: good }] }],
+  [
+    'parts of reasoning and text',
+    {
+      content: [
+        { type: 'thinking', thinking: [{ type: 'text', text: '{"title":"x"}' }] },
+        { type: 'text', text: good.slice(0, 9) },
+        { type: 'text', text: good.slice(9) },
+      ],
+    },
+  ],
+  ['an object', { content: JSON.parse(good) as object }],
+])('content that is %s is read', async (_, message) => {
+  const { namer } = await namerFor((_seen, reply) =>
+    reply.answer({ choices: [{ index: 0, finish_reason: 'stop', message }] }),
+  );
+  expect(await namer.name(request)).toEqual({ title: '雪中赤狐', keywords: ['狐狸', '雪'] });
+});
+
+test.each<[string, unknown, string[]]>([
+  ['one text', 'castle, fog', ['castle', 'fog']],
+  ['one text in Chinese', '城堡、雾', ['城堡', '雾']],
+  ['left out', undefined, []],
+  ['null', null, []],
+  ['of several kinds', ['castle', 7, null, ' '], ['castle']],
+])('keywords that are %s do not cost the title', async (_, keywords, expected) => {
+  const { namer } = await namerFor((_seen, reply) =>
+    reply.answer(completion(JSON.stringify({ title: 'Old Castles', keywords }))),
+  );
+  expect(await namer.name(request)).toEqual({ title: 'Old Castles', keywords: expected });
+});
+
+test('drafts of a model that ran out of words within its reasoning are no answer', async () => {
+  const { namer } = await namerFor((_, reply) => reply.answer(completion(`<think>Maybe ${good}`, 'length')));
+  await expect(namer.name(request)).rejects.toMatchObject({ code: 'invalid-answer' });
+});
+
+test('braces without end take no time', async () => {
+  const { namer } = await namerFor((_, reply) => reply.answer(completion('{"a":'.repeat(200_000))));
+  await expect(namer.name(request)).rejects.toMatchObject({
+    code: 'invalid-answer',
+    message: "the model's answer has another form: it holds no JSON object",
+  });
 });
 
 test.each([
@@ -76,8 +135,6 @@ test.each([
   ['nothing', '', 'stop'],
   ['no title', '{"keywords":["a"]}', 'stop'],
   ['an empty title', '{"title":"  ","keywords":["a"]}', 'stop'],
-  ['keywords that are no list', '{"title":"a","keywords":"b"}', 'stop'],
-  ['no keyword', '{"title":"a","keywords":[]}', 'stop'],
 ])('%s is an invalid answer', async (_, content, finish) => {
   const { standIn, namer } = await namerFor((_seen, reply) => reply.answer(completion(content, finish)));
   await expect(namer.name(request)).rejects.toMatchObject({ code: 'invalid-answer' });

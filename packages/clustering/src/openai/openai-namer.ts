@@ -10,11 +10,31 @@ export interface OpenaiNamerOptions extends ProviderOptions {
 }
 
 const longestSample = 400;
+const longestKeyword = 60;
+const mostKeywords = 20;
 
 const name = z.object({
   title: z.string().trim().min(1).max(120),
-  keywords: z.array(z.string().trim().min(1).max(60)).min(1).max(20),
+  keywords: z.array(z.string().trim().min(1).max(longestKeyword)).min(1).max(mostKeywords),
 });
+
+/** What is taken of an answer: its title, whatever became of the keywords, which may also stand in one text. */
+const lenientName = z
+  .record(z.string(), z.unknown())
+  .transform((answer) => {
+    const fields = new Map(Object.entries(answer).map(([key, value]) => [key.trim().toLowerCase(), value]));
+    return { title: fields.get('title'), keywords: keywordsIn(fields.get('keywords')) };
+  })
+  .pipe(z.object({ title: name.shape.title, keywords: z.array(z.string()) }));
+
+function keywordsIn(answer: unknown): string[] {
+  const listed: unknown[] = typeof answer === 'string' ? answer.split(/[,;，、；\n]/) : [answer].flat();
+  return listed
+    .filter((keyword) => typeof keyword === 'string')
+    .map((keyword) => keyword.trim())
+    .filter((keyword) => keyword !== '' && keyword.length <= longestKeyword)
+    .slice(0, mostKeywords);
+}
 
 /**
  * Names clusters by a chat model of OpenAI or any server that speaks its API. Throws `missing-api-key` at once; prompts are
@@ -32,6 +52,7 @@ export function createOpenaiNamer(options: OpenaiNamerOptions = {}): Namer {
         user: userText(request),
         name: 'cluster_name',
         schema: name,
+        lenient: lenientName,
       };
       const { title, keywords } = await chat.ask(question, signal);
       return { title, keywords: [...new Set(keywords)] };

@@ -1,34 +1,29 @@
-import OpenAI from 'openai';
 import { ClusteringError, type ClusteringErrorCode } from '../clustering-error.ts';
+import { describeErrorBody, errorCodes } from './error-body.ts';
 
-/** A failure with what the provider said of when to try again. */
-export interface ProviderFailure {
-  readonly error: ClusteringError;
-  /** The pause that the provider asks for, in milliseconds. */
-  readonly pauseMs?: number;
+/** A refusal, with the pause that the provider asks for, in milliseconds. */
+export class ProviderRefusal extends ClusteringError {
+  readonly pauseMs: number | undefined;
+
+  constructor(
+    code: ClusteringErrorCode,
+    message: string,
+    { status, pauseMs }: { status: number; pauseMs: number | undefined },
+  ) {
+    super(code, message, { status });
+    this.pauseMs = pauseMs;
+  }
 }
 
 /** What any error of a request means. */
-export function providerFailure(cause: unknown): ProviderFailure {
-  if (cause instanceof ClusteringError) return { error: cause };
-  if (cause instanceof OpenAI.APIConnectionTimeoutError || isTimeout(cause)) {
-    return { error: new ClusteringError('timeout', 'the model did not answer in time', { cause }) };
-  }
-  if (cause instanceof OpenAI.APIConnectionError) {
-    return {
-      error: new ClusteringError('unavailable', `the model cannot be reached: ${messageOf(cause)}`, {
-        cause,
-      }),
-    };
-  }
-  if (cause instanceof OpenAI.APIError && typeof cause.status === 'number')
-    return statusFailure(cause, cause.status);
-  // What is left comes from reading the answer: it broke off, or it is no JSON.
-  return {
-    error: new ClusteringError('invalid-answer', `the model's answer cannot be read: ${messageOf(cause)}`, {
-      cause,
-    }),
-  };
+export function providerFailure(cause: unknown): ClusteringError {
+  if (cause instanceof ClusteringError) return cause;
+  // What fetch throws for a connection that is refused or breaks off; its own message is but "fetch failed".
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  const why = reason instanceof Error ? reason.message : String(reason);
+  if (isBrokenBody(cause))
+    return new ClusteringError('invalid-answer', `the model's answer broke off: ${why}`, { cause });
+  return new ClusteringError('unavailable', `the model cannot be reached: ${why}`, { cause });
 }
 
 /** Whether the same request may succeed later. */
@@ -41,39 +36,50 @@ export function isHopeless(code: ClusteringErrorCode): boolean {
   return code === 'unauthorized' || code === 'quota-exceeded' || code === 'unknown-model';
 }
 
-function statusFailure(cause: InstanceType<typeof OpenAI.APIError>, status: number): ProviderFailure {
-  const code = codeOf(cause, status);
-  const error = new ClusteringError(code, `the model's provider answered ${messageOf(cause)}`, {
-    cause,
+/** The error for an answer that is a refusal, by its status or its body. */
+export function refusedAnswer({ status, headers }: Response, body: Uint8Array): ProviderRefusal {
+  if (status >= 300 && status < 400) return redirected(status, headers);
+  const said = describeErrorBody(body);
+  const message = `the model's provider answered ${status}${said === '' ? '' : ` ${said}`}`;
+  return new ProviderRefusal(codeOf(errorCodes(body), status), message, {
     status,
+    pauseMs: pauseOf(headers),
   });
-  const pauseMs = pauseOf(cause.headers);
-  return pauseMs === undefined ? { error } : { error, pauseMs };
 }
 
-function codeOf(error: InstanceType<typeof OpenAI.APIError>, status: number): ClusteringErrorCode {
+function redirected(status: number, headers: Headers): ProviderRefusal {
+  const target = (headers.get('location') ?? '').slice(0, 200);
+  const message =
+    `the model's provider answered ${status} and points to ${JSON.stringify(target)}; redirects are not followed, ` +
+    'so set the address that it means';
+  return new ProviderRefusal('rejected', message, { status, pauseMs: undefined });
+}
+
+const codesOfQuota: ReadonlySet<string> = new Set([
+  'insufficient_quota',
+  'Arrearage',
+  'insufficient_balance',
+]);
+
+function codeOf(codes: readonly string[], status: number): ClusteringErrorCode {
   if (status === 401 || status === 403) return 'unauthorized';
-  if (error.code === 'insufficient_quota' || error.type === 'insufficient_quota' || status === 402)
-    return 'quota-exceeded';
-  if (status === 404 || error.code === 'model_not_found') return 'unknown-model';
+  if (status === 402 || codes.some((code) => codesOfQuota.has(code))) return 'quota-exceeded';
+  if (status === 404 || codes.includes('model_not_found')) return 'unknown-model';
   if (status === 429) return 'rate-limited';
   if (status === 408 || status === 409 || status >= 500) return 'unavailable';
   return 'rejected';
 }
 
 /** From `retry-after-ms` or `retry-after`, the latter in seconds or as a date (RFC 9110, 10.2.3). */
-function pauseOf(headers: Headers | undefined): number | undefined {
-  const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
+function pauseOf(headers: Headers): number | undefined {
+  const milliseconds = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (Number.isFinite(milliseconds)) return Math.max(0, milliseconds);
-  const after = headers?.get('retry-after') ?? '';
+  const after = headers.get('retry-after') ?? '';
   const wait = /^\s*\d+(?:\.\d+)?\s*$/.test(after) ? Number(after) * 1_000 : Date.parse(after) - Date.now();
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
-function isTimeout(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === 'TimeoutError';
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/** fetch rejects with "fetch failed" before the headers, and the body with "terminated" after them. */
+function isBrokenBody(cause: unknown): boolean {
+  return cause instanceof TypeError && cause.message === 'terminated';
 }

@@ -1,4 +1,3 @@
-import OpenAI from 'openai';
 import { ClusteringError } from '../clustering-error.ts';
 
 const openaiURL = 'https://api.openai.com/v1';
@@ -19,13 +18,15 @@ export interface ProviderOptions {
 
 /** The same with every value given. */
 export interface Provider {
-  readonly client: OpenAI;
+  /** Empty for a server that asks for none. */
+  readonly apiKey: string;
+  readonly baseURL: URL;
   readonly timeoutMs: number;
   readonly retries: number;
   readonly maxPauseMs: number;
 }
 
-/** Checks the options. Throws `missing-api-key`, and a RangeError for numbers out of range. */
+/** Checks the options. Throws `missing-api-key`, a RangeError for numbers out of range, and a TypeError for no address. */
 export function createProvider(options: ProviderOptions): Provider {
   const { apiKey = '', baseURL = '', timeoutMs = 60_000, retries = 4, maxPauseMs = 60_000 } = options;
   if (apiKey === '' && baseURL === '') {
@@ -37,17 +38,13 @@ export function createProvider(options: ProviderOptions): Provider {
   checkWhole('timeoutMs', timeoutMs, 1);
   checkWhole('retries', retries, 0);
   checkWhole('maxPauseMs', maxPauseMs, 0);
-  const client = new OpenAI({
-    apiKey: apiKey === '' ? 'none' : apiKey,
-    baseURL: baseURL === '' ? openaiURL : baseURL,
-    organization: null,
-    project: null,
-    // Sending again is done here: the client's own pauses cannot be aborted, and its time limit ends with the headers.
-    maxRetries: 0,
-    timeout: timeoutMs,
-    logLevel: 'off',
-  });
-  return { client, timeoutMs, retries, maxPauseMs };
+  return {
+    apiKey,
+    baseURL: webAddress(baseURL === '' ? openaiURL : baseURL),
+    timeoutMs,
+    retries,
+    maxPauseMs,
+  };
 }
 
 /** Throws a RangeError naming the option unless it is a whole number from `least` up. */
@@ -55,4 +52,12 @@ export function checkWhole(option: string, value: number, least: number): void {
   if (!Number.isSafeInteger(value) || value < least) {
     throw new RangeError(`${option} must be a whole number from ${least} up, not ${value}`);
   }
+}
+
+function webAddress(given: string): URL {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError(`baseURL must be a web address such as ${openaiURL}, not ${JSON.stringify(given)}`);
+  }
+  return url;
 }
