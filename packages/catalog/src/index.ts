@@ -12,6 +12,8 @@ export {
   type IndexProgress,
   type IndexSummary,
   type IndexWatch,
+  type LinkOptions,
+  type SkippedLink,
   type UpdateOptions,
   type Updates,
   type WatchOptions,

@@ -15,17 +15,18 @@ const mostHeld = 32;
  * it is held: to ask for the place of each file would cost as much as to open it.
  */
 export class FolderFiles {
-  readonly #within: Confinement;
+  readonly #within: Confinement | undefined;
   /** By their paths; the one that was opened first comes first. */
   readonly #held = new Map<string, number>();
 
-  constructor(within: Confinement) {
+  /** Where the files must really lie; undefined means anywhere. */
+  constructor(within: Confinement | undefined) {
     this.#within = within;
   }
 
-  /** Where the files lie, for what lies beside them. */
-  get folders(): readonly string[] {
-    return this.#within.folders;
+  /** Where the files lie, for what lies beside them; undefined where that is anywhere. */
+  get folders(): readonly string[] | undefined {
+    return this.#within?.folders;
   }
 
   /**
@@ -57,7 +58,7 @@ export class FolderFiles {
     const [oldest] = this.#held.size < mostHeld ? [] : this.#held.keys();
     if (oldest !== undefined) this.#release(oldest);
     const descriptor = openSync(folder, constants.O_DIRECTORY | O_PATH);
-    if (!this.#within.contains(realPlace(descriptor, folder))) {
+    if (this.#within?.contains(realPlace(descriptor, folder)) === false) {
       closeSync(descriptor);
       throw new FileAccessError('outside', folder);
     }

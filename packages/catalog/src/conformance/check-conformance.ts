@@ -13,6 +13,7 @@ import { fileNamesSuite } from './suites/file-names-suite.ts';
 import { jobRecordsSuite } from './suites/job-records-suite.ts';
 import { layoutSuite } from './suites/layout-suite.ts';
 import { movesWhileUpdatingSuite } from './suites/moves-while-updating-suite.ts';
+import { linksSuite } from './suites/links-suite.ts';
 import { nearDuplicatesSuite } from './suites/near-duplicates-suite.ts';
 import { overtakenUpdatesSuite } from './suites/overtaken-updates-suite.ts';
 import { overviewSuite } from './suites/overview-suite.ts';
@@ -45,6 +46,7 @@ export const conformanceSuites = {
   fileNames: fileNamesSuite,
   jobRecords: jobRecordsSuite,
   layout: layoutSuite,
+  links: linksSuite,
   movesWhileUpdating: movesWhileUpdatingSuite,
   nearDuplicates: nearDuplicatesSuite,
   overtakenUpdates: overtakenUpdatesSuite,

@@ -13,16 +13,24 @@ export interface IndexProgress {
   readonly path: string;
 }
 
-export interface UpdateOptions extends CallOptions {
+/** Which links in the roots are followed besides those that lead into them. */
+export interface LinkOptions {
+  /** Folders that links may lead into; none unless given. */
+  readonly linkTargets?: readonly string[] | 'anywhere';
+}
+
+export interface UpdateOptions extends CallOptions, LinkOptions {
   /** Called a few times per second, and once at the end of each stage. */
   readonly onProgress?: (progress: IndexProgress) => void;
   /** Reads every file again, also those that did not change; what the user gave them stays. */
   readonly reread?: boolean;
   /** Folders in the roots that changed: only they are looked into, and those in them that are not known yet. */
   readonly only?: readonly string[];
+  /** Folders of the library that other updates go through: a link into them is left to those. */
+  readonly otherRoots?: readonly string[];
 }
 
-export interface WatchOptions {
+export interface WatchOptions extends LinkOptions {
   /** Called after each update that something caused. */
   readonly onUpdate?: (summary: IndexSummary) => void;
   /** Called when an update or the system's events fail; watching goes on, by looking where it must. */
@@ -49,6 +57,13 @@ export interface IndexFailure {
   readonly message: string;
 }
 
+/** A link to a folder or medium that was not followed. */
+export interface SkippedLink {
+  readonly path: string;
+  /** It leads to where links may not lead, or to nothing that can be reached. */
+  readonly reason: 'outside' | 'missing';
+}
+
 /** What an update did. */
 export interface IndexSummary {
   readonly added: number;
@@ -59,6 +74,9 @@ export interface IndexSummary {
   readonly unchanged: number;
   /** Roots and folders that could not be reached; nothing under them was forgotten. */
   readonly unavailable: readonly string[];
+  /** Links to folders that were followed, in what was looked into. What several of them lead to is indexed once. */
+  readonly linkedFolders: readonly string[];
+  readonly skippedLinks: readonly SkippedLink[];
   readonly failed: readonly IndexFailure[];
   readonly durationMs: number;
 }

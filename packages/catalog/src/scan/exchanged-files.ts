@@ -1,4 +1,5 @@
 import type { FolderFiles } from '@iib-kit/files';
+import { childPath } from '../text/nested-path.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import type { KnownFile } from './known-files.ts';
 import type { MovedFiles } from './moved-files.ts';
@@ -6,7 +7,6 @@ import { withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './planned-file.ts';
 import type { ChangedFile, ScanPlan } from './scan-plan.ts';
 import type { RelocatedRow } from './scanned-file.ts';
-import { childPath } from './walk-tree.ts';
 
 const pathOf = ({ folder, name }: PlannedFile): string => childPath(folder, name);
 

@@ -28,6 +28,8 @@ export interface KnownFailure {
 export interface KnownFiles {
   filesOf(folderId: number): readonly KnownFile[];
   failuresOf(folderId: number): readonly KnownFailure[];
+  /** Of any folder, those of this size and time. */
+  filesLike(file: Pick<KnownFile, 'bytes' | 'modified'>): readonly KnownFile[];
   /** The folder itself, and those in it at any depth. */
   foldersUnder(root: string): readonly KnownFolder[];
 }

@@ -66,7 +66,7 @@ export function withMediaFile<T>(
         position + length <= head.length
           ? head.subarray(position, position + length)
           : readExactly(descriptor, position, Math.max(0, Math.min(length, size - position))),
-      ...(files && { within: files.opener.folders }),
+      ...(files?.opener.folders && { within: files.opener.folders }),
     });
   } finally {
     if (!(used instanceof Promise)) closeSync(descriptor);

@@ -1,9 +1,9 @@
 import { type FolderFiles, isFileAccessError } from '@iib-kit/files';
+import { childPath } from '../text/nested-path.ts';
 import type { DescribeFile, FileDescription } from './describe-file.ts';
 import { fileFingerprint } from './file-fingerprint.ts';
 import { type MediaFile, withMediaFile } from './open-media-file.ts';
 import type { PlannedFile } from './planned-file.ts';
-import { childPath } from './walk-tree.ts';
 import type { ScannedFailure } from './scanned-file.ts';
 
 /** A file that was read, with the tags still spelled out. */

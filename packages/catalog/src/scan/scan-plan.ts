@@ -1,8 +1,10 @@
+import type { SkippedLink } from '../roles/updates.ts';
+import { childPath } from '../text/nested-path.ts';
 import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
 import type { PlannedFile } from './planned-file.ts';
 import { PlannedFiles } from './planned-files.ts';
 import type { FolderState, MissingRow } from './scanned-file.ts';
-import { childPath, type Listing, type FoundFile } from './walk-tree.ts';
+import type { FoundFile, Listing } from './walk-tree.ts';
 
 /** A file whose size or time is no longer that of its row. */
 export interface ChangedFile {
@@ -20,6 +22,8 @@ export interface ScanPlan {
   readonly goneFolders: MissingRow[];
   readonly folders: FolderState[];
   readonly unavailable: string[];
+  readonly linkedFolders: string[];
+  readonly skippedLinks: SkippedLink[];
   unchanged: number;
 }
 
@@ -32,6 +36,8 @@ export function emptyPlan(): ScanPlan {
     goneFolders: [],
     folders: [],
     unavailable: [],
+    linkedFolders: [],
+    skippedLinks: [],
     unchanged: 0,
   };
 }

@@ -1,9 +1,11 @@
 import { FolderFiles } from '@iib-kit/files';
 import type { IndexFailure, IndexProgress, IndexSummary } from '../roles/updates.ts';
+import { childPath } from '../text/nested-path.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { DescribeFile } from './describe-file.ts';
 import type { KnownFiles } from './known-files.ts';
 import { followExchanged } from './exchanged-files.ts';
+import type { LinkScope } from './link-targets.ts';
 import { libraryConfinement } from './library-confinement.ts';
 import { MovedFiles } from './moved-files.ts';
 import type { PackedBatch } from './packed-batch.ts';
@@ -11,7 +13,6 @@ import { ProgressMeter } from './progress-meter.ts';
 import { type Read, readFile } from './read-file.ts';
 import type { ScanPlan } from './scan-plan.ts';
 import type { FolderState, MissingRow, RelocatedRow, ScannedFailure } from './scanned-file.ts';
-import { childPath } from './walk-tree.ts';
 import { walkPlan } from './walk-plan.ts';
 
 /** Where a scan puts what it found; each call resolves once it is written. */
@@ -29,8 +30,7 @@ export interface ScanSink {
   saveFolders(folders: { indexed: readonly FolderState[]; gone: readonly MissingRow[] }): Promise<void>;
 }
 
-export interface ScanOptions {
-  readonly roots: readonly string[];
+export interface ScanOptions extends LinkScope {
   /** Folders in the roots that are known to have changed; all, unless given. */
   readonly only?: readonly string[] | undefined;
   /** Read what did not change too. */
@@ -39,7 +39,6 @@ export interface ScanOptions {
   /** Called once there is anything to read: loading the reader takes as long as walking thousands of files. */
   readonly loadDescribe: () => Promise<DescribeFile>;
   readonly sink: ScanSink;
-  readonly excludes?: (path: string) => boolean;
   readonly onProgress: (progress: IndexProgress) => void;
   /** Throws when the run is to stop; what was written stays. */
   readonly throwIfStopped: () => void;
@@ -67,7 +66,9 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
   const meter = new ProgressMeter(options.onProgress);
   meter.begin('walking', 0);
   const plan = walkPlan(options.roots, options.known, {
-    ...(options.excludes && { excludes: options.excludes }),
+    excludes: options.excludes,
+    otherRoots: options.otherRoots,
+    linkTargets: options.linkTargets,
     only: options.only,
     reread: options.reread,
     onFolder: (path, seen) => {
@@ -76,7 +77,7 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     },
   });
   const moved = new MovedFiles(plan.missing);
-  const opener = new FolderFiles(libraryConfinement(options.roots));
+  const opener = new FolderFiles(libraryConfinement(options));
   let outcome: Outcome;
   let replaced = 0;
   try {
@@ -99,6 +100,8 @@ export async function scanRun(options: ScanOptions): Promise<IndexSummary> {
     removed: removed + replaced,
     unchanged: plan.unchanged,
     unavailable: plan.unavailable,
+    linkedFolders: plan.linkedFolders,
+    skippedLinks: plan.skippedLinks,
     failed: outcome.failures.map(toIndexFailure),
     durationMs: performance.now() - start,
   };

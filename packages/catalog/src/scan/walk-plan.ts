@@ -1,9 +1,10 @@
 import { trimFolder, folderRange } from '../text/folder-range.ts';
-import type { KnownFiles, KnownFolder } from './known-files.ts';
+import { isWithin } from '../text/nested-path.ts';
+import type { KnownFile, KnownFiles, KnownFolder } from './known-files.ts';
 import { emptyPlan, planFolder, type ScanPlan } from './scan-plan.ts';
-import { isThere, type Listing, TreeWalk, type WalkOptions } from './walk-tree.ts';
+import { isSameFile, isThere, type Listing, TreeWalk, type WalkOptions } from './walk-tree.ts';
 
-export interface WalkPlanOptions extends WalkOptions {
+export interface WalkPlanOptions extends Omit<WalkOptions, 'enters' | 'roots' | 'isIndexedElsewhere'> {
   /** Called for each folder; throws to stop. */
   readonly onFolder?: (path: string, filesSeen: number) => void;
   /** Look into these folders alone, and into those in them that are not known yet. */
@@ -20,6 +21,7 @@ export function walkPlan(
 ): ScanPlan {
   const absolute = roots.map(trimFolder);
   const starts = options.only?.map(trimFolder) ?? absolute;
+  const others = options.otherRoots?.map(trimFolder) ?? [];
   const plan = emptyPlan();
   const folders = new Map<string, KnownFolder>();
   for (const start of starts)
@@ -28,8 +30,12 @@ export function walkPlan(
   const isPartial = options.only !== undefined;
   const walk = new TreeWalk(starts, {
     ...options,
-    within: absolute,
-    ...(isPartial && { enters: (path) => !folders.has(path) }),
+    roots: absolute,
+    ...(isPartial && { enters: (path, modified) => isToBeEntered(folders.get(path), modified) }),
+    ...((isPartial || others.length > 0) && {
+      isIndexedElsewhere: (path, file) =>
+        isIndexedElsewhere(path, known.filesLike(file), isPartial ? [] : others),
+    }),
   });
   // In a partial walk only what lies below a folder that was looked into can be found to be gone.
   const expected = new Set(isPartial ? [] : folders.keys());
@@ -41,7 +47,11 @@ export function walkPlan(
       planFolder(plan, listing, folders.get(listing.path), known, options.reread === true);
       seen += listing.files.length;
       if (isPartial) {
-        for (const path of within(folders, listing.path)) expected.add(path);
+        for (const path of within(folders, listing.path)) {
+          expected.add(path);
+          // The folder that holds a link cannot tell what is behind it now.
+          if (listing.isLink) met.delete(path);
+        }
         // Those that are there are looked into when they change themselves.
         for (const folder of listing.folders) for (const path of within(folders, folder)) met.add(path);
       }
@@ -52,8 +62,38 @@ export function walkPlan(
   const gone = [...folders.values()].filter(({ path }) => expected.has(path) && !met.has(path));
   // Some systems take away the folder of a drive with it.
   plan.unavailable.push(...gone.filter(({ isMountPoint }) => isMountPoint).map(({ path }) => path));
+  addLinks(plan, walk, gone);
   forgetGone(plan, gone, known);
   return plan;
+}
+
+/** Of folders that are known only links that lead elsewhere now are looked into, where a part of a tree is walked. */
+function isToBeEntered(known: KnownFolder | undefined, targetModified: number | undefined): boolean {
+  return known === undefined || (targetModified !== undefined && known.modified !== targetModified);
+}
+
+/** Whether a file is indexed by another path, in some folders or anywhere. */
+function isIndexedElsewhere(path: string, alike: readonly KnownFile[], folders: readonly string[]): boolean {
+  return alike.some(
+    (row) =>
+      row.path !== path &&
+      (folders.length === 0 || folders.some((folder) => isWithin(row.path, folder))) &&
+      isSameFile(row.path, path),
+  );
+}
+
+/** A link that leads to nothing, where a folder was, is a drive that is away. */
+function addLinks(
+  plan: ScanPlan,
+  { linkedFolders, skippedLinks }: Pick<TreeWalk, 'linkedFolders' | 'skippedLinks'>,
+  gone: readonly KnownFolder[],
+): void {
+  plan.linkedFolders.push(...linkedFolders);
+  const missed = new Set(gone.map(({ path }) => path));
+  for (const link of skippedLinks) {
+    if (link.reason === 'missing' && missed.has(link.path)) plan.unavailable.push(link.path);
+    else plan.skippedLinks.push(link);
+  }
 }
 
 // Enough to be sure of, and quickly asked for.
@@ -61,17 +101,18 @@ const mostLookedFor = 100;
 
 /**
  * Whether a drive is gone that was there: what is left of it is a folder on the drive that holds it, or a folder of the
- * library without a medium or folder in it; and of the files that are known of it none is there.
+ * library, or one that a link leads to, without a medium or folder in it; and of the files that are known of it none is
+ * there.
  */
 function isUnplugged(
   listing: Extract<Listing, { available: true }>,
   roots: readonly string[],
   { folders, known }: { readonly folders: ReadonlyMap<string, KnownFolder>; readonly known: KnownFiles },
 ): boolean {
-  const { path, isMountPoint } = listing;
+  const { path, isLink, isMountPoint } = listing;
   const wasMountPoint = folders.get(path)?.isMountPoint === true;
   const isBare = listing.files.length === 0 && listing.folders.length === 0;
-  if (wasMountPoint ? isMountPoint : !(isBare && roots.includes(path))) return false;
+  if (wasMountPoint ? isMountPoint : !(isBare && (isLink || roots.includes(path)))) return false;
   let looked = 0;
   for (const inside of within(folders, path)) {
     for (const file of known.filesOf(folders.get(inside)?.id ?? NaN)) {

@@ -1,9 +1,13 @@
+import { type BigIntStats, lstatSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { SkippedLink } from '../roles/updates.ts';
+import { childPath } from '../text/nested-path.ts';
 import { systemPath } from '../text/system-path.ts';
-import { type Stats, statSync } from 'node:fs';
-import { dirname, sep } from 'node:path';
-import { FolderManifest } from './folder-manifest.ts';
-import { type FolderEntry, listFolder } from './list-folder.ts';
 import { mayBeSidecar, mediaOfName } from './file-names.ts';
+import { FolderManifest } from './folder-manifest.ts';
+import { type LinkScope, LinkTargets } from './link-targets.ts';
+import { type FolderEntry, listFolder } from './list-folder.ts';
+import { cacheTag, isPassedOver, noMediaMark } from './passed-over.ts';
 import { realPathOrUndefined } from './real-path.ts';
 
 export interface FoundFile {
@@ -23,48 +27,27 @@ export type Listing =
       readonly modified: number;
       /** Media alone. */
       readonly files: readonly FoundFile[];
-      /** Paths of the folders in it, entered or not. */
+      /** Paths of the folders in it, entered or not; of links only those that are followed. */
       readonly folders: readonly string[];
+      /** Whether it is a link to a folder. */
+      readonly isLink: boolean;
       /** Whether it lies on another drive than the folder that holds it. */
       readonly isMountPoint: boolean;
       readonly manifest: number;
     }
   | { readonly path: string; readonly available: false };
 
-export interface WalkOptions {
-  /** Whether to leave a file or folder out, asked with its absolute path. */
-  readonly excludes?: (path: string) => boolean;
-  /** Whether to go on into a folder found on the way; always, unless given. */
-  readonly enters?: (path: string) => boolean;
-  /** Folders that links may lead into; those where the walk begins, unless given. */
-  readonly within?: readonly string[];
+export interface WalkOptions extends Omit<LinkScope, 'roots'> {
+  /** Whether to go on into a folder found on the way, of a link with the time of its target; always, unless given. */
+  readonly enters?: (path: string, targetModified?: number) => boolean;
+  /** The folders of the library that this walk is a part of; those where it begins, unless given. */
+  readonly roots?: readonly string[];
+  /**
+   * Whether a file that a link leads to is indexed under another path; a walk through whole roots finds that out by
+   * itself.
+   */
+  readonly isIndexedElsewhere?: (path: string, file: { bytes: number; modified: number }) => boolean;
 }
-
-// Folders of programs and systems, in lower case: thumbnails of IIB, which have no tag; thumbnails, recycle bins, snapshots
-// and parts of files of Synology and QNAP; recycle bins and restore points of Windows; what macOS adds to archives; what
-// file system checks find.
-const systemFolders = new Set([
-  'iib_cache',
-  '@eadir',
-  '@tmp',
-  '@synoresource',
-  '@synoeastream',
-  '#recycle',
-  '#snapshot',
-  '@recycle',
-  '@recently-snapshot',
-  '$recycle.bin',
-  'recycler',
-  'system volume information',
-  '__macosx',
-  'lost+found',
-]);
-
-// What holds this file has no pictures to be shown, as Android means it; a folder of the library itself has.
-const noMediaMark = '.nomedia';
-
-// What holds this file is a cache (https://bford.info/cachedir/), such as that of our thumbnails.
-const cacheTag = 'CACHEDIR.TAG';
 
 export const microseconds = (milliseconds: number): number => Math.round(milliseconds * 1000);
 
@@ -88,52 +71,76 @@ interface FolderStats {
 }
 
 function folderStatsOrUndefined(path: string): FolderStats | undefined {
+  const stats = bigStatsOrUndefined(path);
+  if (stats === undefined || !stats.isDirectory()) return undefined;
+  const { dev, ino, mtimeNs } = stats;
+  // As `mtimeMs` of other stats is computed, to the last digit.
+  const milliseconds = Number(mtimeNs / 1_000_000_000n) * 1000 + Number(mtimeNs % 1_000_000_000n) / 1e6;
+  return { device: dev, inode: ino, modified: microseconds(milliseconds) };
+}
+
+function bigStatsOrUndefined(path: string): BigIntStats | undefined {
   try {
-    const stats = statSync(systemPath(path), { bigint: true, throwIfNoEntry: false });
-    if (stats === undefined || !stats.isDirectory()) return undefined;
-    const { dev, ino, mtimeNs } = stats;
-    // As `mtimeMs` of other stats is computed, to the last digit.
-    const milliseconds = Number(mtimeNs / 1_000_000_000n) * 1000 + Number(mtimeNs % 1_000_000_000n) / 1e6;
-    return { device: dev, inode: ino, modified: microseconds(milliseconds) };
+    return statSync(systemPath(path), { bigint: true, throwIfNoEntry: false });
   } catch {
     return undefined;
   }
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+/** Whether two paths lead to one file. */
+export function isSameFile(a: string, b: string): boolean {
+  const [first, second] = [bigStatsOrUndefined(a), bigStatsOrUndefined(b)];
+  if (first === undefined || second === undefined || first.ino === 0n) return false;
+  return first.dev === second.dev && first.ino === second.ino;
 }
 
-/** Whether files or folders of this name are never looked at. */
-export function isPassedOver(name: string): boolean {
-  return name.startsWith('.') || systemFolders.has(name.toLowerCase());
+function isLinkAt(path: string): boolean {
+  return lstatSync(systemPath(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-/** Joins without normalising: both parts come from the file system. */
-export function childPath(folder: string, name: string): string {
-  return folder.endsWith(sep) ? folder + name : folder + sep + name;
-}
-
-/** A folder to list, with the drive of the folder that holds it; undefined for links, which may lead anywhere. */
+/** A folder to list. */
 interface PendingFolder {
   readonly path: string;
+  /** The drive of the folder that holds it; undefined for links, which may lead anywhere. */
   readonly parentDevice: bigint | undefined;
+  /** Whether it is a link. */
+  readonly isLink: boolean;
+  /** Whether a link was followed to get here. */
+  readonly isBeyondLink: boolean;
+}
+
+/** A file that a link leads to, and where it is known. */
+interface LinkedFile {
+  readonly file: FoundFile;
+  readonly path: string;
 }
 
 interface FolderContents {
+  readonly folder: PendingFolder;
   readonly files: FoundFile[];
+  /** Of `files` none: whether they are listed by another path is found out at the end. */
+  readonly linkedFiles: LinkedFile[];
   readonly folders: string[];
+  readonly entered: string[];
   /** By the name without its last extension, or without both of `name.swarm.json`. */
   readonly sidecars: Map<string, FolderManifest>;
   readonly manifest: FolderManifest;
 }
 
-function addSidecar(
-  sidecars: FolderContents['sidecars'],
-  name: string,
-  bytes: number,
-  modified: number,
-): void {
+function toFoundFile(name: string, { size, mtimeMs, birthtimeMs, ctimeMs }: Stats): FoundFile {
+  const created = microseconds(birthtimeMs || ctimeMs);
+  return { name, bytes: size, modified: microseconds(mtimeMs), created, sidecar: 0 };
+}
+
+function addFile({ files, manifest }: FolderContents, file: FoundFile): void {
+  manifest.add(file.name, file.bytes, file.modified);
+  files.push(file);
+}
+
+function addSidecar({ sidecars, manifest: ofFolder }: FolderContents, name: string, stats: Stats): void {
+  const { size: bytes } = stats;
+  const modified = microseconds(stats.mtimeMs);
+  ofFolder.add(name, bytes, modified);
   const stem = name.replace(/(?:\.swarm)?\.[^.]+$/i, '');
   const manifest = sidecars.get(stem) ?? new FolderManifest();
   manifest.add(name, bytes, modified);
@@ -146,54 +153,86 @@ function withSidecar(file: FoundFile, sidecars: FolderContents['sidecars']): Fou
   return manifest === undefined ? file : { ...file, sidecar: manifest.value };
 }
 
-/** Lists every folder below the roots once, however many links lead to it; links that lead out are passed over. */
+type FolderRead = Omit<Extract<Listing, { available: true }>, 'files' | 'manifest'> & {
+  readonly found: FolderContents;
+};
+
+/**
+ * Lists every folder below the roots once, and every file that links lead to, however many do; both by their path without
+ * links where a walk comes by that.
+ */
 export class TreeWalk {
+  /** Links to folders that were followed, as far as the walk is. */
+  readonly linkedFolders: string[] = [];
+  /** Links to folders or media that were not. */
+  readonly skippedLinks: SkippedLink[] = [];
   readonly #excludes: (path: string) => boolean;
-  readonly #seen = new Set<string>();
-  readonly #linked: string[] = [];
-  readonly #pending: PendingFolder[];
-  readonly #realRoots: readonly string[];
+  readonly #enters: NonNullable<WalkOptions['enters']>;
+  readonly #isIndexedElsewhere: WalkOptions['isIndexedElsewhere'];
+  readonly #targets: LinkTargets;
   readonly #roots: ReadonlySet<string>;
-  readonly #enters: (path: string) => boolean;
+  /** Folders that were met, by drive and number, with their paths. */
+  readonly #seen = new Map<string, string>();
+  readonly #seenFiles = new Set<string>();
+  readonly #pending: PendingFolder[];
+  readonly #linked: PendingFolder[] = [];
+  readonly #withheld: FolderRead[] = [];
 
-  constructor(roots: readonly string[], options: WalkOptions = {}) {
-    this.#excludes = options.excludes ?? (() => false);
-    this.#pending = roots
-      .map((path) => ({ path, parentDevice: folderStatsOrUndefined(dirname(path))?.device }))
-      .reverse();
-    this.#roots = new Set(options.within ?? roots);
-    this.#enters = options.enters ?? (() => true);
-    this.#realRoots = (options.within ?? roots).map((root) => realPathOrUndefined(root) ?? root);
-  }
-
-  // What lies outside is not part of the library, even where a link in it leads there: whoever may search
-  // the library may not see the rest of the disk.
-  #leadsInside(link: string): boolean {
-    const target = realPathOrUndefined(link);
-    return target !== undefined && this.#realRoots.some((root) => isWithin(target, root));
+  constructor(starts: readonly string[], { enters, isIndexedElsewhere, ...scope }: WalkOptions = {}) {
+    const roots = scope.roots ?? starts;
+    this.#excludes = scope.excludes ?? (() => false);
+    this.#enters = enters ?? (() => true);
+    this.#isIndexedElsewhere = isIndexedElsewhere;
+    this.#roots = new Set(roots);
+    this.#targets = new LinkTargets({ ...scope, roots });
+    this.#pending = starts.map((path) => this.#begin(path)).reverse();
+    for (const other of scope.otherRoots ?? []) this.#meet(other);
   }
 
   *[Symbol.iterator](): Generator<Listing> {
     // Links to folders wait until the real ones are walked, so that each folder goes by its real path where it has one.
-    while (true) {
-      const folder = this.#pending.pop() ?? this.#nextLinked();
-      if (folder === undefined) return;
-      const listing = this.#list(folder);
-      if (listing !== undefined) yield listing;
+    for (;;) {
+      const folder = this.#pending.pop() ?? this.#linked.shift();
+      if (folder === undefined) break;
+      const read = this.#list(folder);
+      if (read === undefined) continue;
+      if (!('found' in read)) yield read;
+      else if (read.found.linkedFiles.length === 0) yield listingOf(read);
+      else this.#withheld.push(read);
+    }
+    for (const read of this.#withheld) {
+      for (const linked of read.found.linkedFiles) this.#addLinkedFile(linked, read.found);
+      yield listingOf(read);
     }
   }
 
-  #nextLinked(): PendingFolder | undefined {
-    const path = this.#linked.shift();
-    return path === undefined ? undefined : { path, parentDevice: undefined };
+  #begin(path: string): PendingFolder {
+    if (this.#roots.has(path)) {
+      const parentDevice = folderStatsOrUndefined(dirname(path))?.device;
+      return { path, parentDevice, isLink: false, isBeyondLink: false };
+    }
+    const real = realPathOrUndefined(path);
+    const isBeyondLink = real !== undefined && !this.#targets.lists(real, 'folder');
+    const isLink = isBeyondLink && isLinkAt(path);
+    const parentDevice = isLink ? undefined : folderStatsOrUndefined(dirname(path))?.device;
+    return { path, parentDevice, isLink, isBeyondLink };
   }
 
-  #list({ path, parentDevice }: PendingFolder): Listing | undefined {
+  /** Undefined where a folder is not there, or was met before. */
+  #meet(path: string): FolderStats | 'met' | undefined {
     const stats = folderStatsOrUndefined(path);
-    if (stats === undefined) return { path, available: false };
+    if (stats === undefined) return undefined;
     const identity = stats.inode === 0n ? path : `${stats.device}:${stats.inode}`;
-    if (this.#seen.has(identity)) return undefined;
-    this.#seen.add(identity);
+    if (this.#seen.has(identity)) return 'met';
+    this.#seen.set(identity, path);
+    return stats;
+  }
+
+  #list(folder: PendingFolder): FolderRead | Extract<Listing, { available: false }> | undefined {
+    const { path, parentDevice, isLink } = folder;
+    const stats = this.#meet(path);
+    if (stats === undefined) return { path, available: false };
+    if (stats === 'met') return undefined;
     let entries: readonly FolderEntry[];
     try {
       entries = listFolder(path);
@@ -202,62 +241,112 @@ export class TreeWalk {
     }
     if (entries.some(({ name }) => name === cacheTag || (name === noMediaMark && !this.#roots.has(path))))
       return undefined;
-    const isMountPoint = parentDevice !== undefined && parentDevice !== stats.device;
-    return this.#read(path, { ...stats, isMountPoint }, entries);
+    if (isLink) this.linkedFolders.push(path);
+    const { device, modified } = stats;
+    const found = this.#read(folder, device, entries);
+    const isMountPoint = parentDevice !== undefined && parentDevice !== device;
+    return { path, available: true, modified, folders: found.folders, isLink, isMountPoint, found };
   }
 
-  #read(
-    path: string,
-    { device, modified, isMountPoint }: FolderStats & { readonly isMountPoint: boolean },
-    entries: readonly FolderEntry[],
-  ): Listing {
+  #read(folder: PendingFolder, device: bigint, entries: readonly FolderEntry[]): FolderContents {
     const found: FolderContents = {
+      folder,
       files: [],
+      linkedFiles: [],
       folders: [],
+      entered: [],
       sidecars: new Map(),
       manifest: new FolderManifest(),
     };
     for (const entry of entries) {
-      if (entry.isDirectory()) this.#meetFolder(childPath(path, entry.name), entry.name, found);
-      else this.#meetFile(path, entry, found);
+      if (entry.isDirectory()) this.#meetFolder(childPath(folder.path, entry.name), entry.name, found);
+      else if (entry.isSymbolicLink()) this.#meetLink(childPath(folder.path, entry.name), entry.name, found);
+      else this.#meetFile(entry.name, found);
     }
-    const { folders, manifest, sidecars } = found;
-    const entered = folders.filter((folder) => !this.#linked.includes(folder) && this.#enters(folder));
-    this.#pending.push(...entered.map((folder) => ({ path: folder, parentDevice: device })).reverse());
-    const files = sidecars.size === 0 ? found.files : found.files.map((file) => withSidecar(file, sidecars));
-    return {
-      path,
-      available: true,
-      modified,
-      files,
-      folders,
-      isMountPoint,
-      manifest: manifest.value,
-    };
+    const { isBeyondLink } = folder;
+    const inside = found.entered.map((path) => ({ path, parentDevice: device, isLink: false, isBeyondLink }));
+    this.#pending.push(...inside.reverse());
+    return found;
   }
 
-  #meetFolder(path: string, name: string, { folders }: FolderContents): void {
-    if (!isPassedOver(name) && !this.#excludes(path)) folders.push(path);
+  #meetFolder(path: string, name: string, { folders, entered }: FolderContents): void {
+    if (isPassedOver(name) || this.#excludes(path)) return;
+    folders.push(path);
+    if (this.#enters(path)) entered.push(path);
   }
 
-  #meetFile(folder: string, entry: FolderEntry, found: FolderContents): void {
-    const { name } = entry;
+  #meetFile(name: string, found: FolderContents): void {
     const isMedium = mediaOfName(name) !== undefined;
-    if (!isMedium && !entry.isSymbolicLink() && !mayBeSidecar(name)) return;
-    const path = childPath(folder, name);
-    if (entry.isSymbolicLink() && !this.#leadsInside(path)) return;
+    if (!isMedium && !mayBeSidecar(name)) return;
+    const path = childPath(found.folder.path, name);
     const stats = statOrUndefined(path);
-    if (stats === undefined || this.#excludes(path)) return;
-    if (stats.isDirectory()) {
-      if (isPassedOver(name)) return;
-      found.folders.push(path);
-      if (this.#enters(path)) this.#linked.push(path);
-    } else if (stats.isFile() && (isMedium || mayBeSidecar(name))) {
-      const modified = microseconds(stats.mtimeMs);
-      found.manifest.add(name, stats.size, modified);
-      const created = microseconds(stats.birthtimeMs || stats.ctimeMs);
-      if (isMedium) found.files.push({ name, bytes: stats.size, modified, created, sidecar: 0 });
-      else addSidecar(found.sidecars, name, stats.size, modified);
+    if (stats?.isFile() !== true || this.#excludes(path)) return;
+    if (!isMedium) {
+      addSidecar(found, name, stats);
+      return;
+    }
+    const file = toFoundFile(name, stats);
+    if (found.folder.isBeyondLink && this.#isIndexedElsewhere?.(path, file) === true) return;
+    addFile(found, file);
+  }
+
+  #meetLink(path: string, name: string, found: FolderContents): void {
+    const isMedium = mediaOfName(name) !== undefined;
+    const stats = statOrUndefined(path);
+    if (this.#excludes(path) || (stats?.isDirectory() === true && isPassedOver(name))) return;
+    if (stats === undefined) {
+      // What it led to may have been a folder of any name.
+      if (!isPassedOver(name) && !mayBeSidecar(name)) this.skippedLinks.push({ path, reason: 'missing' });
+    } else if (stats.isDirectory()) {
+      this.#meetLinkedFolder(path, stats, found);
+    } else if (!stats.isFile()) {
+      return;
+    } else if (isMedium) {
+      const verdict = this.#targets.judge(path, 'file');
+      if (verdict === 'followed') found.linkedFiles.push({ file: toFoundFile(name, stats), path });
+      else if (verdict !== 'listed') this.skippedLinks.push({ path, reason: verdict });
+    } else if (mayBeSidecar(name) && this.#targets.allows(path)) {
+      addSidecar(found, name, stats);
     }
   }
+
+  #meetLinkedFolder(path: string, stats: Stats, { folders }: FolderContents): void {
+    const verdict = this.#targets.judge(path, 'folder');
+    if (verdict === 'listed') return;
+    if (verdict !== 'followed') {
+      this.skippedLinks.push({ path, reason: verdict });
+      return;
+    }
+    folders.push(path);
+    if (this.#enters(path, microseconds(stats.mtimeMs)))
+      this.#linked.push({ path, parentDevice: undefined, isLink: true, isBeyondLink: true });
+  }
+
+  /** Unless it is listed by its own path, or another link led to it. */
+  #addLinkedFile({ path, file }: LinkedFile, found: FolderContents): void {
+    const stats = bigStatsOrUndefined(path);
+    if (stats === undefined || this.#isListed(path)) return;
+    const identity = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
+    if (this.#seenFiles.has(identity) || this.#isIndexedElsewhere?.(path, file) === true) return;
+    this.#seenFiles.add(identity);
+    addFile(found, file);
+  }
+
+  /** Whether the folder that really holds a file was walked, and the file listed in it. */
+  #isListed(link: string): boolean {
+    const real = realPathOrUndefined(link);
+    const holder = real === undefined ? undefined : folderStatsOrUndefined(dirname(real));
+    if (real === undefined || holder === undefined || mediaOfName(real) === undefined) return false;
+    const walked = this.#seen.get(`${holder.device}:${holder.inode}`);
+    return walked !== undefined && !this.#excludes(childPath(walked, basename(real)));
+  }
+}
+
+function listingOf({ found, ...folder }: FolderRead): Listing {
+  const { files, sidecars, manifest } = found;
+  return {
+    ...folder,
+    files: sidecars.size === 0 ? files : files.map((file) => withSidecar(file, sidecars)),
+    manifest: manifest.value,
+  };
 }

@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
-import { isPassedOver } from '../scan/walk-tree.ts';
+import { isPassedOver } from '../scan/passed-over.ts';
 import { folderOf } from '../text/folder-of.ts';
+import { childPath } from '../text/nested-path.ts';
 
 export interface ChangedFoldersOptions {
   readonly root: string;
@@ -20,7 +21,7 @@ export function changedFolder(
   const inside = eventPath.slice(stem.length).split(sep);
   let path = root;
   for (const name of inside) {
-    path = path.endsWith(sep) ? path + name : path + sep + name;
+    path = childPath(path, name);
     if (isPassedOver(name) || excludes(path)) return undefined;
   }
   return folderOf(path);

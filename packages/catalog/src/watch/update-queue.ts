@@ -1,6 +1,6 @@
 import type { Updates, WatchOptions } from '../roles/updates.ts';
 
-/** Runs the updates of a watch one after the other. */
+/** Runs the updates of a watch over folders of the library one after the other. */
 export interface UpdateQueue {
   add(roots: readonly string[], only?: readonly string[]): void;
   /** Stops the update that runs, leaves out those that wait, and resolves when nothing runs any more. */
@@ -9,7 +9,8 @@ export interface UpdateQueue {
 
 export function createUpdateQueue(
   update: Updates['update'],
-  { onUpdate, onError }: Pick<WatchOptions, 'onUpdate' | 'onError'>,
+  { onUpdate, onError, linkTargets }: Pick<WatchOptions, 'onUpdate' | 'onError' | 'linkTargets'>,
+  library: readonly string[],
 ): UpdateQueue {
   const closing = new AbortController();
   const { signal } = closing;
@@ -19,7 +20,13 @@ export function createUpdateQueue(
     if (signal.aborted || roots.length === 0) return;
     try {
       // Not within the call below, which would leave the update out where nobody asks for its summary.
-      const summary = await update(roots, { signal, ...(only && { only }) });
+      const otherRoots = library.filter((root) => !roots.includes(root));
+      const summary = await update(roots, {
+        signal,
+        otherRoots,
+        ...(only && { only }),
+        ...(linkTargets && { linkTargets }),
+      });
       onUpdate?.(summary);
     } catch (error) {
       if (!signal.aborted) onError?.(error);

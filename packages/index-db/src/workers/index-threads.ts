@@ -9,6 +9,7 @@ import {
   type WatchOptions,
 } from '@iib-kit/catalog';
 import { excludesFrom } from '@iib-kit/catalog/scan';
+import { LinkedFolders } from '@iib-kit/catalog/watch';
 import type { InputOf, Methods, OutputOf } from '@iib-kit/threads';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { createChangeFeed } from './change-feed.ts';
@@ -73,8 +74,15 @@ export async function startIndexThreads({
   }
   const pool = createReaderPool(path, readers);
   const slowQueries = createSlowQueryPool(path);
+  const linkedFolders = new LinkedFolders();
+  const update = async (roots: readonly string[], options: UpdateOptions = {}): Promise<IndexSummary> => {
+    const summary = await runner.update(roots, options);
+    linkedFolders.note(roots, options, summary);
+    return summary;
+  };
   const watches = createWatches({
-    update: (roots, options) => runner.update(roots, options),
+    update,
+    linkedFolders,
     mountPoints: () => pool.call('mountPoints', []),
     excludes: excludesFrom(exclude),
   });
@@ -87,7 +95,7 @@ export async function startIndexThreads({
     await writer.end(closed);
   }
   return guarded(closed, close, {
-    update: (roots, options) => runner.update(roots, options),
+    update,
     watch: (roots, options) => watches.start(roots, options),
     subscribe: (listener) => feed.subscribe(listener),
     writer: (method, inputs, options) => writer.call(method, inputs, options),

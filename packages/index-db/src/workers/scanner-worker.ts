@@ -1,5 +1,5 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
-import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
+import type { IndexProgress, IndexSummary, UpdateOptions } from '@iib-kit/catalog';
 import { buffersOf, type DescriberModule, excludesFrom, scanRun } from '@iib-kit/catalog/scan';
 import { type CallContext, ChannelCaller, portChannel, serveMethods } from '@iib-kit/threads';
 import { createKnownFiles } from '../sqlite/read/lookups/known-files.ts';
@@ -17,25 +17,21 @@ const { path, describer, exclude } = workerData as {
 
 lowerThreadPriority();
 
-interface ScanInput {
+interface ScanInput extends Omit<UpdateOptions, 'signal' | 'onProgress'> {
   readonly roots: readonly string[];
-  readonly only?: readonly string[] | undefined;
-  readonly reread?: boolean | undefined;
   readonly port: MessagePort;
 }
 
 const methods = {
   async scan(
-    { roots, only, reread, port }: ScanInput,
+    { port, ...asked }: ScanInput,
     { report, isCancelled }: CallContext<IndexProgress>,
   ): Promise<IndexSummary> {
     const db = openReader(path);
     const writer = new ChannelCaller<ScanMethods>(portChannel(port), { reviveError: reviveIndexError });
     try {
       return await scanRun({
-        roots,
-        only,
-        reread,
+        ...asked,
         known: createKnownFiles(db),
         loadDescribe: async () => ((await import(describer)) as DescriberModule).describeFile,
         excludes: excludesFrom(exclude),

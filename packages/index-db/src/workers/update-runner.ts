@@ -76,7 +76,7 @@ export function createUpdateRunner({
 
   async function scan(
     roots: readonly string[],
-    { signal, onProgress, only, reread }: UpdateOptions,
+    { signal, onProgress, ...asked }: UpdateOptions,
   ): Promise<IndexSummary> {
     if (closed !== undefined) throw closed;
     signal?.throwIfAborted();
@@ -89,7 +89,7 @@ export function createUpdateRunner({
       await writer.call('serveScan', { port: port1 }, { transfer: [port1] });
       const summary = await scanner.call(
         'scan',
-        { roots, only, reread, port: port2 },
+        { roots, ...asked, port: port2 },
         { transfer: [port2], signal: stopped, onProgress },
       );
       await flushed();

@@ -8,5 +8,6 @@ checkConformance(vitest, openEngine, [
   'movesWhileUpdating',
   'overtakenUpdates',
   'walkedFolders',
+  'links',
   'fileNames',
 ]);

@@ -1,9 +1,11 @@
 import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
+import type { Logger } from '../ports/logger.ts';
 import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
 import type { LibraryFolders } from './library-folders.ts';
+import { type LinkTargets, skippedLinksLog } from './library-links.ts';
 import { updateFolders } from './update-folders.ts';
 
-/** Most files that the result of an index job names as unreadable; it counts the others. */
+/** Most files that the result of an index job names as unreadable, and most links; it counts the others. */
 export const MAX_FAILURES_IN_RESULT = 100;
 
 /** Runs that bring the index up to date; each is a job. */
@@ -23,11 +25,19 @@ export interface LibraryUpdates {
   updateJob(options?: { reread?: boolean }): StartedJob<IndexSummary>;
 }
 
+export interface LibraryUpdatesParts {
+  readonly index: Pick<Updates, 'update'>;
+  readonly jobs: Jobs;
+  readonly linkTargets: LinkTargets;
+  readonly log: Logger;
+}
+
 export function libraryUpdates(
   library: Pick<LibraryFolders, 'folders' | 'onChange' | 'lookAgain'>,
-  { index, jobs }: { readonly index: Pick<Pick<Updates, 'update'>, 'update'>; readonly jobs: Jobs },
+  { index, jobs, linkTargets, log }: LibraryUpdatesParts,
 ): LibraryUpdates {
   const listeners = new Set<(progress: IndexProgress) => void>();
+  const logSkipped = skippedLinksLog(log);
   const askedFor = new Map<string, number>();
 
   const start = (reread: boolean): StartedJob<IndexSummary> => {
@@ -39,6 +49,7 @@ export function libraryUpdates(
         updateFolders({
           library,
           index,
+          linkTargets,
           signal,
           reread,
           onProgress(progress) {
@@ -46,7 +57,12 @@ export function libraryUpdates(
             report({ stage, progress: overallProgress(progress), detail: { reread, done, total, rate } });
             for (const listener of listeners) listener(progress);
           },
-        }).finally(() => library.lookAgain()),
+        })
+          .then((summary) => {
+            logSkipped(summary);
+            return summary;
+          })
+          .finally(() => library.lookAgain()),
       toResult: updateResult,
     });
     if (!askedFor.has(job.id)) {
@@ -84,8 +100,15 @@ function overallProgress({ stage, done, total }: IndexProgress): number {
   return total === 0 ? 0 : 0.95 * (done / total);
 }
 
-function updateResult({ failed, ...summary }: IndexSummary): object {
-  return { ...summary, failedCount: failed.length, failed: failed.slice(0, MAX_FAILURES_IN_RESULT) };
+function updateResult({ failed, linkedFolders, skippedLinks, ...summary }: IndexSummary): object {
+  return {
+    ...summary,
+    linkedFolders: linkedFolders.slice(0, MAX_FAILURES_IN_RESULT),
+    skippedLinksCount: skippedLinks.length,
+    skippedLinks: skippedLinks.slice(0, MAX_FAILURES_IN_RESULT),
+    failedCount: failed.length,
+    failed: failed.slice(0, MAX_FAILURES_IN_RESULT),
+  };
 }
 
 /** Rejects with the signal's reason as soon as it aborts, having called `onAbort`. */

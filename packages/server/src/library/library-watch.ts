@@ -23,7 +23,10 @@ export function watchLibrary({ library, index, log }: Parts): { close(): Promise
       await current?.close();
       current = undefined;
       if (isClosed) return;
-      current = await index.watch(library.folders(), { onError: warn });
+      current = await index.watch(library.folders(), {
+        onError: warn,
+        linkTargets: library.linkTargets,
+      });
       library.updateJob().done.catch(warn);
     } catch (error) {
       warn(error);

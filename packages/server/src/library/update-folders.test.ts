@@ -29,10 +29,13 @@ function made(...given: string[]) {
         new Promise((resolve, reject) => {
           signal?.addEventListener('abort', () => reject(signal.reason as Error));
           const none = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0, durationMs: 1 };
-          const end: Run['end'] = (summary) => resolve({ ...none, unavailable: [], failed: [], ...summary });
+          const links = { linkedFolders: [], skippedLinks: [] };
+          const end: Run['end'] = (summary) =>
+            resolve({ ...none, unavailable: [], failed: [], ...links, ...summary });
           runs.push({ folders: roots, signal, end, fail: reject });
         }),
     },
+    linkTargets: [],
     signal: cancel.signal,
     reread: false,
     onProgress: () => undefined,

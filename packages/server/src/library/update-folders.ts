@@ -1,9 +1,11 @@
 import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import type { LibraryFolders } from './library-folders.ts';
+import type { LinkTargets } from './library-links.ts';
 
 export interface UpdateFoldersOptions {
   readonly library: Pick<LibraryFolders, 'folders' | 'onChange'>;
   readonly index: Pick<Updates, 'update'>;
+  readonly linkTargets: LinkTargets;
   readonly signal: AbortSignal;
   readonly reread: boolean;
   readonly onProgress: (progress: IndexProgress) => void;
@@ -16,6 +18,8 @@ const nothing: IndexSummary = {
   removed: 0,
   unchanged: 0,
   unavailable: [],
+  linkedFolders: [],
+  skippedLinks: [],
   failed: [],
   durationMs: 0,
 };
@@ -25,7 +29,7 @@ const nothing: IndexSummary = {
  * added meanwhile, and leaves those that are taken out at once. What was done before it left one is not in the summary.
  */
 export async function updateFolders(options: UpdateFoldersOptions): Promise<IndexSummary> {
-  const { library, index, signal, reread, onProgress } = options;
+  const { library, index, linkTargets, signal, reread, onProgress } = options;
   const updated = new Set<string>();
   let current: { readonly folders: readonly string[]; readonly leave: AbortController } | undefined;
   const unfollow = library.onChange(() => {
@@ -44,6 +48,8 @@ export async function updateFolders(options: UpdateFoldersOptions): Promise<Inde
         const more = await index.update(folders, {
           signal: AbortSignal.any([signal, leave.signal]),
           reread,
+          linkTargets,
+          otherRoots: library.folders().filter((folder) => !folders.includes(folder)),
           onProgress,
         });
         summary = together(summary ?? nothing, more);
@@ -66,6 +72,8 @@ function together(a: IndexSummary, b: IndexSummary): IndexSummary {
     removed: a.removed + b.removed,
     unchanged: a.unchanged + b.unchanged,
     unavailable: [...a.unavailable, ...b.unavailable],
+    linkedFolders: [...a.linkedFolders, ...b.linkedFolders],
+    skippedLinks: [...a.skippedLinks, ...b.skippedLinks],
     failed: [...a.failed, ...b.failed],
     durationMs: a.durationMs + b.durationMs,
   };

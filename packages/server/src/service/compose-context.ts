@@ -11,9 +11,9 @@ import { openFileOperations } from '../files/file-operations.ts';
 import { PendingImage } from '../library/pending-image.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
 import { messageForClients } from '../http/status-of-error.ts';
-import { openJobs, type Jobs } from '../jobs/open-jobs.ts';
+import { openJobs } from '../jobs/open-jobs.ts';
 import type { WebuiConfig } from '../library/webui-config.ts';
-import { libraryUpdates } from '../library/library-updates.ts';
+import { libraryUpdates, type LibraryUpdatesParts } from '../library/library-updates.ts';
 import { openLibraryFolders } from '../library/library-folders.ts';
 import type { Library } from '../library/library.ts';
 import { presentFiles } from '../library/present-files.ts';
@@ -36,8 +36,9 @@ export async function composeContext(
   await tagAsCache(cacheDir);
   const webui = await readConfiguredWebui(options);
   const jobs = (opened.jobs = await openJobs({ index, log, messageFor: messageForClients }));
-  const library = await openLibrary(options, webui, { index, jobs });
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
+  const linkTargets = options.accessControl ? (allowedPaths ?? []) : 'anywhere';
+  const library = await openLibrary(options, webui, { index, jobs, linkTargets, log });
   const access = options.accessControl
     ? restrictedAccess(() => allowedPaths ?? library.folders())
     : unrestrictedAccess();
@@ -79,12 +80,13 @@ export async function composeContext(
 async function openLibrary(
   { extraPaths, baseDir }: ServiceOptions,
   webui: WebuiConfig | undefined,
-  parts: { index: ImageIndex; jobs: Jobs },
+  parts: LibraryUpdatesParts & { index: ImageIndex },
 ): Promise<Library> {
   const folders = await openLibraryFolders(parts.index, [
     ...extraPaths,
     ...(baseDir === undefined ? [] : [baseDir]),
     ...(webui?.folders ?? []),
   ]);
-  return { ...folders, ...libraryUpdates(folders, parts), ...presentFiles() };
+  const { linkTargets } = parts;
+  return { ...folders, ...libraryUpdates(folders, parts), ...presentFiles(), linkTargets };
 }

@@ -39,7 +39,7 @@ export function walkedFoldersSuite({ describe, it, expect, temporaryLibrary }: C
       ]);
     });
 
-    it('follows links to what lies in a root, and none that leads out', async () => {
+    it('lists what links in a root lead to once, and follows none that leads out', async () => {
       const library = temporaryLibrary();
       const outside = temporaryLibrary();
       outside.picture('private/secret.png', 'fox');
@@ -48,9 +48,9 @@ export function walkedFoldersSuite({ describe, it, expect, temporaryLibrary }: C
       symlinkSync(outside.at('private'), library.at('private'));
       symlinkSync(library.at('a/one.png'), library.at('same.png'));
       const index = await library.open();
-      expect(await index.update([library.root])).toMatchObject({ added: 2 });
-      expect(names(await index.searchBySubstring({})).sort()).toEqual(['one.png', 'same.png']);
-      expect(await index.update([library.root, outside.root])).toMatchObject({ added: 2 });
+      expect(await index.update([library.root])).toMatchObject({ added: 1 });
+      expect(names(await index.searchBySubstring({}))).toEqual(['one.png']);
+      expect(await index.update([library.root, outside.root])).toMatchObject({ added: 1 });
     });
 
     it('leaves caches out: what is tagged as one, and that of IIB', async () => {

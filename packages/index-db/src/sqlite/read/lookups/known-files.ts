@@ -7,6 +7,9 @@ export function createKnownFiles(db: Sqlite): KnownFiles {
   const filesOf = db.prepare<[number], KnownFile>(`
     SELECT i.id, i.path, m.bytes, m.modified, m.fingerprint, m.sidecar
     FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.folder_id = ?`);
+  const filesLike = db.prepare<[number, number], KnownFile>(`
+    SELECT i.id, i.path, m.bytes, m.modified, m.fingerprint, m.sidecar
+    FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.modified = ? AND m.bytes = ?`);
   const failuresOf = db.prepare<[number], KnownFailure>(
     'SELECT path, bytes, modified, reason FROM scan_failure WHERE folder_id = ?',
   );
@@ -16,6 +19,7 @@ export function createKnownFiles(db: Sqlite): KnownFiles {
   >('SELECT id, path, modified, manifest, mount FROM folders WHERE path = ? OR (path >= ? AND path < ?)');
   return {
     filesOf: (folderId: number) => filesOf.all(folderId),
+    filesLike: ({ bytes, modified }) => filesLike.all(modified, bytes),
     failuresOf: (folderId: number) => failuresOf.all(folderId),
     foldersUnder: (root: string) => {
       const { from, to } = folderRange(root);
