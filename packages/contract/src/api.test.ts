@@ -35,6 +35,7 @@ test('what may be left out has the defaults of the API reference', () => {
     size: 200,
     path_only: false,
     media_type: 'all',
+    and_tags: [],
   });
   expect(api.search.byTags.input.parse({})).toEqual({
     and_tags: [],

@@ -87,13 +87,39 @@ test('write-only refuses reading and lets write', async () => {
   expect((await post(`${app.url}/db/add_custom_tag`, { tag_name: 'x' })).status).toBe(200);
 });
 
+test('no-access refuses reading and writing, and says hello', async () => {
+  const { app } = await launch({ permission: 'no-access' });
+  expect((await post(`${app.url}/db/search_by_substr`, {})).status).toBe(403);
+  expect((await post(`${app.url}/db/add_custom_tag`, { tag_name: 'x' })).status).toBe(403);
+  expect((await fetch(`${app.url}/hello`)).status).toBe(200);
+});
+
 test('on loopback callers may add folders from anywhere, and then see them', async () => {
   const { app, folder } = await launch();
   const other = path.join(folder, 'other');
   const file = `${app.url}/file?path=${encodeURIComponent(path.join(other, 'b.png'))}`;
   expect((await fetch(file)).status).toBe(403);
+  const asked = { paths: [other, path.join(other, 'b.png'), path.join(folder, 'nowhere')] };
+  expect(await (await post(`${app.url}/check_path_exists`, asked)).json()).toEqual({
+    [other]: true,
+    [path.join(other, 'b.png')]: false,
+    [path.join(folder, 'nowhere')]: false,
+  });
   expect((await post(`${app.url}/db/extra_paths`, { path: other, types: ['scanned'] })).status).toBe(200);
   expect((await fetch(file)).status).toBe(200);
+});
+
+test('nobody adds a folder outside those that the owner named', async () => {
+  const { app, folder } = await launch({ secretKey: 'k', allowedPaths: ['/nowhere'] });
+  const send = (endpoint: string, body: object) =>
+    fetch(`${app.url}${endpoint}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer k' },
+      body: JSON.stringify(body),
+    });
+  const other = path.join(folder, 'other');
+  expect(await (await send('/check_path_exists', { paths: [other] })).json()).toEqual({ [other]: false });
+  expect((await send('/db/extra_paths', { path: other, types: ['scanned'] })).status).toBe(403);
 });
 
 test('on loopback other host names are refused, and pages from elsewhere cannot change anything', async () => {
@@ -175,7 +201,7 @@ test.each([
   [{ permision: 'read-only' }, 'unknown option "permision"'],
   [
     { permission: 'readonly' },
-    'option permission must be one of read-write, read-only, write-only, not "readonly"',
+    'option permission must be one of read-write, read-only, write-only, no-access, not "readonly"',
   ],
   [{ base: '/a b' }, 'option base must be a plain URL path, not "/a b"'],
   [{ extraPaths: '/a' }, 'option extraPaths must be a list of folder names'],

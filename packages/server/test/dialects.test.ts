@@ -84,6 +84,13 @@ overTransports(service, ({ get, send, json }) => {
     expect(await json(send('POST', '/db/search', body))).toMatchObject({ files: [{ name: 'panda.webp' }] });
   });
 
+  test('what is wrong with a request is one text', async () => {
+    const refused = await send('POST', '/db/search_by_substr', { size: 'many', and_tags: [0] });
+    const { detail } = (await refused.json()) as { detail: unknown };
+    expect(refused.status).toBe(422);
+    expect(detail).toMatch(/^size: .+; and_tags\.0: .+$/);
+  });
+
   test('a tag is taken with 1 and given with 0', async () => {
     const toggle = () =>
       json(send('POST', '/db/toggle_custom_tag_to_img', { img_path: at('fox.png'), tag_id: 1 }));

@@ -254,6 +254,17 @@ test('thumbnails are made beforehand, and only those that are missing', async ()
   expect(second.output()).toMatch(/^Pictures ready: 0 made, 2 were there, 1 failed\n$/m);
 });
 
+test('the index is brought up to date before thumbnails are made, where both are asked for', async () => {
+  const folder = await newFolder();
+  await makeImage(path.join(folder, 'library/a.png'));
+  const args = ['--extra_paths', 'library', '--generate_image_cache', '--update_image_index'];
+  const made = await run(args, {}, folder);
+  expect(await made.ended).toBe(0);
+  expect(made.output()).toMatch(
+    /^Index up to date in [\d.]+ s: 1 added, .*\nPictures ready: 1 made, 0 were there, 0 failed\n$/,
+  );
+});
+
 test('thumbnails that are made beforehand keep the limit of the options', async () => {
   const folder = await newFolder();
   await makeImage(path.join(folder, 'library/a.png'));

@@ -9,6 +9,8 @@ export interface SubstringQuery {
   /** Look in the path alone. */
   readonly pathOnly?: boolean;
   readonly mediaType?: 'all' | MediaType;
+  /** Ids of tags, all of which an image must carry. */
+  readonly tags?: readonly number[];
   /** Only images in these folders, at any depth. Absent means everywhere. */
   readonly folders?: readonly string[];
   readonly cursor?: string;

@@ -64,7 +64,8 @@ export const fileSystem = {
     method: 'POST',
     path: '/check_path_exists',
     summary: 'Which paths exist',
-    description: 'Also false for paths that the caller may not access.',
+    description:
+      'False for paths that the caller may neither access nor, as a folder, add to the library (`/db/extra_paths`).',
     permission: 'read',
     onlyAsks: true,
     input: z.object({

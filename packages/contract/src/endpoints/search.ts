@@ -142,6 +142,7 @@ export const search = {
       size: pageSize,
       path_only: boolean().prefault(false).describe('Search in the path only'),
       media_type: z.enum(['all', ...mediaTypes]).prefault('all'),
+      and_tags: tagIds().describe('Only images that carry all of these tags'),
     }),
     output: imagePage,
     errors: [408],

@@ -64,7 +64,9 @@ export const system = {
     method: 'POST',
     path: '/send_img_path',
     summary: 'Hand an image to the application that the server is part of',
-    description: 'Without such an application, the image stays pending until another one is handed over.',
+    description:
+      'Without such an application, the image stays pending until another one is handed over. The path may ' +
+      'also be sent as JSON: `{"path": ...}`.',
     permission: 'read',
     input: z.object({ path: path() }),
     inputIn: 'query',

@@ -1,7 +1,8 @@
-import type { api } from '@iib-kit/contract';
+import type { api, ErrorBody } from '@iib-kit/contract';
 
 import { dateTextIn } from './date-text.ts';
 import { iibWeb } from './iib-web.ts';
+import { webDetail } from './iib-web-shapes.ts';
 import type { Renderers } from '../http/renderers.ts';
 
 /** `reference`: as the API reference and the OpenAPI document say; `iib-web`: as the front end of IIB reads it. */
@@ -18,4 +19,9 @@ export function renderersOf(dialect: Dialect, timeZone: string | undefined): Ren
     default:
       return dialect satisfies never;
   }
+}
+
+/** How a dialect writes the `detail` of a refusal. */
+export function detailOf(dialect: Dialect): (detail: ErrorBody['detail']) => ErrorBody['detail'] {
+  return dialect === 'iib-web' ? webDetail : (detail) => detail;
 }

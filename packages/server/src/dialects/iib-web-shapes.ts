@@ -1,4 +1,4 @@
-import type { CoverInfo, FileInfo, IndexedFileInfo, OrganizeStatus } from '@iib-kit/contract';
+import type { CoverInfo, ErrorBody, FileInfo, IndexedFileInfo, OrganizeStatus } from '@iib-kit/contract';
 
 /** Writes Unix seconds as IIB does. */
 export type DateText = (seconds: number) => string;
@@ -74,4 +74,11 @@ export function webOrganizeStatus({ preview, result, error, ...status }: Organiz
     ...(result === null ? {} : { result }),
     ...(error === null ? {} : { error }),
   };
+}
+
+/** Why a request was refused: what is wrong with its fields as one text, which is what the front end shows. */
+export function webDetail(detail: ErrorBody['detail']): ErrorBody['detail'] {
+  if (!Array.isArray(detail)) return detail;
+  // The first part of a place says where the fields travelled.
+  return detail.map(({ loc, msg }) => [loc.slice(1).join('.'), msg].filter(Boolean).join(': ')).join('; ');
 }

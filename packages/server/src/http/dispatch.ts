@@ -1,4 +1,4 @@
-import { isEvents, isMedia } from '@iib-kit/contract';
+import { isEvents, isMedia, type ErrorBody } from '@iib-kit/contract';
 
 import type { ClientAddress } from './security/client-address.ts';
 import { checkOrigin, corsHeaders, preflightHeaders, type OriginOptions } from './security/origin-check.ts';
@@ -42,6 +42,8 @@ export type PageHandler = (
 
 export interface DispatchOptions {
   readonly routes: RouteTable;
+  /** Writes the `detail` of a refusal in the dialect that is served. */
+  readonly detailOf: (detail: ErrorBody['detail']) => ErrorBody['detail'];
   readonly pages: PageHandler;
   readonly context: SharedContext;
   /** What handlers share, by its name there, as it is for one request. */
@@ -95,7 +97,12 @@ export function createDispatch(
     const startedAt = performance.now();
     running += 1;
     const reply = await answer(request, dispatching, running).catch((error: unknown) =>
-      errorReply(error, request, { requestId: id, log, language: options.language }),
+      errorReply(error, request, {
+        requestId: id,
+        log,
+        language: options.language,
+        detailOf: options.detailOf,
+      }),
     );
     running -= 1;
     if (reply === undefined) return undefined;

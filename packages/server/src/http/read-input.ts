@@ -15,14 +15,20 @@ export async function readInput(
   pathParameters: Readonly<Record<string, string>>,
   room: BodyBudget,
 ): Promise<unknown> {
-  const source = inputPlace(endpoint);
   const inPath = decodeParameters(pathParameters);
+  const source = placeOf(endpoint, request);
   const raw = withoutNulls(
     source === 'query' ? Object.fromEntries(request.query) : await request.readBody(room),
   );
   const result = endpoint.input.safeParse(inPath === undefined ? raw : withParameters(raw, inPath));
   if (result.success) return result.data;
   throw new HttpError(422, validationIssues(result.error, source, inPath ?? {}));
+}
+
+/** Whoever posts JSON to an endpoint that takes its input from the URL means the same. */
+function placeOf(endpoint: Endpoint, { query }: Pick<ApiRequest, 'query'>): 'query' | 'body' {
+  const place = inputPlace(endpoint);
+  return place === 'query' && endpoint.method !== 'GET' && query.size === 0 ? 'body' : place;
 }
 
 /** Undefined where there are none. */

@@ -22,3 +22,11 @@ export function skippedLinksLog(log: Logger): (summary: Pick<IndexSummary, 'skip
     );
   };
 }
+
+/** The link targets of a service with these options: what its owner allows. */
+export function linkTargetsOf(
+  accessControl: boolean,
+  allowedPaths: readonly string[] | undefined,
+): LinkTargets {
+  return accessControl ? (allowedPaths ?? []) : 'anywhere';
+}

@@ -28,7 +28,14 @@ test('the output folders of a web UI, relative ones from where they are said to 
     outdir_save: 'log/images',
   };
   const config = await readWebuiConfig(await configFile(JSON.stringify(settings)), '/webui');
-  expect(config.settings).toEqual(settings);
+  expect(config.settings).toEqual({
+    ...settings,
+    outdir_txt2img_samples: '/webui/outputs/txt2img-images',
+    outdir_extras_samples: '/webui/outputs/extras-images',
+    outdir_txt2img_grids: '/webui/outputs/txt2img-grids',
+    outdir_img2img_grids: '/webui/outputs/txt2img-grids',
+    outdir_save: '/webui/log/images',
+  });
   expect(config.folders).toEqual([
     '/webui/outputs/txt2img-images',
     '/webui/outputs/txt2img-grids',

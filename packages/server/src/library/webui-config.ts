@@ -7,7 +7,7 @@ export type WebuiFolderWord = (typeof webuiFolderWords)[number];
 
 /** The settings of an SD web UI, and where they say that it puts its pictures. */
 export interface WebuiConfig {
-  /** The settings as they are in its `config.json`. */
+  /** The settings of its `config.json`, those that name folders absolute. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** All its output folders, absolute. */
   readonly folders: readonly string[];
@@ -48,8 +48,12 @@ export async function readWebuiConfig(file: string, relativeTo: string): Promise
   const present = (folders: readonly (string | undefined)[]) => [
     ...new Set(folders.filter((folder) => folder !== undefined)),
   ];
+  const absolute = [...allFolderSettings].flatMap((name) => {
+    const folder = folderOf(name);
+    return folder === undefined ? [] : [[name, folder] as const];
+  });
   return {
-    settings,
+    settings: { ...settings, ...Object.fromEntries(absolute) },
     folders: present([...allFolderSettings].map(folderOf)),
     foldersOf: (word) =>
       present(

@@ -21,7 +21,6 @@ const ownOptions = {
     program: {
       flag: 'update_image_index',
       takes: 'nothing',
-      excludes: ['generateImageCache', 'generateVideoCover'],
       help: text('Bring the index up to date at start', '启动时更新图像索引'),
     },
   }),
@@ -98,6 +97,15 @@ const ownOptions = {
         'What goes to standard error; from info on, a line for each request',
         '写到标准错误输出的日志级别；info 起记录每个请求',
       ),
+    },
+  }),
+  debug: option<boolean>({
+    default: false,
+    program: {
+      flag: 'debug',
+      takes: 'nothing',
+      excludes: ['logLevel'],
+      help: text('The same as --log_level debug', '等同于 --log_level debug'),
     },
   }),
   /** The option `language`, with one choice more. */

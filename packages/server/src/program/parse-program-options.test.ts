@@ -229,11 +229,7 @@ test.each([
     {},
     '--sd_webui_path_relative_to_config needs --sd_webui_config or --sd_webui_dir',
   ],
-  [
-    ['--update_image_index', '--generate_video_cover'],
-    {},
-    '--update_image_index cannot be used together with --generate_video_cover',
-  ],
+  [['--debug', '--log_level', 'info'], {}, '--debug cannot be used together with --log_level'],
   [['--extra_paths', ''], {}, '--extra_paths has an empty name'],
   [
     ['--thumbnail_max_pixels', '0'],
@@ -268,7 +264,7 @@ test.each([
   [
     [],
     { IIB_ACCESS_CONTROL_PERMISSION: 'readonly' },
-    'IIB_ACCESS_CONTROL_PERMISSION must be one of read-write, read-only, write-only, not "readonly"',
+    'IIB_ACCESS_CONTROL_PERMISSION must be one of read-write, read-only, write-only, no-access, not "readonly"',
   ],
 ])('%j with %j is refused in one line that names it', (args, environment, message) => {
   expect(() => parseProgramOptions(args, environment)).toThrow(

@@ -59,7 +59,7 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
   const launch = valuesOf(launchOptionNames, values) as LaunchOptions &
     Required<Pick<LaunchOptions, DefaultedName>>;
   const own = values as OwnProgramOptions;
-  const { updateImageIndex = false, sdWebuiDir, cacheParent, logLevel = 'warn' } = own;
+  const { updateImageIndex = false, sdWebuiDir, cacheParent, debug, logLevel = 'warn' } = own;
   const { dbPath, sdWebuiConfig, ...rest } = launch;
   const config = sdWebuiDir === undefined ? sdWebuiConfig : path.join(sdWebuiDir, 'config.json');
   checkAllowedPaths(launch, config !== undefined);
@@ -73,7 +73,7 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
     cacheDir: given.has('cacheDir') || cacheParent === undefined ? launch.cacheDir : inParent(cacheParent),
     ai: valuesOf(Object.keys(aiOptions), values),
     updateImageIndex,
-    logLevel,
+    logLevel: debug === true ? 'debug' : logLevel,
     ...(pregeneration === undefined ? {} : { pregeneration }),
   };
 }

@@ -2,7 +2,9 @@ import path from 'node:path';
 
 import { excludesFrom, isPassedOver } from '@iib-kit/catalog/scan';
 
+import { linkTargetsOf } from '../library/library-links.ts';
 import { openLibraryFolders } from '../library/library-folders.ts';
+import { updateFolders } from '../library/update-folders.ts';
 import { configuredThumbnailer } from '../service/configured-thumbnailer.ts';
 import { openDefaultIndex } from '../service/open-default-index.ts';
 import { tagAsCache } from '../service/tag-as-cache.ts';
@@ -11,6 +13,7 @@ import { readWebuiConfig } from '../library/webui-config.ts';
 import type { PregenerationSettings, ProgramSettings } from './parse-program-options.ts';
 import { counted, progressLine } from './progress-line.ts';
 import type { ProgramProcess } from './program-process.ts';
+import { updateIndex } from './update-index.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** The settings that say which folders there are, the database found. */
@@ -25,7 +28,10 @@ interface FileProgress {
   readonly error?: Error;
 }
 
-/** Makes the thumbnails and covers that the cache lacks, for all folders of the library. */
+/**
+ * Makes the thumbnails and covers that the cache lacks, for all folders of the library; where it was asked for, the
+ * index is brought up to date before.
+ */
 export async function pregenerateCaches(
   settings: LibrarySettings,
   { images, videos, verbose, width, height }: PregenerationSettings,
@@ -73,7 +79,14 @@ async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Pr
   try {
     const named = [...settings.extraPaths, ...(settings.baseDir === undefined ? [] : [settings.baseDir])];
     const given = named.map((folder) => path.resolve(io.folder, folder));
-    return (await openLibraryFolders(index, [...given, ...(await webuiFolders(settings, io))])).folders();
+    const library = await openLibraryFolders(index, [...given, ...(await webuiFolders(settings, io))]);
+    if (settings.updateImageIndex) {
+      const { signal = new AbortController().signal } = io;
+      const linkTargets = linkTargetsOf(settings.accessControl ?? true, settings.allowedPaths);
+      const about = { library, index, linkTargets, signal, reread: false };
+      await updateIndex((run) => updateFolders({ ...about, ...run }), settings.language, io);
+    }
+    return library.folders();
   } finally {
     await index.close();
   }

@@ -1,20 +1,18 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { errorCode } from '../ports/error-code.ts';
-import type { IndexProgress, IndexSummary } from '@iib-kit/catalog';
 import { launchApp, type LaunchedApp } from '../mount/launch-app.ts';
 import { launchOptionsOf } from './launch-options-of.ts';
 import { makeSampleLibrary } from './sample-library/make-sample-library.ts';
-import { text, type Language, type Text } from '../ports/text.ts';
+import { text } from '../ports/text.ts';
 import { describeFailure } from './describe-failure.ts';
 import { parseProgramOptions, type ProgramSettings } from './parse-program-options.ts';
 import { pregenerateCaches } from './pregenerate-caches.ts';
 import type { ProgramProcess } from './program-process.ts';
-import { counted, progressLine } from './progress-line.ts';
 import { programLanguage } from './program-language.ts';
 import { programLog } from './program-log.ts';
 import { readEnvironment } from './read-environment.ts';
+import { updateIndex } from './update-index.ts';
 import { UsageError } from '../options/usage-error.ts';
 
 /** Where the sample library is made, in the working folder. */
@@ -100,7 +98,10 @@ async function serve(
     app.service.library.include(folder);
   }
   io.output.write(`${text('Open', '请打开').in(language)} ${app.url}\n`);
-  const indexed = settings.updateImageIndex || isEmpty ? updateIndex(app, language, io) : Promise.resolve();
+  const indexed =
+    settings.updateImageIndex || isEmpty
+      ? updateIndex((run) => app.service.library.update(run), language, io)
+      : Promise.resolve();
   return { app, indexed };
 }
 
@@ -122,39 +123,4 @@ async function warnOfMissingFolders(
     );
     io.errors.write(`iib-kit: ${words.in(language)}\n`);
   }
-}
-
-async function updateIndex(app: LaunchedApp, language: Language, io: ProgramProcess): Promise<void> {
-  const progress = progressLine<IndexProgress>(io.output, (state) => describeProgress(state).in(language));
-  const tell = (words: Text) => void io.errors.write(`iib-kit: ${words.in(language)}\n`);
-  const startedAt = performance.now();
-  try {
-    const summary = await app.service.library.update({ onProgress: progress.show });
-    progress.finish();
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    io.output.write(`${describeSummary(summary, seconds).in(language)}\n`);
-    for (const folder of summary.unavailable) tell(text(`${folder} is unavailable`, `${folder} 不可用`));
-    for (const { path: file, message } of summary.failed)
-      tell(text(`${file}: ${message}`, `${file}：${message}`));
-  } catch (error) {
-    progress.finish();
-    if (errorCode(error) === 'closed') return;
-    const reason = error instanceof Error ? error.message : String(error);
-    tell(text(`indexing failed: ${reason}`, `索引失败：${reason}`));
-  }
-}
-
-function describeProgress({ stage, done, total, rate }: IndexProgress): Text {
-  const perSecond = Math.round(rate).toLocaleString('en');
-  return text(
-    `Indexing (${stage}): ${counted(done, total)} files, ${perSecond} a second`,
-    `正在索引（${stage}）：${counted(done, total)} 个文件，每秒 ${perSecond} 个`,
-  );
-}
-
-function describeSummary({ added, changed, removed, failed }: IndexSummary, seconds: string): Text {
-  return text(
-    `Index up to date in ${seconds} s: ${added} added, ${changed} changed, ${removed} removed, ${failed.length} unreadable`,
-    `索引已更新，用时 ${seconds} 秒：新增 ${added}，变更 ${changed}，移除 ${removed}，无法读取 ${failed.length}`,
-  );
 }

@@ -12,6 +12,7 @@ import { jsonReply, type Reply } from '../http/reply.ts';
 import { sendFile } from '../http/files/send-file.ts';
 import { describePaths } from '../listing/describe-paths.ts';
 import type { TrashItem as StoredItem } from '../files/trash/trash-item.ts';
+import { mayWrite } from '../ports/access-permission.ts';
 import { forEachAtOnce } from '../ports/for-each-at-once.ts';
 import { listFolder } from '../listing/list-folder.ts';
 import { openOnDesktop } from '../files/open-on-desktop.ts';
@@ -42,17 +43,10 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
     );
   },
 
-  async exist({ paths }, { access }) {
+  async exist({ paths }, context) {
     const found = new Map<string, boolean>(paths.map((sent) => [sent, false]));
     await forEachAtOnce(AT_ONCE, paths, async (sent) => {
-      const isThere = await access
-        .checkListing(sent)
-        .then(({ realPath }) => stat(systemPath(realPath)))
-        .then(
-          () => true,
-          () => false,
-        );
-      found.set(sent, isThere);
+      found.set(sent, (await isListed(sent, context)) || (await isAddable(sent, context)));
     });
     return Object.fromEntries(found);
   },
@@ -169,4 +163,23 @@ function transferOptions(input: {
 
 function trashItemToResponse({ deletedTime, ...item }: StoredItem): TrashItem {
   return { ...item, deleted_time: deletedTime };
+}
+
+async function isListed(sent: string, { access }: Pick<RequestContext, 'access'>): Promise<boolean> {
+  try {
+    const { realPath } = await access.checkListing(sent);
+    await stat(systemPath(realPath));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** IIB's front end asks before it adds a folder to the library. */
+async function isAddable(
+  sent: string,
+  { mayWidenAccess, permission }: Pick<RequestContext, 'mayWidenAccess' | 'permission'>,
+): Promise<boolean> {
+  if (!mayWidenAccess || !mayWrite(permission) || sent === '' || sent.includes('\0')) return false;
+  return (await stat(path.resolve(sent)).catch(() => undefined))?.isDirectory() === true;
 }

@@ -7,6 +7,7 @@ import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Library } from '../library/library.ts';
+import { mayWrite } from '../ports/access-permission.ts';
 import { text } from '../ports/text.ts';
 import { extraPathToResponse } from './extra-paths.ts';
 import { tagToResponse } from './responses/tag-to-response.ts';
@@ -38,7 +39,7 @@ export const frontEndSettings: Pick<
       launch_mode: 'server' as const,
       export_fe_fn: exportFeFn,
       app_fe_setting: Object.fromEntries(settings),
-      is_readonly: permission === 'read-only',
+      is_readonly: !mayWrite(permission),
     };
   },
 

@@ -53,6 +53,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
       regexp: input.regexp,
       pathOnly: input.path_only,
       mediaType: input.media_type,
+      tags: input.and_tags,
     };
     return visiblePage(input, context, (part) =>
       context.index.searchBySubstring({ ...query, ...part }, { signal: context.request.signal }),

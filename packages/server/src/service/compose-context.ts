@@ -13,6 +13,7 @@ import type { ImageIndex } from '@iib-kit/catalog';
 import { messageForClients } from '../http/status-of-error.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import type { WebuiConfig } from '../library/webui-config.ts';
+import { linkTargetsOf } from '../library/library-links.ts';
 import { libraryUpdates, type LibraryUpdatesParts } from '../library/library-updates.ts';
 import { openLibraryFolders } from '../library/library-folders.ts';
 import type { Library } from '../library/library.ts';
@@ -21,6 +22,7 @@ import { createFolderCovers } from '../listing/folder-covers.ts';
 import { createFolderLister } from '../listing/folder-lister.ts';
 import type { ServiceResources } from './service-resources.ts';
 import { groupByTopics } from '../organize/group-by-topics.ts';
+import { mayWrite } from '../ports/access-permission.ts';
 import { openOrganizer } from '../organize/open-organizer.ts';
 import type { ServiceOptions } from '../options/service-options.ts';
 import { tagAsCache } from './tag-as-cache.ts';
@@ -37,7 +39,7 @@ export async function composeContext(
   const webui = await readConfiguredWebui(options);
   const jobs = (opened.jobs = await openJobs({ index, log, messageFor: messageForClients }));
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
-  const linkTargets = options.accessControl ? (allowedPaths ?? []) : 'anywhere';
+  const linkTargets = linkTargetsOf(options.accessControl, allowedPaths);
   const library = await openLibrary(options, webui, { index, jobs, linkTargets, log });
   const access = options.accessControl
     ? restrictedAccess(() => allowedPaths ?? library.folders())
@@ -64,11 +66,13 @@ export async function composeContext(
       files,
       group: groupByTopics(topics),
       stateFolder: path.join(options.stateDir, 'organize'),
-      mayResume: permission !== 'read-only',
+      mayResume: mayWrite(permission),
     })),
     permission,
     baseDirectory: options.baseDir === undefined ? undefined : baseDirectory(options.baseDir),
-    mayWidenAccess: options.trustCallers || options.secretKey !== undefined || !options.accessControl,
+    mayWidenAccess:
+      allowedPaths === undefined &&
+      (options.trustCallers || options.secretKey !== undefined || !options.accessControl),
     ai,
     webui,
     exportFeFn,

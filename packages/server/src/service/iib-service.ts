@@ -8,7 +8,8 @@ import { WrongKeys } from '../http/security/wrong-keys.ts';
 import { adoptIibRules } from '../library/auto-tag-rules.ts';
 import { composeContext } from './compose-context.ts';
 import { backUpDaily } from './daily-backup.ts';
-import { renderersOf } from '../dialects/dialect.ts';
+import { detailOf, renderersOf } from '../dialects/dialect.ts';
+import { mayWrite } from '../ports/access-permission.ts';
 import { errorCode } from '../ports/error-code.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import { bodyBudget } from '../http/body/body-budget.ts';
@@ -76,6 +77,7 @@ async function composeService(
   const context = await composeContext(options, index, opened);
   const handle = createDispatch({
     routes: routeTable(api, handlers, renderersOf(options.dialect, options.timeZone)),
+    detailOf: detailOf(options.dialect),
     pages,
     context,
     perRequest: { access: ({ signal }) => accessDuring(signal, context.access) },
@@ -89,7 +91,7 @@ async function composeService(
   });
   const { library } = context;
   void backUpDaily(index, options.dbBackups, options.log);
-  if (options.permission !== 'read-only') void adoptRules(index, options);
+  if (mayWrite(options.permission)) void adoptRules(index, options);
   if (options.watch) opened.watch = watchLibrary({ library, index, log: options.log });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= closeResources(opened));

@@ -44,13 +44,16 @@ overTransports(service, ({ get, send, json }) => {
     expect([response.status, await response.json()]).toEqual([403, { detail: 'Shutdown is disabled.' }]);
   });
 
-  test('an image is handed over by its path in the query', async () => {
+  test('an image is handed over by its path in the query, or in a JSON body', async () => {
     const call = (query: string) => send('POST', `/send_img_path${query}`);
     const query = (file: string) => `?${new URLSearchParams({ path: file }).toString()}`;
     expect(await json(call(query(at('fox.png'))))).toBeNull();
     expect(taken).toContain(at('fox.png'));
     expect(await json(get('/gen_info_completed'))).toBe(true);
     expect((await call('')).status).toBe(422);
+    taken.length = 0;
+    expect(await json(send('POST', '/send_img_path', { path: at('fox.png') }))).toBeNull();
+    expect(taken).toEqual([at('fox.png')]);
     expect((await call(query(at('gone.png')))).status).toBe(404);
     expect((await call(query('/etc/passwd'))).status).toBe(403);
   });

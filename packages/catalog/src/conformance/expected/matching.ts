@@ -103,11 +103,13 @@ export function meetsQuery(node: QueryNode, picture: Picture): boolean {
   }
 }
 
-/** Whether `searchBySubstring` has to find a picture. */
+/** Whether `searchBySubstring` has to find a picture whose tags have these ids. */
 export function meetsSubstring(
-  { text = '', regexp = '', pathOnly = false, mediaType = 'all', folders }: SubstringQuery,
+  { text = '', regexp = '', pathOnly = false, mediaType = 'all', tags = [], folders }: SubstringQuery,
   picture: Picture,
+  ids: ReadonlySet<number>,
 ): boolean {
+  if (!tags.every((id) => ids.has(id))) return false;
   if (mediaType !== 'all' && picture.mediaType !== mediaType) return false;
   if (!isInFolders(picture.path, folders)) return false;
   const searched = pathOnly ? [picture.path] : [picture.path, picture.text];

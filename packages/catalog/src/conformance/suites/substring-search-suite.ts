@@ -63,6 +63,23 @@ export function substringSearchSuite(tools: ConformanceTools): void {
       expect(await inside(library.at('absent'))).toEqual([]);
     });
 
+    it('wants every tag that is asked for, beside a text and by itself', async () => {
+      const { index } = await openWith(tools, {
+        '1.png': 'fox, red',
+        '2.png': 'fox, blue',
+        '3.png': 'hen, red',
+      });
+      const { tags } = await index.basicInfo();
+      const id = (name: string) => tags.find((tag) => tag.name === name)?.id ?? -1;
+      const find = async (text: string, ...wanted: string[]) =>
+        names(await index.searchBySubstring({ text, tags: wanted.map(id) }));
+      expect(await find('fox', 'red')).toEqual(['1.png']);
+      expect(await find('', 'red')).toEqual(['3.png', '1.png']);
+      expect(await find('fox', 'fox', 'blue')).toEqual(['2.png']);
+      expect(await find('hen', 'blue')).toEqual([]);
+      expect(await find('fox')).toEqual(['2.png', '1.png']);
+    });
+
     it('finds by expression in text, path and bare name', async () => {
       const { index } = await openWith(tools, { '12x.png': 'fox', 'y7.png': 'seed: 42\nsteps' });
       const matching = async (regexp: string) => names(await index.searchBySubstring({ regexp }));
@@ -108,19 +125,26 @@ export function substringSearchSuite(tools: ConformanceTools): void {
           needle,
           fc.option(fc.constantFrom('all' as const, ...mediaTypes), { nil: undefined, freq: 2 }),
           fc.constantFrom({}, { pathOnly: true }, { pathOnly: false }),
+          fc.option(fc.array(fc.constantFrom(...made.tagIds, 987_654), { maxLength: 2 }), {
+            nil: undefined,
+            freq: 2,
+          }),
           folderLists(made),
           pageSizes,
-          async (sought, mediaType, where, folders, size) => {
+          async (sought, mediaType, where, tags, folders, size) => {
             const query = {
               ...sought,
               ...where,
               ...(mediaType && { mediaType }),
+              ...(tags && { tags }),
               ...(folders && { folders }),
             };
             const found = await allPages(tools, size, (cursor) =>
               made.index.searchBySubstring({ ...query, size, cursor }),
             );
-            const expected = made.pictures.filter((picture) => meetsSubstring(query, picture));
+            const expected = made.pictures.filter((picture) =>
+              meetsSubstring(query, picture, made.tagIdsOf(picture)),
+            );
             expect(found.map(({ path }) => path)).toEqual(
               inOrder(expected, 'newest').map(({ path }) => path),
             );

@@ -6,7 +6,7 @@ import { text } from '../../ports/text.ts';
 
 /** Throws `HttpError` 403 where the server's permission does not cover what an endpoint does. */
 export function checkPermission(needed: Exclude<Permission, 'open'>, granted: AccessPermission): void {
-  if (granted === 'read-write' || (needed === 'read') === (granted === 'read-only')) return;
+  if (granted === 'read-write' || granted === (needed === 'read' ? 'read-only' : 'write-only')) return;
   throw new HttpError(
     403,
     text(

@@ -5,7 +5,8 @@ import type { Sqlite } from '../../connection/sqlite.ts';
 import { containsText } from './compile-query.ts';
 import { folderRanges } from './folders.ts';
 import { pageOf } from './page-of-plan.ts';
-import { pathPrefilter, pathPrefilterOfAll, textPrefilter } from './prefilter.ts';
+import { pathPrefilter, pathPrefilterOfAll, textPrefilter, type Prefilter } from './prefilter.ts';
+import { planCarried } from './plan-tags.ts';
 import { allOf, insideOf, mayContain, type RowFilter } from './row-filter.ts';
 import type { SearchPlan } from './search-plan.ts';
 
@@ -48,14 +49,21 @@ function ofMedia(mediaType: SubstringQuery['mediaType']): RowFilter | undefined 
 }
 
 function planSubstring(db: Sqlite, query: SubstringQuery): SearchPlan {
-  const { filter, prefilter } = planContent(db, query);
+  const content = planContent(db, query);
   const ranges = folderRanges(query.folders);
+  const filter = allOf([ofMedia(query.mediaType), insideOf(ranges), content.filter]);
+  const { tags = [] } = query;
+  if (tags.length === 0) return { filter, prefilter: content.prefilter, ranges };
+  const carried = planCarried(db, tags, filter);
   return {
-    filter: allOf([ofMedia(query.mediaType), insideOf(ranges), filter]),
-    prefilter,
+    filter: allOf([carried.filter, filter]),
+    prefilter: rarer(carried.prefilter, content.prefilter),
     ranges,
   };
 }
+
+const rarer = (one: Prefilter | undefined, other: Prefilter | undefined): Prefilter | undefined =>
+  one === undefined || (other !== undefined && other.matches < one.matches) ? other : one;
 
 /** Finds images by a part of their path or text, or by an expression, newest first. Throws `invalid-regexp` and `invalid-cursor`. */
 export function searchBySubstring(db: Sqlite, query: SubstringQuery): Page<IndexedImage> {

@@ -40,6 +40,17 @@ function tagPrefilter(
   };
 }
 
+/** How images are found that carry all of these tags; `rest` is what else they must meet. */
+export function planCarried(
+  db: Sqlite,
+  tags: readonly number[],
+  rest: RowFilter,
+): Pick<SearchPlan, 'filter' | 'prefilter'> {
+  const query = { and: tags, or: [], not: [] };
+  const holdsFor = (id: string): RowFilter => allOf(tags.map((tag) => carriesOne(id, [tag])));
+  return { filter: holdsFor('m.image_id'), prefilter: tagPrefilter(db, query, { holdsFor, rest }) };
+}
+
 function planTags(db: Sqlite, query: TagQuery): SearchPlan {
   const ranges = folderRanges(query.folders);
   const rest = allOf([insideOf(ranges)]);
