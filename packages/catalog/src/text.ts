@@ -5,3 +5,4 @@ export { type FolderRange, folderRange, trimFolder } from './text/folder-range.t
 export { localDate, parseLocalDate } from './text/local-date.ts';
 export { type LocalDay, localDayOf } from './text/local-day.ts';
 export { regexpLiterals } from './text/regexp-literals.ts';
+export { networkKey, networkTagTypes } from './text/network-key.ts';

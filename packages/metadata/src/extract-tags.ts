@@ -15,9 +15,10 @@ export type TagSource = Pick<ImageMetadata, 'container' | 'width' | 'height' | '
 
 /**
  * IIB's automatic tags of a file: `pos` (positive prompt), `lora`, `lyco`, `size` (pixels, with
- * U+00D7), `Media Type`, and a type for each of `Model`, `Sampler`, `Source Identifier`, `Size`,
- * `Refiner`, `Hires upscaler`, `Postprocess upscale by` and `Postprocess upscaler`. A tag that
- * is not recorded is not made up, and none occurs twice.
+ * U+00D7), `Media Type`, and a type for each of `Model`, `Sampler`, `Source Identifier`, `Refiner`,
+ * `Hires upscaler`, `Postprocess upscale by` and `Postprocess upscaler`. What was upscaled or refined
+ * carries `Hires All` or `Refiner All` of that type too. A tag that is not recorded is not made up, and
+ * none occurs twice.
  */
 export function extractTags(metadata: TagSource): ExtractedTag[] {
   const { width, height, generator, generation } = metadata;
@@ -43,17 +44,22 @@ function addGeneration(generation: Generation, add: AddTag): void {
   const refiner = stages.find(({ role }) => role === 'refiner');
   add('Model', generation.model?.name);
   add('Sampler', parameters['Sampler'] ?? generation.sampler);
-  if (generation.width !== undefined && generation.height !== undefined) {
-    add('Size', `${generation.width}x${generation.height}`);
-  }
-  add('Refiner', printModel(refiner?.model));
-  add('Hires upscaler', hires?.upscaler);
+  addWithAll('Refiner', printModel(refiner?.model), add);
+  addWithAll('Hires upscaler', hires?.upscaler, add);
   add('Postprocess upscale by', parameters['Postprocess upscale by']);
   add('Postprocess upscaler', parameters['Postprocess upscaler']);
   addEach('lyco', promptNetworks(prompt, 'lyco'), add);
   addEach('lora', loraNames(generation), add);
   addEach('pos', positiveTags(generation), add);
 }
+
+/** Beside what was used, a tag that finds all for which anything was. */
+function addWithAll(type: 'Refiner' | 'Hires upscaler', name: string | undefined, add: AddTag): void {
+  add(type, name);
+  if (name !== undefined && name.trim() !== '') add(type, allNames[type]);
+}
+
+const allNames = { Refiner: 'Refiner All', 'Hires upscaler': 'Hires All' } as const;
 
 function addEach(type: string, names: readonly string[], add: AddTag): void {
   for (const name of names) add(type, name);

@@ -4,6 +4,7 @@ import type { SubstringQuery, TagQuery } from '../../roles/image-searches.ts';
 import type { NumberRange, QueryNode } from '../../query/query-node.ts';
 import { baseName } from '../../text/base-name.ts';
 import { foldText } from '../../text/fold-text.ts';
+import { networkKey } from '../../text/network-key.ts';
 import type { Picture } from './picture.ts';
 
 /** Types of the tags that a field of a query looks at; undefined means all. */
@@ -57,9 +58,11 @@ function meetsField({ field, isWhole, text }: NodeOf<'field'>, { path, note, gen
 
 function meetsTag({ field, isWhole, text }: NodeOf<'tag'>, { tags }: Picture): boolean {
   const types: readonly string[] | undefined = tagTypes[field];
+  const fold = field === 'lora' ? networkKey : foldText;
   return tags.some(
     ({ type, name }) =>
-      types?.includes(type) !== false && (isWhole ? foldText(name) === foldText(text) : contains(name, text)),
+      types?.includes(type) !== false &&
+      (isWhole ? fold(name) === fold(text) : fold(name).includes(fold(text))),
   );
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type CompletionField, completionFields, type NamedCount } from '../../roles/library-overview.ts';
 import { baseName } from '../../text/base-name.ts';
 import { foldText } from '../../text/fold-text.ts';
+import { networkKey } from '../../text/network-key.ts';
 import type { ConformanceTools } from '../conformance-tools.ts';
 import { compareTexts } from '../expected/in-order.ts';
 import { isBelow, tagTypes } from '../expected/matching.ts';
@@ -37,12 +38,17 @@ const tagCounts = (pictures: readonly Picture[], types: readonly string[] | unde
   );
 
 /** First what begins with the text, then what contains it, most used first, then by name. */
-function best(counts: Counts, text: string, starts: (name: string) => readonly string[]): NamedCount[] {
-  const typed = foldText(text);
+function best(
+  counts: Counts,
+  text: string,
+  starts: (name: string) => readonly string[],
+  fold = foldText,
+): NamedCount[] {
+  const typed = fold(text);
   const begins = (name: string): number =>
-    Number(starts(name).some((start) => foldText(start).startsWith(typed)));
+    Number(starts(name).some((start) => fold(start).startsWith(typed)));
   return Array.from(counts, ([name, count]) => ({ name, count }))
-    .filter(({ name }) => foldText(name).includes(typed))
+    .filter(({ name }) => fold(name).includes(typed))
     .sort((a, b) => begins(b.name) - begins(a.name) || b.count - a.count || compareTexts(a.name, b.name));
 }
 
@@ -100,7 +106,12 @@ export function completionsSuite(tools: ConformanceTools): void {
               field !== 'folder' ||
               inside === undefined ||
               inside.some((folder) => isBelow(`${name}/`, folder));
-            const expected = best(counts[field], text, (name) => starts(field, name)).filter(isVisible);
+            const expected = best(
+              counts[field],
+              text,
+              (name) => starts(field, name),
+              field === 'lora' ? networkKey : foldText,
+            ).filter(isVisible);
             const query = { field, text, ...(limit && { limit }), ...(inside && { inside }) };
             expect(await index.complete(query)).toEqual(expected.slice(0, limit ?? 20));
           },

@@ -1,4 +1,7 @@
+import { names } from '../library/names.ts';
+import { recordDescriber } from '../library/temporary-library.ts';
 import { openThree } from '../library/three-pictures.ts';
+import { writeRecord } from '../library/write-record.ts';
 import type { ConformanceTools } from '../conformance-tools.ts';
 
 /** Tags are given, taken, renamed, merged and counted. */
@@ -40,6 +43,30 @@ export function tagsSuite({ describe, it, expect, temporaryLibrary }: Conformanc
       expect(await index.tagsOf([one, two])).toEqual(new Map());
       await expect(index.removeTag(id)).rejects.toMatchObject({ code: 'unknown-tag' });
       expect((await index.createTag('gone')).count).toBe(0);
+    });
+
+    it('are one for a network that is spelled with blanks, `_` or `-`, by its first name', async () => {
+      const library = temporaryLibrary();
+      const spelled = [['Ink_wash-v2'], ['ink wash v2', 'Ink-wash-v2'], ['inkwash']];
+      for (const [at, loras] of spelled.entries()) {
+        const tags = loras.map((name) => ({ type: 'lora', name }));
+        writeRecord(library.at(`${at + 1}.png`), { tags }, { time: 1_700_000_000 + at, bytes: 200 + at });
+      }
+      const index = await library.open({ describer: recordDescriber });
+      await index.update([library.root]);
+      const { tags } = await index.basicInfo();
+      const networks = tags.filter(({ type }) => type === 'lora');
+      expect(new Map(networks.map(({ name, count }) => [name, count]))).toEqual(
+        new Map([
+          ['Ink_wash-v2', 2],
+          ['inkwash', 1],
+        ]),
+      );
+      for (const query of ['lora:"ink wash"', 'lora=ink-wash_v2', 'lora:wash_V2'])
+        expect(names(await index.search({ query })), query).toEqual(['2.png', '1.png']);
+      expect(await index.complete({ field: 'lora', text: 'ink w' })).toEqual([
+        { name: 'Ink_wash-v2', count: 2 },
+      ]);
     });
 
     it('are merged, counting an image that has both once', async () => {

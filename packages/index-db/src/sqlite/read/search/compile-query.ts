@@ -6,7 +6,7 @@ import type {
   TagField,
   TextField,
 } from '@iib-kit/catalog/query';
-import { type FolderRange, folderRange, foldText } from '@iib-kit/catalog/text';
+import { type FolderRange, folderRange, foldText, networkTagTypes } from '@iib-kit/catalog/text';
 import { allOf, mayContain, type RowFilter } from './row-filter.ts';
 
 /** The condition that a query makes, and what every match holds. */
@@ -55,9 +55,12 @@ export const tagTypes: Readonly<Record<TagField, readonly string[] | undefined>>
   tag: undefined,
   model: ['Model'],
   sampler: ['Sampler'],
-  lora: ['lora', 'lyco'],
+  lora: networkTagTypes,
   source: ['Source Identifier'],
 };
+
+/** The name of a network's tag, but for case as `networkKey` has it. */
+export const networkName = `replace(replace(name, '_', ' '), '-', ' ')`;
 
 const presence: Readonly<Record<PresenceFilter, string>> = {
   text: `coalesce(i.exif, '') <> ''`,

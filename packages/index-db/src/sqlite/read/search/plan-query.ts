@@ -1,7 +1,8 @@
 import type { IndexedImage, Page, SearchQuery } from '@iib-kit/catalog';
 import { parseQuery, type QueryNode } from '@iib-kit/catalog/query';
+import { networkKey } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
-import { compileQuery } from './compile-query.ts';
+import { compileQuery, networkName, tagTypes } from './compile-query.ts';
 import { folderRanges } from './folders.ts';
 import { pageOf } from './page-of-plan.ts';
 import { queryPrefilter } from './prefilter.ts';
@@ -12,10 +13,13 @@ export function tagIdsIn(db: Sqlite) {
   return (types: readonly string[] | undefined, text: string, isWhole: boolean): readonly number[] => {
     const ofType = types === undefined ? '' : `AND type IN (${types.map(() => '?').join(', ')})`;
     const test = isWhole ? 'equals_folded' : 'contains_folded';
+    const areNetworks = types === tagTypes.lora;
     return db
-      .prepare<string[], number>(`SELECT id FROM tag WHERE ${test}(name, ?) ${ofType}`)
+      .prepare<string[], number>(
+        `SELECT id FROM tag WHERE ${test}(${areNetworks ? networkName : 'name'}, ?) ${ofType}`,
+      )
       .pluck()
-      .all(text, ...(types ?? []));
+      .all(areNetworks ? networkKey(text) : text, ...(types ?? []));
   };
 }
 

@@ -1,8 +1,8 @@
 import { dirname, sep } from 'node:path';
 import type { CompletionQuery, NamedCount } from '@iib-kit/catalog';
 import type { TagField } from '@iib-kit/catalog/query';
-import { baseName, folderRange, foldText, isBeyondAscii } from '@iib-kit/catalog/text';
-import { tagTypes } from '../search/compile-query.ts';
+import { baseName, folderRange, foldText, isBeyondAscii, networkKey } from '@iib-kit/catalog/text';
+import { networkName, tagTypes } from '../search/compile-query.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { likePattern } from '../search/row-filter.ts';
 
@@ -79,11 +79,18 @@ function bestOf(known: readonly Known[], text: string, limit: number): NamedCoun
 }
 
 /** SQLite tests the names, so that few of hundreds of thousands become objects. */
-function tagsWith(db: Sqlite, condition: string, types: readonly string[], text: string, most: number) {
+function tagsWith(
+  db: Sqlite,
+  condition: string,
+  types: readonly string[],
+  text: string,
+  most: number,
+  name = 'name',
+) {
   // LIKE knows the case of ASCII letters only.
   const isAscii = !isBeyondAscii(text);
-  const contains = isAscii ? `name LIKE ? ESCAPE '\\'` : 'contains_folded(name, ?)';
-  const begins = isAscii ? contains : 'begins_folded(name, ?)';
+  const contains = isAscii ? `${name} LIKE ? ESCAPE '\\'` : `contains_folded(${name}, ?)`;
+  const begins = isAscii ? contains : `begins_folded(${name}, ?)`;
   const pattern = isAscii ? likePattern(text) : text;
   return db
     .prepare<(string | number)[], Found>(
@@ -101,7 +108,9 @@ function bestTags(db: Sqlite, field: TagField, text: string, most: number): read
   const types = tagTypes[field];
   if (types !== undefined) {
     const ofType = `${notOfPrompt} AND type IN (${types.map(() => '?').join(', ')})`;
-    return tagsWith(db, ofType, types, text, most);
+    return types === tagTypes.lora
+      ? tagsWith(db, ofType, types, networkKey(text), most, networkName)
+      : tagsWith(db, ofType, types, text, most);
   }
   const used = tagsWith(db, inUse, [], text, most);
   const named = tagsWith(db, notOfPrompt, [], text, most);
