@@ -37,6 +37,7 @@ export function describe(found: Findings, name: string | undefined, options: Rea
   const merged = mergeDescriptions(descriptions);
   const asked = options.provenance === true;
   const own = asked && merged ? withFieldSources(merged, input, generators) : merged?.description;
+  const isMade = own !== undefined && Object.keys(own.generation).length > 0;
   return {
     container: found.container,
     width: found.width,
@@ -45,7 +46,7 @@ export function describe(found: Findings, name: string | undefined, options: Rea
     ...(found.exif && { exif: withoutRepeatedNames(found.exif) }),
     generator: own?.generator,
     generation: own && withProvenance(own.generation, asked),
-    aiGenerated: aiProvenance(found.embedded, own?.generator),
+    aiGenerated: aiProvenance(found.embedded, isMade ? own.generator : undefined),
     alternatives: descriptions.slice(1).map(({ generator, generation }) => ({
       generator,
       generation: withProvenance(generation, asked),
@@ -68,7 +69,14 @@ function descriptionsOf(input: GeneratorInput, generators: readonly Generator[])
   for (const generator of generators) {
     if (hasObjects || generator.readsJsonOnly !== true) found.push(...generator.parse(input));
   }
-  return withoutRepeats(found);
+  const [first] = found;
+  const said = withoutRepeats(found.filter(({ generation }) => Object.keys(generation).length > 0));
+  return said.length > 0 || first === undefined ? said : [first];
+}
+
+/** Whether a file says how it was made, not only with what program. */
+export function isDescribed({ generation }: ImageMetadata): boolean {
+  return generation !== undefined && Object.keys(generation).length > 0;
 }
 
 function generatorsFor({ generators = [], comfyNodeKinds }: ReadOptions): readonly Generator[] {

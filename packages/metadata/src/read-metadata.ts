@@ -2,7 +2,7 @@ import { ByteReader } from './bytes/byte-reader.ts';
 import { blobSource, type ByteSource, memorySource, type SyncByteSource } from './bytes/byte-source.ts';
 import { type Reading, runAsync, runSync } from './bytes/reading.ts';
 import { Findings } from './containers/findings.ts';
-import { describe, unknownMedium } from './describe.ts';
+import { describe, isDescribed, unknownMedium } from './describe.ts';
 import type { EmbeddedText, ImageMetadata } from './image-metadata.ts';
 import { readContainer } from './read-container.ts';
 import type { ReadOptions } from './read-options.ts';
@@ -44,7 +44,7 @@ function* metadataReading(
   if (found === undefined) return unknownMedium;
   if (stealth === 'always') yield* readStealth(file, found);
   const metadata = describe(found, source.name, options);
-  if (stealth !== 'auto' || metadata.generator !== undefined) return metadata;
+  if (stealth !== 'auto' || isDescribed(metadata)) return metadata;
   const before = found.embedded.length;
   yield* readStealth(file, found);
   return found.embedded.length === before ? metadata : describe(found, source.name, options);

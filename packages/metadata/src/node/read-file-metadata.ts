@@ -10,6 +10,7 @@ import {
   withSidecars,
 } from '../read-metadata.ts';
 import type { FileReadOptions } from '../read-options.ts';
+import { isDescribed } from '../describe.ts';
 import { openFile, openFileSync } from './file-source.ts';
 import { nodePlatform } from './node-platform.ts';
 import { readSidecars, readSidecarsSync } from './sidecars.ts';
@@ -90,6 +91,6 @@ function twinsOf(path: string): string[] {
 }
 
 function wantsSidecars(path: string, metadata: ImageMetadata, options: FileReadOptions): boolean {
-  if (options.sidecars === false || metadata.generator !== undefined) return false;
+  if (options.sidecars === false || isDescribed(metadata)) return false;
   return metadata.container !== undefined || mediaKind(path) !== undefined;
 }

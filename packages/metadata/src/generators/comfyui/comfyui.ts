@@ -48,7 +48,14 @@ function describeGraphs(
       if (descriptions.length > 0) return descriptions;
     }
   }
-  return [];
+  return found.length === 0 ? [] : [undescribed(input, generator)];
+}
+
+/** The file says who wrote it, though not with what. */
+function undescribed(input: GeneratorInput, generator: GeneratorId): Description {
+  const message = 'the graph runs no sampler and calls no service that is known';
+  input.warn({ code: 'unresolved', message });
+  return { generator, generation: {} };
 }
 
 function describeGraph(

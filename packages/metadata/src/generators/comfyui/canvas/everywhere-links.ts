@@ -18,7 +18,7 @@ export function findEverywhere(workflow: JsonObject, scope: WorkflowScope): Find
   const stored = storedLinks(workflow);
   const broadcast = new Map<string, string>();
   for (const node of scope.nodes.values()) {
-    for (const [target, link] of node.mode === 0 ? broadcastsOf(node) : []) {
+    for (const [target, link] of node.mode === 0 ? broadcastsOf(scope, node) : []) {
       if (!broadcast.has(target)) broadcast.set(target, link);
     }
   }
@@ -46,7 +46,10 @@ function storedLinks(
 }
 
 /** Wires that reach every open input: of a type, or of conditioning of one name. */
-function broadcastsOf(node: WorkflowNode): readonly (readonly [target: string, link: string])[] {
+function broadcastsOf(
+  scope: WorkflowScope,
+  node: WorkflowNode,
+): readonly (readonly [target: string, link: string])[] {
   if (node.type === 'Prompts Everywhere') {
     return (['positive', 'negative'] as const).flatMap((name, slot) => {
       const link = node.inputs[slot]?.link;
@@ -54,9 +57,19 @@ function broadcastsOf(node: WorkflowNode): readonly (readonly [target: string, l
     });
   }
   if (!broadcasters.has(node.type)) return [];
-  return node.inputs.flatMap(({ link, type }) =>
-    link === undefined || type === '*' ? [] : [[type, link] as const],
-  );
+  return node.inputs.flatMap((input) => {
+    const type = input.link === undefined ? undefined : typeBehind(scope, input);
+    return input.link === undefined || type === undefined ? [] : [[type, input.link] as const];
+  });
+}
+
+/** The broadcasting input takes any type: then that of the output which it is wired to counts. */
+function typeBehind(scope: WorkflowScope, { type, link, name }: WorkflowSlot): string | undefined {
+  if (type !== '*') return type;
+  const wire = scope.links.get(link ?? '');
+  const origin = wire && scope.nodes.get(wire.originId)?.outputs[wire.originSlot]?.type;
+  if (origin !== undefined && origin !== '*') return origin;
+  return /^[A-Z][A-Z_]+$/.test(name) ? name : undefined;
 }
 
 function sideKey({ name, type }: Pick<WorkflowSlot, 'name' | 'type'>): string {

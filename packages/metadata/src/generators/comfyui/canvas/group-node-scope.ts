@@ -9,7 +9,10 @@ import {
 import { maximumSlots } from '../graph/graph-limits.ts';
 import type { Boundary, WorkflowNode } from './workflow-scope.ts';
 import { idOf } from '../graph/node-id.ts';
-import { alignNames, declaredWidgets } from './widget-values.ts';
+import type { NodeKindIndex } from '../node-kinds/node-kind.ts';
+import { isSeedControl } from './align-widgets.ts';
+import { readCanvasNode } from './read-canvas-nodes.ts';
+import { namedWidgets } from './widget-values.ts';
 
 interface InnerLink {
   readonly origin: number;
@@ -25,6 +28,7 @@ interface InnerLink {
 export function groupNodeScope(
   group: JsonObject,
   instance: WorkflowNode,
+  kinds: NodeKindIndex,
 ): { readonly sheet: JsonObject; readonly boundary: Boundary } {
   const links = innerLinks(group);
   const wiring: Wiring = {
@@ -43,7 +47,8 @@ export function groupNodeScope(
       '*',
     ]),
   };
-  return { sheet, boundary: groupBoundary(group, nodes, wiring, instance) };
+  const widgets = innerWidgets(group, nodes, wiring, instance, kinds);
+  return { sheet, boundary: { ...groupBoundary(group, nodes, wiring, instance), widgets } };
 }
 
 /** Wires inside by what they feed, and the outputs that they come from. */
@@ -74,13 +79,12 @@ function groupBoundary(
   nodes: readonly JsonObject[],
   wiring: Wiring,
   instance: WorkflowNode,
-): Boundary {
+): Omit<Boundary, 'widgets'> {
   const outputs = openOutputs(group, nodes, wiring);
   return {
     output: (slot) => outputs[slot],
     inputName: () => undefined,
     fed: fedInputs(nodes, wiring, instance),
-    widgets: innerWidgets(group, nodes, wiring, instance),
   };
 }
 
@@ -147,45 +151,58 @@ function slotsByName(instance: WorkflowNode): Map<string, number[]> {
   return slots;
 }
 
-/** The group node keeps the widgets of all its nodes in one list, but for those fed from inside. */
+/**
+ * The group node keeps the widgets of all its nodes in one list: those that became inputs at the end,
+ * each with the control behind it, and none that is fed from inside.
+ */
 function innerWidgets(
   group: JsonObject,
   nodes: readonly JsonObject[],
   wiring: Wiring,
   instance: WorkflowNode,
+  kinds: NodeKindIndex,
 ): ReadonlyMap<string, JsonValue> {
   const values = jsonArray(instance.raw['widgets_values']);
-  const widgets = new Map<string, JsonValue>();
-  let at = 0;
+  const plain: string[] = [];
+  const converted: string[] = [];
   nodes.forEach((node, index) => {
-    const names = widgetNames(node);
-    const linked = linkedWidgets(node, index, wiring);
-    slotsOf(node, 'widgets_values').forEach((_value, place) => {
-      const name = names[place] ?? '';
-      if (linked.has(name) || !isVisible(group, index, 'input', name)) return;
-      const value = values[at];
-      at += 1;
-      if (value !== undefined) widgets.set(`${index}:#${place}`, value);
+    const inputs = widgetInputs(node, index, wiring);
+    placeNames(node, index, kinds).forEach((name, place) => {
+      const state = inputs.get(name);
+      if (state === 'fed' || !isVisible(group, index, 'input', name)) return;
+      (state === 'open' ? converted : plain).push(`${index}:#${place}`);
     });
   });
+  const keys = [...plain, ...converted];
   // A list of another length was made by another version of the group: better its defaults.
-  return at === values.length ? widgets : new Map();
+  if (keys.length !== values.length) return new Map();
+  return new Map(keys.flatMap((key, at) => definedEntry(key, values[at])));
 }
 
-function linkedWidgets(node: JsonObject, index: number, { fed }: Wiring): ReadonlySet<string> {
-  const linked = slotsOf(node, 'inputs').flatMap((input, slot) => {
+function definedEntry(key: string, value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
+  return value === undefined ? [] : [[key, value]];
+}
+
+/** Widgets that became inputs: fed from inside, or open to the outside. */
+function widgetInputs(node: JsonObject, index: number, { fed }: Wiring): ReadonlyMap<string, 'fed' | 'open'> {
+  const inputs = slotsOf(node, 'inputs').flatMap((input, slot) => {
     const name = jsonText(jsonObject(jsonObject(input)?.['widget'])?.['name']);
-    return name !== undefined && fed.has(`${index}:${slot}`) ? name : [];
+    if (name === undefined) return [];
+    return [[name, fed.has(`${index}:${slot}`) ? 'fed' : 'open'] as const];
   });
-  return new Set(linked);
+  return new Map(inputs);
 }
 
-/** Names of a node's widgets by their place, as far as the file tells them. */
-function widgetNames(node: JsonObject): readonly (string | undefined)[] {
-  const places = slotsOf(node, 'widgets_values').map((_value, index) => index);
-  const names: (string | undefined)[] = [];
-  for (const [name, place] of alignNames(declaredWidgets(node), places).named) names[Number(place)] = name;
-  return names;
+/** Names of a node's widgets by their place, as far as they are known; a control has that of its seed. */
+function placeNames(node: JsonObject, index: number, kinds: NodeKindIndex): readonly string[] {
+  const values = slotsOf(node, 'widgets_values');
+  const inner = readCanvasNode({ ...node, id: index });
+  const kind = inner && kinds.get(inner.type);
+  const places = inner === undefined ? [] : [...namedWidgets(inner, kind?.widgets).places];
+  const names = new Map(places.map(([name, place]) => [place, name]));
+  return values.map((value, place) => {
+    return names.get(place) ?? (isSeedControl(value) ? names.get(place - 1) : undefined) ?? '';
+  });
 }
 
 function isVisible(group: JsonObject, index: number, side: 'input' | 'output', name: string): boolean {

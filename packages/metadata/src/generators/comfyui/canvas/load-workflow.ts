@@ -4,7 +4,7 @@ import { literal, type Graph, type GraphInput, type GraphNode } from '../graph/g
 import type { NodeKindIndex } from '../node-kinds/node-kind.ts';
 import { promotedWidgets } from './promoted-widgets.ts';
 import { isActive, isExecuted, isOpenEdge, resolveLink, resolveOrigin } from './resolve-workflow-link.ts';
-import { namedWidgets } from './widget-values.ts';
+import { declaredWidgets, namedWidgets } from './widget-values.ts';
 import { readWorkflow } from './read-workflow.ts';
 import type { WorkflowNode, WorkflowScope } from './workflow-scope.ts';
 
@@ -15,7 +15,7 @@ import type { WorkflowNode, WorkflowScope } from './workflow-scope.ts';
  */
 export function loadWorkflow(workflow: JsonObject, kinds: NodeKindIndex): Graph {
   const nodes = new Map<string, GraphNode>();
-  const root = readWorkflow(workflow);
+  const root = readWorkflow(workflow, kinds);
   const everywhere = findEverywhere(workflow, root);
   const waiting: WorkflowScope[] = [root];
   for (let scope = waiting.pop(); scope !== undefined; scope = waiting.pop()) {
@@ -37,12 +37,10 @@ function loadNode(
   everywhere: FindEverywhere | undefined,
 ): GraphNode {
   const raw = withOuterWidgets(scope, node);
-  const known = kinds.get(node.type)?.widgets;
+  const widgets = namedWidgets({ ...node, raw }, kinds.get(node.type)?.widgets);
   const inputs = new Map<string, GraphInput>();
-  const promoted = scope.instance && promotedWidgets(scope.instance.node);
-  for (const [name, value] of namedWidgets(raw, known)) {
-    inputs.set(name, literal(promoted?.get(`${node.id}:${name}`) ?? value));
-  }
+  for (const [name, value] of widgets.named) inputs.set(name, literal(value));
+  setFromOutside(scope, node, inputs);
   node.inputs.forEach(({ name, link }, slot) => {
     const wired = link === undefined ? openInput(scope, node, slot, everywhere) : resolveLink(scope, link);
     // A wire beats the value that was typed in before it was drawn, also when it brings nothing.
@@ -56,8 +54,22 @@ function loadNode(
     inputs,
     inputTypes: new Map(node.inputs.map(({ name, type }) => [name, type])),
     outputs: node.outputs.map(({ name, type }) => ({ name, type })),
-    widgets: jsonArray(raw['widgets_values']),
+    isUncertain: widgets.isUncertain,
   };
+}
+
+/** What the node of a subgraph sets inside beats what stands inside. */
+function setFromOutside(
+  scope: WorkflowScope,
+  { id, raw }: WorkflowNode,
+  inputs: Map<string, GraphInput>,
+): void {
+  const promoted = scope.instance && promotedWidgets(scope.instance.node);
+  if (promoted === undefined || promoted.size === 0) return;
+  for (const name of [...inputs.keys(), ...declaredWidgets(raw).map((widget) => widget.name ?? '')]) {
+    const value = promoted.get(`${id}:${name}`);
+    if (value !== undefined) inputs.set(name, literal(value));
+  }
 }
 
 /** An input without a wire of its own: fed by the slots of a group node, or by Use Everywhere. */

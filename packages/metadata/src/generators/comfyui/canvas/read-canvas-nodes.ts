@@ -19,7 +19,7 @@ export function readCanvasNodes(sheet: JsonObject, count: SheetCount): Map<strin
       break;
     }
     if (!isJsonObject(raw)) continue;
-    const node = readNode(raw);
+    const node = readCanvasNode(raw);
     if (node === undefined) continue;
     count.nodes += 1;
     nodes.set(node.id, node);
@@ -27,7 +27,8 @@ export function readCanvasNodes(sheet: JsonObject, count: SheetCount): Map<strin
   return nodes;
 }
 
-function readNode(raw: JsonObject): WorkflowNode | undefined {
+/** One node; undefined where it has no class or no id. */
+export function readCanvasNode(raw: JsonObject): WorkflowNode | undefined {
   const type = jsonText(raw['type'])?.trim();
   const id = idOf(raw['id']);
   if (type === undefined || id === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { isJsonObject, jsonArray, jsonObject, jsonText, type JsonObject } from '../../../json/json-value.ts';
 import { maximumNodes, maximumSheets, maximumSubgraphDepth, maximumWires } from '../graph/graph-limits.ts';
 import { groupNodeScope } from './group-node-scope.ts';
+import type { NodeKindIndex } from '../node-kinds/node-kind.ts';
 import { readCanvasLinks } from './read-canvas-links.ts';
 import { readCanvasNodes } from './read-canvas-nodes.ts';
 import {
@@ -15,11 +16,12 @@ import {
 interface Sheets {
   readonly subgraphs: ReadonlyMap<string, JsonObject>;
   readonly groupNodes: JsonObject | undefined;
+  readonly kinds: NodeKindIndex;
   readonly count: SheetCount;
 }
 
 /** Reads the sheet of the canvas and, below it, the inside of every subgraph and group node on it. */
-export function readWorkflow(workflow: JsonObject): WorkflowScope {
+export function readWorkflow(workflow: JsonObject, kinds: NodeKindIndex): WorkflowScope {
   const definitions = jsonArray(jsonObject(workflow['definitions'])?.['subgraphs']);
   const subgraphs = new Map<string, JsonObject>();
   for (const definition of definitions) {
@@ -28,7 +30,7 @@ export function readWorkflow(workflow: JsonObject): WorkflowScope {
   }
   const groupNodes = jsonObject(jsonObject(workflow['extra'])?.['groupNodes']);
   const count = { nodes: 0, wires: 0, sheets: 0, isCut: false };
-  return readScope(workflow, { subgraphs, groupNodes, count }, '', undefined, 0);
+  return readScope(workflow, { subgraphs, groupNodes, kinds, count }, '', undefined, 0);
 }
 
 function readScope(
@@ -74,7 +76,7 @@ function insideOf(
   const name = /^workflow[/>](.+)$/s.exec(node.type)?.[1];
   const group = name === undefined ? undefined : jsonObject(sheets.groupNodes?.[name]);
   if (group === undefined || !fits(group, sheets.count)) return undefined;
-  const { sheet, boundary } = groupNodeScope(group, node);
+  const { sheet, boundary } = groupNodeScope(group, node, sheets.kinds);
   return readScope(sheet, sheets, prefix, { scope, node }, depth + 1, boundary);
 }
 

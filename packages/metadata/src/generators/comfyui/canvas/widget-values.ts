@@ -8,60 +8,67 @@ import {
   type JsonValue,
 } from '../../../json/json-value.ts';
 import type { WidgetNames } from '../node-kinds/node-kind.ts';
+import { alignWidgets, isSeedControl } from './align-widgets.ts';
+import type { WidgetName } from './widget-fit.ts';
+import { guessWidgets } from './guess-widgets.ts';
+import { partnerWidgets } from './partner-widgets.ts';
+import type { WorkflowNode } from './workflow-scope.ts';
 
-const controls: ReadonlySet<JsonValue | undefined> = new Set([
-  'fixed',
-  'increment',
-  'decrement',
-  'randomize',
-]);
+export interface NamedWidgets {
+  readonly named: ReadonlyMap<string, JsonValue>;
+  /** Index of each named value among those stored, where they are a list. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Some values got no name: which input they belong to is not certain. */
+  readonly isUncertain: boolean;
+}
+
+const noPlaces: ReadonlyMap<string, number> = new Map();
 
 /** Widget values of a node on the canvas, under the names of the inputs that they fill. */
-export function namedWidgets(node: JsonObject, known: WidgetNames | undefined): Map<string, JsonValue> {
-  const stored = node['widgets_values'];
-  if (isJsonObject(stored)) return membersOf(stored);
+export function namedWidgets(node: WorkflowNode, known: WidgetNames | undefined): NamedWidgets {
+  const stored = node.raw['widgets_values'];
+  if (isJsonObject(stored)) return { named: membersOf(stored), places: noPlaces, isUncertain: false };
   const values = jsonArray(stored);
-  const declared = alignNames(declaredWidgets(node), values);
+  if (values.length === 0) return { named: new Map(), places: noPlaces, isUncertain: false };
   // The names in the file are those of the version that wrote it, if they account for every value.
-  if (declared.used === values.length && declared.used > 0) return declared.named;
-  const names = typeof known === 'function' ? known(values) : known;
-  return alignNames(names ?? [], values).named;
-}
-
-/** Position of each named widget in `widgets_values`, for group nodes that share one list. */
-export function alignNames(
-  names: readonly (string | null)[],
-  values: readonly JsonValue[],
-): { readonly named: Map<string, JsonValue>; readonly used: number } {
-  const named = new Map<string, JsonValue>();
-  let at = 0;
-  for (const name of names) {
-    const value = values[at];
-    if (value === undefined) break;
-    at += 1;
-    if (name === null) continue;
-    named.set(name, value);
-    if (isSeedControl(name, value, values[at])) at += 1;
+  const declaredNames = declaredWidgets(node.raw);
+  const declared = alignWidgets(declaredNames, values);
+  if (declared.isComplete) return { ...declared, isUncertain: false };
+  const names = typeof known === 'function' ? known(values) : (known ?? partnerWidgets(node.type));
+  if (names !== undefined) {
+    const aligned = alignWidgets(
+      names.map((name) => ({ name })),
+      values,
+    );
+    const kept = values.filter((value) => value !== null && !isSeedControl(value));
+    const wanted = names.filter((name) => name !== null);
+    const isMissed = aligned.places.size < Math.min(wanted.length, kept.length);
+    return { ...aligned, isUncertain: isMissed };
   }
-  return { named, used: at };
+  return fromFile(node, values, declared);
 }
 
-/** The canvas stores what to do with a number after each run right behind it. */
-function isSeedControl(name: string, value: JsonValue, next: JsonValue | undefined): boolean {
-  const isNumber = typeof value === 'number' || typeof value === 'bigint';
-  if (isNumber && controls.has(next)) return true;
-  // In early 2023 it was a checkbox.
-  return (name === 'seed' || name === 'noise_seed') && typeof next === 'boolean';
+/** Names that the file has for some of the values, and what the shape of the node tells of the rest. */
+function fromFile(
+  node: WorkflowNode,
+  values: readonly JsonValue[],
+  declared: Pick<NamedWidgets, 'named' | 'places'>,
+): NamedWidgets {
+  const named = new Map(guessWidgets(node, values));
+  for (const [name, value] of declared.named) named.set(name, value);
+  return { named, places: declared.places, isUncertain: named.size === 0 };
 }
 
-export function declaredWidgets(node: JsonObject): readonly string[] {
+/** Names of the inputs that are widgets, in order, as far as the file tells them. */
+export function declaredWidgets(node: JsonObject): readonly WidgetName[] {
   return jsonArray(node['inputs']).flatMap((input) => {
-    const widget = jsonObject(jsonObject(input)?.['widget']);
-    return jsonText(widget?.['name']) ?? [];
+    const slot = jsonObject(input);
+    const name = jsonText(jsonObject(slot?.['widget'])?.['name']);
+    return name === undefined ? [] : [{ name, type: jsonText(slot?.['type']) }];
   });
 }
 
-function membersOf(stored: JsonObject): Map<string, JsonValue> {
+function membersOf(stored: JsonObject): ReadonlyMap<string, JsonValue> {
   const members = Object.entries(stored).flatMap(([name, value]): readonly [string, JsonValue][] =>
     value === undefined || isJsonArray(value) ? [] : [[name, value]],
   );

@@ -3,6 +3,7 @@ import { shownOutputs } from './displayed-texts.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { maximumSteps, maximumTextLength } from './graph-limits.ts';
 import { kindOf, portList, resolve, type Evaluated, type GraphWalk, type Origin } from './graph-walk.ts';
+import { createFindSockets } from './sockets.ts';
 import type { NodeKindIndex, Port, Ports, ReadInput } from '../node-kinds/node-kind.ts';
 import type { MetadataWarning } from '../../../image-metadata.ts';
 
@@ -24,6 +25,7 @@ export function createGraphWalk(
     displayed,
     shown: shownOutputs(graph, kinds, displayed),
     inferred: new Map(),
+    socketsOf: createFindSockets(graph),
     budget: { steps: maximumSteps, openWires: 0 },
     readerOf: (node) => (port) => {
       const result = evaluator.input(walk, node, port);
@@ -78,11 +80,16 @@ class Evaluator {
       lost ??= result.unresolved;
       return undefined;
     };
-    const value = kind.value(read, slot);
+    const value = kind.value(read, slot, outputName(walk, node, slot));
     if (lost !== undefined) return { unresolved: lost };
     if (value === undefined || isTooLong(value)) return { unresolved: node };
     return { value };
   }
+}
+
+function outputName(walk: GraphWalk, node: GraphNode, slot: number): string | undefined {
+  const name = node.outputs[slot]?.name.toLowerCase();
+  return name === undefined || name === '' ? [...(walk.socketsOf(node).feeds.get(slot) ?? [])][0] : name;
 }
 
 /** What cannot be computed may have been shown in this run. */

@@ -4,6 +4,7 @@ import type { Graph, GraphInput, GraphLink, GraphNode } from './graph.ts';
 import { maximumHops, maximumOpenWires } from './graph-limits.ts';
 import { guessPropagated, type WireContent } from './guess-propagated.ts';
 import { inferNodeKind } from './infer-node-kind.ts';
+import type { FindSockets } from './sockets.ts';
 import type { BundleKind, NodeKind, NodeKindIndex, Port, Ports, ReadInput } from '../node-kinds/node-kind.ts';
 
 /** A node and the output at which a wire begins. */
@@ -26,6 +27,7 @@ export interface GraphWalk {
   readonly kinds: NodeKindIndex;
   readonly warn: (warning: MetadataWarning) => void;
   readonly inferred: Map<string, NodeKind>;
+  readonly socketsOf: FindSockets;
   /** Steps that may still be taken, over all queries on this graph. */
   readonly budget: { steps: number; openWires: number };
   /** Texts that display nodes wrote back into the workflow, by node id. */
@@ -43,7 +45,7 @@ export function kindOf(walk: GraphWalk, node: GraphNode): NodeKind {
   if (described !== undefined) return described;
   const known = walk.inferred.get(node.id);
   if (known !== undefined) return known;
-  const inferred = inferNodeKind(node);
+  const inferred = inferNodeKind(node, walk.socketsOf(node));
   walk.inferred.set(node.id, inferred);
   return inferred;
 }

@@ -24,8 +24,8 @@ export interface GraphNode {
   readonly inputTypes: ReadonlyMap<string, string>;
   /** Outputs in order of their slots; only a UI workflow tells them. */
   readonly outputs: readonly GraphOutput[];
-  /** Widget values as stored, in order; only a UI workflow has them. */
-  readonly widgets: readonly JsonValue[];
+  /** Some of its values have no name, because their place among the widgets is not certain. */
+  readonly isUncertain: boolean;
 }
 
 export interface GraphOutput {

@@ -1,9 +1,10 @@
 import type { GraphNode } from './graph.ts';
+import { inputContent } from './sockets.ts';
+import type { Content } from './socket-content.ts';
 
 /** What is looked for while a wire is followed upstream. */
 export type WireContent = 'model' | 'clip' | 'vae' | 'positive' | 'negative' | 'pixels' | 'sigmas';
 
-const pixelTypes: ReadonlySet<string> = new Set(['IMAGE', 'LATENT', 'VIDEO']);
 const notContent = /mask|clip|control|reference|style|noise/i;
 
 /** For an unknown class: the inputs that an output probably propagates. */
@@ -11,13 +12,12 @@ export function guessPropagated(node: GraphNode, slot: number, content: WireCont
   const wired = wiredInputs(node);
   switch (content) {
     case 'model':
-      return firstMatching(wired, [/^model1?$/i, /^base_?model$/i, /^unet$/i, /model$/i]);
+      return firstOf(node, wired, 'model', /model$/i);
     case 'clip':
-      return firstMatching(wired, [/^clip1?$/i]);
     case 'vae':
-      return firstMatching(wired, [/^vae$/i]);
+      return firstOf(node, wired, content);
     case 'sigmas':
-      return firstMatching(wired, [/^sigmas/i]);
+      return firstOf(node, wired, 'sigmas', /^sigmas/i);
     case 'positive':
     case 'negative':
       return conditioningInputs(node, wired, slot, content);
@@ -32,12 +32,17 @@ function wiredInputs(node: GraphNode): readonly string[] {
   return [...node.inputs].flatMap(([name, input]) => (input.kind === 'link' ? name : []));
 }
 
-function firstMatching(names: readonly string[], patterns: readonly RegExp[]): readonly string[] {
-  for (const pattern of patterns) {
-    const found = names.find((name) => pattern.test(name));
-    if (found !== undefined) return [found];
-  }
-  return [];
+/** The first wire that carries it; where none is known to, one whose name says so. */
+function firstOf(
+  node: GraphNode,
+  wired: readonly string[],
+  content: Content,
+  pattern?: RegExp,
+): readonly string[] {
+  const found =
+    wired.find((name) => inputContent(node, name) === content) ??
+    wired.find((name) => pattern?.test(name) === true && inputContent(node, name) === undefined);
+  return found === undefined ? [] : [found];
 }
 
 /** A node that takes both sides returns both in that order, unless the names of its outputs differ. */
@@ -48,7 +53,7 @@ function conditioningInputs(
   content: 'positive' | 'negative',
 ): readonly string[] {
   const hasBoth = wired.includes('positive') && wired.includes('negative');
-  if (!hasBoth) return wired.filter((name) => /^(?:conditioning|cond\d*$|positive|negative)/i.test(name));
+  if (!hasBoth) return wired.filter((name) => inputContent(node, name) === 'conditioning');
   const name = node.outputs[slot]?.name.toLowerCase();
   if (name === 'positive' || name === 'negative') return [name];
   return [['positive', 'negative'][slot] ?? content];
@@ -56,7 +61,7 @@ function conditioningInputs(
 
 function propagatesPixels(node: GraphNode, name: string): boolean {
   if (notContent.test(name)) return false;
-  const type = node.inputTypes.get(name);
-  if (type !== undefined && type !== '*') return pixelTypes.has(type);
+  const content = inputContent(node, name);
+  if (content !== undefined) return content === 'pixels' || content === 'latent';
   return /image|pixels|samples|latent|video|frames/i.test(name);
 }

@@ -29,7 +29,7 @@ export function loadApiGraph(value: JsonObject): Graph {
       inputs: readInputs(jsonObject(entry['inputs']), value),
       inputTypes: new Map(),
       outputs: [],
-      widgets: [],
+      isUncertain: false,
     });
   }
   return { source: 'api', nodes, isCut: false };

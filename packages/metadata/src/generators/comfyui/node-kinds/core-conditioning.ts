@@ -72,8 +72,9 @@ export const coreConditioning: NodeKinds = {
   },
   TextEncodeAceStepAudio: {
     widgets: ['tags', 'lyrics', 'lyrics_strength'],
-    text: { parts: { tags: 'tags', lyrics: 'lyrics' }, clip: 'clip' },
+    text: { parts: { tags: 'tags', lyrics: 'lyrics' }, clip: 'clip', isJoined: true },
   },
+  LotusConditioning: { widgets: [], pictureOnly: true },
   ConditioningCombine: {
     widgets: [],
     merge: { relation: 'combine', inputs: ['conditioning_1', 'conditioning_2'] },

@@ -13,8 +13,11 @@ export type Ports = Port | readonly Port[];
 /** Reads an input as a value, through wires and the nodes that compute it; undefined if it cannot. */
 export type ReadInput = (port: Port) => JsonValue | undefined;
 
-/** Computes the value of an output from the inputs. */
-export type ValueRule = (read: ReadInput, slot: number) => JsonValue | undefined;
+/**
+ * Computes the value of an output from the inputs. `name` is what the output is called on the canvas, or
+ * else an input that it feeds.
+ */
+export type ValueRule = (read: ReadInput, slot: number, name?: string) => JsonValue | undefined;
 
 /** Names the input that an output passes through unchanged; undefined where the node makes the output itself. */
 export type PassthroughRule = (read: ReadInput, slot: number) => Ports | undefined;
@@ -51,8 +54,8 @@ export interface SamplerKind {
   /** Prompts that are written into the node itself. */
   readonly prompt?: Ports;
   readonly negativePrompt?: Ports;
-  /** Name of the model, where no wire brings one. */
-  readonly modelName?: Ports;
+  /** Name of the model where no wire brings one: the input that holds it, or the name itself as `{ name }`. */
+  readonly modelName?: Ports | { readonly name: string };
   /** Runs on a server elsewhere: the node is all that is known of the run. */
   readonly isRemote?: boolean;
 }
@@ -78,6 +81,10 @@ export interface TextKind {
   /** The (negative) layer at which the encoder stops, where the same node says it. */
   readonly stopLayer?: Ports;
   readonly guidance?: Ports;
+  /** The texts say different things, as tags and lyrics do: the prompt is all of them, not the longest. */
+  readonly isJoined?: boolean;
+  /** Inputs whose words are joined to the text, nobody knows how: where one brings any, there is no text. */
+  readonly adds?: readonly string[];
   /** The node applies `<lora:...>` tags that stand in its text. */
   readonly appliesLoras?: boolean;
 }

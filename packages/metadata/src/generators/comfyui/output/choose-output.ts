@@ -78,11 +78,12 @@ function scoreOutput(walk: GraphWalk, { kind, node, starts }: GraphOutput, file:
   const isRightMedium = kind !== undefined && (kind.media === 'video') === file.isVideo;
   const isPrefix = matchesPrefix(walk, node, kind, file.fileName);
   // The size decides first, then the name: a video pack saves a still of the first frame under the same name.
+  // A preview is the file only where its size fits and that of no other output may.
   return (
     8 * sizeAgreement(walk, starts, file) +
     4 * Number(isPrefix) +
     2 * Number(isRightMedium) +
-    Number(kind?.is === 'save')
+    9 * Number(kind?.is === 'save')
   );
 }
 

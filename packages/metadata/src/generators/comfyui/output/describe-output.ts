@@ -1,4 +1,4 @@
-import type { Generation, PromptSegment } from '../../../image-metadata.ts';
+import type { Generation, GenerationRole, PromptSegment } from '../../../image-metadata.ts';
 import { definedOnly } from '../../fields/defined-only.ts';
 import type { GraphOutput } from './choose-output.ts';
 import { describeStages, type DescribedStage } from './describe-stages.ts';
@@ -20,10 +20,14 @@ export function describeOutput(walk: GraphWalk, output: GraphOutput): Generation
   return fieldsOf(walk, { primary, stages, output, records });
 }
 
-/** The run that made the picture out of noise, or else the first. */
+/** The run that made the picture out of noise, or else the first; those that only refine one come last. */
 function primaryStage(stages: readonly DescribedStage[]): DescribedStage | undefined {
-  return stages.find(({ isFresh, stage }) => isFresh || stage.denoise === 1) ?? stages[0];
+  const main = stages.filter(({ stage }) => !refining.has(stage.role));
+  const candidates = main.length > 0 ? main : stages;
+  return candidates.find(({ isFresh, stage }) => isFresh || stage.denoise === 1) ?? candidates[0];
 }
+
+const refining: ReadonlySet<GenerationRole> = new Set(['detailer', 'upscale']);
 
 interface DescribedOutput {
   readonly primary: DescribedStage;

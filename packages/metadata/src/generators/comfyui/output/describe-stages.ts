@@ -23,12 +23,24 @@ export function describeStages(
   records: Records,
 ): readonly DescribedStage[] {
   const described = new Map<SamplerRun, DescribedStage>();
-  for (const run of runs) {
-    const traced = traceSampler(walk, run.node, records);
+  const tracedRuns = runs.map((run) => ({ run, traced: traceSampler(walk, run.node, records) }));
+  const isTextDriven = tracedRuns.some(({ traced }) => hasText(traced));
+  for (const { run, traced } of tracedRuns) {
+    // A depth map or a matte that a run made for another one is no stage of the picture.
+    if (isTextDriven && isHelper(traced) && runs.some(({ parents }) => parents.includes(run))) continue;
     const parents = run.parents.flatMap((parent) => described.get(parent) ?? []);
     described.set(run, describeStage(walk, run, traced, parents));
   }
   return [...described.values()];
+}
+
+function hasText({ positive }: TracedSampler): boolean {
+  return positive.segments.length > 0 || positive.unresolved.length > 0;
+}
+
+/** Neither text nor noise of its own: it only turns a picture into another form. */
+function isHelper(traced: TracedSampler): boolean {
+  return !hasText(traced) && traced.positive.empty !== 'zeroed' && traced.settings.seed === undefined;
 }
 
 function describeStage(

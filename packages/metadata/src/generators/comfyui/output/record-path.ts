@@ -53,11 +53,11 @@ function recordInactive(stages: readonly DescribedStage[], records: Records): vo
 function recordUnresolved(walk: GraphWalk, stages: readonly DescribedStage[]): void {
   const warned = new Set<string>();
   for (const { traced } of stages) {
-    for (const [side, { unresolved }] of [
+    for (const [side, { unresolved, lost }] of [
       ['prompt', traced.positive],
       ['negative prompt', traced.negative],
     ] as const) {
-      for (const { id, type } of unresolved) {
+      for (const { id, type } of [...unresolved, ...lost]) {
         const message = `the ${side} of node ${traced.node.id} comes from node ${id} (${type}), whose text is not stored`;
         if (!warned.has(message)) walk.warn({ code: 'unresolved', message });
         warned.add(message);

@@ -436,6 +436,7 @@ describe('nodes that send a prompt to a service', () => {
     expect(describeApi(remote).generation).toEqual({
       prompt: 'a glass tower',
       seed: '4711',
+      model: { name: 'flux-pro-1.1-ultra' },
       parameters: { 'Aspect ratio': '16:9' },
     });
     const named = {
@@ -455,7 +456,7 @@ describe('nodes that send a prompt to a service', () => {
       ask: ['SomeChatNode', { prompt: 'write a poem', seed: 1, model: 'x' }],
       show: ['PreviewAny', { source: ['ask', 0] }],
     } as const;
-    expect(describeApi(asked).generations).toEqual([]);
+    expect(describeApi(asked).generations).toEqual([{}]);
     const encoded = {
       ...plainNodes,
       ask: asked.ask,
@@ -470,7 +471,10 @@ describe('nodes that send a prompt to a service', () => {
       writer: ['SomeChatNode', { prompt: 'write', seed: 1, model: 'x' }],
       ask: ['OtherServiceNode', { prompt: ['writer', 0], seed: 3, size: '1024x1024' }],
     });
-    expect([generation, warnings.map(({ code }) => code)]).toEqual([{ seed: '3' }, ['unresolved']]);
+    expect([generation, warnings.map(({ code }) => code)]).toEqual([
+      { seed: '3', width: 1024, height: 1024 },
+      ['unresolved'],
+    ]);
   });
 });
 

@@ -9,6 +9,8 @@ export interface EncodedText {
   /** By encoder, where they differ. */
   readonly parts?: Readonly<Record<string, string>>;
   readonly unresolved: readonly GraphNode[];
+  /** Nodes behind which one of several texts is lost, while the others are there. */
+  readonly lost: readonly GraphNode[];
 }
 
 /** Texts that a node gives to its encoders. */
@@ -21,9 +23,29 @@ export function encodeText(walk: GraphWalk, node: GraphNode, kind: TextKind): En
     if ('unresolved' in result) unresolved.push(result.unresolved);
     else texts.set(encoder, plainText(result.value));
   }
+  for (const name of kind.adds ?? []) {
+    const lost = lostWords(walk, node, name);
+    if (lost !== undefined) return { text: undefined, unresolved: [lost], lost: [] };
+  }
   const longest = [...texts.values()].reduce<string | undefined>(longer, undefined);
+  const text = kind.isJoined === true && longest !== undefined ? joined(texts) : longest;
   const differ = new Set([...texts.values()].filter((text) => text !== '')).size > 1;
-  return { text: longest, unresolved, ...(differ && { parts: Object.fromEntries(texts) }) };
+  // Each text stands for itself: one that is lost takes no other with it.
+  const isPartial = longest !== undefined && longest !== '';
+  const missing = isPartial ? { unresolved: [], lost: unresolved } : { unresolved, lost: [] };
+  return { text, ...missing, ...(differ && { parts: Object.fromEntries(texts) }) };
+}
+
+function joined(texts: ReadonlyMap<string, string>): string {
+  return [...texts.values()].filter((text) => text !== '').join('\n');
+}
+
+/** Half a prompt is another prompt: words that come in at an unknown place make the whole unknown. */
+function lostWords(walk: GraphWalk, node: GraphNode, name: string): GraphNode | undefined {
+  const result = walk.evaluate(node, name);
+  if (result === undefined) return undefined;
+  if ('unresolved' in result) return result.unresolved;
+  return plainText(result.value) === '' ? undefined : node;
 }
 
 function longer(best: string | undefined, text: string): string {

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, printJson } from '../../../json/json-value.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import { kindOf, originOf, type GraphWalk } from '../graph/graph-walk.ts';
-import type { UsedModel } from '../node-kinds/node-kind.ts';
+import type { NodeKind, UsedModel } from '../node-kinds/node-kind.ts';
 import { textAt } from '../graph/read-input.ts';
 
 /** Settings by their label; several values of one label are kept apart. */
@@ -10,6 +10,7 @@ export type Records = Map<string, string[]>;
 /** Notes the settings that a node on the way is described to have. */
 export function recordSettings(walk: GraphWalk, node: GraphNode, records: Records): void {
   const kind = kindOf(walk, node);
+  if (node.isUncertain && isPartOfRun(kind)) warnOfPlaces(walk, node);
   const read = walk.readerOf(node);
   if (kind.uses !== undefined) recordUsed(walk, node, kind.uses, records);
   for (const [label, port] of Object.entries(kind.records ?? {})) {
@@ -17,6 +18,17 @@ export function recordSettings(walk: GraphWalk, node: GraphNode, records: Record
     if (value === undefined || value === null || isJsonArray(value) || isJsonObject(value)) continue;
     record(records, label, printJson(value));
   }
+}
+
+function isPartOfRun(kind: NodeKind): boolean {
+  return [kind.sampler, kind.guider, kind.sigmas, kind.text, kind.textAt, kind.loader, kind.loras].some(
+    (facet) => facet !== undefined,
+  );
+}
+
+function warnOfPlaces(walk: GraphWalk, { id, type }: GraphNode): void {
+  const message = `node ${id} (${type}) has values whose place among its widgets is not certain: they are left out`;
+  walk.warn({ code: 'unresolved', message });
 }
 
 export function record(records: Records, label: string, value: string): void {

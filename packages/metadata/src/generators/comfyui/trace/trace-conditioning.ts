@@ -28,6 +28,8 @@ export interface TracedConditioning {
   readonly empty?: 'zeroed' | 'picture';
   /** Nodes whose text is not stored. */
   readonly unresolved: readonly GraphNode[];
+  /** The same for one of several texts of an encoder, of which the others are known. */
+  readonly lost: readonly GraphNode[];
 }
 
 /** Follows one side of the conditioning from a port to the texts behind it. */
@@ -53,6 +55,7 @@ class ConditioningTracer {
   readonly #segments: PromptSegment[] = [];
   readonly #appliesLorasOf: string[] = [];
   readonly #unresolved = new Set<GraphNode>();
+  readonly #lost = new Set<GraphNode>();
   readonly #seen = new Set<string>();
   #guidance: number | undefined;
   #clipSkip: number | undefined;
@@ -69,6 +72,7 @@ class ConditioningTracer {
       segments: this.#segments,
       appliesLorasOf: this.#appliesLorasOf,
       unresolved: [...this.#unresolved],
+      lost: [...this.#lost],
       ...(this.#guidance !== undefined && { guidance: this.#guidance }),
       ...(this.#clipSkip !== undefined && { clipSkip: this.#clipSkip }),
       ...(this.#empty !== undefined && { empty: this.#empty }),
@@ -116,6 +120,7 @@ class ConditioningTracer {
     this.#clipSkip ??= ownLayer(this.#walk, node, kind) ?? clipSkip(this.#walk, node, kind.clip);
     const encoded = encodeText(this.#walk, node, kind);
     for (const lost of encoded.unresolved) this.#unresolved.add(lost);
+    for (const lost of encoded.lost) this.#lost.add(lost);
     if (encoded.text === undefined) return;
     if (kind.appliesLoras === true) this.#appliesLorasOf.push(encoded.text);
     const { relation, ...rest } = context;

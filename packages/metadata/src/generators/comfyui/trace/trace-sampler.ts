@@ -2,7 +2,7 @@ import { jsonDigits } from '../../../json/json-value.ts';
 import type { SamplerSettings } from '../../../image-metadata.ts';
 import { promptText } from '../../fields/prompt-text.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import { kindOf, originOf, type GraphWalk } from '../graph/graph-walk.ts';
+import { isKnown, kindOf, originOf, type GraphWalk } from '../graph/graph-walk.ts';
 import type { Ports, SamplerKind } from '../node-kinds/node-kind.ts';
 import { recordSettings, type Records } from './record-settings.ts';
 import { traceConditioning, type TracedConditioning } from './trace-conditioning.ts';
@@ -41,7 +41,7 @@ export function traceSampler(walk: GraphWalk, node: GraphNode, records: Records)
     model: namedModel(walk, source, kind) ?? traceModel(walk, guidance.node, guidance.model, records),
     positive,
     negative,
-    hasNegative: guidance.negative !== undefined || kind.prompt !== undefined,
+    hasNegative: guidance.negative !== undefined || kind.prompt !== undefined || !guidance.isKnown,
   };
 }
 
@@ -49,14 +49,18 @@ export function traceSampler(walk: GraphWalk, node: GraphNode, records: Records)
 function ownText(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): TracedConditioning | undefined {
   const result = ports === undefined ? undefined : walk.evaluate(node, ports);
   if (result === undefined) return undefined;
-  if ('unresolved' in result) return { segments: [], appliesLorasOf: [], unresolved: [result.unresolved] };
+  if ('unresolved' in result) {
+    return { segments: [], appliesLorasOf: [], unresolved: [result.unresolved], lost: [] };
+  }
   const text = promptText(result.value);
   const segments = text === undefined ? [] : [{ text, nodeId: node.id }];
-  return { segments, appliesLorasOf: [], unresolved: [] };
+  return { segments, appliesLorasOf: [], unresolved: [], lost: [] };
 }
 
 function namedModel(walk: GraphWalk, node: GraphNode, kind: SamplerKind): TracedModel | undefined {
-  const name = textAt(walk, node, kind.modelName);
+  const { modelName } = kind;
+  const isFixed = typeof modelName === 'object' && 'name' in modelName;
+  const name = isFixed ? modelName.name : textAt(walk, node, modelName);
   return name === undefined ? undefined : { model: { name }, merged: [], loras: [] };
 }
 
@@ -79,6 +83,8 @@ interface GuidanceSource {
   readonly positive: Ports | undefined;
   readonly negative: Ports | undefined;
   readonly cfg: Ports | undefined;
+  /** Its class is described, so that what it does not take is known to be missing. */
+  readonly isKnown: boolean;
 }
 
 /** Model and conditioning come at the sampler itself, or at the guider that it is given. */
@@ -90,7 +96,10 @@ function guidanceSource(
 ): GuidanceSource {
   const guider = originOf(walk, node, port);
   const kind = guider && kindOf(walk, guider.node).guider;
-  if (guider === undefined || kind === undefined) return { node, model, positive, negative, cfg };
+  if (guider === undefined || kind === undefined) {
+    const isGuided = port !== undefined && node.inputs.size > 0 && positive === undefined;
+    return { node, model, positive, negative, cfg, isKnown: !isGuided && isKnown(walk, node) };
+  }
   recordSettings(walk, guider.node, records);
   return {
     node: guider.node,
@@ -98,6 +107,7 @@ function guidanceSource(
     positive: kind.positive,
     negative: kind.negative,
     cfg: kind.cfg,
+    isKnown: isKnown(walk, guider.node),
   };
 }
 
@@ -129,9 +139,12 @@ function readSeed(walk: GraphWalk, node: GraphNode, kind: SamplerKind): string |
   const noise = originOf(walk, node, kind.noise);
   const source = noise && kindOf(walk, noise.node).noise;
   if (noise !== undefined && source === null) return undefined;
-  return noise !== undefined && source !== undefined && source !== null
-    ? digitsAt(walk, noise.node, source)
-    : digitsAt(walk, node, kind.seed);
+  const digits =
+    noise !== undefined && source !== undefined && source !== null
+      ? digitsAt(walk, noise.node, source)
+      : digitsAt(walk, node, kind.seed);
+  // A negative number asks the node to draw one, which it does not store.
+  return digits?.startsWith('-') === true ? undefined : digits;
 }
 
 function digitsAt(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): string | undefined {

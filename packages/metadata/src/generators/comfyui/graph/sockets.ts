@@ -1,0 +1,80 @@
+import type { Graph, GraphNode } from './graph.ts';
+import { carriesByName, carriesByType, type Content } from './socket-content.ts';
+
+/** What goes in and out of a node that nobody described. */
+export interface Sockets {
+  /** Inputs that have a wire, by what it carries, in order. */
+  readonly wired: ReadonlyMap<Content, readonly string[]>;
+  /** What each output carries, as far as it is known. */
+  readonly gives: ReadonlyMap<number, Content>;
+  /** Names of the inputs that an output feeds. */
+  readonly feeds: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/** Finds the sockets of a node. */
+export type FindSockets = (node: GraphNode) => Sockets;
+
+/**
+ * Sockets by the types that the canvas states. The executed graph states none: there, names of inputs
+ * tell, of the node itself and of those that take what it gives.
+ */
+export function createFindSockets(graph: Graph): FindSockets {
+  let consumers: ReadonlyMap<string, readonly Consumer[]> | undefined;
+  return (node) => {
+    consumers ??= findConsumers(graph);
+    return { wired: wiredInputs(node), ...outputsOf(node, consumers.get(node.id) ?? []) };
+  };
+}
+
+interface Consumer {
+  readonly slot: number;
+  readonly input: string;
+  readonly content: Content | undefined;
+}
+
+function findConsumers(graph: Graph): ReadonlyMap<string, readonly Consumer[]> {
+  const consumers = new Map<string, Consumer[]>();
+  for (const node of graph.nodes.values()) {
+    for (const [input, value] of node.inputs) {
+      if (value.kind !== 'link') continue;
+      const list = consumers.get(value.nodeId) ?? [];
+      list.push({ slot: value.slot, input, content: inputContent(node, input) });
+      consumers.set(value.nodeId, list);
+    }
+  }
+  return consumers;
+}
+
+/** What an input takes: by its type where one is stated, or else by its name. */
+export function inputContent(node: GraphNode, name: string): Content | undefined {
+  const typed = carriesByType(node.inputTypes.get(name));
+  return typed === undefined || typed === 'other' ? (carriesByName(name) ?? typed) : typed;
+}
+
+function wiredInputs(node: GraphNode): ReadonlyMap<Content, readonly string[]> {
+  const wired = new Map<Content, string[]>();
+  for (const [name, input] of node.inputs) {
+    if (input.kind !== 'link') continue;
+    const content = inputContent(node, name) ?? 'other';
+    const names = wired.get(content);
+    if (names === undefined) wired.set(content, [name]);
+    else names.push(name);
+  }
+  return wired;
+}
+
+function outputsOf(node: GraphNode, consumers: readonly Consumer[]): Pick<Sockets, 'gives' | 'feeds'> {
+  const gives = new Map<number, Content>();
+  const feeds = new Map<number, Set<string>>();
+  node.outputs.forEach(({ type }, slot) => {
+    const content = carriesByType(type);
+    if (content !== undefined) gives.set(slot, content);
+  });
+  for (const { slot, input, content } of consumers) {
+    const names = feeds.get(slot);
+    if (names === undefined) feeds.set(slot, new Set([input]));
+    else names.add(input);
+    if (content !== undefined && !gives.has(slot)) gives.set(slot, content);
+  }
+  return { gives, feeds };
+}
