@@ -1,6 +1,6 @@
 export type { CallContext, InputOf, Methods, OutputOf, ProgressOf } from './methods.ts';
 export { transfer, type Transferred } from './transferred.ts';
-export type { ReviveError, SerializedError } from './serialized-error.ts';
+export { serializeError, type ReviveError, type SerializedError } from './serialized-error.ts';
 export { portChannel, type Channel } from './channel.ts';
 export { emitEvent, serveMethods, type ServeOptions } from './serve-methods.ts';
 export type { CallOptions, MethodCaller } from './method-caller.ts';
@@ -9,5 +9,6 @@ export type { WorkerClient, WorkerOptions } from './worker-client.ts';
 export { WorkerError, type WorkerErrorCode } from './worker-error.ts';
 export { startThread, type MemoryLimits, type ThreadOptions } from './start-thread.ts';
 export { startProcess, type ProcessOptions } from './start-process.ts';
+export { superviseWorker, type SupervisedWorker, type SupervisedWorkerOptions } from './supervised-worker.ts';
 export { createWorkerPool, type PoolCallOptions, type WorkerPool } from './worker-pool.ts';
 export { streamProgress } from './stream-progress.ts';

@@ -61,7 +61,7 @@ class ExclusivePool<M extends Methods> implements WorkerPool<M> {
     let timer: NodeJS.Timeout | undefined;
     try {
       // The start counts for no limit, and a call that is cancelled meanwhile does not waste it.
-      if (!idle) await worker.ready();
+      if (!idle) await this.#started(worker);
       if (limit) timer = setTimeout(() => void worker.end(limit.error()), limit.milliseconds);
       return await worker.call(method, input, options);
     } finally {
@@ -82,6 +82,16 @@ class ExclusivePool<M extends Methods> implements WorkerPool<M> {
     const worker = this.#options.start();
     this.#all.add(worker);
     return worker;
+  }
+
+  /** One that cannot start may live on and refuse every call: no other call gets it. */
+  async #started(worker: WorkerClient<M>): Promise<void> {
+    try {
+      await worker.ready();
+    } catch (error) {
+      void this.#end(worker, error);
+      throw error;
+    }
   }
 
   /** The one that worked last, whose code is warm. */

@@ -45,6 +45,14 @@ test('replaces a worker that died', async () => {
   expect(workers.length).toBe(2);
 });
 
+test('gives one that cannot start to no other call', async () => {
+  const failing = await buildWorker('failing-worker');
+  const scripts = [failing, script];
+  const { pool } = poolOf({ size: 1, start: () => startThread<SampleMethods>(scripts.shift() ?? script) });
+  await expect(pool.call('double', 1)).rejects.toMatchObject({ code: 'no-start' });
+  expect(await pool.call('double', 3)).toBe(6);
+});
+
 test('gives the turn of a cancelled call to the next, and keeps a worker that noticed in time', async () => {
   const { pool, workers } = poolOf({ size: 1, cancelMs: 20_000 });
   const controller = new AbortController();
