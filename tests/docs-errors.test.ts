@@ -118,6 +118,6 @@ describe('the server answers the status of the table for', () => {
     await app.close();
     await remove();
     expect(answered).toEqual(rows);
-    expect(rows).toHaveLength(50);
+    expect(rows).toHaveLength(51);
   });
 });

@@ -18,6 +18,11 @@ export interface OpenIndexOptions {
   readonly regexpTimeoutMs?: number;
   /** How long writing waits for another program before it fails with `locked`, in milliseconds; 10,000 unless given. */
   readonly lockTimeoutMs?: number;
+  /**
+   * How long closing waits for what is being written, in milliseconds; 30,000 unless given. Then its threads are ended,
+   * what they had not committed is undone, and `close` rejects with `worker-failed`.
+   */
+  readonly closeTimeoutMs?: number;
   /** Size in bytes beyond which the file does not grow: writing then fails with `disk-full`. None unless given. */
   readonly maxBytes?: number;
   /** URL of a module like `DescriberModule` of `@iib-kit/catalog/scan`; the metadata reader unless given. */
@@ -30,6 +35,7 @@ const optionNames = new Set([
   'exclude',
   'regexpTimeoutMs',
   'lockTimeoutMs',
+  'closeTimeoutMs',
   'maxBytes',
   'describer',
 ]);
@@ -43,7 +49,8 @@ function checkOptions(options: OpenIndexOptions): void {
   for (const name of Object.keys(options)) {
     if (!optionNames.has(name)) throw new TypeError(`openIndex has no option "${name}"`);
   }
-  const { path, readers = 2, exclude = [], regexpTimeoutMs = 1, lockTimeoutMs = 1, maxBytes = 1 } = options;
+  const { path, readers = 2, exclude = [] } = options;
+  const { regexpTimeoutMs = 1, lockTimeoutMs = 1, closeTimeoutMs = 1, maxBytes = 1 } = options;
   if (typeof path !== 'string' || path === '') throw new TypeError('path must name a file');
   if (!Number.isInteger(readers) || readers < 1 || readers > 16) {
     throw new RangeError(`readers must be a whole number from 1 to 16, not ${readers}`);
@@ -53,6 +60,7 @@ function checkOptions(options: OpenIndexOptions): void {
   }
   checkPositive('regexpTimeoutMs', regexpTimeoutMs);
   checkPositive('lockTimeoutMs', lockTimeoutMs);
+  checkPositive('closeTimeoutMs', closeTimeoutMs);
   checkPositive('maxBytes', maxBytes);
 }
 
@@ -68,6 +76,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex>
     exclude = [],
     regexpTimeoutMs = 10_000,
     lockTimeoutMs = 10_000,
+    closeTimeoutMs = 30_000,
     maxBytes,
     describer = defaultDescriber,
   } = options;
@@ -77,6 +86,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex>
     exclude: [...exclude],
     describer: String(describer),
     limits: { lockTimeoutMs, maxBytes },
+    closeTimeoutMs,
   });
   return createImageIndex(threads, regexpTimeoutMs);
 }

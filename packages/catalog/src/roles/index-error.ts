@@ -8,6 +8,7 @@ export const indexErrorCodes = [
   'read-only',
   'disk-full',
   'input-output',
+  'replaced',
   'unknown-tag',
   'not-indexed',
   'unknown-path',

@@ -2,10 +2,15 @@ import type { CallOptions } from './call-options.ts';
 
 /** Care for what is stored. */
 export interface Upkeep {
+  /**
+   * Rejects with the reason where what is asked or written now would fail: what is stored is gone, or a part of the
+   * engine cannot be started. Waits for nothing that runs.
+   */
+  ping(options?: CallOptions): Promise<void>;
   /** What the engine finds wrong with what it stored; empty when all is well. */
   checkIntegrity(options?: CallOptions): Promise<readonly string[]>;
   /** Gives unused room on disk back; needs as much room again while it runs. */
   compact(options?: CallOptions): Promise<void>;
-  /** Waits for what is being written, then lets everything go. */
+  /** Waits for what is being written, up to a limit of the engine, then lets everything go. */
   close(): Promise<void>;
 }

@@ -25,6 +25,8 @@ export const system = {
     method: 'GET',
     path: '/hello',
     summary: 'Check that the server is running',
+    description:
+      'Answered with 503 while the index cannot be asked or written: its database is gone or was replaced, or a thread of it cannot be started.',
     permission: 'open',
     input: z.object({}),
     output: z.literal('hello'),

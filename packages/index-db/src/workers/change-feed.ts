@@ -1,5 +1,5 @@
 import type { IndexChange, IndexListener } from '@iib-kit/catalog';
-import type { WorkerClient } from '@iib-kit/threads';
+import type { MethodCaller, SupervisedWorker } from '@iib-kit/threads';
 import type { WriterMethods } from './writer-methods.ts';
 
 /** Notifies listeners of what the writing thread has written. */
@@ -7,16 +7,18 @@ export interface ChangeFeed {
   subscribe(listener: IndexListener): () => void;
   /** Waits until listeners were notified of everything that was written so far. */
   flushed(): Promise<void>;
+  /** Has a thread that took the place of another say what it writes, where anybody listens. */
+  resume(writer: MethodCaller<WriterMethods>): void;
   close(): void;
 }
 
-export function createChangeFeed(writer: WorkerClient<WriterMethods>): ChangeFeed {
+export function createChangeFeed(writer: SupervisedWorker<WriterMethods>): ChangeFeed {
   // A wrapper each, so that a function that subscribes twice is called twice and leaves once at a time.
   const subscriptions = new Set<{ readonly listener: IndexListener }>();
 
-  function follow(isFollowed: boolean): void {
-    // It fails only where the thread has ended, and then there is nothing to follow.
-    writer.call('follow', isFollowed).catch(() => {});
+  function follow(thread: MethodCaller<WriterMethods>, isFollowed: boolean): void {
+    // It fails only where the thread has ended, and then the next one is told.
+    thread.call('follow', isFollowed).catch(() => {});
   }
 
   writer.onEvent((event) => {
@@ -35,15 +37,18 @@ export function createChangeFeed(writer: WorkerClient<WriterMethods>): ChangeFee
   return {
     subscribe(listener) {
       const subscription = { listener };
-      if (subscriptions.size === 0) follow(true);
+      if (subscriptions.size === 0) follow(writer, true);
       subscriptions.add(subscription);
       return () => {
-        if (subscriptions.delete(subscription) && subscriptions.size === 0) follow(false);
+        if (subscriptions.delete(subscription) && subscriptions.size === 0) follow(writer, false);
       };
     },
     async flushed() {
       // Its answer comes after all that the thread has sent before.
       if (subscriptions.size > 0) await writer.ready();
+    },
+    resume(thread) {
+      if (subscriptions.size > 0) follow(thread, true);
     },
     close: () => subscriptions.clear(),
   };

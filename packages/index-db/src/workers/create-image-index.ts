@@ -90,6 +90,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       if (kept !== undefined) checkCount('kept', kept);
       return threads.writer('backUp', [kept], options);
     },
+    ping: () => threads.ping(),
     close: () => threads.close(),
   };
 }

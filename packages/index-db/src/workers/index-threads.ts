@@ -12,13 +12,14 @@ import { excludesFrom } from '@iib-kit/catalog/scan';
 import { LinkedFolders } from '@iib-kit/catalog/watch';
 import type { InputOf, Methods, OutputOf } from '@iib-kit/threads';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
-import { createChangeFeed } from './change-feed.ts';
+import { checkDatabaseFileLater } from '../sqlite/connection/database-file.ts';
+import { closeInTime } from './close-in-time.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
-import { startIndexThread } from './start-index-thread.ts';
-import { createUpdateRunner } from './update-runner.ts';
-import { createWatches } from './watches.ts';
+import { startWriting, type Writing } from './start-writing.ts';
+import { createUpdateRunner, type UpdateRunner } from './update-runner.ts';
+import { createWatches, type Watches } from './watches.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
 /** Asks a thread for what a method gives. */
@@ -33,6 +34,8 @@ export interface IndexThreads {
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
   subscribe(listener: IndexListener): () => void;
+  /** Rejects where the files of the database are others, or a thread that ended cannot be replaced. */
+  ping(): Promise<void>;
   readonly writer: Ask<WriterMethods>;
   /** Answer at once. */
   readonly readers: Ask<ReaderMethods>;
@@ -47,33 +50,24 @@ export interface IndexThreadsOptions {
   readonly describer: string;
   readonly exclude: readonly string[];
   readonly limits: WriterLimits;
+  readonly closeTimeoutMs: number;
 }
 
-// A batch of files with their texts, several times over.
-const writerMemory = { oldMegabytes: 256, youngMegabytes: 16 };
-
 /** Opens the database on its writing thread, then starts the reading ones. */
-export async function startIndexThreads({
-  path,
-  readers,
-  describer,
-  exclude,
-  limits,
-}: IndexThreadsOptions): Promise<IndexThreads> {
+export async function startIndexThreads(options: IndexThreadsOptions): Promise<IndexThreads> {
+  const { path, readers, describer, exclude, limits, closeTimeoutMs } = options;
   const closed = new IndexError('closed', `The index is closed: ${path}`);
-  const writer = startIndexThread<WriterMethods>('writer-worker.js', { path, limits }, writerMemory);
-  const feed = createChangeFeed(writer);
+  const writing = startWriting(path, limits);
+  const { writer, feed } = writing;
   const runner = createUpdateRunner({ path, describer, exclude, writer, flushed: () => feed.flushed() });
   // Of a new index the first update is what everybody waits for.
   if (!existsSync(path)) runner.prepare();
-  try {
-    await writer.ready();
-  } catch (error) {
+  const file = await writing.open().catch(async (error: unknown) => {
     await Promise.all([runner.close(closed), writer.end(closed)]);
     throw error;
-  }
-  const pool = createReaderPool(path, readers);
-  const slowQueries = createSlowQueryPool(path);
+  });
+  const pool = createReaderPool(file, readers);
+  const slowQueries = createSlowQueryPool(file);
   const linkedFolders = new LinkedFolders();
   const update = async (roots: readonly string[], options: UpdateOptions = {}): Promise<IndexSummary> => {
     const summary = await runner.update(roots, options);
@@ -86,22 +80,48 @@ export async function startIndexThreads({
     mountPoints: () => pool.call('mountPoints', []),
     excludes: excludesFrom(exclude),
   });
-  async function close(): Promise<void> {
-    await watches.close();
-    await runner.close(closed);
-    await Promise.all([pool.close(closed), slowQueries.close(closed)]);
-    await writer.call('close', undefined);
-    feed.close();
-    await writer.end(closed);
-  }
+  const close = closerOf({ watches, runner, pools: [pool, slowQueries], writing }, closed, closeTimeoutMs);
   return guarded(closed, close, {
     update,
     watch: (roots, options) => watches.start(roots, options),
     subscribe: (listener) => feed.subscribe(listener),
-    writer: (method, inputs, options) => writer.call(method, inputs, options),
+    async ping() {
+      await Promise.all([checkDatabaseFileLater(file), writing.ping(), pool.running()]);
+    },
+    writer: (method, inputs, options) => writing.call(method, inputs, options),
     readers: (method, inputs, options) => pool.call(method, inputs, options),
     slowQueries: (method, inputs, options) => slowQueries.call(method, inputs, options),
   });
+}
+
+interface ClosedParts {
+  readonly watches: Watches;
+  readonly runner: UpdateRunner;
+  readonly pools: readonly { close(reason: Error): Promise<void> }[];
+  readonly writing: Writing;
+}
+
+function closerOf(
+  { watches, runner, pools, writing: { writer, feed } }: ClosedParts,
+  closed: IndexError,
+  milliseconds: number,
+): () => Promise<void> {
+  const closePools = () => Promise.all(pools.map((pool) => pool.close(closed)));
+  return () =>
+    closeInTime({
+      milliseconds,
+      async finish() {
+        await watches.close();
+        await runner.close(closed);
+        await closePools();
+        // One that has ended has nothing open.
+        if (!writer.isEnded) await writer.call('close', undefined);
+      },
+      async endAll() {
+        feed.close();
+        await Promise.all([closePools(), runner.end(closed), writer.end(closed)]);
+      },
+    });
 }
 
 /** The same threads, which answer nothing any more once they are being closed. */
@@ -127,6 +147,7 @@ function guarded(
       throwIfClosed();
       return threads.subscribe(listener);
     },
+    ping: unlessClosed(threads.ping),
     writer: unlessClosed(threads.writer),
     readers: unlessClosed(threads.readers),
     slowQueries: unlessClosed(threads.slowQueries),

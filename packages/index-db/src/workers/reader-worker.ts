@@ -1,13 +1,26 @@
 import { workerData } from 'node:worker_threads';
 import { serveMethods } from '@iib-kit/threads';
 import { setCancellationFlag } from '../sqlite/connection/cancellation.ts';
+import { checkDatabaseFile, type DatabaseFile } from '../sqlite/connection/database-file.ts';
 import { openReader } from '../sqlite/connection/open-connection.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
+import type { Sqlite } from '../sqlite/connection/sqlite.ts';
 import { readerMethods } from './reader-methods.ts';
 
-const { path } = workerData as { path: string };
+const { file } = workerData as { file: DatabaseFile };
 
-serveMethods(readerMethods(openReader(path)), {
-  translateError: (error) => fromSqliteFailure(error, path),
+serveMethods(readerMethods(openDatabase()), {
+  translateError: (error) => fromSqliteFailure(error, file.path),
   beforeCall: ({ flag }) => setCancellationFlag(flag),
 });
+
+/** Throws at the start of the thread, which ends it: the next call gets another. */
+function openDatabase(): Sqlite {
+  // The others have the file open that was there at first.
+  checkDatabaseFile(file);
+  try {
+    return openReader(file.path);
+  } catch (error) {
+    throw fromSqliteFailure(error, file.path);
+  }
+}

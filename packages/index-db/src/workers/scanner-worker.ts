@@ -1,5 +1,5 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
-import type { IndexProgress, IndexSummary, UpdateOptions } from '@iib-kit/catalog';
+import { IndexError, type IndexProgress, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
 import { buffersOf, type DescriberModule, excludesFrom, scanRun } from '@iib-kit/catalog/scan';
 import { type CallContext, ChannelCaller, portChannel, serveMethods } from '@iib-kit/threads';
 import { createKnownFiles } from '../sqlite/read/lookups/known-files.ts';
@@ -17,6 +17,11 @@ const { path, describer, exclude } = workerData as {
 
 lowerThreadPriority();
 
+const writerGone = new IndexError(
+  'worker-failed',
+  'The thread that writes the index ended during the update; start the update again',
+);
+
 interface ScanInput extends Omit<UpdateOptions, 'signal' | 'onProgress'> {
   readonly roots: readonly string[];
   readonly port: MessagePort;
@@ -29,6 +34,7 @@ const methods = {
   ): Promise<IndexSummary> {
     const db = openReader(path);
     const writer = new ChannelCaller<ScanMethods>(portChannel(port), { reviveError: reviveIndexError });
+    port.on('close', () => writer.fail(writerGone));
     try {
       return await scanRun({
         ...asked,

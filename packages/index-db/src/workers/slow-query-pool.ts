@@ -1,4 +1,5 @@
 import { createWorkerPool, type PoolCallOptions, type WorkerPool } from '@iib-kit/threads';
+import type { DatabaseFile } from '../sqlite/connection/database-file.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { readerMemory } from './reader-pool.ts';
 import { startIndexThread } from './start-index-thread.ts';
@@ -15,9 +16,9 @@ const threads = 2;
 const cancelMs = 300;
 
 /** Threads for queries that may take long: they wait for each other, and no other query waits for them. */
-export function createSlowQueryPool(path: string): WorkerPool<ReaderMethods> {
+export function createSlowQueryPool(file: DatabaseFile): WorkerPool<ReaderMethods> {
   return createWorkerPool({
-    start: () => startIndexThread<ReaderMethods>('reader-worker.js', { path }, readerMemory),
+    start: () => startIndexThread<ReaderMethods>('reader-worker.js', { file }, readerMemory),
     size: threads,
     cancelMs,
   });

@@ -1,5 +1,12 @@
 import { IndexError } from '@iib-kit/catalog';
-import { type MemoryLimits, type Methods, startThread, type WorkerClient } from '@iib-kit/threads';
+import {
+  type MemoryLimits,
+  type Methods,
+  serializeError,
+  startThread,
+  type WorkerClient,
+  type WorkerError,
+} from '@iib-kit/threads';
 import { reviveIndexError } from './revive-index-error.ts';
 
 /** How long a thread may take to end by itself, in milliseconds. */
@@ -23,7 +30,14 @@ export function startIndexThread<M extends Methods>(
     execArgv,
     graceMs,
     reviveError: reviveIndexError,
-    failure: (cause) =>
-      new IndexError('worker-failed', `A thread of the index is gone: ${cause.message}`, { cause }),
+    failure: reasonOf,
   });
+}
+
+/** A thread that could not open the database ends with an `IndexError` that says so; Node makes it one of its own classes. */
+function reasonOf(ended: WorkerError): IndexError {
+  const own = ended.cause instanceof Error ? reviveIndexError(serializeError(ended.cause), ended) : undefined;
+  if (own instanceof IndexError) return own;
+  const message = `A thread of the index ended before it had answered (${ended.message}); try again`;
+  return new IndexError('worker-failed', message, { cause: ended });
 }

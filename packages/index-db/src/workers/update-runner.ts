@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { IndexError, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
-import type { WorkerClient } from '@iib-kit/threads';
+import type { MethodCaller, WorkerClient } from '@iib-kit/threads';
 import type { ScannerMethods } from './scanner-worker.ts';
 import { startIndexThread } from './start-index-thread.ts';
 import type { WriterMethods } from './writer-methods.ts';
@@ -12,6 +12,8 @@ export interface UpdateRunner {
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
   /** Stops what runs and refuses what waits. */
   close(reason: Error): Promise<void>;
+  /** Kills the thread that scans. */
+  end(reason: Error): Promise<void>;
 }
 
 export interface UpdateRunnerParts {
@@ -20,7 +22,7 @@ export interface UpdateRunnerParts {
   readonly describer: string;
   /** Glob patterns of what is left out. */
   readonly exclude: readonly string[];
-  readonly writer: WorkerClient<WriterMethods>;
+  readonly writer: MethodCaller<WriterMethods>;
   /** Waits until listeners were notified of what was written. */
   readonly flushed: () => Promise<void>;
 }
@@ -69,7 +71,7 @@ export function createUpdateRunner({
 }: UpdateRunnerParts): UpdateRunner {
   let last: Promise<unknown> = Promise.resolve();
   let closed: Error | undefined;
-  let stopCurrent: (() => void) | undefined;
+  let current: { readonly scanner: WorkerClient<ScannerMethods>; readonly stop: AbortController } | undefined;
   const scanners = createScanners(() =>
     startIndexThread<ScannerMethods>('scanner-worker.js', { path, describer, exclude }, scannerMemory),
   );
@@ -80,11 +82,11 @@ export function createUpdateRunner({
   ): Promise<IndexSummary> {
     if (closed !== undefined) throw closed;
     signal?.throwIfAborted();
+    const scanner = scanners.take();
     const stop = new AbortController();
-    stopCurrent = () => stop.abort(closed);
+    current = { scanner, stop };
     const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
     const { port1, port2 } = new MessageChannel();
-    const scanner = scanners.take();
     try {
       await writer.call('serveScan', { port: port1 }, { transfer: [port1] });
       const summary = await scanner.call(
@@ -98,10 +100,10 @@ export function createUpdateRunner({
       signal?.throwIfAborted();
       throw closed ?? error;
     } finally {
-      stopCurrent = undefined;
       // A scan that was stopped still has to notice that, and closes its database then.
       await scanner.whenIdle();
       await scanner.end(scanOver);
+      current = undefined;
     }
   }
 
@@ -114,8 +116,9 @@ export function createUpdateRunner({
     },
     async close(reason) {
       closed = reason;
-      stopCurrent?.();
+      current?.stop.abort(reason);
       await Promise.all([last, scanners.endPrepared()]);
     },
+    end: async (reason) => current?.scanner.end(reason),
   };
 }

@@ -31,6 +31,7 @@ import { saveClusters, saveTitle } from '../sqlite/write/topic-caches.ts';
 import { removeMissing, saveFolders, writeBatch } from '../sqlite/write/images/write-batch.ts';
 import type { WriterStore } from '../sqlite/write/writer-store.ts';
 import { bindMethods } from './bind-methods.ts';
+import { checkedMethods } from './checked-methods.ts';
 import type { AnswersOf } from './method-table.ts';
 
 /** What a scan calls on the writing thread; each is one transaction. */
@@ -108,16 +109,24 @@ function closeStore({ db }: WriterStore): void {
   db.close();
 }
 
-/** What the calling thread asks of the writing thread. */
-export function writerMethods(store: WriterStore, notify: (change: IndexChange) => void) {
+/**
+ * What the calling thread asks of the writing thread. `checkFile` throws where the database is no longer the file at its
+ * path.
+ */
+export function writerMethods(
+  store: WriterStore,
+  notify: (change: IndexChange) => void,
+  checkFile: () => void = () => {},
+) {
   return {
-    ...bindMethods(store, writers),
+    ...checkedMethods(bindMethods(store, writers), checkFile),
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? notify : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
+      checkFile();
       store.noticeExternal();
       const begun = store.moves.beginScan();
       port.on('close', () => begun.end());
-      serveMethods(scanMethods(store, begun), {
+      serveMethods(checkedMethods(scanMethods(store, begun), checkFile), {
         channel: portChannel(port),
         translateError: (error) => fromSqliteFailure(error, store.db.name),
       });

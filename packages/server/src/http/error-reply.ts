@@ -1,9 +1,10 @@
 import type { ErrorBody } from '@iib-kit/contract';
 
+import { errorCode } from '../ports/error-code.ts';
 import type { Logger } from '../ports/logger.ts';
 import { Text, type Language } from '../ports/text.ts';
 import type { ApiRequest } from './api-request.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, type HttpErrorStatus } from './http-error.ts';
 import { emptyReply, jsonReply, withHeaders, type Reply } from './reply.ts';
 import { refusalOf, refusedReply, statusOfPackageError } from './status-of-error.ts';
 
@@ -28,10 +29,17 @@ export function errorReply(
   }
   if (request.signal.aborted) return emptyReply(499);
   const status = statusOfPackageError(error);
-  if (status !== undefined && error instanceof Error) return jsonReply({ detail: error.message }, status);
-  log.error(
-    { err: error, requestId, method: request.method, path: request.base + request.path },
-    'request failed',
-  );
+  const about = { err: error, requestId, method: request.method, path: request.base + request.path };
+  if (status !== undefined && error instanceof Error) {
+    if (isOwners(error, status)) log.warn(about, 'request failed');
+    return jsonReply({ detail: error.message }, status);
+  }
+  log.error(about, 'request failed');
   return jsonReply({ detail: 'internal error', request_id: requestId }, 500);
+}
+
+/** Whether the owner of the server has to see to it: a thread that ended, a database that is full or gone. */
+function isOwners(error: Error, status: HttpErrorStatus): boolean {
+  const isOurs = error.name === 'IndexError' || error.name === 'WorkerError';
+  return isOurs && (status === 503 || status === 507) && errorCode(error) !== 'closed';
 }

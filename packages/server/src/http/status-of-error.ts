@@ -102,6 +102,7 @@ const statusOfIndexError: Readonly<Record<IndexErrorCode, Status>> = {
   'read-only': 503,
   'disk-full': 507,
   'input-output': 503,
+  replaced: 503,
   'unknown-tag': 404,
   'not-indexed': 404,
   'unknown-path': 404,
@@ -111,7 +112,7 @@ const statusOfIndexError: Readonly<Record<IndexErrorCode, Status>> = {
   'invalid-line': 400,
   'invalid-regexp': 400,
   'regexp-timeout': 408,
-  'worker-failed': 500,
+  'worker-failed': 503,
   closed: 503,
 };
 
@@ -153,10 +154,14 @@ const statusOfClusteringError: Readonly<Record<ClusteringErrorCode, Status>> = {
   'worker-failed': 500,
 };
 
+/** Of a thread that lists folders or the like: another takes its place. */
+const statusOfWorkerError: Readonly<Record<string, Status>> = { failed: 503, ended: 503, unreachable: 503 };
+
 const statusesByName: Readonly<Record<string, Readonly<Record<string, Status>>>> = {
   IndexError: statusOfIndexError,
   ThumbnailError: statusOfThumbnailError,
   ClusteringError: statusOfClusteringError,
+  WorkerError: statusOfWorkerError,
 };
 
 /** An error as a refusal, where it is one; undefined for others. */

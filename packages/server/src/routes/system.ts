@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { api, Handlers } from '@iib-kit/contract';
 
 import type { RequestContext } from './context.ts';
+import { errorCode } from '../ports/error-code.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { packageVersion } from '../ports/package-version.ts';
@@ -13,7 +14,20 @@ import { frontEndSettings } from './front-end-settings.ts';
 const TAKING_TIME = 3000;
 
 export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
-  hello: async () => 'hello' as const,
+  async hello(_, { index, log }) {
+    try {
+      await index.ping();
+    } catch (error) {
+      if (errorCode(error) !== 'closed') log.warn({ err: error }, 'the index does not answer');
+      // No key is asked for: where the database is, and what happened to it, is in the log alone.
+      const words = text(
+        'The index does not answer or cannot be written; the log of the server says why.',
+        '索引无响应或无法写入；原因见服务器日志。',
+      );
+      throw new HttpError(503, words, { cause: error });
+    }
+    return 'hello' as const;
+  },
 
   version: async () => ({
     name: '@iib-kit/server',

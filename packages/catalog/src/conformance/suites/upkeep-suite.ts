@@ -25,9 +25,11 @@ export function upkeepSuite({ it, expect, temporaryLibrary }: ConformanceTools):
 
   it('ends with the index: what is asked later is refused, and closing again does nothing', async () => {
     const { library, index, one } = await openThree({ temporaryLibrary });
+    await expect(index.ping()).resolves.toBeUndefined();
     await index.close();
     await index.close();
     const asked = [
+      index.ping(),
       index.searchBySubstring({}),
       index.search({ sort: 'name' }),
       index.images([one]),
