@@ -1,5 +1,6 @@
 import { limits } from '../bytes/limits.ts';
 import { exifTags } from './exif-tags.ts';
+import { strayValues, type ValuePlace } from './stray-values.ts';
 
 export interface TiffField {
   readonly tag: number;
@@ -42,6 +43,8 @@ class TiffWalk {
   readonly #view: DataView;
   readonly #little: boolean;
   readonly #fields: TiffField[] = [];
+  /** Where the values lie that do not stand in their entries. */
+  readonly #places = new Map<TiffField, ValuePlace>();
   readonly #visited = new Set<number>();
   #damaged = false;
   #width: number | undefined;
@@ -57,7 +60,7 @@ class TiffWalk {
     let offset = first;
     while (offset !== 0) offset = this.#directory(offset);
     return {
-      fields: this.#fields,
+      fields: this.#withStrayValues(),
       width: this.#width,
       height: this.#height,
       damaged: this.#damaged,
@@ -95,7 +98,21 @@ class TiffWalk {
     const start = length <= 4 ? at + 8 : this.#view.getUint32(at + 8, this.#little);
     const bytes = this.#block.subarray(start, start + length);
     if (bytes.length < length) this.#damaged = true;
-    if (bytes.length > 0) this.#fields.push({ tag, name, type, bytes });
+    const field = { tag, name, type, bytes };
+    if (length > 4) this.#places.set(field, { tag, type, start, length });
+    this.#fields.push(field);
+  }
+
+  #withStrayValues(): readonly TiffField[] {
+    const stray = strayValues(this.#block, [...this.#places.values()]);
+    const fields =
+      stray === undefined
+        ? this.#fields
+        : this.#fields.map((field) => {
+            const place = this.#places.get(field);
+            return { ...field, bytes: (place && stray.get(place)) ?? field.bytes };
+          });
+    return fields.filter(({ bytes }) => bytes.length > 0);
   }
 
   #integer(at: number): number | undefined {
