@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { utf8 } from '../../test/helpers/bytes.ts';
+import { bytes, utf8 } from '../../test/helpers/bytes.ts';
 import { ascii, buildTiff, userComment } from '../../test/helpers/build-tiff.ts';
 import {
   buildPng,
@@ -40,6 +40,22 @@ test('texts of every chunk type are found before and after the pixels, in the or
     { location: 'png:iTXt', key: 'zipped too', text: '魚' },
     { location: 'png:comf', key: 'prompt', text: '{}' },
     { location: 'png:exif:UserComment', key: 'UserComment', text: 'a 兎' },
+  ]);
+});
+
+test('texts behind the end of the picture are found, and nothing else there is', () => {
+  const texts = bytes(textChunk('prompt', '{"a": 1}'), internationalTextChunk('workflow', '猫'));
+  const other = buildPng({ before: [textChunk('parameters', 'of another picture')] });
+  for (const rest of ['', 'trailing bytes of a phone', other, pngChunk('IDAT', utf8('x'))]) {
+    const metadata = readMetadataSync(bytes(buildPng(), texts, rest));
+    expect(metadata.embedded.map(({ key, text }) => [key, text])).toEqual([
+      ['prompt', '{"a": 1}'],
+      ['workflow', '猫'],
+    ]);
+    expect(metadata.warnings).toEqual([]);
+  }
+  expect(readMetadataSync(bytes(buildPng(), texts.subarray(0, -3))).warnings).toEqual([
+    { code: 'truncated', message: 'The PNG ends inside a chunk of type iTXt.' },
   ]);
 });
 

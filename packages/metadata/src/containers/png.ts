@@ -13,7 +13,7 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Pixel chunks of uneven lengths are walked one by one after this many searches in vain. */
 const maximumSearches = 3;
 
-/** PNG and APNG: every chunk but pixels, before and after them. */
+/** PNG and APNG: every chunk but pixels, before and after them, and texts behind the end. */
 export const png: ContainerReader = {
   recognize: (head) => (signature.every((byte, at) => head[at] === byte) ? 'png' : undefined),
   *read(file, found) {
@@ -32,17 +32,21 @@ export const png: ContainerReader = {
 /** Adds the metadata chunks to `pieces` as they lie in the file; skips the others unread. */
 function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Reading<void> {
   let at = 33;
+  let isOver = false;
   let searches = maximumSearches;
   const room = { left: limits.valueBytes };
   for (let count = 0; count < limits.blocks; count += 1) {
+    if (isOver && at >= file.size) return;
     const header = yield* file.read(at, 8);
     const length = uint32Big(header, 0);
     const type = asciiAt(header, 4, 4);
-    if (type === 'IEND') return;
-    if (header.length < 8 || !/^[A-Za-z]{4}$/.test(type)) {
-      warnOfEnd(header, found);
+    const isChunk = header.length === 8 && /^[A-Za-z]{4}$/.test(type);
+    if (!isChunk || (isOver && !isPngMetadata(type))) {
+      if (!isOver) warnOfEnd(header, found);
       return;
     }
+    // Some writers append their texts, and what reads to the end of the file finds them.
+    if (type === 'IEND') isOver = true;
     if (isPngMetadata(type)) yield* keep(file, at, 12 + length, type, pieces, room, found);
     at += 12 + length;
     if (type !== 'IDAT' || searches === 0 || length === 0) continue;
@@ -75,7 +79,7 @@ function* keep(
   }
   const chunk = yield* file.read(at, length);
   if (chunk.length === length) pieces.push(chunk);
-  else found.warn('truncated', `The PNG ends inside a ${type} chunk.`);
+  else found.warn('truncated', `The PNG ends inside a chunk of type ${type}.`);
 }
 
 /**

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { buildJpeg, exifSegment, jpegSegment } from '../../test/helpers/build-jpeg.ts';
 import { buildPng, internationalTextChunk, textChunk } from '../../test/helpers/build-png.ts';
+import { bytes } from '../../test/helpers/bytes.ts';
 import { ascii, buildTiff, userComment } from '../../test/helpers/build-tiff.ts';
 import { buildWebp, exifChunk, losslessPixel, riffChunk, riffFile } from '../../test/helpers/build-webp.ts';
 import { readMetadataSync } from '../read-metadata.ts';
@@ -59,6 +60,18 @@ test('a PNG keeps its other texts when written, and loses them all when stripped
     { location: 'png:iTXt', key: 'parameters', text: infotext },
     { location: 'png:tEXt', key: 'workflow', text: '{"nodes":[]}' },
   ]);
+  expect(stripMetadata(file)).toEqual(buildPng());
+});
+
+test('texts behind the end of a PNG are replaced and kept as those before it, and stripped too', () => {
+  const appended = [textChunk('parameters', old), textChunk('workflow', '{"nodes":[]}')];
+  const file = bytes(buildPng(), ...appended, 'trailing phone data');
+  const written = writeMetadata(file, infotext);
+  expect(readMetadataSync(written).embedded.map(({ key, text }) => [key, text])).toEqual([
+    ['parameters', infotext],
+    ['workflow', '{"nodes":[]}'],
+  ]);
+  expect(Buffer.from(written).toString('latin1').endsWith('trailing phone data')).toBe(true);
   expect(stripMetadata(file)).toEqual(buildPng());
 });
 

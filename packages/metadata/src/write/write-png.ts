@@ -1,5 +1,6 @@
 import { joinBytes } from '../bytes/inflate-bounded.ts';
 import { uint32Big } from '../bytes/integers.ts';
+import { isPngMetadata } from '../containers/png-chunk.ts';
 import { readOrientation, orientationExif } from '../exif/orientation.ts';
 import { MetadataError } from '../metadata-error.ts';
 import { asciiAt, decodeText } from '../text/decode-text.ts';
@@ -9,12 +10,15 @@ import type { MediaWriter } from './media-writer.ts';
 /** PNG: the infotext as chunk `parameters` before the pixels, tEXt, or iTXt beyond ASCII. */
 export const pngWriter: MediaWriter = {
   write(bytes, infotext) {
-    const chunks = splitChunks(bytes).filter(({ type, data }) => !isParameters(type, data));
-    const [header, ...others] = chunks.map(({ raw }) => raw);
-    return joinBytes([bytes.subarray(0, 8), ...(header ? [header] : []), textChunk(infotext), ...others]);
+    const { chunks, end } = splitChunks(bytes);
+    const appended = splitAppended(bytes, end);
+    const kept = [...chunks, ...appended.chunks].filter(({ type, data }) => !isParameters(type, data));
+    const [header, ...others] = kept.map(({ raw }) => raw);
+    const start = [bytes.subarray(0, 8), ...(header ? [header] : []), textChunk(infotext)];
+    return joinBytes([...start, ...others, bytes.subarray(appended.end)]);
   },
   strip(bytes) {
-    const chunks = splitChunks(bytes).flatMap(({ type, data, raw }) => {
+    const chunks = splitChunks(bytes).chunks.flatMap(({ type, data, raw }) => {
       if (type === 'eXIf') return keptOrientation(data);
       return descriptive.has(type) ? [] : [raw];
     });
@@ -31,18 +35,41 @@ interface Chunk {
   readonly raw: Uint8Array;
 }
 
-function splitChunks(bytes: Uint8Array): Chunk[] {
+interface Chunks {
+  readonly chunks: readonly Chunk[];
+  /** Where they end. */
+  readonly end: number;
+}
+
+/** The chunks of the picture, up to its end chunk. */
+function splitChunks(bytes: Uint8Array): Chunks {
   const chunks: Chunk[] = [];
   for (let at = 8; at < bytes.length;) {
-    const length = uint32Big(bytes, at);
-    const raw = bytes.subarray(at, at + 12 + length);
-    const type = asciiAt(bytes, at + 4, 4);
-    if (raw.length < 12 + length) throw cut();
-    chunks.push({ type, data: raw.subarray(8, 8 + length), raw });
-    at += raw.length;
-    if (type === 'IEND') return chunks;
+    const chunk = chunkAt(bytes, at);
+    if (chunk === undefined) throw cut();
+    chunks.push(chunk);
+    at += chunk.raw.length;
+    if (chunk.type === 'IEND') return { chunks, end: at };
   }
   throw cut();
+}
+
+/** The texts that some writers append behind the end chunk; other bytes may follow them. */
+function splitAppended(bytes: Uint8Array, start: number): Chunks {
+  const chunks: Chunk[] = [];
+  let end = start;
+  for (let chunk = chunkAt(bytes, end); chunk && isPngMetadata(chunk.type); chunk = chunkAt(bytes, end)) {
+    chunks.push(chunk);
+    end += chunk.raw.length;
+  }
+  return { chunks, end };
+}
+
+function chunkAt(bytes: Uint8Array, at: number): Chunk | undefined {
+  const length = uint32Big(bytes, at);
+  const raw = bytes.subarray(at, at + 12 + length);
+  if (raw.length < 12 + length) return undefined;
+  return { type: asciiAt(bytes, at + 4, 4), data: raw.subarray(8, 8 + length), raw };
 }
 
 function cut(): MetadataError {
