@@ -138,6 +138,46 @@ describe('InvokeAI 3 and later', () => {
     });
   });
 
+  it.each([
+    ['of a random node is not known', { type: 'rand_int', low: 0, high: 9 }, [], undefined],
+    ['of a value node is its value', { type: 'integer', value: 77 }, [], '77'],
+    ['is calculated', { type: 'add', a: 0, b: 4 }, [['v', 'value', 's', 'a']], '81'],
+    ['of the only item is that item', { type: 'iterate' }, [['r1', 'collection', 's', 'collection']], '77'],
+    [
+      'of one item of several is not known',
+      { type: 'iterate' },
+      [['r4', 'collection', 's', 'collection']],
+      undefined,
+    ],
+    ['in a circle is not known', { type: 'add', a: 0, b: 4 }, [['s', 'value', 's', 'a']], undefined],
+  ] as const)('a seed that is wired: one %s', (_, source, wires, seed) => {
+    const edge = ([from, fromField, to, field]: readonly string[]) => ({
+      source: { node_id: from, field: fromField },
+      destination: { node_id: to, field },
+    });
+    const graph = {
+      nodes: {
+        v: { type: 'integer', value: 77 },
+        r1: { type: 'range_of_size', start: 1, size: 1, step: 1 },
+        r4: { type: 'range_of_size', start: 1, size: 4, step: 1 },
+        s: source,
+        noise: { type: 'noise', seed: 0 },
+        denoise: { type: 'denoise_latents', steps: 25, seed: 12 },
+        core: { type: 'core_metadata', seed: 0, positive_prompt: 'a barn' },
+      },
+      edges: [
+        ...wires.map(edge),
+        edge(['v', 'value', 'r1', 'start']),
+        edge(['s', source.type === 'iterate' ? 'item' : 'value', 'noise', 'seed']),
+        edge(['s', source.type === 'iterate' ? 'item' : 'value', 'core', 'seed']),
+        edge(['noise', 'noise', 'denoise', 'noise']),
+      ],
+    };
+    const { generation } = readDescription(pillowPng({ invokeai_graph: JSON.stringify(graph) }));
+    expect(generation).toMatchObject({ prompt: 'a barn', steps: 25 });
+    expect(generation?.seed).toBe(seed);
+  });
+
   it('reads a record beside the picture, and no other JSON that knows a model', () => {
     const beside = (record: object) =>
       describeTexts(invokeai, [{ location: 'sidecar:json', key: '', text: JSON.stringify(record) }])
