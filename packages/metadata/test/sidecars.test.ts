@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMetadata, readMetadataSync } from '../src/index.ts';
 import { buildMp4 } from './helpers/build-iso.ts';
-import { buildPng, textChunk } from './helpers/build-png.ts';
+import { buildMatroska } from './helpers/build-matroska.ts';
+import { buildPng, internationalTextChunk, textChunk } from './helpers/build-png.ts';
+import { buildWebp } from './helpers/build-webp.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -41,6 +43,83 @@ test('an infotext beside a video', async () => {
     generation: { seed: '5' },
   });
 });
+
+const video = { type: 'WanGP v11', prompt: 'a video', seed: 7, model_type: 'i2v', settings_version: 2.4 };
+
+test('the JSON beside a video', async () => {
+  expect(await read(['a.mp4', buildMp4()], { 'a.json': JSON.stringify(video) })).toMatchObject({
+    generator: 'wan2gp',
+    generation: { prompt: 'a video', seed: '7' },
+    warnings: [],
+  });
+});
+
+test.each(['clip_00001.mp4', 'clip_00001-audio.mp4', 'clip_00001.mkv'])(
+  'the picture that was written beside a video: %s',
+  async (name) => {
+    const picture = buildPng({ before: [internationalTextChunk('parameters', infotext)] });
+    await writeFile(join(folder, 'clip_00001.png'), picture);
+    const bytes = name.endsWith('.mkv') ? buildMatroska({ type: 'matroska' }) : buildMp4();
+    const metadata = await read([name, bytes], {});
+    expect(metadata).toMatchObject({
+      width: 640,
+      generation: { prompt: 'a cat 猫', seed: '5' },
+      warnings: [],
+    });
+    expect(metadata.embedded.map(({ location }) => location)).toContain('sidecar:png:iTXt');
+  },
+);
+
+test('a video that describes itself leaves the picture beside it alone, and so does a picture', async () => {
+  const other = buildPng({ before: [textChunk('parameters', infotext.replace('Seed: 5', 'Seed: 6'))] });
+  await writeFile(join(folder, 'a.png'), other);
+  const own = await read(['a.mp4', buildMp4({ keys: { comment: infotext } })], {});
+  expect([own.generation?.seed, own.embedded.length]).toEqual(['5', 1]);
+  expect((await read(['a.webp', buildWebp([])], {})).generation).toBeUndefined();
+});
+
+test('a picture beside a video that is damaged or leads elsewhere says nothing', async () => {
+  const outside = await mkdtemp(join(await realpath(tmpdir()), 'iib-kit-outside-'));
+  try {
+    const picture = buildPng({ before: [textChunk('parameters', infotext)] });
+    await writeFile(join(outside, 'p.png'), picture);
+    await symlink(join(outside, 'p.png'), join(folder, 'a.png'));
+    expect((await read(['a.mp4', buildMp4()], {})).generation).toBeUndefined();
+    await writeFile(join(folder, 'b.png'), picture.subarray(0, 20));
+    expect((await read(['b.mp4', buildMp4()], {})).generation).toBeUndefined();
+  } finally {
+    await rm(outside, { recursive: true });
+  }
+});
+
+test.each(['', '2026/08/19'])(
+  'InvokeAI: the record of a video in the folder beside it, "%s"',
+  async (sub) => {
+    const metadata = JSON.stringify({
+      app_version: '6.9.0',
+      generation_mode: 'wan_i2v',
+      positive_prompt: 'a heron flies',
+      negative_prompt: '',
+      seed: 77,
+      steps: 20,
+      model: { name: 'wan' },
+    });
+    const record = { invokeai_metadata: metadata, invokeai_workflow: null, invokeai_graph: null };
+    await mkdir(join(folder, 'sidecars', sub), { recursive: true });
+    await mkdir(join(folder, sub), { recursive: true });
+    await writeFile(join(folder, 'sidecars', sub, 'clip.json'), JSON.stringify(record));
+    expect(await read([join(sub, 'clip.mp4'), buildMp4()], {})).toMatchObject({
+      generator: 'invokeai',
+      generation: {
+        prompt: 'a heron flies',
+        seed: '77',
+        steps: 20,
+        model: { name: 'wan' },
+        version: '6.9.0',
+      },
+    });
+  },
+);
 
 test('SwarmUI: the JSON beside its picture', async () => {
   const sidecar = JSON.stringify({ sui_image_params: { prompt: 'a cat', seed: 5, steps: 20, model: 'm' } });

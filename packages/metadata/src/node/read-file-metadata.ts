@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { SyncByteSource } from '../bytes/byte-source.ts';
+import { isDescribed } from '../describe.ts';
 import type { EmbeddedText, ImageMetadata } from '../image-metadata.ts';
 import { mediaKind, SUPPORTED_FILE_EXTENSIONS } from '../media-kinds.ts';
 import {
@@ -10,7 +11,7 @@ import {
   withSidecars,
 } from '../read-metadata.ts';
 import type { FileReadOptions } from '../read-options.ts';
-import { isDescribed } from '../describe.ts';
+import { isOfCompanion, readCompanion, readCompanionSync } from './companion-picture.ts';
 import { openFile, openFileSync } from './file-source.ts';
 import { nodePlatform } from './node-platform.ts';
 import { readSidecars, readSidecarsSync } from './sidecars.ts';
@@ -29,7 +30,8 @@ export async function readMetadata(
   const path = typeof source === 'string' ? source : options.path;
   const metadata = await (typeof source === 'string' ? readPath(source, onNode) : readSource(source, onNode));
   if (path === undefined || !wantsSidecars(path, metadata, onNode)) return metadata;
-  return beside(path, metadata, await readSidecars(path, onNode), onNode);
+  const texts = await Promise.all([readSidecars(path, onNode), readCompanion(path, onNode)]);
+  return beside(path, metadata, texts.flat(), onNode);
 }
 
 /**
@@ -44,7 +46,8 @@ export function readMetadataSync(
   const path = typeof source === 'string' ? source : options.path;
   const metadata = typeof source === 'string' ? readPathSync(source, onNode) : readSourceSync(source, onNode);
   if (path === undefined || !wantsSidecars(path, metadata, onNode)) return metadata;
-  return beside(path, metadata, readSidecarsSync(path, onNode), onNode);
+  const texts = [...readSidecarsSync(path, onNode), ...readCompanionSync(path, onNode)];
+  return beside(path, metadata, texts, onNode);
 }
 
 async function readPath(path: string, options: FileReadOptions): Promise<ImageMetadata> {
@@ -75,7 +78,7 @@ function beside(
   if (texts.length === 0) return metadata;
   const described = withSidecars(metadata, texts, basename(path), options);
   if (described.generator === undefined) return metadata;
-  const twins = twinsOf(path);
+  const twins = texts.every(isOfCompanion) ? [] : twinsOf(path);
   if (twins.length === 0) return described;
   const message = `The file beside it may belong to ${twins.join(' or ')} as well.`;
   return { ...described, warnings: [...described.warnings, { code: 'ambiguous', message }] };

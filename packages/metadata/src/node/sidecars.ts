@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { Confinement, readSmallFile, type ReadSmallFileOptions, readSmallFileSync } from '@iib-kit/files';
 import { limits } from '../bytes/limits.ts';
 import type { EmbeddedText } from '../image-metadata.ts';
+import { mediaKind } from '../media-kinds.ts';
 import { decodeText } from '../text/decode-text.ts';
 import type { FileReadOptions } from '../read-options.ts';
 import { confinementOf } from './confinement-of.ts';
@@ -20,6 +21,24 @@ export function sidecarPaths(path: string): string[] {
   ];
 }
 
+/** Folders between a video of InvokeAI and the one that its records lie in: by date there are three. */
+const maximumSubfolders = 3;
+
+/** Where InvokeAI keeps the record of a video: in the folder `sidecars` of its videos, below the same subfolders. */
+function invokeRecords(path: string): { readonly record: string; readonly root: string }[] {
+  if (mediaKind(path) !== 'video') return [];
+  const name = `${basename(path, extname(path))}.json`;
+  const records: { record: string; root: string }[] = [];
+  let root = dirname(path);
+  let below = '';
+  for (let depth = 0; depth <= maximumSubfolders; depth += 1) {
+    records.push({ record: join(root, 'sidecars', below, name), root });
+    below = join(basename(root), below);
+    root = dirname(root);
+  }
+  return records.filter(({ record }) => existsSync(record)).slice(0, 1);
+}
+
 /**
  * The texts beside a file; what is missing, unreadable, too large or no regular file is passed over, and so is a link that
  * leads out of the folders in `within`, or where none are given, out of the folder of the file.
@@ -28,11 +47,8 @@ export async function readSidecars(
   path: string,
   confined: Pick<FileReadOptions, 'within'> = {},
 ): Promise<EmbeddedText[]> {
-  const found = sidecarPaths(path).filter((sidecar) => existsSync(sidecar));
-  if (found.length === 0) return [];
-  const options = openOptions(path, confined);
   const texts = await Promise.all(
-    found.map(async (sidecar) => {
+    existing(path, confined).map(async ({ sidecar, options }) => {
       try {
         return [sidecarText(sidecar, await readSmallFile(sidecar, options))];
       } catch {
@@ -48,11 +64,7 @@ export function readSidecarsSync(
   path: string,
   confined: Pick<FileReadOptions, 'within'> = {},
 ): EmbeddedText[] {
-  // Most are not there: to look costs a fraction of what an exception costs.
-  const found = sidecarPaths(path).filter((sidecar) => existsSync(sidecar));
-  if (found.length === 0) return [];
-  const options = openOptions(path, confined);
-  return found.flatMap((sidecar) => {
+  return existing(path, confined).flatMap(({ sidecar, options }) => {
     try {
       return [sidecarText(sidecar, readSmallFileSync(sidecar, options))];
     } catch {
@@ -61,8 +73,26 @@ export function readSidecarsSync(
   });
 }
 
-function openOptions(path: string, confined: Pick<FileReadOptions, 'within'>): ReadSmallFileOptions {
-  const within = confinementOf(confined) ?? new Confinement([realpathSync(dirname(path))]);
+interface Sidecar {
+  readonly sidecar: string;
+  readonly options: ReadSmallFileOptions;
+}
+
+/** Most are not there: to look costs a fraction of what an exception costs. */
+function existing(path: string, confined: Pick<FileReadOptions, 'within'>): Sidecar[] {
+  const beside = sidecarPaths(path).filter((sidecar) => existsSync(sidecar));
+  const options = beside.length === 0 ? undefined : openOptions(dirname(path), confined);
+  return [
+    ...beside.flatMap((sidecar) => (options === undefined ? [] : [{ sidecar, options }])),
+    ...invokeRecords(path).map(({ record, root }) => ({
+      sidecar: record,
+      options: openOptions(root, confined),
+    })),
+  ];
+}
+
+function openOptions(folder: string, confined: Pick<FileReadOptions, 'within'>): ReadSmallFileOptions {
+  const within = confinementOf(confined) ?? new Confinement([realpathSync(folder)]);
   return { followLink: true, within, maxBytes: limits.sidecarBytes };
 }
 

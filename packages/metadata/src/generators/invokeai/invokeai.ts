@@ -1,5 +1,5 @@
 import type { Description, EmbeddedText } from '../../image-metadata.ts';
-import { jsonObject, type JsonObject } from '../../json/json-value.ts';
+import { jsonObject, type JsonObject, printJson } from '../../json/json-value.ts';
 import { embeddedJson } from '../embedded-json.ts';
 import type { Generator } from '../generator.ts';
 import { describeDream } from './describe-dream.ts';
@@ -10,7 +10,8 @@ import { describeSdMetadata } from './describe-sd-metadata.ts';
 /** InvokeAI of all generations: `invokeai_metadata` and graph, `sd-metadata`, `Dream`. */
 export const invokeai: Generator = {
   id: 'invokeai',
-  parse({ embedded }) {
+  parse(input) {
+    const embedded = input.embedded.flatMap(withParts);
     const descriptions: Description[] = [];
     const note = (description: Description | undefined): void => {
       if (description !== undefined) descriptions.push(description);
@@ -21,6 +22,20 @@ export const invokeai: Generator = {
     return descriptions;
   },
 };
+
+const partKeys = ['invokeai_metadata', 'invokeai_graph'];
+
+/** Of videos, what pictures have in texts of their own lies in one object beside the file, each part as a text. */
+function withParts(embedded: EmbeddedText): readonly EmbeddedText[] {
+  if (!embedded.text.includes('"invokeai_')) return [embedded];
+  const object = jsonObject(embeddedJson(embedded));
+  const parts = partKeys.flatMap((key): EmbeddedText[] => {
+    const part = object?.[key];
+    if (part === undefined || part === null) return [];
+    return [{ location: embedded.location, key, text: printJson(part) }];
+  });
+  return parts.length === 0 ? [embedded] : parts;
+}
 
 /** From version 3 on: a record of the settings, and the graph for what the record lacks. */
 function currentRecord(embedded: readonly EmbeddedText[]): Description | undefined {
