@@ -43,6 +43,7 @@ export const generators = [
   'fooocus',
   'fooocus-mre',
   'ruined-fooocus',
+  'wan2gp',
   'hf-space',
   'automatic1111',
   'forge',
@@ -196,6 +197,8 @@ export interface Generation extends SamplerSettings {
   readonly version?: string;
   /** When it was made, as recorded by the tool. */
   readonly date?: string;
+  /** Seconds that generating took, as recorded by the tool. */
+  readonly generationTime?: number;
   /** Every other setting, under the tool's own name. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** For each field, where its value came from; only when asked for. */

@@ -17,6 +17,7 @@ const shared = [
   'loras',
   'embeddings',
   'date',
+  'generationTime',
 ] as const satisfies readonly (keyof Generation)[];
 
 export interface MergedDescription {

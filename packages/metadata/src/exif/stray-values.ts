@@ -10,7 +10,7 @@ export interface ValuePlace {
 
 const ascii = 2;
 const userComment = 0x9286;
-const labels = ['UNICODE\0', 'ASCII\0\0\0'];
+const labels: ReadonlySet<string> = new Set(['UNICODE\0', 'ASCII\0\0\0']);
 /** Shorter runs of bytes are numbers of a directory rather than a text. */
 const shortestText = 8;
 /** Generators write a handful of texts; a block with more of them is not worth a search. */
@@ -102,5 +102,5 @@ function labelledComment(block: Uint8Array, { start, length }: ValuePlace): Uint
 
 function isLabel(block: Uint8Array, at: number): boolean {
   const first = block[at];
-  return (first === 0x55 || first === 0x41) && labels.includes(asciiAt(block, at, 8));
+  return (first === 0x55 || first === 0x41) && labels.has(asciiAt(block, at, 8));
 }

@@ -146,6 +146,7 @@ describe('Easy Diffusion', () => {
   });
 
   it('does not take a plain prompt text for its own', () => {
-    expect(readDescription(pillowPng({ prompt: 'only a prompt', seed: '1' })).generator).toBeUndefined();
+    const texts = { prompt: 'only a prompt', seed: '5' };
+    expect(readDescription(pillowPng(texts)).generator).toBe('custom');
   });
 });

@@ -47,7 +47,11 @@ const formerNames: Readonly<Record<string, string>> = {
 };
 
 const modelKey = 'use_stable_diffusion_model';
-const modelNames = [modelKey, ...Object.keys(formerNames).filter((name) => formerNames[name] === modelKey)];
+/** How Easy Diffusion calls the model; no other tool does. */
+export const modelNames: readonly string[] = [
+  modelKey,
+  ...Object.keys(formerNames).filter((name) => formerNames[name] === modelKey),
+];
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',

@@ -13,15 +13,18 @@ import { ideogram } from './services/ideogram.ts';
 import { imageMetaHub } from './image-metahub.ts';
 import { invokeai } from './invokeai/invokeai.ts';
 import { luma } from './services/luma.ts';
+import { majoor } from './majoor.ts';
 import { midjourney } from './services/midjourney.ts';
 import { mochiDiffusion } from './mochi-diffusion.ts';
 import { novelai } from './novelai/novelai.ts';
+import { plainTexts } from './plain-texts.ts';
 import { reve } from './services/reve.ts';
 import { ruinedFooocus } from './fooocus/ruined-fooocus.ts';
 import { stabilityMatrix } from './stability-matrix.ts';
 import { swarmui } from './swarmui.ts';
 import { sygil } from './sygil.ts';
 import { tensorart } from './tensorart.ts';
+import { wan2gp } from './wan2gp.ts';
 import { xai } from './services/xai.ts';
 
 /**
@@ -38,15 +41,18 @@ export const generatorList: readonly Generator[] = [
   ruinedFooocus,
   fooocus,
   fooocusMre,
+  wan2gp,
   hfSpace,
   novelai,
   civitai,
   drawThings,
   comfyui,
   imageMetaHub,
+  majoor,
   mochiDiffusion,
   midjourney,
   automatic1111,
+  plainTexts,
   bytedance,
   xai,
   ideogram,

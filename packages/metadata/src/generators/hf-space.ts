@@ -6,6 +6,7 @@ import { otherSettings } from './fields/other-settings.ts';
 import { pixelSize } from './fields/pixel-size.ts';
 import { promptText } from './fields/prompt-text.ts';
 import { objectGenerator } from './object-generator.ts';
+import { isWan2gp } from './wan2gp.ts';
 
 const taken: ReadonlySet<string> = new Set([
   'prompt',
@@ -27,11 +28,15 @@ export const hfSpace = objectGenerator('hf-space', (object) =>
 
 function isHfSpace(object: JsonObject): boolean {
   const hasSize = /^\d+\s*x\s*\d+$/.test(jsonText(object['resolution']) ?? '');
-  return (
-    hasSize &&
-    typeof object['prompt'] === 'string' &&
-    ('use_upscaler' in object || 'Model hash' in object || 'guidance_scale' in object)
-  );
+  return hasSize && typeof object['prompt'] === 'string' && namesItself(object);
+}
+
+/** A prompt, a size and a guidance scale alone are in the records of many programs. */
+function namesItself(object: JsonObject): boolean {
+  if (isWan2gp(object)) return false;
+  if ('use_upscaler' in object || 'Model hash' in object) return true;
+  const hasSettings = 'guidance_scale' in object && 'num_inference_steps' in object;
+  return hasSettings && ('Model' in object || 'sampler' in object);
 }
 
 function describeImage(object: JsonObject) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { buildMp4 } from '../../test/helpers/build-iso.ts';
 import { buildPng, internationalTextChunk } from '../../test/helpers/build-png.ts';
 import { ascii } from '../../test/helpers/build-tiff.ts';
 import { readDescription } from '../../test/helpers/read-description.ts';
@@ -41,6 +42,44 @@ test.each([
   const text = `{"generator": "ComfyUI", "seed": 5, ${field}}`;
   const file = buildPng({ before: [internationalTextChunk('imagemetahub_data', text)] });
   expect(readDescription(file)).toEqual({ generator: 'comfyui', generation });
+});
+
+test('what the node measured, and not what the user noted', () => {
+  const analytics = {
+    vram_peak_mb: 8123.5,
+    gpu_device: 'RTX 4090',
+    generation_time_ms: 12_345,
+    steps_per_second: null,
+    comfyui_version: '0.9.1',
+    generation_time: 0,
+  };
+  const details = {
+    generation_type: 'img2img',
+    imh_pro: { user_tags: 'mine', notes: 'private', project_name: 'Kites' },
+    analytics,
+  };
+  const text = JSON.stringify({ generator: 'ComfyUI', prompt: 'a cat', seed: 5, ...details });
+  expect(readDescription(pillowPng({ imagemetahub_data: text })).generation).toEqual({
+    prompt: 'a cat',
+    seed: '5',
+    generationTime: 12.345,
+    parameters: {
+      generation_type: 'img2img',
+      vram_peak_mb: '8123.5',
+      gpu_device: 'RTX 4090',
+      comfyui_version: '0.9.1',
+      project_name: 'Kites',
+    },
+  });
+  const older = text
+    .replace('"generation_time_ms":12345,', '')
+    .replace('"generation_time":0', '"generation_time":4.5');
+  expect(readDescription(pillowPng({ imagemetahub_data: older })).generation?.generationTime).toBe(4.5);
+  const video = `{"videometahub_data": ${text}}`;
+  expect(readDescription(buildMp4({ itunes: { '\u00a9cmt': video } })).generation).toMatchObject({
+    prompt: 'a cat',
+    generationTime: 12.345,
+  });
 });
 
 test('a record without a seed is none', () => {

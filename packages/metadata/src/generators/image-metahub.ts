@@ -10,6 +10,7 @@ import {
 } from '../json/json-value.ts';
 import { definedOnly } from './fields/defined-only.ts';
 import { modelReference } from './fields/model-reference.ts';
+import { otherSettings } from './fields/other-settings.ts';
 import { objectGenerator } from './object-generator.ts';
 
 /**
@@ -17,7 +18,7 @@ import { objectGenerator } from './object-generator.ts';
  * `imagemetahub_data` in PNG or as an object of that name elsewhere.
  */
 export const imageMetaHub = objectGenerator('comfyui', (object) => {
-  const record = jsonObject(object['imagemetahub_data']) ?? object;
+  const record = jsonObject(object['imagemetahub_data'] ?? object['videometahub_data']) ?? object;
   return isRecord(record) ? describeImage(record) : undefined;
 });
 
@@ -44,7 +45,29 @@ function describeImage(record: JsonObject): Generation {
     model: modelReference(name, hash),
     vae: jsonText(record['vae']),
     loras: loras.length === 0 ? undefined : loras,
+    generationTime: generationTime(jsonObject(record['analytics'])),
+    parameters: details(record),
   });
+}
+
+/** Of the records of one node, milliseconds in newer ones and seconds in older; zero stands for none. */
+function generationTime(analytics: JsonObject | undefined): number | undefined {
+  const milliseconds = jsonNumber(analytics?.['generation_time_ms']);
+  const seconds =
+    milliseconds === undefined ? jsonNumber(analytics?.['generation_time']) : milliseconds / 1000;
+  return seconds === 0 ? undefined : seconds;
+}
+
+const taken: ReadonlySet<string> = new Set(['generation_time_ms', 'generation_time']);
+const leftOut: ReadonlySet<string> = new Set(['user_tags', 'notes']);
+
+/** What ran where: GPU, memory and versions. Tags and notes of the user say nothing of the making. */
+function details(record: JsonObject): Generation['parameters'] {
+  const measured = otherSettings(jsonObject(record['analytics']) ?? {}, taken) ?? {};
+  const named = otherSettings(jsonObject(record['imh_pro']) ?? {}, leftOut) ?? {};
+  const kind = otherSettings({ generation_type: record['generation_type'] }, new Set()) ?? {};
+  const all = { ...kind, ...measured, ...named };
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
 /** `{name, weight}`, `{model_name, model_weight}`, or the name alone. */

@@ -86,8 +86,16 @@ function describeImage(settings: JsonObject, root: JsonObject) {
     ],
     version: jsonText(settings['swarm_version']),
     date: jsonText(extra['date']),
+    generationTime: seconds(extra['generation_time']),
     parameters: otherSettings({ ...settings, ...extra }, new Set([...taken, 'date'])),
   });
+}
+
+/** As SwarmUI prints spans of time: `5.94 sec`, `1.50 min`. */
+function seconds(value: JsonValue | undefined): number | undefined {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) (sec|min|hr)s?$/.exec(jsonText(value) ?? '') ?? [];
+  const factors: Readonly<Record<string, number>> = { sec: 1, min: 60, hr: 3600 };
+  return number === undefined ? undefined : Number(number) * (factors[unit] ?? 1);
 }
 
 /** The second pass; it is off unless it has a share of the steps. */

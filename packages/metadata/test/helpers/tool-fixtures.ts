@@ -203,6 +203,20 @@ const matrix = (prompt: string) =>
     ModelHash: 'c0d1994c73',
   }).replace('"@"', longSeed);
 
+const wan = (prompt: string) =>
+  JSON.stringify({
+    prompt,
+    negative_prompt: 'x',
+    resolution: '832x480',
+    seed: Number(seed),
+    num_inference_steps: 20,
+    guidance_scale: 5,
+    model_type: 't2v',
+    model_filename: 'https://example.invalid/wan_14B.safetensors',
+    type: 'WanGP v11 by DeepBeepMeep - Wan',
+    settings_version: 2.7,
+  });
+
 const trained = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
 /** A service that signs with C2PA; the variants stand in place of prompts. */
@@ -447,6 +461,19 @@ const tools: readonly Tool[] = [
         },
       ]),
     ),
+  },
+  {
+    tool: 'wan2gp',
+    seed,
+    writes: {
+      png: (prompt) => buildPng({ before: [internationalTextChunk('comment', wan(prompt))] }),
+      jpeg: (prompt) => exifJpeg(userComment(wan(prompt), 'utf16-little')),
+      webp: (prompt) => exifWebp(userComment(wan(prompt), 'utf16-little')),
+      mp4: (prompt) => buildMp4({ itunes: { '\u00a9cmt': `${wan(prompt)}   ` } }),
+      matroska: (prompt) => buildMatroska({ type: 'matroska', tags: { COMMENT: wan(prompt) } }),
+      mp3: (prompt) => buildMp3({ WanGP: wan(prompt) }),
+    },
+    sidecar: (prompt) => ({ name: '{stem}.json', text: wan(prompt) }),
   },
   {
     tool: 'hf-space',

@@ -99,6 +99,7 @@ const fields: Readonly<Record<Exclude<keyof Generation, 'provenance'>, Check>> =
   characters: listOf(character),
   version: text,
   date: text,
+  generationTime: number,
   parameters: texts,
 };
 

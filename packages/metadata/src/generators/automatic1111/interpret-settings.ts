@@ -56,6 +56,7 @@ export function interpretSettings(
         : [definedOnly({ role: 'base' as const, ...base, width, height, model }), ...later],
     version: takeText(settings, 'Version'),
     date: takeText(settings, 'Created Date'),
+    generationTime: takeSeconds(settings, 'Generation time'),
     parameters: takeRest(settings),
   });
 }
@@ -107,6 +108,14 @@ function takeNumber(settings: Settings, ...keys: string[]): number | undefined {
   const value = jsonNumber(settings.get(...keys));
   if (value !== undefined) settings.take(...keys);
   return value;
+}
+
+/** `12.5`, `12.5s`, `12.5 sec`. */
+function takeSeconds(settings: Settings, key: string): number | undefined {
+  const seconds = /^(\d+(?:\.\d+)?) ?(?:s|secs?|seconds?)?$/i.exec(settings.get(key)?.trim() ?? '')?.[1];
+  if (seconds === undefined) return undefined;
+  settings.take(key);
+  return Number(seconds);
 }
 
 function takeSeed(settings: Settings): string | undefined {

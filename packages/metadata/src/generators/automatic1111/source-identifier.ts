@@ -11,6 +11,7 @@ export const sourceIdentifiers: Readonly<Record<GeneratorId, string>> = {
   fooocus: 'Fooocus',
   'fooocus-mre': 'Fooocus-MRE',
   'ruined-fooocus': 'RuinedFooocus',
+  wan2gp: 'Wan2GP',
   'hf-space': 'Hugging Face Space',
   automatic1111: 'Stable Diffusion web UI',
   forge: 'Stable Diffusion web UI Forge',

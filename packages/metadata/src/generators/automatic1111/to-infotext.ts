@@ -126,6 +126,7 @@ function printSettings(generation: Generation, generator: GeneratorId | undefine
   line.add(otherEntries(generation));
   line.add([
     ['Created Date', generation.date],
+    ['Generation time', generation.generationTime],
     ['Version', generation.version],
     ['Source Identifier', generator && sourceIdentifiers[generator]],
   ]);

@@ -34,7 +34,6 @@ export function describeComment(comment: JsonObject, frame: NovelAiFrame): Descr
   const caption = captionOf(comment['v4_prompt']);
   const negative = captionOf(comment['v4_negative_prompt']);
   const characters = readCharacters(comment['v4_prompt'], caption, negative);
-  const others = { ...comment, 'Generation time': frame.generationTime };
   const generation = definedOnly({
     prompt: promptText(caption?.['base_caption'] ?? comment['prompt'] ?? frame.description),
     negativePrompt: promptText(negative?.['base_caption'] ?? comment['uc']),
@@ -48,7 +47,8 @@ export function describeComment(comment: JsonObject, frame: NovelAiFrame): Descr
     height: jsonNumber(comment['height']),
     model: modelOf(frame.source),
     characters: characters.length > 0 ? characters : undefined,
-    parameters: otherSettings(others, taken),
+    generationTime: jsonNumber(frame.generationTime),
+    parameters: otherSettings(comment, taken),
   });
   return { generator: 'novelai', generation };
 }

@@ -60,8 +60,8 @@ const version4 = {
   parameters: {
     cfg_rescale: '0',
     request_type: 'PromptGenerateRequest',
-    'Generation time': '3.2',
   },
+  generationTime: 3.2,
 };
 
 describe('NovelAI', () => {
