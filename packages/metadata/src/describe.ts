@@ -37,7 +37,6 @@ export function describe(found: Findings, name: string | undefined, options: Rea
   const merged = mergeDescriptions(descriptions);
   const asked = options.provenance === true;
   const own = asked && merged ? withFieldSources(merged, input, generators) : merged?.description;
-  const isMade = own !== undefined && Object.keys(own.generation).length > 0;
   return {
     container: found.container,
     width: found.width,
@@ -46,7 +45,7 @@ export function describe(found: Findings, name: string | undefined, options: Rea
     ...(found.exif && { exif: withoutRepeatedNames(found.exif) }),
     generator: own?.generator,
     generation: own && withProvenance(own.generation, asked),
-    aiGenerated: aiProvenance(found.embedded, isMade ? own.generator : undefined),
+    aiGenerated: aiProvenance(found.embedded, own && saysMaking(own) ? own.generator : undefined),
     alternatives: descriptions.slice(1).map(({ generator, generation }) => ({
       generator,
       generation: withProvenance(generation, asked),
@@ -74,9 +73,14 @@ function descriptionsOf(input: GeneratorInput, generators: readonly Generator[])
   return said.length > 0 || first === undefined ? said : [first];
 }
 
-/** Whether a file says how it was made, not only with what program. */
-export function isDescribed({ generation }: ImageMetadata): boolean {
-  return generation !== undefined && Object.keys(generation).length > 0;
+/** Whether a file says how it was made, or by a service that does nothing else. */
+export function isDescribed({ generator, generation }: ImageMetadata): boolean {
+  return generator !== undefined && generation !== undefined && saysMaking({ generator, generation });
+}
+
+/** The name of ComfyUI alone says little: its graphs cut and enlarge photographs as well. */
+function saysMaking({ generator, generation }: Description): boolean {
+  return generator !== 'comfyui' || Object.keys(generation).length > 0;
 }
 
 function generatorsFor({ generators = [], comfyNodeKinds }: ReadOptions): readonly Generator[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ascii, userComment } from '../../../test/helpers/build-tiff.ts';
 import { buildMp4 } from '../../../test/helpers/build-iso.ts';
 import { readDescription } from '../../../test/helpers/read-description.ts';
+import { readMetadataSync } from '../../read-metadata.ts';
 import { exifJpeg, exifWebp, pillowPng } from '../../../test/helpers/tool-files.ts';
 
 const base64 = 'q'.repeat(64);
@@ -56,7 +57,11 @@ describe('ByteDance', () => {
       pillowPng({ Comment: json({ aigc_info: { aigc_label_type: 1, source_info: 'capcut' } }) }),
     ],
   ])('reads %s', (_, file) => {
-    expect(readDescription(file)).toEqual({ generator: 'bytedance', generation: {} });
+    expect(readMetadataSync(file)).toMatchObject({
+      generator: 'bytedance',
+      generation: {},
+      aiGenerated: { source: 'generator', value: 'ByteDance' },
+    });
   });
 
   it('says nothing of what was only edited there', () => {
