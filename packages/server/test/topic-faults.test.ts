@@ -152,6 +152,85 @@ test.each<[string, readonly number[]]>([
   await close();
 });
 
+test.each<[string, number, unknown, string]>([
+  [
+    'an account in arrears',
+    400,
+    { error: { message: 'Access denied, your account is not in good standing.', code: 'InvalidState' } },
+    'answered 400 Access denied, your account is not in good standing.',
+  ],
+  ['no model loaded', 422, { detail: 'no model is loaded' }, 'answered 422 no model is loaded'],
+])('%s fails the job with its reason, and no prompt is held responsible', async (_, status, said, reason) => {
+  const { cluster, post, close } = await withModel((_seen, response) => answer(response, said, status));
+  const job = await cluster();
+  expect(job).toMatchObject({ status: 'failed', stage: 'embedding', result: null });
+  expect(job.error).toContain(reason);
+  expect((await post('/db/build_iib_output_embeddings', {})).value.detail).toContain(reason);
+  model.reset();
+  expect((await cluster()).result).toMatchObject({ count: 7, failed: 0, skipped_failed: 0, failure: null });
+  expect((await post('/db/build_iib_output_embeddings', {})).value).toMatchObject({ updated: 0, failed: 0 });
+  await close();
+});
+
+test('one prompt that the model refuses is remembered, the others get their vectors', async () => {
+  const { cluster, close } = await withModel((seen, response) => {
+    const input = seen.body['input'] as string[] | undefined;
+    if (input?.some((text) => text.includes('castle'))) answer(response, { error: 'blocked' }, 400);
+    else properly(seen, response);
+  });
+  expect((await cluster()).result).toMatchObject({ failed: 1, skipped_failed: 0 });
+  expect((await cluster()).result).toMatchObject({ failed: 0, skipped_failed: 1, failure: null });
+  await close();
+});
+
+test('a clustering of nothing says why', async () => {
+  const { cluster, at, post, service, close } = await withModel((seen, response) => {
+    const texts = (seen.body['input'] ?? []) as string[];
+    if (texts.some((text) => text !== 'cat')) answer(response, { error: 'blocked' }, 400);
+    else properly(seen, response);
+  });
+  expect((await cluster()).result).toMatchObject({
+    clusters: [],
+    failed: 6,
+    failure: expect.stringContaining('blocked'),
+  });
+  expect((await cluster()).result).toMatchObject({
+    clusters: [],
+    skipped_failed: 6,
+    failure: 'the model refused the prompts of 6 images earlier; force_embed asks it again',
+  });
+  await makeImage(at('silent/one.png'));
+  await service.library.update();
+  expect((await cluster({ folder: at('silent') })).result?.failure).toBe('none of the 1 images has a prompt');
+  await rm(at('silent/one.png'));
+  await service.library.update();
+  expect((await cluster({ folder: at('silent') })).result?.failure).toBe(
+    'there are no images in these folders',
+  );
+  expect((await post('/db/build_iib_output_embeddings', {})).status).toBe(200);
+  await close();
+});
+
+test.each(['marengo3.0', 'Marengo-retrieval-2.7'])(
+  '%s is named as a model that is not supported',
+  async (name) => {
+    const { options, service } = await topicLibrary({ ai: { ...ai, embeddingModel: name } });
+    model.reset();
+    const { cluster, post, close } = await calls(service);
+    expect((await cluster()).result).toMatchObject({ embedder: 'local', count: 7, failure: null });
+    for (const asked of [{ embedder: 'openai' }, { model: name }]) {
+      const { status, value } = await post('/db/build_iib_output_embeddings', asked);
+      expect([status, value.detail]).toEqual([
+        400,
+        `"${name}" is a model of TwelveLabs, which is not supported: embeddings need a provider with OpenAI's API`,
+      ]);
+    }
+    expect(model.embedded()).toEqual([]);
+    expect(options.ai?.embeddingModel).toBe(name);
+    await close();
+  },
+);
+
 test('a vector of another length than the others fails alone', async () => {
   const { cluster, close } = await withModel(
     embedding((text) => (text.includes('castle') ? [1, 2] : vectorOf(text))),

@@ -1,6 +1,9 @@
 const longestMessage = 500;
 
-/** What the body of a refusal says, in one line; empty where it says nothing. */
+/**
+ * What the error body of a provider says, in one line of up to 500 characters, whichever of the forms in use it has; of a
+ * page of HTML the title. Empty where it says nothing.
+ */
 export function describeErrorBody(body: Uint8Array): string {
   const text = new TextDecoder().decode(body);
   const value = parsed(text);

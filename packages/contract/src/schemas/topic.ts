@@ -82,7 +82,10 @@ export const clusterResult = z
     skipped_failed: z
       .int()
       .describe('Number of images whose prompt the model rejected earlier; they are in `noise`'),
-    failure: z.string().nullable().describe('Why the first of them failed'),
+    failure: z
+      .string()
+      .nullable()
+      .describe('Why the first of them failed, or why there was no image to cluster'),
     title_failure: z
       .string()
       .nullable()

@@ -76,6 +76,7 @@ export const statusOfRefusal: Readonly<Record<RefusalCode, HttpErrorStatus>> = {
   'images-without-vectors': 503,
 
   'no-model': 400,
+  'unsupported-model': 400,
   'empty-query': 400,
   'image-not-indexed': 404,
   'no-prompt': 400,

@@ -83,6 +83,7 @@ export interface RefusalDetails {
 
   // Topics and the model's provider
   'no-model': object;
+  'unsupported-model': { readonly model: string };
   'empty-query': object;
   'image-not-indexed': OfPath;
   'no-prompt': OfPath;

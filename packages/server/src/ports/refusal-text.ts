@@ -113,6 +113,11 @@ const texts: { readonly [Code in RefusalCode]: (details: RefusalDetails[Code]) =
       'no model is set up: the server needs the option ai.apiKey (OPENAI_API_KEY) or ai.baseUrl (OPENAI_BASE_URL)',
       '未配置模型：服务器需要选项 ai.apiKey（OPENAI_API_KEY）或 ai.baseUrl（OPENAI_BASE_URL）',
     ),
+  'unsupported-model': ({ model }) =>
+    text(
+      `${quoted(model.slice(0, MAX_SHOWN))} is a model of TwelveLabs, which is not supported: embeddings need a provider with OpenAI's API`,
+      `${quoted(model.slice(0, MAX_SHOWN))} 是 TwelveLabs 的模型，暂不支持：向量服务须与 OpenAI API 兼容`,
+    ),
   'empty-query': () => text('the query is empty', '查询为空'),
   'image-not-indexed': shortened(ofPath('is not indexed', '% 未被索引')),
   'no-prompt': shortened(ofPath('has no prompt to go by', '% 没有可用的提示词')),

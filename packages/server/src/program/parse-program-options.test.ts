@@ -113,7 +113,6 @@ test('the environment fills in, a flag goes before it', () => {
     EMBEDDING_MODEL: 'embed',
     TOPIC_TITLE_MODEL: 'title',
     IIB_ENABLE_SD_WEBUI_STEALTH_PARSER: 'true',
-    TWELVELABS_API_KEY: 'unused',
   };
   expect(parseProgramOptions(['--db_path', '/flag.db'], environment)).toEqual({
     ...standard,
@@ -170,6 +169,20 @@ test('more host names, proxies and a shutdown are taken', () => {
     enableShutdown: true,
     exportFeFn: true,
   });
+});
+
+test.each([
+  [{ EMBEDDING_MODEL: 'marengo3.0' }, 'EMBEDDING_MODEL=marengo3.0'],
+  [{ TWELVELABS_API_KEY: 'tlk_1' }, 'TWELVELABS_API_KEY'],
+  [
+    { EMBEDDING_MODEL: 'Marengo-retrieval-2.7', TWELVELABS_API_KEY: 'tlk_1' },
+    'EMBEDDING_MODEL=Marengo-retrieval-2.7 and TWELVELABS_API_KEY',
+  ],
+])('%j is named as not supported', (environment, named) => {
+  const { warnings } = parseProgramOptions([], { ...environment, ...english }) as ProgramSettings;
+  expect(warnings.map((warning) => warning.en)).toEqual([
+    `${named}: TwelveLabs is not supported; embeddings need a provider with OpenAI's API, and are made on this machine without one`,
+  ]);
 });
 
 test('a variable that only looks like ours is a warning', () => {

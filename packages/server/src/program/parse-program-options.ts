@@ -9,6 +9,7 @@ import { text, type Language, type Text } from '../ports/text.ts';
 import { readCommandLine } from './command-line.ts';
 import { checkVariables, optionValues, type Environment, type GivenOptions } from './option-values.ts';
 import { openServerWarning } from './open-server-warning.ts';
+import { unsupportedModelWarning } from './unsupported-model-warning.ts';
 import { programLanguage } from './program-language.ts';
 
 /** Options that have a default, which is there when nothing is given. */
@@ -50,8 +51,11 @@ export function parseProgramOptions(
   if ('print' in line) return line;
   const warnings = checkVariables(environment);
   const read = settings(optionValues(line.flags, environment));
-  const open = read.pregeneration === undefined ? openServerWarning(read) : undefined;
-  return { ...read, language, warnings: open === undefined ? warnings : [...warnings, open] };
+  const more = [
+    read.pregeneration === undefined ? openServerWarning(read) : undefined,
+    unsupportedModelWarning(read.ai?.embeddingModel, environment),
+  ].filter((warning) => warning !== undefined);
+  return { ...read, language, warnings: [...warnings, ...more] };
 }
 
 function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'language' | 'warnings'> {

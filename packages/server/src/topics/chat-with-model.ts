@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
 
+import { describeErrorBody } from '@iib-kit/clustering/openai';
+import { parseJson } from '@iib-kit/files';
+
 import type { AiSettings } from './ai-settings.ts';
 import { Refusal } from '../ports/refusal.ts';
 import { requireProvider } from './embedding-source.ts';
@@ -9,6 +12,15 @@ const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Longest answer that is passed on, in bytes. */
 const MAX_ANSWER = 16 * 1024 * 1024;
+
+/** What an answer in one piece may hold; with fewer values it is parsed within a tenth of a second. */
+const ANSWER_LIMITS = { depth: 64, values: 100_000 };
+
+/** Enough for any reason. */
+const MAX_ERROR_BODY = 64 * 1024;
+
+/** A stream may take that many times as long as an answer in one piece. */
+const STREAM_PATIENCE = 10;
 
 export interface ChatRequest {
   readonly messages: readonly object[];
@@ -42,27 +54,31 @@ export async function chatWithModel(
       },
       // Omitted fields stay omitted: some providers refuse even null.
       body: JSON.stringify({ ...request, max_tokens: maxTokens, model: request.model ?? ai.chatModel }),
+      // Followed, a redirect would take prompts to an address that nobody set.
+      redirect: 'manual',
       signal: limit.signal,
     });
     if (!response.ok) throw await refusal(response, ai);
     const isStream = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
     if (request.stream && isStream)
       return { events: Readable.from(passedOn(response, limit), { objectMode: false }) };
-    const body = await readAll(response);
+    const { bytes, isWhole } = await readUpTo(response, MAX_ANSWER);
     limit.end();
-    return { json: parse(body) };
+    if (!isWhole) throw new Refusal('provider-unintelligible', {});
+    return { json: parse(bytes) };
   } catch (error) {
     limit.end();
     throw limit.explain(error);
   }
 }
 
-/** Aborts when the provider sends nothing for too long, and when the client disconnects. */
+/** Aborts when the provider sends nothing for too long or takes too long in all, and when the client disconnects. */
 class Limit {
   readonly #controller = new AbortController();
   readonly #leave: () => void;
   readonly #client: AbortSignal;
   readonly #timer: NodeJS.Timeout;
+  readonly #whole: NodeJS.Timeout;
   readonly #milliseconds: number;
   #isLate = false;
 
@@ -70,10 +86,12 @@ class Limit {
     this.#client = client;
     this.#milliseconds = milliseconds;
     this.#leave = () => this.#controller.abort(client.reason);
-    this.#timer = setTimeout(() => {
+    const late = () => {
       this.#isLate = true;
       this.#controller.abort();
-    }, milliseconds);
+    };
+    this.#timer = setTimeout(late, milliseconds);
+    this.#whole = setTimeout(late, milliseconds * STREAM_PATIENCE);
     if (client.aborted) this.#leave();
     else client.addEventListener('abort', this.#leave, { once: true });
   }
@@ -89,6 +107,7 @@ class Limit {
 
   end(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#whole);
     this.#client.removeEventListener('abort', this.#leave);
   }
 
@@ -102,9 +121,12 @@ class Limit {
 
 /** Ends with an error event where the provider breaks off: by then the status has been sent. */
 async function* passedOn(response: Response, limit: Limit): AsyncGenerator<Uint8Array | string> {
+  let length = 0;
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       limit.renew();
+      length += chunk.length;
+      if (length > MAX_ANSWER) throw new Refusal('provider-unintelligible', {});
       yield chunk;
     }
   } catch (error) {
@@ -115,33 +137,30 @@ async function* passedOn(response: Response, limit: Limit): AsyncGenerator<Uint8
   }
 }
 
-async function readAll(response: Response): Promise<string> {
+/** The first bytes of an answer; what follows them is not read. */
+async function readUpTo(response: Response, most: number): Promise<{ bytes: Buffer; isWhole: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > MAX_ANSWER) throw unreadable();
     chunks.push(chunk);
+    length += chunk.length;
+    if (length > most) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return { bytes: Buffer.concat(chunks).subarray(0, most), isWhole: length <= most };
 }
 
-function parse(body: string): unknown {
+function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(body);
-  } catch {
-    throw unreadable();
+    return parseJson(body, ANSWER_LIMITS);
+  } catch (cause) {
+    throw new Refusal('provider-unintelligible', {}, { cause });
   }
-}
-
-function unreadable(): Refusal {
-  return new Refusal('provider-unintelligible', {});
 }
 
 /** A 401 of the provider is not passed on as 401: callers would take their own key for wrong. */
 async function refusal(response: Response, ai: AiSettings): Promise<Refusal> {
   const { status } = response;
-  const said = withoutKey(messageIn(await readAll(response).catch(() => '')), ai);
+  const said = withoutKey(await reasonIn(response), ai);
   const why = said === '' ? `${status}` : `${status}: ${said}`;
   if (status === 429) {
     const retryAfter = response.headers.get('retry-after') ?? undefined;
@@ -152,14 +171,8 @@ async function refusal(response: Response, ai: AiSettings): Promise<Refusal> {
   return new Refusal(isOurs ? 'provider-rejected' : 'provider-failed', { why });
 }
 
-const MAX_MESSAGE = 1000;
-
-function messageIn(body: string): string {
-  try {
-    const { error } = JSON.parse(body) as { error?: { message?: unknown } | string };
-    const message = typeof error === 'string' ? error : error?.message;
-    return typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : '';
-  } catch {
-    return '';
-  }
+async function reasonIn(response: Response): Promise<string> {
+  if (response.status < 400) return 'redirects are not followed; set ai.baseUrl to the address that it means';
+  const { bytes } = await readUpTo(response, MAX_ERROR_BODY).catch(() => ({ bytes: Buffer.alloc(0) }));
+  return describeErrorBody(bytes);
 }

@@ -111,7 +111,7 @@ export async function clusterFolders(
     noise: images.filter((_, position) => !grouped.has(position)).map(({ path }) => path),
     failed: embedded.failed,
     skippedFailed: embedded.skippedFailed,
-    failure: embedded.failure ?? null,
+    failure: embedded.failure ?? (vectors.vectors === undefined ? whyNothing(images, embedded) : null),
     titleFailure: named.failure ?? null,
     runId: randomUUID(),
     cacheHit: false,
@@ -216,6 +216,14 @@ export function keyOfRequest(request: ClusterRequest, ai: AiSettings): string {
     titleModel: nameSource(ai, request).model,
     textVersion: promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS).version,
   });
+}
+
+/** Why there is no image to cluster. */
+function whyNothing(images: readonly PromptedImage[], { skippedFailed }: EmbedSummary): string {
+  if (images.length === 0) return 'there are no images in these folders';
+  if (skippedFailed > 0)
+    return `the model refused the prompts of ${skippedFailed} images earlier; force_embed asks it again`;
+  return `none of the ${images.length} images has a prompt`;
 }
 
 /** A temporary failure may not recur: such a result is not reused. */

@@ -38,7 +38,7 @@ export interface ClusterResult {
   readonly failed: number;
   /** Images whose prompt the model refused before; they are in `noise`. */
   readonly skippedFailed: number;
-  /** Why the first of them failed. */
+  /** Why the first of them failed, or why there is nothing to cluster. */
   readonly failure: string | null;
   /** Why titles are not the model's although there is one. */
   readonly titleFailure: string | null;

@@ -35,9 +35,18 @@ export function requireProvider(ai: AiSettings): void {
   throw new Refusal('no-model', {});
 }
 
-/** Throws a `Refusal` 400 where the provider is asked for and none is set up. */
+/** Whether vectors of a model come from TwelveLabs, whose API is none of OpenAI's; IIB can use it. */
+export function isTwelveLabsModel(model: string): boolean {
+  return /^(?:twelvelabs[/:])?marengo/i.test(model.trim());
+}
+
+/**
+ * By default the provider where there is one that can embed. Throws a `Refusal` 400 where the provider is asked for and
+ * none is set up, and for models that are not reached by OpenAI's API.
+ */
 export function embeddingSource(ai: AiSettings, request: SourceRequest): EmbeddingSource {
-  const { embedder = hasProvider(ai) ? 'openai' : 'local', batchSize } = request;
+  const canEmbed = hasProvider(ai) && (request.model !== undefined || !isTwelveLabsModel(ai.embeddingModel));
+  const { embedder = canEmbed ? 'openai' : 'local', batchSize } = request;
   if (embedder === 'local') {
     return {
       embedder,
@@ -47,6 +56,7 @@ export function embeddingSource(ai: AiSettings, request: SourceRequest): Embeddi
   }
   requireProvider(ai);
   const model = request.model ?? ai.embeddingModel;
+  if (isTwelveLabsModel(model)) throw new Refusal('unsupported-model', { model });
   return {
     embedder,
     model,
