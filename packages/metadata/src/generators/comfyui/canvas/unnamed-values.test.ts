@@ -91,6 +91,67 @@ describe('a loader that nobody described', () => {
   });
 });
 
+describe('parts of a custom sampler that nobody described', () => {
+  it('hold a sampler, a schedule, a seed and a CFG scale', () => {
+    const part = (id: number, type: string, widgets: readonly unknown[], output: string): CanvasNode => ({
+      id,
+      type,
+      widgets,
+      outputs: [output],
+    });
+    const guider: CanvasNode = {
+      ...part(14, 'PackGuider', [4.5], 'GUIDER'),
+      inputs: [
+        ['model', 'MODEL'],
+        ['positive', 'CONDITIONING'],
+        ['negative', 'CONDITIONING'],
+      ],
+    };
+    const sampler: Partial<CanvasNode> = {
+      type: 'SamplerCustomAdvanced',
+      widgets: [],
+      inputs: [
+        ['noise', 'NOISE'],
+        ['guider', 'GUIDER'],
+        ['sampler', 'SAMPLER'],
+        ['sigmas', 'SIGMAS'],
+        ['latent_image', 'LATENT'],
+      ],
+    };
+    const more = [
+      part(11, 'PackNoise', [77, 'fixed'], 'NOISE'),
+      part(12, 'PackSelect', ['heun', 1], 'SAMPLER'),
+      part(13, 'PackSchedule', ['beta', 17, 0.7], 'SIGMAS'),
+      guider,
+    ];
+    const wires = rewired(
+      [
+        [5, 'model'],
+        [5, 'positive'],
+        [5, 'negative'],
+      ],
+      [
+        [1, 0, 14, 'model'],
+        [2, 0, 14, 'positive'],
+        [3, 0, 14, 'negative'],
+        [11, 0, 5, 'noise'],
+        [14, 0, 5, 'guider'],
+        [12, 0, 5, 'sampler'],
+        [13, 0, 5, 'sigmas'],
+      ],
+    );
+    expect(canvas({ sampler }, more, wires).generation).toMatchObject({
+      ...everything,
+      seed: '77',
+      cfgScale: 4.5,
+      sampler: 'heun',
+      scheduler: 'beta',
+      steps: 17,
+      denoise: 0.7,
+    });
+  });
+});
+
 describe('a LoRA loader that nobody described', () => {
   it('has the file and the number behind it', () => {
     const lora: CanvasNode = {
@@ -186,7 +247,46 @@ describe('a node that sends a prompt to a service', () => {
       outputs: ['IMAGE'],
     };
     const { generation } = sheet([ask, save], [[1, 0, 2, 'images']]);
-    expect(generation).toEqual({ prompt: 'a red kite over a field', seed: '11' });
+    expect(generation).toEqual({
+      prompt: 'a red kite over a field',
+      seed: '11',
+      parameters: { 'Aspect ratio': '16:9' },
+    });
+  });
+
+  const asked = (values: readonly unknown[], inputs: CanvasNode['inputs'] = []) => {
+    const ask: CanvasNode = { id: 1, type: 'NewServiceNode', widgets: values, inputs, outputs: ['IMAGE'] };
+    return sheet([ask, save], [[1, 0, 2, 'images']]).generation;
+  };
+
+  it('names its model by the family that it is of', () => {
+    const request = asked(['kling-v9-master', 'a red kite over a field', '16:9', '5s']);
+    expect(request).toMatchObject({ prompt: 'a red kite over a field', model: { name: 'kling-v9-master' } });
+    expect(asked(['a red kite over a field', 'Nano Banana 9 (fast)', 3, 'fixed']).model).toEqual({
+      name: 'Nano Banana 9 (fast)',
+    });
+    expect(asked(['veo-9', 'kling-v9', 'a red kite over a field', 3, 'fixed']).model).toBeUndefined();
+  });
+
+  it('has no text for its prompt that may be another', () => {
+    expect(asked(['', 'you are a careful painter', 3, 'fixed']).prompt).toBeUndefined();
+    const wired = [['prompt_text', 'STRING', 'widget']] as const;
+    const words: CanvasNode = { id: 3, type: 'Unknown Words', widgets: [1, 2], outputs: ['STRING'] };
+    const ask: CanvasNode = {
+      id: 1,
+      type: 'NewServiceNode',
+      widgets: ['', 'you are a careful painter', 3, 'fixed'],
+      inputs: wired,
+      outputs: ['IMAGE'],
+    };
+    const { generation } = sheet(
+      [ask, save, words],
+      [
+        [1, 0, 2, 'images'],
+        [3, 0, 1, 'prompt_text'],
+      ],
+    );
+    expect(generation.prompt).toBeUndefined();
   });
 
   it('has the values of a class of 2025 in the order of that class', () => {

@@ -32,6 +32,7 @@ export function createGraphWalk(
       return result !== undefined && 'value' in result ? result.value : undefined;
     },
     evaluate: (node, ports) => evaluator.input(walk, node, ports),
+    evaluateOutput: (origin) => evaluator.output(walk, origin),
   };
   return walk;
 }
@@ -47,13 +48,13 @@ class Evaluator {
       const resolved = resolve(walk, node, ports);
       // A wire that leads nowhere is not the same as none: something was meant to come.
       if (resolved === undefined) return isWired(node, ports) ? { unresolved: node } : undefined;
-      return resolved.kind === 'value' ? { value: resolved.value } : this.#origin(walk, resolved);
+      return resolved.kind === 'value' ? { value: resolved.value } : this.output(walk, resolved);
     } finally {
       this.#depth -= 1;
     }
   }
 
-  #origin(walk: GraphWalk, origin: Origin): Evaluated {
+  output(walk: GraphWalk, origin: Origin): Evaluated {
     const key = `${origin.slot}:${origin.node.id}`;
     const known = this.#done.get(key);
     if (known !== undefined) return known;

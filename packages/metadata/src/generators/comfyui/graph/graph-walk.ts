@@ -38,6 +38,8 @@ export interface GraphWalk {
   readonly readerOf: (node: GraphNode) => ReadInput;
   /** Like `readerOf`, and names the node that cannot be evaluated; undefined when the port is empty. */
   readonly evaluate: (node: GraphNode, ports: Ports) => Evaluated | undefined;
+  /** The value that a node computes at an output. */
+  readonly evaluateOutput: (origin: Origin) => Evaluated;
 }
 
 export function kindOf(walk: GraphWalk, node: GraphNode): NodeKind {

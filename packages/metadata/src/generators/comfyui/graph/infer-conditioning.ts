@@ -1,4 +1,5 @@
 import type { GraphNode } from './graph.ts';
+import type { Content } from './socket-content.ts';
 import type { Sockets } from './sockets.ts';
 import type { NodeKind, TextKind } from '../node-kinds/node-kind.ts';
 
@@ -84,9 +85,15 @@ function bothTexts(
   return { textAt: sides };
 }
 
-/** Nothing that could bring a text comes in, and none stands in the node. */
+const pictureInput = /image|pixels|video|mask|vision|audio|frame/i;
+const pictures: ReadonlySet<Content> = new Set(['pixels', 'latent', 'vae', 'number']);
+
+/** Only pictures come in, and no text stands in the node. */
 function isFixed(node: GraphNode, { wired }: Sockets): boolean {
-  if (node.isUncertain || wired.has('text') || wired.has('clip') || wired.has('pipe')) return false;
+  const isPictures = [...wired].every(
+    ([content, names]) => pictures.has(content) || names.every((name) => pictureInput.test(name)),
+  );
+  if (node.isUncertain || !isPictures) return false;
   return [...node.inputs.values()].every(
     (input) => input.kind === 'link' || typeof input.value !== 'string' || input.value.length < 40,
   );

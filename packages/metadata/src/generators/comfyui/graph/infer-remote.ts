@@ -34,12 +34,13 @@ export function inferRemote(node: GraphNode, sockets: Sockets): NodeKind | undef
   // Detectors and nodes that write on pictures take words as well.
   if (!hasService(node)) return undefined;
   const negativePrompt = find(node, negatives);
+  const named = every(node, models);
   const model = partnerModel(node.type);
   const sampler: SamplerKind = {
     isRemote: true,
     prompt,
     ...(negativePrompt !== undefined && { negativePrompt }),
-    modelName: model === undefined ? every(node, models) : { name: model },
+    modelName: named.length > 0 || model === undefined ? named : { name: model },
     seed: every(node, ['seed', 'noise_seed']),
     steps: every(node, ['steps', 'num_inference_steps']),
     guidance: every(node, ['guidance']),
@@ -59,10 +60,7 @@ export function inferRemote(node: GraphNode, sockets: Sockets): NodeKind | undef
 function makesMedia(node: GraphNode, { gives }: Sockets): boolean {
   const given = [...gives.values()];
   if (given.some((content) => content === 'pixels')) return true;
-  const isModelFile = node.outputs.some(
-    ({ type, name }) => /^(?:FILE_3D|MESH)|GLB/.test(type) || /^model_file$/i.test(name),
-  );
-  return isModelFile || (given.length === 0 && node.outputs.length === 0);
+  return given.length === 0 && node.outputs.length === 0;
 }
 
 const serviceSettings = [
@@ -75,10 +73,12 @@ const serviceSettings = [
   'model_name',
   'resolution',
   'duration',
+  'model_version',
 ];
 
 function hasService(node: GraphNode): boolean {
-  return serviceSettings.some((name) => find(node, [name]) !== undefined);
+  const hasSeed = [...node.inputs.keys()].some((name) => /seed$/i.test(name));
+  return hasSeed || serviceSettings.some((name) => find(node, [name]) !== undefined);
 }
 
 function find(node: GraphNode, names: readonly string[]): string | undefined {

@@ -43,6 +43,7 @@ export function carriesByType(type: string | undefined): Content | undefined {
   if (type === undefined || type === '' || type === '*') return undefined;
   if (Object.hasOwn(byType, type)) return byType[type];
   const upper = type.toUpperCase();
+  if (/^(?:FILE_3D|MESH|GLB|VOXEL|SPLAT)/.test(upper)) return 'pixels';
   if (/PIPE|CONTEXT|TUPLE|BUNDLE/.test(upper)) return 'pipe';
   if (/TEXT_?EMBED|HYVID_?EMBEDS|^CONDITIONING|_COND(?:ITIONING)?$|PROMPT_?EMBED/.test(upper)) {
     return 'conditioning';
@@ -59,7 +60,14 @@ const byName: readonly (readonly [RegExp, Content])[] = [
     /^(?:base_|refiner_)?(?:positive|negative|pos|neg|positive_cond|negative_cond|cond\d?|conditioning(?:_\w+)?|uncond|neg_conditioning)$/i,
     'conditioning',
   ],
-  [/(?:^|_)(?:text|hyvid|prompt)_?embeds$/i, 'conditioning'],
+  [/^(?!(?:image|clip|face|control|ip_?adapter|audio|pos(?:e)?)_)\w*_embeds(?:_\d)?$/i, 'conditioning'],
+  [
+    new RegExp(
+      `^(?!\\w*(?:${notDiffusion.source}|CLIP|CAPTION|LLM|VLM|FLORENCE|RMBG|DA_|VDA|FLOW))\\w+_model$`,
+      'i',
+    ),
+    'model',
+  ],
   [/^(?:latent|latents|latent_image|samples|init_latent|optional_latent|video_latent)$/i, 'latent'],
   [/^(?:images?|pixels|video|frames|audio|segs|upscaled_image|image_?\d+)$/i, 'pixels'],
   [/guider$/i, 'guider'],

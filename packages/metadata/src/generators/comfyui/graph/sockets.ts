@@ -47,6 +47,8 @@ function findConsumers(graph: Graph): ReadonlyMap<string, readonly Consumer[]> {
 
 /** What an input takes: by its type where one is stated, or else by its name. */
 export function inputContent(node: GraphNode, name: string): Content | undefined {
+  // Services give the path of a model in space as a text.
+  if (name === 'model_file') return 'pixels';
   const typed = carriesByType(node.inputTypes.get(name));
   return typed === undefined || typed === 'other' ? (carriesByName(name) ?? typed) : typed;
 }
@@ -66,8 +68,8 @@ function wiredInputs(node: GraphNode): ReadonlyMap<Content, readonly string[]> {
 function outputsOf(node: GraphNode, consumers: readonly Consumer[]): Pick<Sockets, 'gives' | 'feeds'> {
   const gives = new Map<number, Content>();
   const feeds = new Map<number, Set<string>>();
-  node.outputs.forEach(({ type }, slot) => {
-    const content = carriesByType(type);
+  node.outputs.forEach(({ name, type }, slot) => {
+    const content = name === 'model_file' ? 'pixels' : carriesByType(type);
     if (content !== undefined) gives.set(slot, content);
   });
   for (const { slot, input, content } of consumers) {

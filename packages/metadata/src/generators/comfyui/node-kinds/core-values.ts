@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../json/json-value.ts';
 import { parseTolerantJson } from '../../../json/parse-tolerant-json.ts';
-import type { NodeKinds } from './node-kind.ts';
+import type { NodeKinds, ReadInput } from './node-kind.ts';
 import {
   constant,
   eitherInput,
@@ -60,9 +60,24 @@ export const coreValues: NodeKinds = {
     }),
   },
   ComfySwitchNode: { widgets: ['switch'], passthrough: eitherInput('switch', 'on_true', 'on_false') },
+  ResolutionSelector: {
+    widgets: ['aspect_ratio', 'megapixels', 'multiple'],
+    value: (read, slot) => selectedSide(read, slot),
+  },
   PreviewAny: { ...passthrough('source'), widgets: [] },
   Reroute: { ...passthrough(''), widgets: [] },
 };
+
+/** A side of the size of a ratio and about as many pixels, in whole steps of the multiple. */
+function selectedSide(read: ReadInput, slot: number): number | undefined {
+  const [, across, down] = /^(\d+):(\d+)/.exec(textOf(read('aspect_ratio')) ?? '') ?? [];
+  const megapixels = read('megapixels');
+  const multiple = read('multiple') ?? 8;
+  const parts = Number(across) * Number(down);
+  if (typeof megapixels !== 'number' || typeof multiple !== 'number' || !(parts > 0)) return undefined;
+  const scale = Math.sqrt((megapixels * 1024 * 1024) / parts);
+  return Math.round((Number(slot === 0 ? across : down) * scale) / multiple) * multiple;
+}
 
 function trimmed(text: string, mode: unknown): string | undefined {
   if (mode === 'Both') return text.trim();

@@ -1,4 +1,5 @@
-import { jsonNumber } from '../../../json/json-value.ts';
+import { jsonNumber, type JsonValue } from '../../../json/json-value.ts';
+import { isSeedControl } from '../canvas/align-widgets.ts';
 import { advancedWidgets } from './k-sampler.ts';
 import type { AppliedLora, NodeKinds, ReadInput } from './node-kind.ts';
 import { loraOf } from './applied-lora.ts';
@@ -36,6 +37,14 @@ function stacker(read: ReadInput): readonly AppliedLora[] {
     isSimple
       ? loraOf(read(`lora_name_${index}`), read(`lora_wt_${index}`))
       : loraOf(read(`lora_name_${index}`), read(`model_str_${index}`), read(`clip_str_${index}`)),
+  );
+}
+
+/** Two numbers in front of the control behind a seed: the first is no seed. */
+function hasOwnId(values: readonly JsonValue[]): boolean {
+  const isNumber = (value: JsonValue | undefined) => typeof value === 'number' || typeof value === 'bigint';
+  return (
+    isNumber(values[1]) && isNumber(values[2]) && (typeof values[3] === 'boolean' || isSeedControl(values[3]))
   );
 }
 
@@ -98,9 +107,10 @@ export const efficiency: NodeKinds = {
     records: { Refiner: 'refiner_ckpt_name' },
   },
   'KSampler (Efficient)': {
-    // Version 1 began with what the node should do.
+    // The first versions began with what the node should do, and an id of its own.
     widgets: (values) => [
       ...(typeof values[0] === 'string' ? [null] : []),
+      ...(typeof values[0] === 'string' && hasOwnId(values) ? [null] : []),
       'seed',
       'steps',
       'cfg',

@@ -54,6 +54,17 @@ const advanced = {
   addsNoise: 'add_noise',
 } as const;
 
+const atBase = fieldOf('base_sampler');
+/** What a sampler takes from the provider of the run outside of all regions. */
+const byBaseSampler = {
+  model: atBase('model'),
+  positive: atBase('positive'),
+  negative: atBase('negative'),
+  cfg: atBase('cfg'),
+  sampler: atBase('sampler_name'),
+  scheduler: atBase('scheduler'),
+} as const;
+
 /** Nodes of the Impact Pack: pipes, detailers, wildcards, switches, upscale providers. */
 export const impact: NodeKinds = {
   ToBasicPipe: pipe([null], []),
@@ -65,6 +76,7 @@ export const impact: NodeKinds = {
   BasicPipeToDetailerPipe: pipe([null], ['basic_pipe']),
   EditDetailerPipe: pipe([null], ['detailer_pipe']),
   FromDetailerPipe: pipe(pipeFields, ['detailer_pipe']),
+  FromDetailerPipeSDXL: pipe([null, ...pipeFields], ['detailer_pipe']),
   FromDetailerPipe_v2: pipe([null, ...pipeFields], ['detailer_pipe']),
   DetailerPipeToBasicPipe: pipe([null, null], ['detailer_pipe']),
   FaceDetailer: {
@@ -124,6 +136,34 @@ export const impact: NodeKinds = {
     widgets: ['scale_method', 'seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
     sampler: piped('basic_pipe', { upscaleModel: 'upscale_model_opt' }),
   },
+  KSamplerAdvancedProvider: {
+    widgets: ['cfg', 'sampler_name', 'scheduler', 'sigma_factor'],
+    bundle: {
+      slots: [null],
+      fields: { cfg: 'cfg', sampler_name: 'sampler_name', scheduler: 'scheduler' },
+      base: ['basic_pipe'],
+    },
+  },
+  RegionalSampler: {
+    widgets: ['seed', 'seed_2nd', 'seed_2nd_mode', 'steps', 'base_only_steps', 'denoise', 'overlap_factor'],
+    propagates: ['samples'],
+    sampler: { ...byBaseSampler, seed: 'seed', steps: 'steps', denoise: 'denoise', from: 'samples' },
+  },
+  RegionalSamplerAdvanced: {
+    widgets: ['add_noise', 'noise_seed', 'steps', 'start_at_step', 'end_at_step', 'overlap_factor'],
+    propagates: ['latent_image'],
+    sampler: { ...byBaseSampler, ...advanced, steps: 'steps', from: 'latent_image' },
+  },
+  TwoAdvancedSamplersForMask: {
+    widgets: ['seed', 'steps', 'denoise', 'overlap_factor'],
+    propagates: ['samples'],
+    sampler: { ...byBaseSampler, seed: 'seed', steps: 'steps', denoise: 'denoise', from: 'samples' },
+  },
+  TwoSamplersForMask: {
+    widgets: [],
+    propagates: ['latent_image'],
+    sampler: { provider: 'base_sampler', from: 'latent_image' },
+  },
   KSamplerProvider: {
     widgets: ['seed', 'steps', 'cfg', 'sampler_name', 'scheduler', 'denoise'],
     sampler: piped('basic_pipe', {}),
@@ -145,6 +185,10 @@ export const impact: NodeKinds = {
     value: (read, slot) => (slot === 2 ? read('select') : undefined),
   },
   ImpactConditionalBranch: { widgets: [], passthrough: eitherInput('cond', 'tt_value', 'ff_value') },
+  ImpactExecutionOrderController: {
+    widgets: [],
+    passthrough: (_read, slot) => (slot === 0 ? 'signal' : 'value'),
+  },
   ImpactInt: constant('value'),
   ImpactFloat: constant('value'),
   ImpactBoolean: constant('value'),

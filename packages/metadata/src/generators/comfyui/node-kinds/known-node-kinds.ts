@@ -11,7 +11,11 @@ import { efficiency } from './efficiency.ts';
 import { impact } from './impact.ts';
 import { kjnodes } from './kjnodes.ts';
 import { loraManager } from './lora-manager.ts';
-import { pipeLoaders } from './pipe-loaders.ts';
+import { cutoff } from './packs/cutoff.ts';
+import { easyUse } from './packs/easy-use.ts';
+import { promptReader } from './packs/prompt-reader.ts';
+import { searge } from './packs/searge.ts';
+import { tinyterra } from './packs/tinyterra.ts';
 import { pysssss } from './pysssss.ts';
 import { rgthree } from './rgthree.ts';
 import { textEncoders } from './text-encoders.ts';
@@ -32,7 +36,11 @@ export const knownNodeKinds: NodeKinds = {
   ...rgthree,
   ...efficiency,
   ...impact,
-  ...pipeLoaders,
+  ...cutoff,
+  ...easyUse,
+  ...promptReader,
+  ...searge,
+  ...tinyterra,
   ...videoWrappers,
   ...comfyroll,
   ...kjnodes,

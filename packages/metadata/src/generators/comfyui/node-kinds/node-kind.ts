@@ -78,6 +78,8 @@ export interface SigmasKind {
 export interface TextKind {
   readonly parts: Readonly<Record<string, Ports>>;
   readonly clip?: Ports;
+  /** Output at which `value` gives the text, where it is put together of several inputs. */
+  readonly fromOutput?: number;
   /** The (negative) layer at which the encoder stops, where the same node says it. */
   readonly stopLayer?: Ports;
   readonly guidance?: Ports;
@@ -130,7 +132,7 @@ export interface LoraKind {
 export interface SizeKind {
   readonly width?: Ports;
   readonly height?: Ports;
-  /** Both in one text, such as `1024 x 1024 (square)`. */
+  /** Both in one text, such as `1024 x 1024 (square)`; where it holds none, `width` and `height` count. */
   readonly dimensions?: Ports;
   readonly frames?: Ports;
   readonly batch?: Ports;

@@ -12,6 +12,8 @@ function concatenated(read: ReadInput): string {
     const kept = isClean ? text?.trim() : text;
     return kept === undefined || kept === '' ? [] : [kept];
   });
+  const breaks = textOf(read('linebreak_addition'));
+  if (breaks !== undefined) return parts.join(breaks === 'true' ? '\n' : '');
   return parts.join((textOf(read('delimiter')) ?? '').replaceAll(String.raw`\n`, '\n'));
 }
 
@@ -26,7 +28,9 @@ function withoutComments(text: string): string {
 /** Nodes of WAS Node Suite. */
 export const wasSuite: NodeKinds = {
   'Text Concatenate': {
-    widgets: ['delimiter', 'clean_whitespace', ...letters],
+    // Before mid-2023 it had one switch, for a line break between the texts.
+    widgets: (values) =>
+      values.length === 1 ? ['linebreak_addition'] : ['delimiter', 'clean_whitespace', ...letters],
     value: concatenated,
   },
   'Text Multiline': { widgets: ['text'], value: textRule('text', withoutComments) },
@@ -41,7 +45,18 @@ export const wasSuite: NodeKinds = {
   'Text to Conditioning': { text: { parts: { text: 'text' }, clip: 'clip' } },
   'Text Random Line': { isOpaque: true },
   'Text Load Line From File': { isOpaque: true },
+  Seed: { widgets: ['seed', null], value: (read) => read('seed') },
+  'Number to Seed': { widgets: [], value: (read) => read('number') },
+  'Constant Number': { widgets: ['number_type', 'number'], value: (read) => read('number') },
   'KSampler (WAS)': {
+    widgets: (values) => [
+      ...(values.length > 5 ? ['seed'] : []),
+      'steps',
+      'cfg',
+      'sampler_name',
+      'scheduler',
+      'denoise',
+    ],
     propagates: ['latent_image'],
     sampler: kSamplerInputs,
   },

@@ -30,11 +30,8 @@ export function predictSize(walk: GraphWalk, origin: Origin, hops = 0): PixelSiz
 }
 
 function statedSize(walk: GraphWalk, origin: Origin, size: SizeKind): PixelSize | undefined {
-  if (size.dimensions === undefined) {
-    return sizeOf(number(walk, origin, size.width), number(walk, origin, size.height));
-  }
   const { width, height } = pixelSize(textAt(walk, origin.node, size.dimensions));
-  return sizeOf(width, height);
+  return sizeOf(width, height) ?? sizeOf(number(walk, origin, size.width), number(walk, origin, size.height));
 }
 
 function resized(

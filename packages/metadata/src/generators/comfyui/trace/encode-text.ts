@@ -23,6 +23,11 @@ export function encodeText(walk: GraphWalk, node: GraphNode, kind: TextKind): En
     if ('unresolved' in result) unresolved.push(result.unresolved);
     else texts.set(encoder, plainText(result.value));
   }
+  if (kind.fromOutput !== undefined) {
+    const result = walk.evaluateOutput({ node, slot: kind.fromOutput });
+    if ('unresolved' in result) unresolved.push(result.unresolved);
+    else texts.set('text', plainText(result.value));
+  }
   for (const name of kind.adds ?? []) {
     const lost = lostWords(walk, node, name);
     if (lost !== undefined) return { text: undefined, unresolved: [lost], lost: [] };

@@ -6,7 +6,7 @@ import { isKnown, kindOf, originOf, type GraphWalk } from '../graph/graph-walk.t
 import type { Ports, SamplerKind } from '../node-kinds/node-kind.ts';
 import { recordSettings, type Records } from './record-settings.ts';
 import { traceConditioning, type TracedConditioning } from './trace-conditioning.ts';
-import { traceModel, type TracedModel } from './trace-model.ts';
+import { appliedLoras, traceModel, type TracedModel } from './trace-model.ts';
 import { numberAt, textAt } from '../graph/read-input.ts';
 import { traceSigmas } from './trace-sigmas.ts';
 
@@ -34,11 +34,12 @@ export function traceSampler(walk: GraphWalk, node: GraphNode, records: Records)
   const negative =
     ownText(walk, source, kind.negativePrompt) ??
     traceConditioning(walk, guidance.node, guidance.negative, 'negative', records);
+  const model = namedModel(walk, source, kind) ?? traceModel(walk, guidance.node, guidance.model, records);
   return {
     node,
     settings: readSettings(walk, source, kind, numberAt(walk, guidance.node, guidance.cfg), positive),
     addsNoise: addsNoise(walk, source, kind),
-    model: namedModel(walk, source, kind) ?? traceModel(walk, guidance.node, guidance.model, records),
+    model: withOwnLoras(walk, source, model),
     positive,
     negative,
     hasNegative: guidance.negative !== undefined || kind.prompt !== undefined || !guidance.isKnown,
@@ -55,6 +56,14 @@ function ownText(walk: GraphWalk, node: GraphNode, ports: Ports | undefined): Tr
   const text = promptText(result.value);
   const segments = text === undefined ? [] : [{ text, nodeId: node.id }];
   return { segments, appliesLorasOf: [], unresolved: [], lost: [] };
+}
+
+/** Some samplers load a LoRA themselves, which comes last. */
+function withOwnLoras(walk: GraphWalk, node: GraphNode, model: TracedModel): TracedModel {
+  const { loras } = kindOf(walk, node);
+  return loras === undefined
+    ? model
+    : { ...model, loras: [...model.loras, ...appliedLoras(walk, node, loras)] };
 }
 
 function namedModel(walk: GraphWalk, node: GraphNode, kind: SamplerKind): TracedModel | undefined {
