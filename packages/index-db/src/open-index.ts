@@ -14,7 +14,7 @@ export interface OpenIndexOptions {
    * separator, of their name (`*.tmp.png`).
    */
   readonly exclude?: readonly string[];
-  /** How long a search by expression may run, in milliseconds; 10,000 unless given. */
+  /** How long a search by expression may run, in milliseconds; 2,000 unless given. */
   readonly regexpTimeoutMs?: number;
   /** How long writing waits for another program before it fails with `locked`, in milliseconds; 10,000 unless given. */
   readonly lockTimeoutMs?: number;
@@ -74,7 +74,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex>
     path,
     readers = 2,
     exclude = [],
-    regexpTimeoutMs = 10_000,
+    regexpTimeoutMs = 2_000,
     lockTimeoutMs = 10_000,
     closeTimeoutMs = 30_000,
     maxBytes,

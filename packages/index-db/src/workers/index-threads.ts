@@ -16,7 +16,7 @@ import { checkDatabaseFileLater } from '../sqlite/connection/database-file.ts';
 import { closeInTime } from './close-in-time.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderPool } from './reader-pool.ts';
-import { createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
+import { createExpressionPool, createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
 import { startWriting, type Writing } from './start-writing.ts';
 import { createUpdateRunner, type UpdateRunner } from './update-runner.ts';
 import { createWatches, type Watches } from './watches.ts';
@@ -41,6 +41,8 @@ export interface IndexThreads {
   readonly readers: Ask<ReaderMethods>;
   /** May take long without anybody else waiting. */
   readonly slowQueries: Ask<ReaderMethods, SlowQueryOptions>;
+  /** May be hopeless: only expressions wait for expressions. */
+  readonly expressions: Ask<ReaderMethods, SlowQueryOptions>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
   });
   const pool = createReaderPool(file, readers);
   const slowQueries = createSlowQueryPool(file);
+  const expressions = createExpressionPool(file);
   const linkedFolders = new LinkedFolders();
   const update = async (roots: readonly string[], options: UpdateOptions = {}): Promise<IndexSummary> => {
     const summary = await runner.update(roots, options);
@@ -80,7 +83,11 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
     mountPoints: () => pool.call('mountPoints', []),
     excludes: excludesFrom(exclude),
   });
-  const close = closerOf({ watches, runner, pools: [pool, slowQueries], writing }, closed, closeTimeoutMs);
+  const close = closerOf(
+    { watches, runner, pools: [pool, slowQueries, expressions], writing },
+    closed,
+    closeTimeoutMs,
+  );
   return guarded(closed, close, {
     update,
     watch: (roots, options) => watches.start(roots, options),
@@ -91,6 +98,7 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
     writer: (method, inputs, options) => writing.call(method, inputs, options),
     readers: (method, inputs, options) => pool.call(method, inputs, options),
     slowQueries: (method, inputs, options) => slowQueries.call(method, inputs, options),
+    expressions: (method, inputs, options) => expressions.call(method, inputs, options),
   });
 }
 
@@ -151,6 +159,7 @@ function guarded(
     writer: unlessClosed(threads.writer),
     readers: unlessClosed(threads.readers),
     slowQueries: unlessClosed(threads.slowQueries),
+    expressions: unlessClosed(threads.expressions),
     close: () => (closing ??= close()),
   };
 }

@@ -5,9 +5,12 @@ import { checkDatabaseFile, type DatabaseFile } from '../sqlite/connection/datab
 import { openReader } from '../sqlite/connection/open-connection.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
 import type { Sqlite } from '../sqlite/connection/sqlite.ts';
+import { lowerThreadPriority } from './lower-thread-priority.ts';
 import { readerMethods } from './reader-methods.ts';
 
-const { file } = workerData as { file: DatabaseFile };
+const { file, yields = false } = workerData as { file: DatabaseFile; yields?: boolean };
+
+if (yields) lowerThreadPriority();
 
 serveMethods(readerMethods(openDatabase()), {
   translateError: (error) => fromSqliteFailure(error, file.path),

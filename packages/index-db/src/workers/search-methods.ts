@@ -25,7 +25,7 @@ function orderPreparer({ writer }: IndexThreads) {
 
 /** The methods whose thread depends on what is asked. */
 export function searchMethods(threads: IndexThreads, regexpTimeoutMs: number): SearchMethods {
-  const { readers, slowQueries } = threads;
+  const { readers, slowQueries, expressions } = threads;
   const prepareOrderOnce = orderPreparer(threads);
   const limit = {
     milliseconds: regexpTimeoutMs,
@@ -36,7 +36,7 @@ export function searchMethods(threads: IndexThreads, regexpTimeoutMs: number): S
       unpackPage(
         await (query.regexp === undefined || query.regexp === ''
           ? readers('searchBySubstring', [query], options)
-          : slowQueries('searchBySubstring', [query], { ...options, limit })),
+          : expressions('searchBySubstring', [query], { ...options, limit })),
       ),
     searchByTags: async (query, options) => unpackPage(await readers('searchByTags', [query], options)),
     search: async (query, options) => {

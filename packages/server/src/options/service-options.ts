@@ -131,6 +131,17 @@ export const serviceOptions = {
       ),
     },
   }),
+  /** Milliseconds that a search by regular expression may run before it is answered with 408. Default 2000. */
+  regexpTimeoutMs: option<number>({
+    default: 2000,
+    check: wholeNumberUpTo(3_600_000),
+    program: {
+      flag: 'regexp_timeout_ms',
+      placeholder: 'milliseconds',
+      read: wholeNumberAbove0,
+      help: text('How long a search by regular expression may run', '正则表达式搜索的最长运行时间'),
+    },
+  }),
   /** Folders of the library beside those added through the API. Default none. */
   extraPaths: option<readonly string[]>({
     default: [],
@@ -411,6 +422,9 @@ function checkContradictions(options: IibOptions): void {
   }
   if (options.index !== undefined && options.dbPath !== undefined) {
     throw new TypeError('option dbPath means nothing beside index');
+  }
+  if (options.index !== undefined && options.regexpTimeoutMs !== undefined) {
+    throw new TypeError('option regexpTimeoutMs means nothing beside index, which has its own');
   }
   if (options.index !== undefined && options.exclude !== undefined) {
     throw new TypeError('option exclude means nothing beside index, which has its own');

@@ -29,6 +29,7 @@ const standard = {
   cacheDir: 'iib-cache',
   thumbnailMaxPixels: 200_000_000,
   thumbnailTimeoutMs: 1800,
+  regexpTimeoutMs: 2000,
   pregeneration: undefined,
   secretKey: undefined,
   accessControl: true,

@@ -75,7 +75,9 @@ export async function pregenerateCaches(
 }
 
 async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Promise<readonly string[]> {
-  const index = await openDefaultIndex(path.resolve(io.folder, settings.dbPath), settings.exclude ?? []);
+  const index = await openDefaultIndex(path.resolve(io.folder, settings.dbPath), {
+    exclude: settings.exclude ?? [],
+  });
   try {
     const named = [...settings.extraPaths, ...(settings.baseDir === undefined ? [] : [settings.baseDir])];
     const given = named.map((folder) => path.resolve(io.folder, folder));

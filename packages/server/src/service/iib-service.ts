@@ -57,9 +57,10 @@ export async function openService(options: IibOptions = {}): Promise<IibService>
   }
 }
 
-async function openConfiguredIndex({ index, dbPath, exclude }: ServiceOptions): Promise<ServedIndex> {
+async function openConfiguredIndex(options: ServiceOptions): Promise<ServedIndex> {
+  const { index, dbPath, exclude, regexpTimeoutMs } = options;
   if (typeof index === 'function') return index();
-  return index ?? openDefaultIndex(dbPath, exclude);
+  return index ?? openDefaultIndex(dbPath, { exclude, regexpTimeoutMs });
 }
 
 function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefined {

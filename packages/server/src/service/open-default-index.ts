@@ -4,7 +4,10 @@ import type { Backups, ImageIndex } from '@iib-kit/catalog';
 export type ServedIndex = ImageIndex & Partial<Backups>;
 
 /** The SQLite engine, which nothing else in the server names; loaded where no other index is given. */
-export async function openDefaultIndex(file: string, exclude: readonly string[]): Promise<ServedIndex> {
+export async function openDefaultIndex(
+  file: string,
+  options: { readonly exclude: readonly string[]; readonly regexpTimeoutMs?: number },
+): Promise<ServedIndex> {
   const { openIndex } = await import('@iib-kit/index-db');
-  return openIndex({ path: file, exclude });
+  return openIndex({ path: file, ...options });
 }

@@ -102,6 +102,28 @@ export function substringSearchSuite(tools: ConformanceTools): void {
       expect(names(await index.searchBySubstring({ regexp: 'a{60}' }))).toEqual(['a.png']);
     });
 
+    it('lets nobody wait for two expressions without end, not even another expression', async () => {
+      const { library } = await openWith(tools, { 'a.png': 'a'.repeat(60) });
+      const index = await library.open({ regexpTimeoutMs: 3000 });
+      const ended: string[] = [];
+      const asked = (name: string, answer: Promise<unknown>) => answer.finally(() => ended.push(name));
+      const endless = ['^(a+)+$(?!x)b', '^(a|a)+$(?!x)b'].map((regexp) =>
+        asked('endless', index.searchBySubstring({ regexp })),
+      );
+      const others = [
+        asked('expression', index.searchBySubstring({ regexp: 'a{60}' })),
+        asked('sorted', index.search({ query: '', sort: 'name' })),
+        asked('statistics', index.statistics()),
+        asked('text', index.searchBySubstring({ text: 'aaa' })),
+      ];
+      const outcomes = await Promise.allSettled([...endless, ...others]);
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        ...endless.map(() => 'rejected'),
+        ...others.map(() => 'fulfilled'),
+      ]);
+      expect(ended.slice(-2)).toEqual(['endless', 'endless']);
+    });
+
     it('gives a search up when its signal says so', async () => {
       const { index } = await openWith(tools, { 'a.png': 'a'.repeat(60) });
       const signal = AbortSignal.timeout(50);
