@@ -15,7 +15,7 @@ export const packages = {
   contract: ['catalog'],
   thumbnails: ['files', 'metadata', 'threads'],
   clustering: ['files', 'threads'],
-  'index-db': ['catalog', 'metadata', 'threads'],
+  'index-db': ['catalog', 'files', 'metadata', 'threads'],
   client: ['contract', 'metadata'],
   web: ['client', 'contract', 'metadata'],
   server: [

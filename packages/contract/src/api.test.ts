@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 
 import { api } from './api.ts';
-import type { Endpoint } from './endpoint.ts';
+import { inputPlace, type Endpoint } from './endpoint.ts';
 import { pathParameters } from './path-template.ts';
 
 const endpoints: [string, Endpoint][] = Object.entries(api).flatMap(([group, members]) =>
@@ -19,6 +20,14 @@ test.each(endpoints)('the parameters in the path of %s are fields that its examp
     expect(given).toEqual(expect.any(String));
     expect(endpoint.input.safeParse(rest).error?.issues[0]?.path).toEqual([name]);
   }
+});
+
+test.each(endpoints)('%s takes a large body where it takes lists', (_, endpoint) => {
+  const form = JSON.stringify(z.toJSONSchema(endpoint.input, { io: 'input' }));
+  const isBody = inputPlace(endpoint) === 'body';
+  const takesLists = form.includes('"type":"array"') && !endpoint.path.startsWith('/db/extra_paths');
+  const takesTexts = /"(?:base64_img|exif|lines|value)":/.test(form);
+  expect(endpoint.largeBody).toBe(isBody && (takesLists || takesTexts) ? true : undefined);
 });
 
 test('no two endpoints share method and path', () => {

@@ -67,6 +67,8 @@ export interface Endpoint<
   readonly input: Input;
   /** Where fields that are not in the path travel. Default: `query` for GET, `body` for the others. */
   readonly inputIn?: 'query' | 'body';
+  /** Marks an endpoint that takes lists or long texts; bodies of the others are short. */
+  readonly largeBody?: true;
   readonly output: Output;
   /** Marks a request that only asks, so that it may be sent again after a failure. Default: GET asks, others do not. */
   readonly onlyAsks?: boolean;

@@ -55,7 +55,16 @@ function checkStructure(bytes: Uint8Array, { depth, values }: JsonLimits): void 
 
 /** The position of the quote that ends a string, or the end of the text. */
 function endOfString(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
-  return at;
+  // What comes before the first escape is most of a body, and searched natively.
+  const quote = bytes.indexOf(QUOTE, start);
+  if (quote === -1) return bytes.length;
+  if (bytes[quote - 1] !== BACKSLASH) return quote;
+  const { length } = bytes;
+  let at = bytes.indexOf(BACKSLASH, start);
+  while (at < length) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at;
+    at += byte === BACKSLASH ? 2 : 1;
+  }
+  return length;
 }

@@ -61,6 +61,7 @@ export const ai = {
       'API as JSON or, with `stream`, as server-sent events. Answers 400 when no provider is configured. ' +
       'When the client disconnects, the request to the provider is cancelled.',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       messages: z.array(chatMessage).min(1).max(MAX_CHAT_MESSAGES),
@@ -82,6 +83,7 @@ export const ai = {
       'Existing embeddings of unchanged texts are kept. Texts that the provider rejected are remembered and ' +
       'not sent again unless `force` is set.',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       ...topicFolders,
@@ -116,6 +118,7 @@ export const ai = {
       'titles. Without a provider, or with `embedder` `local` and no `title_model`, titles consist of the ' +
       'words that distinguish each cluster, and no data leaves the server.',
     permission: 'write',
+    largeBody: true,
     input: clusterRequest,
     output: z.object({ job_id: z.string(), embedder: embedderName, model: z.string() }),
     startsJob: { status: ['ai', 'clusterJobStatus'], field: 'result', result: clusterResult },
@@ -138,6 +141,7 @@ export const ai = {
     summary: 'The cached clusters for these parameters, and whether they are up to date',
     description: 'Starts no clustering and calls no model.',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: clusterRequest,
     output: z.object({
@@ -169,6 +173,7 @@ export const ai = {
     path: '/db/search_iib_output_by_prompt',
     summary: 'Images whose prompts are similar in meaning to a text or to another image',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       query: z.string().max(MAX_NEEDLE_LENGTH).prefault(''),

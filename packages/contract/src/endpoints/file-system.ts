@@ -54,6 +54,7 @@ export const fileSystem = {
     summary: 'Details of many files and folders',
     description: 'The same objects as in `/files`. Paths that do not exist are left out.',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), fileInfo).describe('Keyed by path as sent'),
@@ -67,6 +68,7 @@ export const fileSystem = {
     description:
       'False for paths that the caller may neither access nor, as a folder, add to the library (`/db/extra_paths`).',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({
       paths: z.array(z.string()).max(MAX_PATHS, `at most ${MAX_PATHS} paths in one request`),
@@ -81,6 +83,7 @@ export const fileSystem = {
     summary: 'The four newest images or videos of each of many folders',
     description: 'Directly in each folder, newest first; empty for a folder that does not exist.',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), z.array(coverInfo)).describe('Keyed by path as sent'),
@@ -104,6 +107,7 @@ export const fileSystem = {
     summary: 'Copy files into a folder',
     description: `A copy is a new image, without the tags of the original. ${sidecars} Folders are refused.`,
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object(transfer),
     output: z.object({
@@ -119,6 +123,7 @@ export const fileSystem = {
     summary: 'Move files and folders into a folder',
     description: `Tags, ratings and notes are kept. ${sidecars}`,
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object(transfer),
     output: z.object({
@@ -134,6 +139,7 @@ export const fileSystem = {
     summary: 'Delete files and folders',
     description: `Permanent unless \`trash\` is set. Without it, a folder is only deleted when it is empty. ${sidecars}`,
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       file_paths: paths(),
@@ -188,6 +194,7 @@ export const fileSystem = {
       'file that can no longer be read is left out: the last entry, `not-in-this-archive.txt`, says which ' +
       'and why, as does `missing`, a list of `{ "path", "reason" }`.',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       paths: paths().min(1, 'at least one path'),
@@ -232,6 +239,7 @@ export const fileSystem = {
     summary: 'Restore files and folders from the trash',
     description: 'Each returns to its original path, with tags, ratings and notes.',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       ids: z.array(z.string()).min(1).max(MAX_PATHS, `at most ${MAX_PATHS} ids in one request`),
@@ -252,6 +260,7 @@ export const fileSystem = {
     path: '/trash/empty',
     summary: 'Permanently delete entries of the trash',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({
       ids: z

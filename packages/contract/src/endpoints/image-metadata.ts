@@ -26,6 +26,7 @@ export const imageMetadata = {
     path: '/image_geninfo_batch',
     summary: 'The generation texts of many images',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), z.string()).describe('Keyed by path as sent'),
@@ -66,6 +67,7 @@ export const imageMetadata = {
       'Stored in the index with the tags that follow from it; the file stays as it is, and later runs of ' +
       'the index do not change it back. 404 for an image that is not indexed.',
     permission: 'write',
+    largeBody: true,
     input: z.object({
       path: path(),
       exif: z

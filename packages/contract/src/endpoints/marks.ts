@@ -13,6 +13,7 @@ export const marks = {
     summary: 'Ratings and notes of many images',
     description: 'Images with neither are left out.',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z
@@ -27,6 +28,7 @@ export const marks = {
     summary: 'Rate images from 1 to 5, or remove the rating with 0',
     description: 'Either all images are changed or, if one is refused, none.',
     permission: 'write',
+    largeBody: true,
     input: z.object({ img_paths: paths(), rating: integer({ min: 0, max: 5 }) }),
     output: z.null(),
     errors: [404],
@@ -74,6 +76,7 @@ export const marks = {
       'Send large exports in parts. An invalid line is refused with 400 and its number in `loc`. Lines ' +
       'before it may have been imported; importing them again changes nothing.',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({ lines: z.string().describe('JSON Lines, as exported') }),
     output: z.object({

@@ -93,6 +93,7 @@ export const media = {
     summary: 'Make an image the cover of a video, until the video changes',
     description: 'Answers with the new cover, like `/video_cover`.',
     permission: 'write',
+    largeBody: true,
     input: z.object({
       path: path(),
       base64_img: z
@@ -120,6 +121,7 @@ export const media = {
       'server. `progress_detail` and result count files: `rendered`, `cached` (already existed) and ' +
       '`failed`.',
     permission: 'write',
+    largeBody: true,
     input: z.object({
       folder_paths: paths().default([]).describe('Empty for the whole library'),
       size: z.string().default('512x512').describe('`WIDTHxHEIGHT`, each 1 to 4096'),

@@ -170,6 +170,7 @@ export const organize = {
       'Nothing is moved before `organize_files_confirm`. Every indexed file of the folders is either in ' +
       'exactly one cluster, in `noise`, or in `errors` of the preview.',
     permission: 'write',
+    largeBody: true,
     input: organizeRequest,
     output: z.object({ job_id: z.string() }),
     startsJob: { status: ['organize', 'status'], field: 'preview', result: organizePreview },
@@ -196,6 +197,7 @@ export const organize = {
       'not moved and is listed in `errors`. Continues after a restart of the server. Answers 400 when no ' +
       'preview awaits confirmation.',
     permission: 'write',
+    largeBody: true,
     input: z.object({
       job_id: jobId,
       folder_edits: z

@@ -132,6 +132,7 @@ export const search = {
       'looked for in the text, the path, and the file name by itself, so that `^` can be the beginning of a ' +
       'name.',
     permission: 'read',
+    largeBody: true,
     pageItems: 'files',
     onlyAsks: true,
     input: z.object({
@@ -156,6 +157,7 @@ export const search = {
       'All of `and_tags`, at least one of `or_tags` if any are given, none of `not_tags`. Newest first, or ' +
       'in a random order that neither repeats nor skips an image from page to page.',
     permission: 'read',
+    largeBody: true,
     pageItems: 'files',
     onlyAsks: true,
     input: z.object({
@@ -181,6 +183,7 @@ export const search = {
       '`model lora sampler source tag path name note generator` with `:` (contains) and `=` (is); ' +
       '`folder:`, `type:`, `has:`. A query that cannot be understood is 400, with its position in `loc`.',
     permission: 'read',
+    largeBody: true,
     pageItems: 'files',
     onlyAsks: true,
     input: z.object({
@@ -211,6 +214,7 @@ export const search = {
       'removed. ' +
       'Compressed for clients that take it.',
     permission: 'read',
+    largeBody: true,
     input: z.object({
       query: queryText,
       folder_paths: folderPaths,
@@ -266,6 +270,7 @@ export const search = {
     path: '/db/saved_searches',
     summary: 'Save a query under a name, replacing an earlier one of that name',
     permission: 'write',
+    largeBody: true,
     input: z.object({
       name: searchName,
       query: queryText,
@@ -327,6 +332,7 @@ export const search = {
     summary: 'The newest images of each of many folders, at any depth',
     description: 'Folders without an indexed image are left out.',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({ paths: paths(), count: integer({ min: 1, max: 20 }).prefault(4) }),
     output: z.record(z.string(), z.array(indexedFileInfo)).describe('Keyed by path as sent'),

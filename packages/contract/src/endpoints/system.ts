@@ -120,6 +120,7 @@ export const system = {
       '`auto_tag_rules` is a list of `{tag, filters: [{field, operator, value}]}`, which then tags images; ' +
       'see `/db/auto_tag_rules`.',
     permission: 'write',
+    largeBody: true,
     input: z.object({ name: settingName, value: z.string().describe('A JSON text') }),
     output: z.null(),
     errors: [],

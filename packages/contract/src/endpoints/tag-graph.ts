@@ -27,6 +27,7 @@ export const tagGraph = {
     summary: 'The clusters of folders, their shared tags, and the abstractions above the tags',
     description: 'Built from the latest clustering of these folders; answers 400 if there is none.',
     permission: 'read',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({ folder_paths: paths().min(1, 'name at least one folder'), lang: language }),
     output: z.object({

@@ -45,6 +45,7 @@ export const tags = {
     description:
       'Either all images are changed or, if one is refused, none. Repeating the request changes nothing.',
     permission: 'write',
+    largeBody: true,
     input: z.object({
       img_paths: paths(),
       action: z.enum(['add', 'remove']),
@@ -60,6 +61,7 @@ export const tags = {
     summary: 'The custom tags of many images',
     description: 'Images without a custom tag are left out.',
     permission: 'read',
+    largeBody: true,
     onlyAsks: true,
     input: z.object({ paths: paths() }),
     output: z.record(z.string(), z.array(tag)).describe('Keyed by path as sent'),
@@ -152,6 +154,7 @@ export const tags = {
       'stay; a rule only removes tags that it added itself. The setting `auto_tag_rules` of ' +
       '`/app_fe_setting` holds the same rules in the form of IIB.',
     permission: 'write',
+    largeBody: true,
     answersWhenDone: true,
     input: z.object({ rules: z.array(autoTagRule).max(MAX_AUTO_TAG_RULES) }),
     output: z.object({
@@ -174,6 +177,7 @@ export const tags = {
     summary: 'Which of the newest images a rule would tag',
     description: 'No image is tagged.',
     permission: 'read',
+    largeBody: true,
     input: autoTagRule.omit({ tag_id: true }).extend({
       among: integer({ min: 1, max: 100_000 })
         .prefault(10_000)

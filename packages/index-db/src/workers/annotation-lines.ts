@@ -1,7 +1,11 @@
 import { type AnnotationRecord, type ImportOutcome, IndexError } from '@iib-kit/catalog';
+import { parseJson } from '@iib-kit/files';
 import type { IndexThreads } from './index-threads.ts';
 
 const recordsAtOnce = 500;
+
+// A record has a list of tags, and all lines are read on the thread that answers.
+const lineLimits = { depth: 4, values: 10_000 };
 
 /** One line of JSON for each image that its user annotated, without the line end. */
 export async function* exportAnnotationLines(
@@ -35,7 +39,7 @@ function parseRecord(line: string, number: number): AnnotationRecord {
   };
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseJson(Buffer.from(line), lineLimits);
   } catch (error) {
     return refuse(error);
   }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { BodyBudget } from './body/body-budget.ts';
+import type { BodyLimits } from './body/body-limits.ts';
 
 /** What a handler may know of a request; adapters make it from their framework's object. */
 export interface ApiRequest {
@@ -20,5 +21,5 @@ export interface ApiRequest {
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   /** The JSON value of the body; `{}` when there is none. Throws `HttpError` 400, 413, 415 or 429. */
-  readBody(room: BodyBudget): Promise<unknown>;
+  readBody(room: BodyBudget, limits: BodyLimits): Promise<unknown>;
 }

@@ -3,7 +3,11 @@ import type { z } from 'zod';
 
 import type { ApiRequest } from './api-request.ts';
 import type { BodyBudget } from './body/body-budget.ts';
+import { bodyLimits } from './body/body-limits.ts';
 import { HttpError } from './http-error.ts';
+
+/** Every item of a long list may be wrong in the same way. */
+const MAX_ISSUES = 50;
 
 /**
  * What a request says, checked against its endpoint; throws `HttpError` 422 that names each field, and 400 for a
@@ -18,7 +22,9 @@ export async function readInput(
   const inPath = decodeParameters(pathParameters);
   const source = placeOf(endpoint, request);
   const raw = withoutNulls(
-    source === 'query' ? Object.fromEntries(request.query) : await request.readBody(room),
+    source === 'query'
+      ? Object.fromEntries(request.query)
+      : await request.readBody(room, bodyLimits(endpoint, room)),
   );
   const result = endpoint.input.safeParse(inPath === undefined ? raw : withParameters(raw, inPath));
   if (result.success) return result.data;
@@ -57,7 +63,7 @@ function withoutNulls(raw: unknown): unknown {
 }
 
 function validationIssues(error: z.ZodError, source: string, inPath: object): ValidationIssue[] {
-  return error.issues.map((issue) => ({
+  return error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     loc: [
       Object.hasOwn(inPath, issue.path[0] ?? '') ? 'path' : source,
       ...issue.path.map((key) => (typeof key === 'number' ? key : String(key))),

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 
 import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
+import { JsonLimitError, parseJson } from '@iib-kit/files';
 
 import { applyIibRules, applyRules, AUTO_TAG_SETTING } from '../library/auto-tag-rules.ts';
 import type { RequestContext } from './context.ts';
@@ -14,8 +15,7 @@ import { tagToResponse } from './responses/tag-to-response.ts';
 
 type System = Handlers<typeof api, RequestContext, Reply>['system'];
 
-/** How deep the values of a setting may lie in each other. */
-const MAX_DEPTH = 200;
+const SETTING_LIMITS = { depth: 200, values: 50_000 };
 
 /** What the front end of IIB asks at its start, and the settings that it keeps. */
 export const frontEndSettings: Pick<
@@ -76,29 +76,17 @@ function allExtraPaths(library: Library, webuiFolders: readonly string[]): Extra
 }
 
 function parseSetting(json: string): unknown {
-  let value: unknown;
   try {
-    value = JSON.parse(json);
+    return parseJson(Buffer.from(json), SETTING_LIMITS);
   } catch (cause) {
-    throw new HttpError(400, text('value must be a JSON text', 'value 必须是 JSON 文本'), { cause });
-  }
-  if (isDeeperThan(value, MAX_DEPTH)) {
+    if (!(cause instanceof JsonLimitError))
+      throw new HttpError(400, text('value must be a JSON text', 'value 必须是 JSON 文本'), { cause });
+    const { depth, values } = SETTING_LIMITS;
     throw new HttpError(
       400,
-      text(`value lies more than ${MAX_DEPTH} levels deep`, `value 的嵌套超过 ${MAX_DEPTH} 层`),
+      cause.limit === 'depth'
+        ? text(`value lies more than ${depth} levels deep`, `value 的嵌套超过 ${depth} 层`)
+        : text(`value holds more than ${values} values`, `value 包含超过 ${values} 个值`),
     );
   }
-  return value;
-}
-
-/** Level by level, because a value can be deeper than calls can. */
-function isDeeperThan(value: unknown, depth: number): boolean {
-  let level = [value];
-  for (let at = 0; level.length > 0; at += 1) {
-    if (at > depth) return true;
-    level = level.flatMap((inner) =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
-  return false;
 }

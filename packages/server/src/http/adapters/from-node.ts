@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 
 import type { ApiRequest } from '../api-request.ts';
 import type { BodyBudget } from '../body/body-budget.ts';
+import type { BodyLimits } from '../body/body-limits.ts';
 import { parsedJsonBody, readJsonBody } from '../body/read-json-body.ts';
 
 export interface FromNodeOptions {
@@ -92,10 +93,13 @@ class NodeRequest implements ApiRequest {
     return signalOf(this.#response);
   }
 
-  async readBody(room: BodyBudget): Promise<unknown> {
+  async readBody(room: BodyBudget, limits: BodyLimits): Promise<unknown> {
     const { headers, readableDidRead } = this.#request;
     if (readableDidRead) return parsedJsonBody(headers, this.#options.parsedBody);
-    return readJsonBody({ headers, chunks: this.#request.iterator({ destroyOnReturn: false }) }, room);
+    return readJsonBody(
+      { headers, chunks: this.#request.iterator({ destroyOnReturn: false }) },
+      { room, limits },
+    );
   }
 }
 

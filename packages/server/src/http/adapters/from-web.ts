@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import type { ApiRequest } from '../api-request.ts';
 import type { BodyBudget } from '../body/body-budget.ts';
+import type { BodyLimits } from '../body/body-limits.ts';
 import { readJsonBody } from '../body/read-json-body.ts';
 
 export interface FromWebOptions {
@@ -30,7 +31,7 @@ export function fromWeb(request: Request, options: FromWebOptions): ApiRequest |
     headers,
     peerAddress,
     signal,
-    readBody: (room) => readBody(request, headers, room),
+    readBody: (room, limits) => readBody(request, headers, { room, limits }),
   };
 }
 
@@ -39,8 +40,12 @@ function headersOf(request: Request, url: URL): IncomingHttpHeaders {
   return { host: url.host, ...Object.fromEntries(request.headers) };
 }
 
-async function readBody(request: Request, headers: IncomingHttpHeaders, room: BodyBudget): Promise<unknown> {
+async function readBody(
+  request: Request,
+  headers: IncomingHttpHeaders,
+  bounds: { room: BodyBudget; limits: BodyLimits },
+): Promise<unknown> {
   if (request.bodyUsed) throw new TypeError('the body of the request was read before it came to the API');
   const { body } = request;
-  return body === null ? {} : readJsonBody({ headers, chunks: body.values({ preventCancel: true }) }, room);
+  return body === null ? {} : readJsonBody({ headers, chunks: body.values({ preventCancel: true }) }, bounds);
 }
