@@ -34,7 +34,13 @@ export {
   type InfotextSource,
 } from './generators/automatic1111/to-infotext.ts';
 export { extractTags, type ExtractedTag, type TagSource } from './extract-tags.ts';
-export { stripMetadata, writableContainers, writeMetadata } from './write/write-metadata.ts';
+export {
+  stripMetadata,
+  type StripOptions,
+  writableContainers,
+  writeMetadata,
+  type WriteOptions,
+} from './write/write-metadata.ts';
 export { MetadataError, metadataErrorCodes, type MetadataErrorCode } from './metadata-error.ts';
 export { isSupportedFile, mediaKind, SUPPORTED_FILE_EXTENSIONS, type MediaKind } from './media-kinds.ts';
 export {

@@ -7,6 +7,8 @@ export const metadataErrorCodes = [
   'unsupported-container',
   'invalid-file',
   'too-large',
+  'signed',
+  'hidden-text',
 ] as const;
 export type MetadataErrorCode = (typeof metadataErrorCodes)[number];
 

@@ -6,6 +6,11 @@ import { looksLikeJson, parseTolerantJson } from '../json/parse-tolerant-json.ts
 /** Kinds of digital source (IPTC, used by C2PA too) that mean: a machine made it, or a part of it. */
 const generatedSource =
   /(?:^|\/)(?:trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia|compositeSynthetic|algorithmicMedia)$/i;
+/** Whether a kind of digital source means that a machine made the picture. */
+export function isAiSourceType(type: string): boolean {
+  return generatedSource.test(type);
+}
+
 const madeWithAi = /^(?:Made with Google AI|AI-Generated with Google|Edited with Google AI)/i;
 
 /**

@@ -7,14 +7,14 @@ import { Unzlib } from 'fflate';
 export class PngRows {
   readonly #rowLength: number;
   readonly #channels: number;
-  readonly #onRow: (row: Uint8Array) => void;
+  readonly #onRow: (row: Uint8Array, filter: number) => void;
   readonly #inflater: Unzlib;
   #previous: Uint8Array;
   #current: Uint8Array;
   #filled = 0;
   #inflated = 0;
 
-  constructor(width: number, channels: 3 | 4, onRow: (row: Uint8Array) => void) {
+  constructor(width: number, channels: 3 | 4, onRow: (row: Uint8Array, filter: number) => void) {
     this.#rowLength = 1 + width * channels;
     this.#channels = channels;
     this.#onRow = onRow;
@@ -46,7 +46,7 @@ export class PngRows {
 
   #finishRow(): void {
     unfilter(this.#current, this.#previous, this.#channels);
-    this.#onRow(this.#current.subarray(1));
+    this.#onRow(this.#current.subarray(1), this.#current[0] ?? 0);
     [this.#previous, this.#current] = [this.#current, this.#previous];
     this.#filled = 0;
   }
@@ -65,6 +65,20 @@ function unfilter(row: Uint8Array, above: Uint8Array, step: number): void {
     else if (filter === 3) row[at] = value + ((left + up) >> 1);
     else if (filter === 4) row[at] = value + paeth(left, up, at > step ? (above[at - step] ?? 0) : 0);
   }
+}
+
+/** A row with its filter, the other way round: the bytes that `unfilter` makes this row of. */
+export function filterRow(filter: number, row: Uint8Array, above: Uint8Array, step: number): Uint8Array {
+  const filtered = new Uint8Array(1 + row.length);
+  filtered[0] = filter;
+  for (let at = 0; at < row.length; at += 1) {
+    const left = at >= step ? (row[at - step] ?? 0) : 0;
+    const up = above[at] ?? 0;
+    const corner = at >= step ? (above[at - step] ?? 0) : 0;
+    const estimates = [0, left, up, (left + up) >> 1, paeth(left, up, corner)];
+    filtered[at + 1] = (row[at] ?? 0) - (estimates[filter] ?? 0);
+  }
+  return filtered;
 }
 
 function paeth(left: number, up: number, corner: number): number {

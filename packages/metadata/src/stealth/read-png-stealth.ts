@@ -18,21 +18,21 @@ const maximumRatio = 1032;
  * Adds a text that is hidden in the lowest bits of a PNG's pixels. The first rows are decoded to
  * look for its mark; only a picture that has it is decoded whole.
  */
-export function* readPngStealth(file: ByteReader, found: Findings): Reading<void> {
+export function* readPngStealth(file: ByteReader, found: Findings): Reading<readonly StealthChannel[]> {
   const header = yield* file.read(0, 33);
   const width = uint32Big(header, 16);
   const height = uint32Big(header, 20);
   const [depth, colour, , , interlaced] = header.subarray(24);
   // Pictures with a palette or with 16 bits a channel cannot hold such a text.
-  if (depth !== 8 || interlaced !== 0 || (colour !== 6 && colour !== 2)) return;
-  if (width * height > limits.stealthPixels || width * height === 0) return;
+  if (depth !== 8 || interlaced !== 0 || (colour !== 6 && colour !== 2)) return [];
+  if (width * height > limits.stealthPixels || width * height === 0) return [];
   const channels = colour === 6 ? 4 : 3;
   // Deflate shrinks at most a thousandfold: a smaller file does not hold such a picture.
-  if (width * height * channels > file.size * maximumRatio) return;
+  if (width * height * channels > file.size * maximumRatio) return [];
   const planes = (channels === 4 ? (['alpha', 'rgb'] as const) : (['rgb'] as const)).map(
     (channel) => new HiddenBits(width, height, channel),
   );
-  yield* new StealthSearch(file, width, height, channels, planes).run(found);
+  return yield* new StealthSearch(file, width, height, channels, planes).run(found);
 }
 
 class StealthSearch {
@@ -61,17 +61,23 @@ class StealthSearch {
     });
   }
 
-  *run(found: Findings): Reading<void> {
+  *run(found: Findings): Reading<readonly StealthChannel[]> {
     let at = 33;
     for (let count = 0; count < limits.blocks && !this.#isDone(); count += 1) {
       const header = yield* this.#file.read(at, 8);
       const type = asciiAt(header, 4, 4);
       const length = uint32Big(header, 0);
       if (header.length < 8 || type === 'IEND') break;
-      if (type === 'IDAT' && !(yield* this.#decode(at + 8, length, found))) return;
+      if (type === 'IDAT' && !(yield* this.#decode(at + 8, length, found))) return this.#marked();
       at += 12 + length;
     }
     for (const plane of this.#y < this.#height ? [] : this.#planes) addHiddenText(plane, found);
+    return this.#marked();
+  }
+
+  #marked(): readonly StealthChannel[] {
+    const channels = this.#planes.map(({ channel }) => channel);
+    return channels.filter((channel) => this.#y >= this.#rowsOfMagic(channel));
   }
 
   /** False where the picture is damaged, or the search costs too much. */

@@ -18,28 +18,29 @@ const smallPicture = 64 * 1024;
  * Adds a text that is hidden in the lowest bits of a lossless WebP. The first rows are decoded to
  * look for its mark; only a picture that has it is decoded whole.
  */
-export function* readWebpStealth(file: ByteReader, found: Findings): Reading<void> {
+export function* readWebpStealth(file: ByteReader, found: Findings): Reading<readonly StealthChannel[]> {
   const chunk = yield* findPicture(file);
-  if (chunk === undefined || chunk.length > limits.valueBytes) return;
+  if (chunk === undefined || chunk.length > limits.valueBytes) return [];
   const bits = uint32Little(yield* file.read(chunk.start, 5), 1);
   const width = (bits & 0x3fff) + 1;
   const height = ((bits >>> 14) & 0x3fff) + 1;
   const pixels = width * height;
-  if (pixels > limits.webpStealthPixels) return;
-  if (pixels > chunk.length * pixelsPerByte + smallPicture) return;
+  if (pixels > limits.webpStealthPixels) return [];
+  if (pixels > chunk.length * pixelsPerByte + smallPicture) return [];
   const rows = HiddenBits.rowsOfMagic(height, 'alpha');
   const head = yield* file.read(chunk.start, Math.min(chunk.length, firstBytes));
   let start = decodeVp8l(head, rows);
   if (start === undefined && chunk.length > firstBytes) {
     start = decodeVp8l(yield* file.read(chunk.start, chunk.length), rows);
   }
-  if (start === undefined) return;
+  if (start === undefined) return [];
   const marked = (['alpha', 'rgb'] as const).filter((channel) =>
     hiddenBits(start, width, height, channel).hasMagic(),
   );
-  if (marked.length === 0) return;
+  if (marked.length === 0) return [];
   const whole = decodeVp8l(yield* file.read(chunk.start, chunk.length), height);
   for (const channel of marked) addHiddenText(whole && hiddenBits(whole, width, height, channel), found);
+  return marked;
 }
 
 /** The lossless picture among the chunks of the file. */

@@ -11,22 +11,29 @@ const maximumSegment = 0xffff - 2;
 
 /** JPEG: the infotext as EXIF UserComment, which is where the A1111 family reads it. */
 export const jpegWriter: MediaWriter = {
-  write(bytes, infotext) {
+  isSigned: (bytes) => splitSegments(bytes).segments.some(isCredential),
+  write(bytes, { infotext, dropCredentials }) {
     const { segments, scan } = splitSegments(bytes);
     const exif = segments.find(isExif);
     const block = withExifPrefix(withUserComment(exif?.body, infotext));
-    const others = segments.filter((segment) => segment !== exif).map(({ raw }) => raw);
+    const others = segments
+      .filter((segment) => segment !== exif && !(dropCredentials && isCredential(segment)))
+      .map(({ raw }) => raw);
     // JFIF asks to be first; EXIF comes right after it.
     const first = segments[0]?.marker === 0xe0 ? 1 : 0;
     others.splice(first, 0, app1(block));
     return joinBytes([bytes.subarray(0, 2), ...others, bytes.subarray(scan)]);
   },
-  strip(bytes) {
+  strip(bytes, packet) {
     const { segments, scan } = splitSegments(bytes);
     const kept = segments.flatMap((segment) => {
       if (isExif(segment)) return keptOrientation(segment);
       return isNeeded(segment) ? [segment.raw] : [];
     });
+    if (packet !== undefined) {
+      const mark = new TextEncoder().encode('http://ns.adobe.com/xap/1.0/\0');
+      kept.splice(segments[0]?.marker === 0xe0 ? 1 : 0, 0, app1(joinBytes([mark, packet])));
+    }
     return joinBytes([bytes.subarray(0, 2), ...kept, bytes.subarray(scan, endOfPicture(bytes, scan))]);
   },
 };
@@ -57,6 +64,11 @@ function splitSegments(bytes: Uint8Array): { segments: Segment[]; scan: number }
 
 function isExif({ marker, body }: Segment): boolean {
   return marker === 0xe1 && asciiAt(body, 0, 6) === 'Exif\0\0';
+}
+
+/** A packet of a JUMBF box, which is what content credentials come in. */
+function isCredential({ marker, body }: Segment): boolean {
+  return marker === 0xeb && asciiAt(body, 0, 2) === 'JP';
 }
 
 /** Tables and frames, JFIF, colour profile, Adobe's colour transform: a decoder needs them. */

@@ -9,11 +9,13 @@ import type { MediaWriter } from './media-writer.ts';
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 const alphaFlag = 0x10;
+const credentials = 'C2PA';
 
 /** WebP: the infotext as EXIF UserComment in an extended file. */
 export const webpWriter: MediaWriter = {
-  write(bytes, infotext) {
-    const chunks = splitChunks(bytes);
+  isSigned: (bytes) => splitChunks(bytes).some(({ type }) => type === credentials),
+  write(bytes, { infotext, dropCredentials }) {
+    const chunks = splitChunks(bytes).filter(({ type }) => !(dropCredentials && type === credentials));
     const old = chunks.find(({ type }) => type === 'EXIF');
     const exif = chunk('EXIF', withUserComment(old?.data, infotext));
     const others = extended(chunks).filter(({ type }) => type !== 'EXIF');
@@ -22,14 +24,19 @@ export const webpWriter: MediaWriter = {
     others.splice(xmp < 0 ? others.length : xmp, 0, exif);
     return joinFile(withFlags(others, exifFlag, 0));
   },
-  strip(bytes) {
+  strip(bytes, packet) {
     const chunks = splitChunks(bytes);
     const exif = chunks.find(({ type }) => type === 'EXIF');
     const orientation = exif === undefined ? 1 : readOrientation(exif.data);
     const kept = chunks.filter(({ type }) => needed.has(type));
-    if (orientation === 1) return joinFile(withFlags(kept, 0, exifFlag | xmpFlag));
-    const turned = [...extended(kept), chunk('EXIF', orientationExif(orientation))];
-    return joinFile(withFlags(turned, exifFlag, xmpFlag));
+    const isTurned = orientation !== 1;
+    const added = [
+      ...(isTurned ? [chunk('EXIF', orientationExif(orientation))] : []),
+      ...(packet === undefined ? [] : [chunk('XMP ', packet)]),
+    ];
+    const on = (isTurned ? exifFlag : 0) | (packet === undefined ? 0 : xmpFlag);
+    const parts = added.length === 0 ? kept : [...extended(kept), ...added];
+    return joinFile(withFlags(parts, on, (exifFlag | xmpFlag) & ~on));
   },
 };
 
