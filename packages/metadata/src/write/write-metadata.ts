@@ -76,7 +76,7 @@ export function stripMetadata(bytes: Uint8Array, options: StripOptions = {}): Ui
   const isMarked = first.marked.length > 0;
   const cleared = isMarked ? withoutHiddenText(stripped, container, first.marked) : stripped;
   const { embedded } = isMarked ? readAll(cleared) : first;
-  const [left] = embedded.filter((text) => !(keepsLabels && isAiLabel(text)));
+  const left = embedded.find((text) => !(keepsLabels && isAiLabel(text)));
   if (left === undefined) return cleared;
   throw hiddenText(`A text is left at ${left.location}.`);
 }
