@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { launchApp } from '@iib-kit/server';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -322,6 +323,36 @@ test('what vanished, and what cannot be drawn, says so with a way on', async () 
   await page.getByRole('button', { name: 'Continue with the next' }).click();
   await page.getByText('This file no longer exists').waitFor({ state: 'detached' });
   expect(new URL(page.url()).searchParams.get('image')).not.toBe(path.join(served.library, 'owl.png'));
+});
+
+test('what the browser cannot draw is shown large as the server draws it, also in a comparison', async () => {
+  const served = await serveThree();
+  const file = path.join(served.library, 'scan.tif');
+  await sharp({ create: { width: 1800, height: 900, channels: 3, background: '#c81e3c' } })
+    .tiff()
+    .toFile(file);
+  await served.app.service.library.update();
+  const page = await openPage(addressOf(served, 'scan.tif'));
+  await drawn(page);
+  const picture = page.locator('[data-testid=stage] img[data-drawn=true]');
+  const { url, width, colour } = await picture.evaluate((image: HTMLImageElement) => {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    return {
+      url: image.src,
+      width: image.naturalWidth,
+      colour: [...(context?.getImageData(5, 5, 1, 1).data ?? [])],
+    };
+  });
+  expect(new URL(url).pathname).toMatch(/\/image-thumbnail$/);
+  expect(new URL(url).searchParams.get('size')).toBe('2048x2048');
+  expect(width).toBe(1800);
+  for (const [at, value] of [200, 30, 60, 255].entries())
+    expect(Math.abs((colour[at] ?? 0) - value)).toBeLessThanOrEqual(6);
+  const compared = new URLSearchParams({ left: file, right: path.join(served.library, 'fox.png') });
+  await page.goto(`${served.app.url}/compare?${compared.toString()}`);
+  await page.locator('[data-testid=compare-stage] img[src*="size=2048x2048"]').waitFor();
 });
 
 test('names and prompts are never read as HTML', async () => {

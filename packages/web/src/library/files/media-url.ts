@@ -20,6 +20,16 @@ export function thumbnailUrl(file: MediaFile, size: ThumbnailSize): string {
     : mediaUrl('/image-thumbnail', { path: file.fullpath, t: String(file.date), size: box });
 }
 
+/** Sides of large thumbnails, up to the largest that the server makes; few, for each is rendered and stored. */
+const largeSides = [1024, 2048, 4096] as const;
+
+/** A thumbnail of an image at least as large as the screen, in its pixels, where the server makes one of that size. */
+export function largeThumbnailUrl(file: MediaFile): string {
+  const needed = Math.max(screen.width, screen.height) * devicePixelRatio;
+  const side = largeSides.find((large) => large >= needed) ?? 4096;
+  return mediaUrl('/image-thumbnail', { path: file.fullpath, t: String(file.date), size: `${side}x${side}` });
+}
+
 /** The file itself; as a download if a name is given. */
 export function fileUrl(file: MediaFile, saveAs?: string): string {
   const query = { path: file.fullpath, t: String(file.date) };

@@ -9,7 +9,7 @@ import { t } from '../../i18n/translate.ts';
 import { describeError } from '../../library/connection/describe-error.ts';
 import { useFileInfo } from '../../library/files/file-infos.ts';
 import { useImageMetadata } from '../../library/files/image-metadata.ts';
-import { fileUrl, isVideo, thumbnailUrl } from '../../library/files/media-url.ts';
+import { usePictureSource } from '../../library/files/use-picture-source.ts';
 import { nameOf } from '../../library/files/path-parts.ts';
 
 import type { FileSummary } from '../../library/files/file-summary.ts';
@@ -125,8 +125,6 @@ function Pictures(props: { left: string; right: string; isSlider: boolean }): JS
 
 function Picture(props: { path: string }): JSX.Element {
   const info = useFileInfo(() => props.path);
-  const [isBroken, setBroken] = createSignal(false);
-  const url = (file: FileSummary) => (isVideo(file.fullpath) ? thumbnailUrl(file, 512) : fileUrl(file));
   return (
     <>
       <Show when={info.isPending}>
@@ -135,21 +133,26 @@ function Picture(props: { path: string }): JSX.Element {
       <Show when={info.isError && info.error}>
         {(error) => <p class={styles['problem']}>{describeError(error())}</p>}
       </Show>
-      <Show when={(info.isSuccess && info.data === null) || isBroken()}>
-        <p class={styles['problem']}>{isBroken() ? t('image.broken') : t('image.gone')}</p>
+      <Show when={info.isSuccess && info.data === null}>
+        <p class={styles['problem']}>{t('image.gone')}</p>
       </Show>
-      <Show when={info.isSuccess && !isBroken() && info.data}>
-        {(file) => (
-          <img
-            class={styles['picture']}
-            src={url(file())}
-            alt={nameOf(props.path)}
-            draggable={false}
-            onError={() => setBroken(true)}
-          />
-        )}
-      </Show>
+      <Show when={info.isSuccess && info.data}>{(file) => <DrawnPicture file={file()} />}</Show>
     </>
+  );
+}
+
+function DrawnPicture(props: { file: FileSummary }): JSX.Element {
+  const source = usePictureSource(() => props.file);
+  return (
+    <Show when={!source.isBroken()} fallback={<p class={styles['problem']}>{t('image.broken')}</p>}>
+      <img
+        class={styles['picture']}
+        src={source.url()}
+        alt={nameOf(props.file.fullpath)}
+        draggable={false}
+        onError={({ currentTarget }) => source.failed(currentTarget.getAttribute('src'))}
+      />
+    </Show>
   );
 }
 

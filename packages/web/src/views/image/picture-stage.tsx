@@ -1,12 +1,11 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createMemo, onCleanup, onMount, Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { t } from '../../i18n/translate.ts';
-import { reconnects } from '../../library/connection/connection.ts';
-import { signIns } from '../../library/connection/session.ts';
 import type { FileSummary } from '../../library/files/file-summary.ts';
-import { fileUrl, thumbnailUrl } from '../../library/files/media-url.ts';
+import { thumbnailUrl } from '../../library/files/media-url.ts';
+import { usePictureSource } from '../../library/files/use-picture-source.ts';
 import styles from './picture-stage.module.css';
 import { useGestures } from './use-gestures.ts';
 import { usePictureZoom, type PictureControls } from './use-picture-zoom.ts';
@@ -26,9 +25,9 @@ export interface PictureStageProps {
 /** A picture to zoom and pan, with wheel, fingers and double click. */
 export function PictureStage(props: PictureStageProps): JSX.Element {
   // A memo, because buttons outside may ask for the zoom after the stage is gone.
-  const url = createMemo(() => fileUrl(props.file));
+  const source = usePictureSource(() => props.file);
+  const url = createMemo(source.url);
   const { zoom, controls, picture, setLoaded, setStage, zoomAround, toggle } = usePictureZoom(url);
-  const [isBroken, setBroken] = createSignal(false);
   let element: HTMLDivElement | undefined;
 
   const fromCentre = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
@@ -43,7 +42,6 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
     onSwipe: (step) => props.onSwipe(step),
   });
 
-  createEffect(on([url, reconnects, signIns], () => setBroken(false)));
   onMount(() => {
     if (element === undefined) return;
     const observer = new ResizeObserver(([entry]) => {
@@ -77,12 +75,12 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
       onPointerCancel={gestures.onPointerCancel}
     >
       <Show
-        when={!isBroken()}
+        when={!source.isBroken()}
         fallback={
           <div class={styles['broken']} role="alert">
             <Icon name="broken" size={40} />
             <p>{t('image.broken')}</p>
-            <Button onClick={() => setBroken(false)}>{t('common.retry')}</Button>
+            <Button onClick={source.retry}>{t('common.retry')}</Button>
           </div>
         }
       >
@@ -114,7 +112,7 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
             setLoaded({ url: currentTarget.getAttribute('src') ?? '', size });
             props.onDrawn();
           }}
-          onError={() => setBroken(true)}
+          onError={({ currentTarget }) => source.failed(currentTarget.getAttribute('src'))}
         />
       </Show>
     </div>
