@@ -142,13 +142,47 @@ test('a ComfyUI result in the form that IIB prints', () => {
 test('what the text form cannot say follows on a line of its own, unless that is not wanted', () => {
   const metadata = {
     generator: 'comfyui',
-    generation: { prompt: 'a cat', seed: '5', loras: [{ name: 'soft', weight: 0.5 }] },
+    generation: { prompt: 'a cat', seed: '5', mergedModels: [{ name: 'soft', share: 0.5 }] },
   } as const;
   const bare = 'a cat\nSeed: 5, Source Identifier: ComfyUI';
   expect(toInfotext(metadata)).toBe(
-    `${bare}\nextraJsonMetaInfo: {"iibKit":{"loras":[{"name":"soft","weight":0.5}]}}`,
+    `${bare}\nextraJsonMetaInfo: {"iibKit":{"mergedModels":[{"name":"soft","share":0.5}]}}`,
   );
   expect(toInfotext(metadata, { extraInfo: false })).toBe(bare);
+});
+
+test('LoRAs that stand in no prompt are listed, and read back', () => {
+  const loras = [
+    { name: 'a/ink.safetensors', weight: 0.8 },
+    { name: 'late', weight: 1, textEncoderWeight: 0.2 },
+    { name: 'bare' },
+  ];
+  const metadata = { generator: 'comfyui', generation: { prompt: 'a <lora:red:1> cat', loras } } as const;
+  const printed = toInfotext(metadata);
+  expect(printed.split('\n')[1]).toBe(
+    'Lora_0 Model name: a/ink.safetensors, Lora_0 Strength model: 0.8, Lora_1 Model name: late, ' +
+      'Lora_1 Strength model: 1, Lora_1 Strength clip: 0.2, Lora_2 Model name: bare, Source Identifier: ComfyUI',
+  );
+  expect(parseInfotext(printed)?.generation.loras).toEqual(loras);
+});
+
+test('texts and models of further stages and encoders are part of the text', () => {
+  const generation: Generation = {
+    prompt: 'a cat',
+    model: { name: 'high.safetensors' },
+    promptSegments: [{ text: 'a cat', parts: { clip_l: 'cat', t5xxl: 'a cat in detail' } }],
+    stages: [
+      { role: 'base', prompt: 'a cat', model: { name: 'high.safetensors' } },
+      { role: 'expert', prompt: 'a cat', model: { name: 'low.safetensors' } },
+      { role: 'detailer', prompt: 'a face, smiling' },
+    ],
+  };
+  const printed = toInfotext({ generator: 'comfyui', generation }, { extraInfo: false });
+  expect(printed.split('\n').at(-1)).toBe(
+    'Model: high.safetensors, Expert model: low.safetensors, Detailer prompt: "a face, smiling", ' +
+      'Prompt of t5xxl: a cat in detail, Source Identifier: ComfyUI',
+  );
+  expect(parseInfotext(toInfotext({ generator: 'comfyui', generation }))?.generation).toEqual(generation);
 });
 
 test('a text of the A1111 family is given back as it is, with its writer named', () => {

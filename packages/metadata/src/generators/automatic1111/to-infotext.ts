@@ -2,6 +2,7 @@ import type {
   Description,
   EmbeddedText,
   Generation,
+  GenerationRole,
   GenerationStage,
   GeneratorId,
   LoraReference,
@@ -123,6 +124,8 @@ function printSettings(generation: Generation, generator: GeneratorId | undefine
     ['Lora hashes', printHashes(lorasWithHash(generation))],
     ['TI hashes', printHashes(generation.embeddings ?? [])],
   ]);
+  line.add(loraEntries(generation));
+  line.add(stageTexts(generation));
   line.add(otherEntries(generation));
   line.add([
     ['Created Date', generation.date],
@@ -192,6 +195,38 @@ function printModel(model: ModelReference | undefined): string | undefined {
 function lorasWithHash(generation: Generation): readonly LoraReference[] {
   const inPrompt = new Set(promptLoras(generation.prompt ?? '').map(({ name }) => name));
   return (generation.loras ?? []).filter(({ name, hash }) => hash !== undefined || inPrompt.has(name));
+}
+
+/** LoRAs that neither the prompt nor the hashes name, as savers of ComfyUI list them: a search must find them. */
+function loraEntries(generation: Generation): readonly Entry[] {
+  const named = new Set(lorasWithHash(generation));
+  const others = (generation.loras ?? []).filter((lora) => !named.has(lora) && lora.hash === undefined);
+  return others.flatMap(({ name, weight, textEncoderWeight }, index): Entry[] => [
+    [`Lora_${index} Model name`, name],
+    [`Lora_${index} Strength model`, weight],
+    [`Lora_${index} Strength clip`, textEncoderWeight],
+  ]);
+}
+
+const told: ReadonlySet<GenerationRole> = new Set(['hires', 'refiner']);
+
+/** Texts and models of stages and encoders that the rest of the text does not hold. */
+function stageTexts({ prompt = '', model, stages = [], promptSegments = [] }: Generation): readonly Entry[] {
+  const entries = new Map<string, string>();
+  const say = (key: string, value: string | undefined, known = ''): void => {
+    if (value !== undefined && value !== '' && !known.includes(value)) entries.set(`${key}: ${value}`, key);
+  };
+  for (const { role, ...stage } of stages) {
+    const label = `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
+    if (role !== 'hires') say(`${label} prompt`, stage.prompt, prompt);
+    if (!told.has(role)) say(`${label} model`, stage.model?.name, model?.name);
+  }
+  for (const { parts = {} } of promptSegments) {
+    for (const [encoder, text] of Object.entries(parts)) say(`Prompt of ${encoder}`, text, prompt);
+  }
+  return [...entries].flatMap(([text, key]): Entry[] =>
+    isSettingKey(key) ? [[key, text.slice(key.length + 2)]] : [],
+  );
 }
 
 function printHashes(resources: readonly { name: string; hash?: string }[]): string | undefined {
