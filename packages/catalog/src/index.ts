@@ -81,7 +81,12 @@ export {
   type SimilarQuery,
   type StoredEmbedding,
 } from './roles/embeddings.ts';
-export { type CachedClusters, type CachedTitle, type TopicCache } from './roles/topic-cache.ts';
+export {
+  type CachedClusters,
+  type CachedClustersEntry,
+  type CachedTitle,
+  type TopicCache,
+} from './roles/topic-cache.ts';
 export { type NearDuplicate, type NearDuplicates, type PerceptualHash } from './roles/near-duplicates.ts';
 export { type JobRecords, type StoredJob } from './roles/job-records.ts';
 export { type Backups } from './roles/backups.ts';

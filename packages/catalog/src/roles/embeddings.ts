@@ -71,6 +71,8 @@ export interface Embeddings {
   ): AsyncIterable<StoredEmbedding>;
   /** The vector of a model for one image; undefined for none. */
   embeddingOf(model: string, path: string, options?: CallOptions): Promise<StoredEmbedding | undefined>;
+  /** How many images have a vector of this model, in these folders or everywhere. */
+  embeddingCount(query: Pick<SimilarQuery, 'model' | 'folders'>, options?: CallOptions): Promise<number>;
   /** The images with the nearest vectors, nearest first: exact, every vector is compared. */
   similarImages(query: SimilarQuery, options?: CallOptions): Promise<readonly SimilarImage[]>;
 }

@@ -15,6 +15,15 @@ export interface CachedClusters {
   readonly result: unknown;
 }
 
+/** Where a result is cached, without the result. */
+export interface CachedClustersEntry {
+  readonly key: string;
+  readonly model: string;
+  readonly parameters: unknown;
+  /** As text, ISO 8601; IIB writes local time. */
+  readonly updatedAt: string;
+}
+
 /** Titles and clusters that were made before. */
 export interface TopicCache {
   cachedTitle(key: string, options?: CallOptions): Promise<CachedTitle | undefined>;
@@ -23,5 +32,10 @@ export interface TopicCache {
     key: string,
     options?: CallOptions,
   ): Promise<(CachedClusters & { readonly updatedAt: string }) | undefined>;
+  /** What was cached for exactly these folders, in whatever order they were named. */
+  cachedClustersOf(
+    folders: readonly string[],
+    options?: CallOptions,
+  ): Promise<readonly CachedClustersEntry[]>;
   saveClusters(key: string, clusters: CachedClusters, options?: CallOptions): Promise<void>;
 }

@@ -25,10 +25,12 @@ export interface PromptOptions {
   readonly maxChars?: number;
 }
 
-/** What the preparation of texts is to be called in cache keys, such as `prompt-1-balanced-4000`. */
+/**
+ * What the preparation of texts is to be called in cache keys, such as `prompt-1-balanced`. The limit is no part of it:
+ * a text that it cuts is another text.
+ */
 export function promptVersion(options: PromptOptions = {}): string {
-  const { mode, maxChars } = checked(options);
-  return `prompt-${version}-${mode}-${maxChars}`;
+  return `prompt-${version}-${checked(options).mode}`;
 }
 
 /**

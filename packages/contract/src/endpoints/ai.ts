@@ -195,7 +195,7 @@ export const ai = {
       folders: z.array(z.string()),
       embedder: embedderName,
       model: z.string(),
-      count: z.int(),
+      count: z.int().describe('Images that were compared'),
       top_k: z.int(),
       results: z
         .array(z.object({ id: z.int(), path: z.string(), score: z.number(), sample_prompt: z.string() }))

@@ -1,6 +1,11 @@
 import { basicInfo } from '../sqlite/read/statistics/basic-info.ts';
 import { completions } from '../sqlite/read/statistics/completions.ts';
-import { embeddingOf, embeddingsOf, embeddingStates } from '../sqlite/read/vectors/embeddings.ts';
+import {
+  embeddingCount,
+  embeddingOf,
+  embeddingsOf,
+  embeddingStates,
+} from '../sqlite/read/vectors/embeddings.ts';
 import { folderCovers } from '../sqlite/read/lookups/folder-covers.ts';
 import { jobResult, jobs } from '../sqlite/read/lookups/jobs.ts';
 import { autoTagRules, savedSearches, settings } from '../sqlite/read/lookups/rules-and-settings.ts';
@@ -23,7 +28,7 @@ import { searchLayout } from '../sqlite/read/search/search-layout.ts';
 import { similarImages } from '../sqlite/read/vectors/similar-images.ts';
 import { libraryStatistics } from '../sqlite/read/statistics/statistics.ts';
 import { tryAutoTagRule } from '../sqlite/read/lookups/try-auto-tag-rule.ts';
-import { cachedClusters, cachedTitle } from '../sqlite/read/lookups/topic-caches.ts';
+import { cachedClusters, cachedClustersOf, cachedTitle } from '../sqlite/read/lookups/topic-caches.ts';
 import { listBackups } from '../sqlite/connection/back-up.ts';
 import { checkIntegrity } from '../sqlite/connection/check-integrity.ts';
 import type { IndexedImage, Page } from '@iib-kit/catalog';
@@ -64,9 +69,11 @@ const readers = {
   mountPoints,
   embeddingOf,
   embeddingStates,
+  embeddingCount,
   similarImages,
   cachedTitle,
   cachedClusters,
+  cachedClustersOf,
   perceptualHashOf,
   nearDuplicates,
   jobs,

@@ -106,7 +106,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
     const cache_key = keyOfRequest(request, context.ai);
     const cached = await context.topics.cachedClustering(request, context.request.signal);
     return {
-      cache_key,
+      cache_key: cached?.result.cacheKey ?? cache_key,
       cache_hit: cached !== undefined,
       cached_at: cached === undefined ? null : Date.parse(cached.updatedAt) / 1000,
       stale: cached?.isStale ?? false,
@@ -130,7 +130,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
     const image = similar_to === undefined ? undefined : (await context.access.check(similar_to)).path;
     const folders = await requestedFolders(named, context);
     const source = embeddingSource(context.ai, { embedder, model });
-    const hits = await searchByMeaning(
+    const { compared, hits } = await searchByMeaning(
       {
         target: image === undefined ? { query } : { image },
         folders,
@@ -154,7 +154,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
       folders: [...folders],
       embedder: source.embedder,
       model: source.model,
-      count: results.length,
+      count: compared,
       top_k,
       results,
     };

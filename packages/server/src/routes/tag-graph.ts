@@ -4,7 +4,8 @@ import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { text } from '../ports/text.ts';
-import { latestClustersKey, readClustering, type CachedClustering } from '../topics/cluster-cache.ts';
+import { newestClustering, readClustering, type CachedClustering } from '../topics/cluster-cache.ts';
+import type { ClusterResult } from '../topics/cluster-result.ts';
 import { graphOfClusters } from '../topics/graph-of-clusters.ts';
 import { requestedFolders } from './requested-folders.ts';
 
@@ -12,11 +13,11 @@ export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] =
   async build({ folder_paths, lang }, context) {
     const { ai, index, request } = context;
     const folders = await requestedFolders({ folder_paths }, context);
-    const key = await latestClustersKey(index, folders);
-    const cached = key === undefined ? undefined : await readClustering(index, key);
+    const cached = await newestClustering(index, folders);
     if (cached === undefined) {
       throw new HttpError(400, text('these folders were not clustered yet', '这些文件夹尚未聚类'));
     }
+    if (cached.result.clusters.length === 0) throw nothingGrouped(cached.result);
     const { layers, links, stats, failure } = await graphOfClusters(
       cached,
       { lang, signal: request.signal },
@@ -56,4 +57,24 @@ function pathsOf(cached: CachedClustering | undefined, id: string): readonly str
   if (cluster !== undefined) return cluster.paths;
   const shown = JSON.stringify(id);
   throw new HttpError(404, text(`there is no cluster ${shown}`, `没有聚类 ${shown}`));
+}
+
+/** Why there is nothing to draw. */
+function nothingGrouped({ count, threshold, minClusterSize, failure }: ClusterResult): HttpError {
+  if (failure !== null) {
+    return new HttpError(
+      400,
+      text(
+        `the last clustering of these folders grouped nothing, as the provider failed: ${failure}`,
+        `这些文件夹的上次聚类没有结果，因为服务商出错：${failure}`,
+      ),
+    );
+  }
+  return new HttpError(
+    400,
+    text(
+      `the last clustering of these folders grouped none of their ${count} images (threshold ${threshold}, at least ${minClusterSize} in a group)`,
+      `这些文件夹的上次聚类没有把 ${count} 张图像分入任何组（阈值 ${threshold}，每组至少 ${minClusterSize} 张）`,
+    ),
+  );
 }

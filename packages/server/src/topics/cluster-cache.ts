@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { TopicCache, EmbeddingState } from '@iib-kit/catalog';
+import type { CachedClustersEntry, TopicCache, EmbeddingState } from '@iib-kit/catalog';
 import {
   DEFAULT_LANG,
   DEFAULT_MAX_CHARS,
@@ -9,6 +9,7 @@ import {
   type ClusterRequest,
 } from './cluster-request.ts';
 import type { ClusterResult } from './cluster-result.ts';
+import { answersRequest, areIibParameters, fromIib } from './iib-clustering.ts';
 import { fromStored, toStored } from './stored-clustering.ts';
 
 /** Increased when results of earlier versions no longer answer the same request. */
@@ -24,8 +25,8 @@ export interface ClusterMakers {
 /** What a result was made from. */
 export interface ClusterBasis {
   readonly images: number;
-  /** Hash of the images and their texts. */
-  readonly fingerprint: string;
+  /** Hash of the images and their texts; undefined for a clustering that IIB made. */
+  readonly fingerprint: string | undefined;
   readonly embeddingsCount: number;
   readonly embeddingsUpdatedAt: string;
 }
@@ -65,44 +66,69 @@ export async function readClustering(
 ): Promise<CachedClustering | undefined> {
   const cached = await index.cachedClusters(key);
   if (cached === undefined) return undefined;
-  const result = fromStored(cached.result, cached.updatedAt);
+  const { parameters, embeddingsCount, embeddingsUpdatedAt, updatedAt } = cached;
+  if (areIibParameters(parameters)) {
+    const result = fromIib(key, cached, parameters);
+    if (result === undefined) return undefined;
+    const basis = { images: result.count, fingerprint: undefined, embeddingsCount, embeddingsUpdatedAt };
+    return { result, basis, updatedAt };
+  }
+  const result = fromStored(cached.result, updatedAt);
   if (result === undefined) return undefined;
-  const { images, fingerprint } = cached.parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
-  return {
-    result,
-    basis: {
-      images,
-      fingerprint,
-      embeddingsCount: cached.embeddingsCount,
-      embeddingsUpdatedAt: cached.embeddingsUpdatedAt,
-    },
-    updatedAt: cached.updatedAt,
-  };
+  const { images, fingerprint } = parameters as Pick<ClusterBasis, 'images' | 'fingerprint'>;
+  return { result, basis: { images, fingerprint, embeddingsCount, embeddingsUpdatedAt }, updatedAt };
 }
 
-/** Caches a result, also as the latest of its folders. */
+/** The clustering of IIB that answers a request. */
+export async function readIibClustering(
+  index: Pick<TopicCache, 'cachedClusters' | 'cachedClustersOf'>,
+  request: ClusterRequest,
+  model: string,
+): Promise<CachedClustering | undefined> {
+  const entries = await index.cachedClustersOf(request.folders);
+  const key = newestFirst(entries).find(
+    ({ parameters }) => areIibParameters(parameters) && answersRequest(parameters, request, model),
+  )?.key;
+  return key === undefined ? undefined : readClustering(index, key);
+}
+
+/** The newest clustering of exactly these folders, whoever asked for it and with whatever settings. */
+export async function newestClustering(
+  index: Pick<TopicCache, 'cachedClusters' | 'cachedClustersOf'>,
+  folders: readonly string[],
+): Promise<CachedClustering | undefined> {
+  for (const { key, parameters } of newestFirst(await index.cachedClustersOf(folders))) {
+    if (!isOfClustering(parameters)) continue;
+    const found = await readClustering(index, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Tag graphs are cached under their folders as well. */
+const isOfClustering = (parameters: unknown): boolean =>
+  areIibParameters(parameters) ||
+  (typeof parameters === 'object' && parameters !== null && 'fingerprint' in parameters);
+
+function newestFirst(entries: readonly CachedClustersEntry[]): readonly CachedClustersEntry[] {
+  return entries.toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
+}
+
+/** Caches a result. */
 export async function cacheClustering(
-  index: TopicCache,
+  index: Pick<TopicCache, 'saveClusters'>,
   result: ClusterResult,
   { images, fingerprint, embeddingsCount, embeddingsUpdatedAt }: ClusterBasis,
 ): Promise<void> {
   const { cacheKey: key, folders, model } = result;
-  const about = { folders, model, embeddingsCount, embeddingsUpdatedAt };
   await index.saveClusters(key, {
-    ...about,
+    folders,
+    model,
+    embeddingsCount,
+    embeddingsUpdatedAt,
     parameters: { images, fingerprint },
     result: toStored(result),
   });
-  await index.saveClusters(latestKey(folders), { ...about, parameters: {}, result: { key } });
-}
-
-/** The key of the result that was made last for these folders. */
-export async function latestClustersKey(
-  index: TopicCache,
-  folders: readonly string[],
-): Promise<string | undefined> {
-  const cached = await index.cachedClusters(latestKey(folders));
-  return (cached?.result as { key: string } | undefined)?.key;
 }
 
 /** The number of vectors, and when the latest of them was made. */
@@ -117,10 +143,6 @@ export function embeddingsState(
     if (updatedAt > embeddingsUpdatedAt) embeddingsUpdatedAt = updatedAt;
   }
   return { embeddingsCount, embeddingsUpdatedAt };
-}
-
-function latestKey(folders: readonly string[]): string {
-  return keyOf(['latest', VERSION, [...folders].sort()]);
 }
 
 export function keyOf(value: unknown): string {

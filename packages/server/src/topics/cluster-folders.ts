@@ -8,6 +8,7 @@ import {
   embeddingsState,
   cacheClustering,
   readClustering,
+  readIibClustering,
   type ClusterBasis,
   type CachedClustering,
 } from './cluster-cache.ts';
@@ -27,6 +28,7 @@ import {
   type EmbedProgress,
   type EmbedSummary,
   type ImageVectors,
+  type TextHashes,
 } from './image-embeddings.ts';
 import { nameSource, type NameSource } from './name-source.ts';
 import { promptPreparation } from './prompt-preparation.ts';
@@ -64,7 +66,7 @@ interface Parts {
     images: readonly PromptedImage[],
     request: ClusterRequest,
     options: { force: boolean; signal: AbortSignal; onProgress: (progress: EmbedProgress) => void },
-  ) => Promise<EmbedSummary & { hashes: { model: string; hashOf(text: string): string } }>;
+  ) => Promise<EmbedSummary & { readonly hashes: TextHashes }>;
 }
 
 /** Where each stage begins in the whole; embedding by a provider takes most of the time. */
@@ -190,13 +192,18 @@ export async function cachedClustering(
   request: ClusterRequest,
   { index, ai, signal }: { index: TopicIndex; ai: AiSettings; signal: AbortSignal },
 ): Promise<(CachedClustering & Staleness) | undefined> {
-  const cached = await readClustering(index, keyOfRequest(request, ai));
+  const { model } = embeddingSource(ai, request);
+  const cached =
+    (await readClustering(index, keyOfRequest(request, ai))) ??
+    (await readIibClustering(index, request, model));
   if (cached === undefined) return undefined;
   const { paths, fingerprint } = await readFolderState(index, request, { signal });
-  const { model } = embeddingSource(ai, request);
   const states = await embeddingStates(index, model, paths, signal);
   const current = { images: paths.length, fingerprint, ...embeddingsState(states) };
-  const foldersChanged = fingerprint !== cached.basis.fingerprint;
+  const foldersChanged =
+    cached.basis.fingerprint === undefined
+      ? !isOver(cached.result, paths)
+      : fingerprint !== cached.basis.fingerprint;
   const embeddingsChanged =
     current.embeddingsCount !== cached.basis.embeddingsCount ||
     current.embeddingsUpdatedAt !== cached.basis.embeddingsUpdatedAt;
@@ -207,6 +214,12 @@ export async function cachedClustering(
     embeddingsChanged,
     isStale: foldersChanged || embeddingsChanged,
   };
+}
+
+/** Whether a result is over exactly these images. */
+function isOver({ clusters, noise }: ClusterResult, paths: readonly string[]): boolean {
+  const grouped = new Set([...clusters.flatMap((cluster) => cluster.paths), ...noise]);
+  return grouped.size === paths.length && paths.every((image) => grouped.has(image));
 }
 
 /** The key under which the result of a request is cached. Throws a `Refusal` 400 for a provider that is not there. */

@@ -25,6 +25,8 @@ export interface ImageScope {
 export interface PromptedImage {
   readonly path: string;
   readonly text: string;
+  /** What is stored with the vector of a provider, where there is one. */
+  readonly providerHash?: string | undefined;
 }
 
 /** The images of some folders, by path, with a fingerprint of their content. */
@@ -49,7 +51,11 @@ export async function readFolderTexts(
   const hash = new ContentHash();
   for await (const part of imageTexts(index, scope, signal)) {
     for (const { path, infotext } of part) {
-      images.push({ path, text: preparation.prepare(infotext) });
+      images.push({
+        path,
+        text: preparation.prepare(infotext),
+        providerHash: preparation.providerHash?.(infotext),
+      });
       hash.add(path, infotext);
     }
     onProgress?.(images.length);

@@ -64,7 +64,33 @@ interface Parts {
 /** How the vectors of some images are made: what decides whether a stored one still holds. */
 export interface TextHashes {
   readonly model: string;
-  hashOf(text: string): string;
+  /** What is stored with a vector of the image's text. */
+  hashOf(image: PromptedImage): string;
+  /** Whether a vector that was stored with this hash is one of the image's text. */
+  isOf(hash: string | undefined, image: PromptedImage): boolean;
+}
+
+/**
+ * Vectors of a provider are stored with the hash that IIB would store, so that neither pays for what the other has
+ * embedded; those that were stored with a hash of our own still hold.
+ */
+function textHashes(
+  { embedder, model }: Pick<EmbeddingSource, 'embedder' | 'model'>,
+  { version, maxChars }: PromptPreparation,
+  embedderModel: string,
+): TextHashes {
+  const own = (name: string, { text }: PromptedImage) =>
+    createHash('sha256').update(`${embedderModel}\0${name}\0${text}`).digest('hex');
+  if (embedder === 'local') {
+    const hashOf = (image: PromptedImage) => own(version, image);
+    return { model, hashOf, isOf: (hash, image) => hash === hashOf(image) };
+  }
+  const hashOf = (image: PromptedImage) => image.providerHash ?? own(version, image);
+  return {
+    model,
+    hashOf,
+    isOf: (hash, image) => hash === hashOf(image) || hash === own(`${version}-${maxChars}`, image),
+  };
 }
 
 /** Gives images their vectors, and stores each as soon as it is there. */
@@ -78,11 +104,7 @@ export async function embedImages(
   const withText = images.filter(({ text }) => text !== '');
   const words = source.embedder === 'local' ? await rarity.forTexts(withText.length, signal) : undefined;
   const embedder = source.open(words);
-  const hashes: TextHashes = {
-    model: source.model,
-    hashOf: (text) =>
-      createHash('sha256').update(`${embedder.model}\0${preparation.version}\0${text}`).digest('hex'),
-  };
+  const hashes = textHashes(source, preparation, embedder.model);
   const tally = { updated: 0, skipped: images.length - withText.length, skippedFailed: 0, failed: 0 };
   let failure: string | undefined;
   let remaining = withText;
@@ -146,11 +168,10 @@ async function sortByState(
   let refused = 0;
   for (const image of images) {
     const state = states.get(image.path);
-    const hash = hashes.hashOf(image.text);
     if (force || state === undefined) due.push(image);
-    else if (state.textHash === hash && state.dimension === dimension)
+    else if (hashes.isOf(state.textHash, image) && state.dimension === dimension)
       fresh.push({ image, dimension: state.dimension });
-    else if (state.failedHashes.includes(hash)) refused += 1;
+    else if (state.failedHashes.some((hash) => hashes.isOf(hash, image))) refused += 1;
     else due.push(image);
   }
   return { due, fresh, refused };
@@ -193,7 +214,7 @@ async function storeOutcomes(
   for (const outcome of outcomes) {
     const image = images[outcome.index];
     if (image === undefined) continue;
-    const entry = { path: image.path, textHash: hashes.hashOf(image.text) };
+    const entry = { path: image.path, textHash: hashes.hashOf(image) };
     if ('vector' in outcome) {
       vectors.push({ ...entry, vector: outcome.vector });
       continue;
@@ -253,9 +274,9 @@ export async function readVectors(
   let taken = 0;
   for await (const { path, textHash, vector } of index.embeddings(hashes.model, { folders, signal })) {
     const position = positionOf.get(path);
-    const text = position === undefined ? undefined : images[position]?.text;
-    if (position === undefined || text === undefined || vector.length !== dimension) continue;
-    if (textHash !== hashes.hashOf(text)) continue;
+    const image = position === undefined ? undefined : images[position];
+    if (position === undefined || image === undefined || vector.length !== dimension) continue;
+    if (!hashes.isOf(textHash, image)) continue;
     vectors.add(vector);
     positions.push(position);
     taken += 1;

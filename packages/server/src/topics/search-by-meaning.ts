@@ -28,9 +28,16 @@ export interface MeaningHit {
 }
 
 interface Parts {
-  readonly index: Pick<Embeddings, 'similarImages'> & Pick<ImageLookups, 'images' | 'infotexts'>;
+  readonly index: Pick<Embeddings, 'embeddingCount' | 'similarImages'> &
+    Pick<ImageLookups, 'images' | 'infotexts'>;
   readonly ai: AiSettings;
   readonly topics: Topics;
+}
+
+export interface MeaningResult {
+  /** How many images the target was compared with. */
+  readonly compared: number;
+  readonly hits: readonly MeaningHit[];
 }
 
 /** The images whose prompts are nearest to the target, nearest first. Throws a `Refusal` 400 and 404. */
@@ -38,13 +45,13 @@ export async function searchByMeaning(
   request: MeaningRequest,
   signal: AbortSignal,
   parts: Parts,
-): Promise<readonly MeaningHit[]> {
+): Promise<MeaningResult> {
   const { index, ai, topics } = parts;
   const { target, folders, count, minScore } = request;
   const source = embeddingSource(ai, request);
   const preparation = promptPreparation(ai, request.maxChars ?? DEFAULT_MAX_CHARS);
   const wanted = await targetText(target, index, preparation);
-  if (folders.length === 0) return [];
+  if (folders.length === 0) return { compared: 0, hits: [] };
   if (request.ensureEmbedded) {
     await topics.ensureEmbedded({ ...request, recursive: true }, { signal });
   }
@@ -54,19 +61,20 @@ export async function searchByMeaning(
     { model: source.model, vector, folders, count: itself === undefined ? count : count + 1, minScore },
     { signal },
   );
-  const hits = found.filter((hit) => hit.path !== itself).slice(0, count);
-  const infotexts = await index.infotexts(hits.map((hit) => hit.path));
-  return hits.map(({ id, path, score }) => ({
+  const nearest = found.filter((hit) => hit.path !== itself).slice(0, count);
+  const infotexts = await index.infotexts(nearest.map((hit) => hit.path));
+  const hits = nearest.map(({ id, path, score }) => ({
     id,
     path,
     score,
     samplePrompt: preparation.prepare(infotexts.get(path) ?? ''),
   }));
+  return { compared: await index.embeddingCount({ model: source.model, folders }, { signal }), hits };
 }
 
 async function targetText(
   target: MeaningTarget,
-  index: Pick<Embeddings, 'similarImages'> & Pick<ImageLookups, 'images' | 'infotexts'>,
+  index: Pick<ImageLookups, 'images' | 'infotexts'>,
   preparation: PromptPreparation,
 ): Promise<string> {
   if ('query' in target) {

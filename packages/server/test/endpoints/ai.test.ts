@@ -55,7 +55,7 @@ overTransports(service, ({ get, send, json }) => {
       embedder: 'local',
       model: 'local-1',
       title_model: 'local',
-      text_version: 'prompt-1-balanced-4000',
+      text_version: 'prompt-1-balanced',
       failed: 0,
     });
     expect(result?.clusters.map(({ id, size, paths }) => [id, size, [...paths].sort()])).toEqual([
@@ -93,7 +93,7 @@ overTransports(service, ({ get, send, json }) => {
         send('POST', '/db/search_iib_output_by_prompt', body),
       );
     const found = await search({ query: 'a lighthouse in a storm', top_k: '2' });
-    expect(found).toMatchObject({ embedder: 'local', model: 'local-1', count: 2, top_k: 2, folder: library });
+    expect(found).toMatchObject({ embedder: 'local', model: 'local-1', count: 6, top_k: 2, folder: library });
     expect(found.results.map(({ path }) => path).sort()).toEqual(lighthouses.map(at));
     expect(found.results[0]?.sample_prompt).toMatch(/^old lighthouse/);
 

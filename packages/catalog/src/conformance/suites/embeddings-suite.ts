@@ -24,6 +24,10 @@ export function embeddingsSuite({ describe, it, expect, temporaryLibrary }: Conf
       expect(
         await index.similarImages({ model: 'm', vector: Float32Array.of(2, 0), folders: [library.at('x')] }),
       ).toEqual([]);
+      expect(await index.embeddingCount({ model: 'm' })).toBe(3);
+      expect(await index.embeddingCount({ model: 'other', folders: [library.root, library.root] })).toBe(1);
+      expect(await index.embeddingCount({ model: 'm', folders: [library.at('x')] })).toBe(0);
+      expect(await index.embeddingCount({ model: 'absent' })).toBe(0);
       await index.saveEmbeddingFailures('m', [{ path: one, textHash: 'bad', message: 'no' }]);
       const { updatedAt, ...embedding } = (await index.embeddingOf('m', two)) ?? {};
       expect(embedding).toMatchObject({ path: two, textHash: 'b', vector: Float32Array.of(0.6, 0.8) });

@@ -31,6 +31,13 @@ export function settingsSuite({ describe, it, expect, temporaryLibrary }: Confor
       };
       await index.saveClusters('c', clusters);
       expect(await index.cachedClusters('c')).toMatchObject(clusters);
+      const [folder = ''] = clusters.folders;
+      await index.saveClusters('d', { ...clusters, folders: [folder, `${folder}/b`] });
+      expect(await index.cachedClustersOf([folder])).toEqual([
+        { key: 'c', model: clusters.model, parameters: clusters.parameters, updatedAt: expect.any(String) },
+      ]);
+      expect((await index.cachedClustersOf([`${folder}/b`, folder])).map(({ key }) => key)).toEqual(['d']);
+      expect(await index.cachedClustersOf(['/absent'])).toEqual([]);
     });
 
     it('give an extra path an alias', async () => {

@@ -1,5 +1,6 @@
 import type { EmbeddingFailure, NewEmbedding } from '@iib-kit/catalog';
 import { imagesOrThrow } from './tags/custom-tags.ts';
+import { shareVectors } from './vectors-of-iib.ts';
 import type { WriterStore } from './writer-store.ts';
 
 const idOf = (store: WriterStore, path: string): number => imagesOrThrow(store, [path])[0]?.id ?? 0;
@@ -14,6 +15,7 @@ export function saveEmbeddings(store: WriterStore, model: string, embeddings: re
   const isKnown = store.db
     .prepare<[string, number], 1>('SELECT 1 FROM embedding WHERE model = ? AND image_id = ?')
     .pluck();
+  const share = shareVectors(store.db, model);
   const stamp = store.db.prepare(`
     INSERT INTO library_state (name, value) VALUES (?, 1)
     ON CONFLICT (name) DO UPDATE SET value = value + 1`);
@@ -26,6 +28,7 @@ export function saveEmbeddings(store: WriterStore, model: string, embeddings: re
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
       replaces ||= isKnown.get(model, id) === 1;
       save.run(model, id, vector.length, textHash, bytes, now);
+      share(id, vector.length, textHash, bytes, now);
       forgive.run(id, model);
     }
     if (replaces) stamp.run('vectors_replaced');

@@ -1,4 +1,4 @@
-import type { CachedClusters, CachedTitle } from '@iib-kit/catalog';
+import type { CachedClusters, CachedClustersEntry, CachedTitle } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
 
 interface TitleRow {
@@ -44,4 +44,27 @@ export function cachedClusters(
       updatedAt: row.updated_at,
     }
   );
+}
+
+/** What was cached for exactly these folders, in whatever order they were named. */
+export function cachedClustersOf(db: Sqlite, folders: readonly string[]): readonly CachedClustersEntry[] {
+  const rows = db
+    .prepare<[], Pick<ClusterRow, 'folders' | 'model' | 'params' | 'updated_at'> & { cache_key: string }>(
+      'SELECT cache_key, folders, model, params, updated_at FROM topic_cluster_cache',
+    )
+    .all();
+  const wanted = new Set(folders);
+  return rows
+    .filter((row) => isSet(JSON.parse(row.folders), wanted))
+    .map(({ cache_key: key, model, params, updated_at: updatedAt }) => ({
+      key,
+      model,
+      parameters: JSON.parse(params) as unknown,
+      updatedAt,
+    }));
+}
+
+function isSet(names: unknown, wanted: ReadonlySet<string>): boolean {
+  if (!Array.isArray(names)) return false;
+  return new Set(names).size === wanted.size && names.every((name) => wanted.has(name));
 }

@@ -1,4 +1,4 @@
-import type { EmbeddingState, StoredEmbedding } from '@iib-kit/catalog';
+import type { EmbeddingState, SimilarQuery, StoredEmbedding } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { folderRanges, isInside } from '../search/folders.ts';
 import { toVector } from '../../../vectors/vector-blob.ts';
@@ -56,6 +56,30 @@ export function embeddingOf(db: Sqlite, model: string, path: string): StoredEmbe
       vector: Float32Array.from(toVector(row.vec)),
     }
   );
+}
+
+/** How many images have a vector of a model, in these folders or everywhere. */
+export function embeddingCount(
+  db: Sqlite,
+  { model, folders }: Pick<SimilarQuery, 'model' | 'folders'>,
+): number {
+  const ranges = folderRanges(folders);
+  if (ranges === undefined) {
+    return (
+      db.prepare<[string], number>('SELECT count(*) FROM embedding WHERE model = ?').pluck().get(model) ?? 0
+    );
+  }
+  const inside = db
+    .prepare<[string, string], number>('SELECT id FROM image WHERE path >= ? AND path < ?')
+    .pluck();
+  const has = db
+    .prepare<[string, number], 1>('SELECT 1 FROM embedding WHERE model = ? AND image_id = ?')
+    .pluck();
+  // A folder may lie in another.
+  const ids = new Set(ranges.flatMap(({ from, to }) => inside.all(from, to)));
+  let count = 0;
+  for (const id of ids) if (has.get(model, id) === 1) count += 1;
+  return count;
 }
 
 /** Which text each image's vector or failure was made from. */

@@ -6,6 +6,7 @@ import { type SearchDocuments, tagToken } from '../../tables/search-documents.ts
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { prepareDetach } from '../../tables/image-tables.ts';
 import type { TagCounts } from '../../tables/tag-counts.ts';
+import { vectorTaker } from '../vectors-of-iib.ts';
 
 export interface ExternalChangesParts {
   readonly db: Sqlite;
@@ -151,6 +152,7 @@ export function createExternalChanges(parts: ExternalChangesParts) {
   const { db, names, documents, changes } = parts;
   const sql = prepareStatements(db);
   const context: ExternalContext = { ...parts, sql, detach: prepareDetach(db) };
+  const takeVectors = vectorTaker(db);
   return {
     /** Makes our tables agree with what others wrote; only ever called inside a transaction. */
     take(): void {
@@ -175,6 +177,7 @@ export function createExternalChanges(parts: ExternalChangesParts) {
         }
       }
       recount(context, tagIds);
+      takeVectors();
       sql.forget.run();
       sql.rememberTime.run();
     },
