@@ -1,5 +1,6 @@
 import type { Findings } from '../containers/findings.ts';
 import { collectIptc, collectPhotoshop } from '../iptc/collect-iptc.ts';
+import { collectJumbf } from '../provenance/collect-jumbf.ts';
 import { decodeText, decodeUtf16, trimNul } from '../text/decode-text.ts';
 import { decodeUserComment } from '../text/decode-user-comment.ts';
 import { collectXmp } from '../xmp/collect-xmp.ts';
@@ -26,6 +27,10 @@ export function collectExif(block: Uint8Array, found: Findings): void {
 function collectField(field: TiffField, found: Findings): void {
   if (field.name === 'XMP') {
     collectXmp(field.bytes, found);
+    return;
+  }
+  if (field.name === 'C2PA') {
+    collectJumbf(field.bytes, found);
     return;
   }
   if (field.name === 'IPTC') {

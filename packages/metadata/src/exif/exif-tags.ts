@@ -13,6 +13,7 @@ export const exifTags: ReadonlyMap<number, string> = new Map([
   [0x83bb, 'IPTC'],
   [0x8649, 'Photoshop'],
   [0x9286, 'UserComment'],
+  [0xcd41, 'C2PA'],
   [0x927c, 'MakerNote'],
   [0x9c9b, 'XPTitle'],
   [0x9c9c, 'XPComment'],

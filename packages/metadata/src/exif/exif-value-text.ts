@@ -17,7 +17,7 @@ export function exifValueText({ name, type, little, bytes }: RawExifValue): stri
   if (name === 'UserComment') return decodeUserComment(bytes);
   if (name.startsWith('XP')) return trimNul(decodeUtf16(bytes, 'little'));
   // Packets of their own, which are read as such.
-  if (name === 'XMP' || name === 'IPTC' || name === 'Photoshop') return '';
+  if (name === 'XMP' || name === 'IPTC' || name === 'Photoshop' || name === 'C2PA') return '';
   if (type === 2 || (type === 7 && isPrintable(bytes))) return trimNul(decodeText(bytes)).trim();
   const numbers = type === 7 ? undefined : numbersOf(type, bytes, little);
   if (numbers === undefined) return `${bytes.length} bytes`;

@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { jumbfPackets, manifest, manifestStore } from '../../test/helpers/build-c2pa.ts';
+import { cbor, jumbf, jumbfPackets, manifest, manifestStore } from '../../test/helpers/build-c2pa.ts';
 import { box, buildHeif, uuidBox } from '../../test/helpers/build-iso.ts';
 import { buildJpeg, jpegSegment } from '../../test/helpers/build-jpeg.ts';
 import { buildMatroska } from '../../test/helpers/build-matroska.ts';
@@ -167,6 +167,103 @@ test.each([
   expect(readMetadataSync(file)).toMatchObject({
     generator: undefined,
     aiGenerated: { source: 'aigc-label', value },
+  });
+});
+
+test.each([
+  ['under no name', label],
+  ['in a text of a text', JSON.stringify(`{"AIGC":${label}}`)],
+  ['under a name in small letters', `{"aigc":${label}}`],
+  ['as a number of ByteDance', '{"aigc_info":{"aigc_label_type":2}}'],
+])('the AIGC label %s', (_, text) => {
+  for (const file of [
+    buildPng({ before: [textChunk('Comment', text)] }),
+    buildMp4({ itunes: { '\u00a9cmt': text } }),
+  ]) {
+    expect(readMetadataSync(file).aiGenerated).toEqual({ source: 'aigc-label', value: text });
+  }
+});
+
+test('a label that says no, and other records with a producer, are none', () => {
+  for (const text of [
+    '{"aigc_label_type":0}',
+    '{"Label":"Records Ltd","artist":"x"}',
+    '{"ContentProducer":"x"}',
+  ]) {
+    expect(readMetadataSync(buildPng({ before: [textChunk('Comment', text)] })).aiGenerated).toBeUndefined();
+  }
+});
+
+test.each([
+  ['as an address', `<i:DigitalSourceType rdf:resource="${trained}"/>`, trained],
+  [
+    'as an address in a list',
+    `<i:DigitalSourceType><rdf:Bag><rdf:li rdf:resource="${trained}"/></rdf:Bag></i:DigitalSourceType>`,
+    trained,
+  ],
+  ['under its name of before', `<i:DigitalSourceFileType>${trained}</i:DigitalSourceFileType>`, trained],
+  ['with a slash at the end', `<i:DigitalSourceType>${trained}/</i:DigitalSourceType>`, `${trained}/`],
+  ['by the system that was used', '<i:AISystemUsed>Imagen 4</i:AISystemUsed>', 'Imagen 4'],
+])('IPTC in XMP %s', (_, content, value) => {
+  const packet = buildXmp({ i: iptcNamespace }, content);
+  expect(readMetadataSync(buildWebp([riffChunk('XMP ', packet)])).aiGenerated).toEqual({
+    source: 'iptc',
+    value,
+  });
+});
+
+const json = (value: unknown) => box('json', JSON.stringify(value));
+const withAssertion = (...assertion: Uint8Array[]) =>
+  jumbf('c2pa', jumbf('m', jumbf('c2pa.assertions', ...assertion)));
+const actionsOf = (value: Parameters<typeof cbor>[0]) => jumbf('c2pa.actions.v2', box('cbor', cbor(value)));
+
+test.each([
+  ['metadata of IPTC', jumbf('stds.iptc', json({ 'Iptc4xmpExt:DigitalSourceType': trained }))],
+  [
+    'a creative work',
+    jumbf('stds.schema-org.CreativeWork', json({ work: [{ digitalSourceType: { '@id': trained } }] })),
+  ],
+  [
+    'a template of actions',
+    actionsOf({ actions: [], templates: [{ action: 'c2pa.created', digitalSourceType: trained }] }),
+  ],
+  [
+    'parameters of an action',
+    actionsOf({ actions: [{ action: 'c2pa.edited', parameters: { digitalSourceType: trained } }] }),
+  ],
+])('C2PA: the kind of source in %s', (_, assertion) => {
+  const file = buildPng({ before: [pngChunk('caBX', withAssertion(assertion))] });
+  expect(readMetadataSync(file)).toMatchObject({
+    aiGenerated: { source: 'c2pa', value: trained },
+    warnings: [],
+  });
+});
+
+test('C2PA: an agent that several actions share, and a manifest that is compressed', () => {
+  const shared = actionsOf({
+    actions: [{ action: 'c2pa.created', digitalSourceType: trained }],
+    softwareAgents: [{ name: 'GPT-4o' }],
+  });
+  const whole = withAssertion(shared);
+  const small = box(
+    'jumb',
+    box('jumd', new Uint8Array(16), 3, 'c2pa\0'),
+    box('brob', 'jumb', brotliCompressSync(whole.subarray(8))),
+  );
+  for (const store of [whole, small]) {
+    expect(readMetadataSync(buildPng({ before: [pngChunk('caBX', store)] }))).toMatchObject({
+      generator: 'openai',
+      aiGenerated: { source: 'c2pa', value: trained },
+    });
+  }
+});
+
+test('C2PA in the tag of a TIFF', () => {
+  const file = buildTiff({ ifd0: [{ tag: 0xcd41, type: 7, value: chatGpt }] });
+  expect(readMetadataSync(file)).toMatchObject({
+    container: 'tiff',
+    generator: 'openai',
+    aiGenerated: { source: 'c2pa', value: trained },
   });
 });
 

@@ -50,7 +50,7 @@ function visit(element: XmlElement, outer: Namespaces, properties: XmpProperty[]
 function property(element: XmlElement, outer: Namespaces, properties: XmpProperty[]): void {
   const namespaces = withDeclared(element, outer);
   if (element.children.length === 0) add(element.name, element.text, namespaces, properties);
-  for (const [name, value] of element.attributes) add(name, value, namespaces, properties);
+  addAttributes(element.name, element, namespaces, properties);
   for (const child of element.children) {
     const kind = qualified(child.name, withDeclared(child, namespaces));
     if (/(?:Alt|Seq|Bag)$/.test(kind) && kind.startsWith(rdf)) {
@@ -64,7 +64,20 @@ function listItem(name: string, item: XmlElement, outer: Namespaces, properties:
   const namespaces = withDeclared(item, outer);
   if (item.children.length === 0) add(name, item.text, namespaces, properties);
   else for (const child of item.children) property(child, namespaces, properties);
-  for (const [key, value] of item.attributes) add(key, value, namespaces, properties);
+  addAttributes(name, item, namespaces, properties);
+}
+
+/** Attributes are properties of their own, but for a value that is an address: that is the element's. */
+function addAttributes(
+  name: string,
+  element: XmlElement,
+  namespaces: Namespaces,
+  properties: XmpProperty[],
+): void {
+  for (const [key, value] of element.attributes) {
+    const isResource = qualified(key, namespaces) === `${rdf}resource`;
+    add(isResource ? name : key, value, namespaces, properties);
+  }
 }
 
 function add(name: string, value: string, namespaces: Namespaces, properties: XmpProperty[]): void {
