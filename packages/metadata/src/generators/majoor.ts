@@ -28,15 +28,17 @@ export const majoor: Generator = {
   id: 'comfyui',
   parse({ embedded }) {
     const time = jsonNumber(textOf(embedded, 'generation_time_ms'));
-    const typed = embedded.find(({ key }) => key.toLowerCase() === 'majoor_geninfo');
+    const typed = embedded.find(({ key }) => typedKey.test(key));
+    if (time === undefined && typed === undefined) return [];
     const isOwn = typed !== undefined || embedded.some(({ key }) => runKey.test(key));
-    if (!isOwn || (time === undefined && typed === undefined)) return [];
+    if (!isOwn) return [];
     const record = typed === undefined ? undefined : jsonObject(embeddedJson(typed));
     const generation = { ...describeTyped(record ?? {}), ...describeRun(embedded, time ?? 0) };
     return Object.keys(generation).length === 0 ? [] : [{ generator: 'comfyui', generation }];
   },
 };
 
+const typedKey = /^majoor_geninfo$/i;
 const runKey = /^(?:prompt|workflow|source_node_id)$/i;
 
 /** What the user gave the node to say in place of the graph, which it is the only record of where that is unread. */
@@ -77,6 +79,7 @@ function describeRun(embedded: readonly EmbeddedText[], milliseconds: number): G
 
 /** Matroska has its names in capitals. */
 function textOf(embedded: readonly EmbeddedText[], key: string): string | undefined {
-  const text = embedded.find((each) => each.key.toLowerCase() === key)?.text.trim();
+  const found = embedded.find((each) => each.key.length === key.length && each.key.toLowerCase() === key);
+  const text = found?.text.trim();
   return text === '' ? undefined : text;
 }

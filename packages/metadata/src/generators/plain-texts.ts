@@ -33,12 +33,15 @@ const maximumKey = 40;
 export const plainTexts: Generator = {
   id: 'custom',
   parse({ embedded }) {
-    if (!embedded.some(({ key }) => meaning(key) === 'prompt')) return [];
+    // Asked of every file, which hardly ever has one: taking keys apart would cost more than all else here.
+    if (!embedded.some(({ key }) => promptKey.test(key))) return [];
     if (embedded.some(({ key }) => modelNames.includes(key))) return [];
     const generation = describeImage(settingsOf(embedded));
     return generation.prompt === undefined ? [] : [{ generator: 'custom', generation }];
   },
 };
+
+const promptKey = /^(?:positive[\s_-]?)?prompt$/i;
 
 function meaning(key: string): string | undefined {
   if (key.length > maximumKey) return undefined;

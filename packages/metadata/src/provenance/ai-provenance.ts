@@ -55,14 +55,14 @@ function aigcLabel(embedded: readonly EmbeddedText[]): AiProvenance | undefined 
   for (const { key, text } of embedded) {
     if (text.length > maximumLabel || text === '') continue;
     if (/(?:^|[:.])AIGC$/i.test(key)) return { source: 'aigc-label', value: text };
-    if (!labelWords.test(text) || !looksLikeJson(text)) continue;
+    if (!looksLikeJson(text) || !labelWords.some((word) => text.includes(word))) continue;
     if (isLabel(jsonObject(parseNestedJson(text)))) return { source: 'aigc-label', value: text };
   }
   return undefined;
 }
 
 const maximumLabel = 20_000;
-const labelWords = /AIGC|aigc_label_type|ContentProducer|ProduceID/i;
+const labelWords = ['AIGC', 'aigc', 'ContentProducer', 'ProduceID'];
 
 function isLabel(object: JsonObject | undefined): boolean {
   if (object === undefined) return false;

@@ -137,7 +137,9 @@ function takeSize(
 /** Leaves the sampler as recorded among the parameters where it had to be split. */
 function takeSampler(settings: Settings): { sampler?: string; scheduler?: string } {
   const recorded = settings.get('Sampler')?.trim();
-  const scheduler = takeText(settings, 'Schedule type', ...(recorded === undefined ? [] : ['Scheduler']));
+  const scheduler =
+    takeText(settings, 'Schedule type') ??
+    (recorded === undefined ? undefined : takeText(settings, 'Scheduler'));
   // Civitai writes "Undefined" where its workflow has no sampler setting.
   if (recorded === undefined || recorded === '' || recorded === 'Undefined') {
     return scheduler === undefined ? {} : { scheduler };
@@ -151,10 +153,15 @@ function takeSampler(settings: Settings): { sampler?: string; scheduler?: string
   return split;
 }
 
+/** stable-diffusion.cpp leaves the name of the model empty where its parts were given one by one. */
+function takeModelPart(settings: Settings): string | undefined {
+  if (!settings.has('Unet') || !isSdcpp(settings)) return undefined;
+  settings.take('Model');
+  return takeText(settings, 'Unet');
+}
+
 function takeModel(settings: Settings, recordedHash: string | undefined): ModelReference | undefined {
-  // Empty where the parts of a model were given one by one.
-  if (isSdcpp(settings) && settings.get('Model')?.trim() === '') settings.take('Model');
-  const name = takeText(settings, 'Model') ?? (isSdcpp(settings) ? takeText(settings, 'Unet') : undefined);
+  const name = takeText(settings, 'Model') ?? takeModelPart(settings);
   const written = takeText(settings, 'Model hash')?.toLowerCase();
   const hash = written === undefined || written === 'unknown' ? recordedHash : written;
   return reference(name, hash);

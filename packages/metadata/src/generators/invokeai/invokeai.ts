@@ -11,7 +11,8 @@ import { describeSdMetadata } from './describe-sd-metadata.ts';
 export const invokeai: Generator = {
   id: 'invokeai',
   parse(input) {
-    const embedded = input.embedded.flatMap(withParts);
+    const hasParts = input.embedded.some(({ text }) => text.includes('"invokeai_'));
+    const embedded = hasParts ? input.embedded.flatMap(withParts) : input.embedded;
     const descriptions: Description[] = [];
     const note = (description: Description | undefined): void => {
       if (description !== undefined) descriptions.push(description);
@@ -27,7 +28,6 @@ const partKeys = ['invokeai_metadata', 'invokeai_graph'];
 
 /** Of videos, what pictures have in texts of their own lies in one object beside the file, each part as a text. */
 function withParts(embedded: EmbeddedText): readonly EmbeddedText[] {
-  if (!embedded.text.includes('"invokeai_')) return [embedded];
   const object = jsonObject(embeddedJson(embedded));
   const parts = partKeys.flatMap((key): EmbeddedText[] => {
     const part = object?.[key];
