@@ -115,6 +115,42 @@ describe('graphs that were made to hurt', () => {
     expect([generations, warnings.map(({ code }) => code)]).toEqual([[{}], ['limit-exceeded', 'unresolved']]);
   });
 
+  it('of ten thousand unknown classes in circles are followed within the limits', () => {
+    const count = 10_000;
+    const at = (index: number, slot = 0): [string, number] => [`n${index % count}`, slot];
+    const nodes: ApiNodes = {
+      ...chain(count, (index) => [
+        `Unknown ${index % 50}`,
+        {
+          model: at(index * 7 + 1),
+          positive: at(index * 13 + 5, 1),
+          latent_image: at(index * 3 + 2),
+          basic_pipe: at(index * 11),
+          text: at(index * 5 + 3),
+          steps: index,
+        },
+      ]),
+      save: ['SaveImage', { filename_prefix: 'x', images: at(0) }],
+    };
+    const { generations, warnings } = describeApi(nodes);
+    expect(generations.length).toBeLessThanOrEqual(1);
+    expect(warnings.map(({ code }) => code)).toContain('limit-exceeded');
+  });
+
+  it('of ten thousand nodes with values that do not fit their names compare only some of them', () => {
+    const names = Array.from({ length: 25 }, (_, index) => `w${index}`);
+    const node = (id: number) => ({
+      id,
+      type: `Unknown ${id % 50}`,
+      inputs: names.map((name) => ({ name, type: 'COMBO', link: null, widget: { name } })),
+      outputs: [{ name: 'MODEL', type: 'MODEL' }],
+      widgets_values: Array.from({ length: 40 }, (_, index) => index),
+    });
+    const workflow = { nodes: Array.from({ length: 10_000 }, (_, id) => node(id)), links: [] };
+    const { generations } = describeChunks({ workflow: JSON.stringify(workflow) });
+    expect(generations).toEqual([{}]);
+  });
+
   it('have at most 64 sampler runs described', () => {
     const runs = chain(500, (index) =>
       samplerWith({ seed: index, latent_image: index === 0 ? ['latent', 0] : [`n${index - 1}`, 0] }),

@@ -17,8 +17,15 @@ const controls: ReadonlySet<JsonValue | undefined> = new Set([
   'randomize',
 ]);
 
-/** Names times values that are compared to find places for names that do not account for all values. */
-const maximumComparisons = 1600;
+/** Names times values that may still be compared, in one file, where names do not account for all values. */
+export interface ComparisonBudget {
+  left: number;
+}
+
+/** Enough for a thousand nodes; those of real files that need it are few. */
+export function createComparisonBudget(): ComparisonBudget {
+  return { left: 200_000 };
+}
 
 /** What the canvas stores behind a number, to say how it changes after each run. */
 export function isSeedControl(value: JsonValue | undefined): boolean {
@@ -29,10 +36,16 @@ export function isSeedControl(value: JsonValue | undefined): boolean {
  * Puts names to widget values. Where they are as many, but for controls behind seeds, they go one by
  * one; otherwise a name is given only to a value that no other arrangement of equal cost would move.
  */
-export function alignWidgets(names: readonly WidgetName[], values: readonly JsonValue[]): Alignment {
+export function alignWidgets(
+  names: readonly WidgetName[],
+  values: readonly JsonValue[],
+  budget: ComparisonBudget,
+): Alignment {
   const inOrder = oneByOne(names, values);
   if (inOrder.isComplete) return inOrder;
-  if (names.length * values.length > maximumComparisons) return { ...nothing, isComplete: false };
+  if (names.length === 0) return { ...nothing, isComplete: false };
+  budget.left -= names.length * values.length;
+  if (budget.left < 0) return { ...nothing, isComplete: false };
   return certainPlaces(names, values);
 }
 

@@ -7,12 +7,18 @@ import {
   type JsonValue,
 } from '../../../json/json-value.ts';
 import { maximumSlots } from '../graph/graph-limits.ts';
-import type { Boundary, WorkflowNode } from './workflow-scope.ts';
+import type { Boundary, SheetCount, WorkflowNode } from './workflow-scope.ts';
 import { idOf } from '../graph/node-id.ts';
 import type { NodeKindIndex } from '../node-kinds/node-kind.ts';
 import { isSeedControl } from './align-widgets.ts';
 import { readCanvasNode } from './read-canvas-nodes.ts';
 import { namedWidgets } from './widget-values.ts';
+
+/** What names the widgets of the nodes inside. */
+interface Knowledge {
+  readonly kinds: NodeKindIndex;
+  readonly count: SheetCount;
+}
 
 interface InnerLink {
   readonly origin: number;
@@ -28,7 +34,7 @@ interface InnerLink {
 export function groupNodeScope(
   group: JsonObject,
   instance: WorkflowNode,
-  kinds: NodeKindIndex,
+  knowledge: Knowledge,
 ): { readonly sheet: JsonObject; readonly boundary: Boundary } {
   const links = innerLinks(group);
   const wiring: Wiring = {
@@ -47,7 +53,7 @@ export function groupNodeScope(
       '*',
     ]),
   };
-  const widgets = innerWidgets(group, nodes, wiring, instance, kinds);
+  const widgets = innerWidgets(group, nodes, wiring, instance, knowledge);
   return { sheet, boundary: { ...groupBoundary(group, nodes, wiring, instance), widgets } };
 }
 
@@ -160,14 +166,14 @@ function innerWidgets(
   nodes: readonly JsonObject[],
   wiring: Wiring,
   instance: WorkflowNode,
-  kinds: NodeKindIndex,
+  knowledge: Knowledge,
 ): ReadonlyMap<string, JsonValue> {
   const values = jsonArray(instance.raw['widgets_values']);
   const plain: string[] = [];
   const converted: string[] = [];
   nodes.forEach((node, index) => {
     const inputs = widgetInputs(node, index, wiring);
-    placeNames(node, index, kinds).forEach((name, place) => {
+    placeNames(node, index, knowledge).forEach((name, place) => {
       const state = inputs.get(name);
       if (state === 'fed' || !isVisible(group, index, 'input', name)) return;
       (state === 'open' ? converted : plain).push(`${index}:#${place}`);
@@ -194,11 +200,11 @@ function widgetInputs(node: JsonObject, index: number, { fed }: Wiring): Readonl
 }
 
 /** Names of a node's widgets by their place, as far as they are known; a control has that of its seed. */
-function placeNames(node: JsonObject, index: number, kinds: NodeKindIndex): readonly string[] {
+function placeNames(node: JsonObject, index: number, { kinds, count }: Knowledge): readonly string[] {
   const values = slotsOf(node, 'widgets_values');
   const inner = readCanvasNode({ ...node, id: index });
   const kind = inner && kinds.get(inner.type);
-  const places = inner === undefined ? [] : [...namedWidgets(inner, kind?.widgets).places];
+  const places = inner === undefined ? [] : [...namedWidgets(inner, kind?.widgets, count.comparisons).places];
   const names = new Map(places.map(([name, place]) => [place, name]));
   return values.map((value, place) => {
     return names.get(place) ?? (isSeedControl(value) ? names.get(place - 1) : undefined) ?? '';

@@ -37,7 +37,7 @@ function loadNode(
   everywhere: FindEverywhere | undefined,
 ): GraphNode {
   const raw = withOuterWidgets(scope, node);
-  const widgets = namedWidgets({ ...node, raw }, kinds.get(node.type)?.widgets);
+  const widgets = namedWidgets({ ...node, raw }, kinds.get(node.type)?.widgets, scope.count.comparisons);
   const inputs = new Map<string, GraphInput>();
   for (const [name, value] of widgets.named) inputs.set(name, literal(value));
   setFromOutside(scope, node, inputs);

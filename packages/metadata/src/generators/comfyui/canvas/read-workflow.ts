@@ -1,5 +1,6 @@
 import { isJsonObject, jsonArray, jsonObject, jsonText, type JsonObject } from '../../../json/json-value.ts';
 import { maximumNodes, maximumSheets, maximumSubgraphDepth, maximumWires } from '../graph/graph-limits.ts';
+import { createComparisonBudget } from './align-widgets.ts';
 import { groupNodeScope } from './group-node-scope.ts';
 import type { NodeKindIndex } from '../node-kinds/node-kind.ts';
 import { readCanvasLinks } from './read-canvas-links.ts';
@@ -29,7 +30,7 @@ export function readWorkflow(workflow: JsonObject, kinds: NodeKindIndex): Workfl
     if (id !== undefined && isJsonObject(definition)) subgraphs.set(id, definition);
   }
   const groupNodes = jsonObject(jsonObject(workflow['extra'])?.['groupNodes']);
-  const count = { nodes: 0, wires: 0, sheets: 0, isCut: false };
+  const count = { nodes: 0, wires: 0, sheets: 0, isCut: false, comparisons: createComparisonBudget() };
   return readScope(workflow, { subgraphs, groupNodes, kinds, count }, '', undefined, 0);
 }
 
@@ -76,7 +77,7 @@ function insideOf(
   const name = /^workflow[/>](.+)$/s.exec(node.type)?.[1];
   const group = name === undefined ? undefined : jsonObject(sheets.groupNodes?.[name]);
   if (group === undefined || !fits(group, sheets.count)) return undefined;
-  const { sheet, boundary } = groupNodeScope(group, node, sheets.kinds);
+  const { sheet, boundary } = groupNodeScope(group, node, sheets);
   return readScope(sheet, sheets, prefix, { scope, node }, depth + 1, boundary);
 }
 

@@ -8,7 +8,7 @@ import {
   type JsonValue,
 } from '../../../json/json-value.ts';
 import type { WidgetNames } from '../node-kinds/node-kind.ts';
-import { alignWidgets, isSeedControl } from './align-widgets.ts';
+import { alignWidgets, isSeedControl, type ComparisonBudget } from './align-widgets.ts';
 import type { WidgetName } from './widget-fit.ts';
 import { guessWidgets } from './guess-widgets.ts';
 import { partnerWidgets } from './partner-widgets.ts';
@@ -25,20 +25,25 @@ export interface NamedWidgets {
 const noPlaces: ReadonlyMap<string, number> = new Map();
 
 /** Widget values of a node on the canvas, under the names of the inputs that they fill. */
-export function namedWidgets(node: WorkflowNode, known: WidgetNames | undefined): NamedWidgets {
+export function namedWidgets(
+  node: WorkflowNode,
+  known: WidgetNames | undefined,
+  budget: ComparisonBudget,
+): NamedWidgets {
   const stored = node.raw['widgets_values'];
   if (isJsonObject(stored)) return { named: membersOf(stored), places: noPlaces, isUncertain: false };
   const values = jsonArray(stored);
   if (values.length === 0) return { named: new Map(), places: noPlaces, isUncertain: false };
   // The names in the file are those of the version that wrote it, if they account for every value.
   const declaredNames = declaredWidgets(node.raw);
-  const declared = alignWidgets(declaredNames, values);
+  const declared = alignWidgets(declaredNames, values, budget);
   if (declared.isComplete) return { ...declared, isUncertain: false };
   const names = typeof known === 'function' ? known(values) : (known ?? partnerWidgets(node.type));
   if (names !== undefined) {
     const aligned = alignWidgets(
       names.map((name) => ({ name })),
       values,
+      budget,
     );
     const kept = values.filter((value) => value !== null && !isSeedControl(value));
     const wanted = names.filter((name) => name !== null);

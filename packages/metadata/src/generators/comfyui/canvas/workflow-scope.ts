@@ -1,3 +1,4 @@
+import type { ComparisonBudget } from './align-widgets.ts';
 import type { JsonObject, JsonValue } from '../../../json/json-value.ts';
 
 export interface WorkflowSlot {
@@ -31,6 +32,8 @@ export interface SheetCount {
   wires: number;
   sheets: number;
   isCut: boolean;
+  /** What may still be spent on finding places for names of widgets. */
+  readonly comparisons: ComparisonBudget;
 }
 
 /** One sheet of nodes: the canvas itself, or the inside of a subgraph or group node. */

@@ -81,7 +81,7 @@ class Evaluator {
       lost ??= result.unresolved;
       return undefined;
     };
-    const value = kind.value(read, slot, outputName(walk, node, slot));
+    const value = kind.value(read, slot, () => outputName(walk, node, slot));
     if (lost !== undefined) return { unresolved: lost };
     if (value === undefined || isTooLong(value)) return { unresolved: node };
     return { value };
@@ -90,7 +90,7 @@ class Evaluator {
 
 function outputName(walk: GraphWalk, node: GraphNode, slot: number): string | undefined {
   const name = node.outputs[slot]?.name.toLowerCase();
-  return name === undefined || name === '' ? [...(walk.socketsOf(node).feeds.get(slot) ?? [])][0] : name;
+  return name === undefined || name === '' ? walk.socketsOf(node).feeds(slot)[0] : name;
 }
 
 /** What cannot be computed may have been shown in this run. */

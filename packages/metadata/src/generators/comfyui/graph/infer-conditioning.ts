@@ -78,7 +78,7 @@ function bothTexts(
   const last = Math.max(...slots);
   const sides = Array.from({ length: last + 1 }, (_, slot) => {
     if (!slots.includes(slot)) return null;
-    const name = outputs[slot]?.name ?? [...(feeds.get(slot) ?? [])][0] ?? '';
+    const name = outputs[slot]?.name ?? feeds(slot)[0] ?? '';
     if (/neg|-$/i.test(name)) return negative;
     return /pos|\+$/i.test(name) || slot === slots[0] ? positive : negative;
   });

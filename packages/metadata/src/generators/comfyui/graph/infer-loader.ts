@@ -13,7 +13,7 @@ export function inferLora(node: GraphNode, { wired, gives, feeds }: Sockets): No
   const names = [...node.inputs].flatMap(([name, input]) => {
     return loraInput.test(name) && input.kind === 'literal' && typeof input.value === 'string' ? [name] : [];
   });
-  const isStack = [...feeds.values()].some((inputs) => [...inputs].some((name) => /lora/i.test(name)));
+  const isStack = feeds(0).some((name) => /lora/i.test(name));
   const [model] = wired.get('model') ?? [];
   const [clip] = wired.get('clip') ?? [];
   if (names.length === 0 || (model === undefined && !isStack)) return undefined;

@@ -2,9 +2,16 @@ import type { GraphNode } from './graph.ts';
 import type { Sockets } from './sockets.ts';
 import type { NodeKind, OutputKind } from '../node-kinds/node-kind.ts';
 
+const verbs = /save|preview|combine|export/i;
+
+/** Whether a class may be an output by its name: no other one is looked at for it. */
+export function isCalledOutput({ type }: GraphNode): boolean {
+  return verbs.test(type);
+}
+
 /** A node that writes or shows pictures says so in its name. */
 export function inferOutput(node: GraphNode, { wired }: Sockets): NodeKind | undefined {
-  const verb = /save|preview|combine|export/i.exec(node.type)?.[0].toLowerCase();
+  const verb = verbs.exec(node.type)?.[0].toLowerCase();
   const from = [...(wired.get('pixels') ?? []), ...(wired.get('latent') ?? [])];
   if (verb === undefined || from.length === 0) return undefined;
   const hasPrefix = node.inputs.has('filename_prefix');

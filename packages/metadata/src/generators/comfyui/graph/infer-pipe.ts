@@ -13,7 +13,7 @@ export function inferPipe(node: GraphNode, { wired, gives, feeds }: Sockets): No
   const last = Math.max(0, ...gives.keys());
   const slots = Array.from({ length: Math.min(last, 30) + 1 }, (_, slot) => {
     if (gives.get(slot) === 'pipe') return null;
-    const names = [node.outputs[slot]?.name.toLowerCase(), ...(feeds.get(slot) ?? [])];
+    const names = [node.outputs[slot]?.name.toLowerCase(), ...feeds(slot)];
     return names.find((name) => name !== undefined && fields.includes(name)) ?? null;
   });
   const isMade = [...gives.values()].some((content) => content === 'latent' || content === 'pixels');

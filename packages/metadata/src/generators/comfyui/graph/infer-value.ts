@@ -31,7 +31,7 @@ function inferSettings(node: GraphNode, { feeds }: Sockets): NodeKind | undefine
   if (![...node.inputs.keys()].some((name) => plainSettings.has(name))) return undefined;
   return {
     value: (read, slot) => {
-      const names = [node.outputs[slot]?.name.toLowerCase(), ...(feeds.get(slot) ?? [])];
+      const names = [node.outputs[slot]?.name.toLowerCase(), ...feeds(slot)];
       const name = names.find((each) => each !== undefined && plainSettings.has(each));
       return name === undefined || !node.inputs.has(name) ? undefined : read(name);
     },

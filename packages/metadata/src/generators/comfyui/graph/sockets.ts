@@ -8,7 +8,7 @@ export interface Sockets {
   /** What each output carries, as far as it is known. */
   readonly gives: ReadonlyMap<number, Content>;
   /** Names of the inputs that an output feeds. */
-  readonly feeds: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly feeds: (slot: number) => readonly string[];
 }
 
 /** Finds the sockets of a node. */
@@ -20,26 +20,34 @@ export type FindSockets = (node: GraphNode) => Sockets;
  */
 export function createFindSockets(graph: Graph): FindSockets {
   let consumers: ReadonlyMap<string, readonly Consumer[]> | undefined;
-  return (node) => {
+  const consumersOf = (node: GraphNode): readonly Consumer[] => {
     consumers ??= findConsumers(graph);
-    return { wired: wiredInputs(node), ...outputsOf(node, consumers.get(node.id) ?? []) };
+    return consumers.get(node.id) ?? [];
   };
+  return (node) => ({
+    wired: wiredInputs(node),
+    gives: outputsOf(node, consumersOf),
+    feeds: (slot) => consumersOf(node).flatMap((consumer) => (consumer.slot === slot ? consumer.input : [])),
+  });
 }
 
 interface Consumer {
   readonly slot: number;
   readonly input: string;
-  readonly content: Content | undefined;
+  readonly node: GraphNode;
 }
+
+/** Consumers of one node that are looked at: what they are called repeats. */
+const maximumConsumers = 64;
 
 function findConsumers(graph: Graph): ReadonlyMap<string, readonly Consumer[]> {
   const consumers = new Map<string, Consumer[]>();
   for (const node of graph.nodes.values()) {
     for (const [input, value] of node.inputs) {
       if (value.kind !== 'link') continue;
-      const list = consumers.get(value.nodeId) ?? [];
-      list.push({ slot: value.slot, input, content: inputContent(node, input) });
-      consumers.set(value.nodeId, list);
+      const list = consumers.get(value.nodeId);
+      if (list === undefined) consumers.set(value.nodeId, [{ slot: value.slot, input, node }]);
+      else if (list.length < maximumConsumers) list.push({ slot: value.slot, input, node });
     }
   }
   return consumers;
@@ -65,18 +73,20 @@ function wiredInputs(node: GraphNode): ReadonlyMap<Content, readonly string[]> {
   return wired;
 }
 
-function outputsOf(node: GraphNode, consumers: readonly Consumer[]): Pick<Sockets, 'gives' | 'feeds'> {
+function outputsOf(
+  node: GraphNode,
+  consumersOf: (node: GraphNode) => readonly Consumer[],
+): ReadonlyMap<number, Content> {
   const gives = new Map<number, Content>();
-  const feeds = new Map<number, Set<string>>();
   node.outputs.forEach(({ name, type }, slot) => {
     const content = name === 'model_file' ? 'pixels' : carriesByType(type);
     if (content !== undefined) gives.set(slot, content);
   });
-  for (const { slot, input, content } of consumers) {
-    const names = feeds.get(slot);
-    if (names === undefined) feeds.set(slot, new Set([input]));
-    else names.add(input);
-    if (content !== undefined && !gives.has(slot)) gives.set(slot, content);
+  if (node.outputs.length > 0 && gives.size === node.outputs.length) return gives;
+  for (const { slot, input, node: consumer } of consumersOf(node)) {
+    if (gives.has(slot)) continue;
+    const content = inputContent(consumer, input);
+    if (content !== undefined) gives.set(slot, content);
   }
-  return { gives, feeds };
+  return gives;
 }

@@ -31,10 +31,10 @@ export const kjnodes: NodeKinds = {
   JoinStrings: { widgets: ['delimiter'], value: joined(['string1', 'string2'], 'delimiter') },
   JoinStringMulti: {
     widgets: ['inputcount', 'delimiter', 'return_list'],
-    value: (read, slot) =>
+    value: (read, slot, name) =>
       read('return_list') === true
         ? undefined
-        : joined(numbered(read, 'inputcount', 'string_'), 'delimiter')(read, slot),
+        : joined(numbered(read, 'inputcount', 'string_'), 'delimiter')(read, slot, name),
   },
   ImageResizeKJ: resize('width', 'height', 'upscale_method', 'keep_proportion', 'divisible_by'),
   ImageResizeKJv2: resize('width', 'height', 'upscale_method', 'keep_proportion'),

@@ -14,10 +14,14 @@ export type Ports = Port | readonly Port[];
 export type ReadInput = (port: Port) => JsonValue | undefined;
 
 /**
- * Computes the value of an output from the inputs. `name` is what the output is called on the canvas, or
+ * Computes the value of an output from the inputs. `name` tells what the output is called on the canvas, or
  * else an input that it feeds.
  */
-export type ValueRule = (read: ReadInput, slot: number, name?: string) => JsonValue | undefined;
+export type ValueRule = (
+  read: ReadInput,
+  slot: number,
+  name: () => string | undefined,
+) => JsonValue | undefined;
 
 /** Names the input that an output passes through unchanged; undefined where the node makes the output itself. */
 export type PassthroughRule = (read: ReadInput, slot: number) => Ports | undefined;

@@ -1,6 +1,7 @@
 import type { GraphNode } from '../graph/graph.ts';
+import { isCalledOutput } from '../graph/infer-output.ts';
 import { findStages, type FoundStages } from '../trace/find-stages.ts';
-import { kindOf, originOf, type GraphWalk, type Origin } from '../graph/graph-walk.ts';
+import { isKnown, kindOf, originOf, type GraphWalk, type Origin } from '../graph/graph-walk.ts';
 import type { OutputKind } from '../node-kinds/node-kind.ts';
 import { predictSize } from './predict-size.ts';
 
@@ -38,7 +39,7 @@ export function chooseOutput(walk: GraphWalk, file: FileInfo): readonly GraphOut
 
 function findOutputs(walk: GraphWalk): readonly GraphOutput[] {
   const declared = [...walk.graph.nodes.values()].flatMap((node) => {
-    const kind = kindOf(walk, node).output;
+    const kind = isKnown(walk, node) || isCalledOutput(node) ? kindOf(walk, node).output : undefined;
     if (kind === undefined) return [];
     const wired = kind.from.flatMap((name) => originOf(walk, node, name) ?? []);
     const starts = kind.itself === true ? [{ node, slot: 0 }] : wired;

@@ -62,6 +62,6 @@ export const promptReader: NodeKinds = {
       'batch_size',
     ],
     loader: { model: 'ckpt_name', vae: 'vae_name' },
-    value: (read, _slot, name) => parameterValue(read, name),
+    value: (read, _slot, name) => parameterValue(read, name()),
   },
 };
