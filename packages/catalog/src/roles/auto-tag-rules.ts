@@ -54,6 +54,11 @@ export interface AutoTagOutcome {
 export interface AutoTagRules {
   autoTagRules(options?: CallOptions): Promise<readonly AutoTagRule[]>;
   /**
+   * Rules that another program or a failing drive left, and that tag nothing: each in words, with the reason. The others
+   * work.
+   */
+  unusableAutoTagRules(options?: CallOptions): Promise<readonly string[]>;
+  /**
    * Replaces the rules and applies them to every image; updates apply them to what is new or changed. Tags that a
    * dropped rule gave stay. Throws `unknown-tag`, `invalid-regexp`.
    */

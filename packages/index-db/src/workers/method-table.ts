@@ -33,6 +33,7 @@ export const methodTable = {
   tagsOf: ['readers', 1],
   tagsById: ['readers', 1],
   autoTagRules: ['readers', 0],
+  unusableAutoTagRules: ['readers', 0],
   tryAutoTagRule: ['slowQueries', 1],
   setRating: ['writer', 2],
   setNote: ['writer', 2],

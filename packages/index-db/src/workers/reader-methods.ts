@@ -8,7 +8,12 @@ import {
 } from '../sqlite/read/vectors/embeddings.ts';
 import { folderCovers } from '../sqlite/read/lookups/folder-covers.ts';
 import { jobResult, jobs } from '../sqlite/read/lookups/jobs.ts';
-import { autoTagRules, savedSearches, settings } from '../sqlite/read/lookups/rules-and-settings.ts';
+import {
+  autoTagRules,
+  savedSearches,
+  settings,
+  unusableAutoTagRules,
+} from '../sqlite/read/lookups/rules-and-settings.ts';
 import {
   customTagsOf,
   extraPaths,
@@ -62,6 +67,7 @@ const readers = {
   tagsOf: customTagsOf,
   tagsById,
   autoTagRules,
+  unusableAutoTagRules,
   tryAutoTagRule,
   savedSearches,
   settings,

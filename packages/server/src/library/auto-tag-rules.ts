@@ -1,5 +1,7 @@
+import { errorCode } from '../ports/error-code.ts';
 import { Refusal } from '../ports/refusal.ts';
 import type { Tags, AutoTagRules, Settings, AutoTagRule } from '@iib-kit/catalog';
+import { checkExpressions } from '@iib-kit/catalog/rules';
 
 type RuleIndex = AutoTagRules &
   Pick<Settings, 'settings' | 'setSetting'> &
@@ -43,24 +45,47 @@ export async function applyRules(
 
 /** Takes rules as IIB writes them, making the tags that they name. Throws a `Refusal` 400 naming what is wrong. */
 export async function applyIibRules(index: RuleIndex, value: unknown): Promise<void> {
-  const written = parseIibRules(value);
-  const parsed = written.map(({ filters }, position) =>
-    filters.map((filter) => toCondition(filter, `rule ${position + 1}`)),
-  );
+  const parsed = parseIibRules(value);
   const rules: AutoTagRule[] = [];
-  for (const [position, { tag }] of written.entries()) {
+  for (const { tag, conditions } of parsed) {
     const { id } = await index.createTag(tag);
-    rules.push({ tagId: id, match: 'all', conditions: parsed[position] ?? [] });
+    rules.push({ tagId: id, match: 'all', conditions });
   }
   await index.setAutoTagRules(rules);
-  await index.setSetting(AUTO_TAG_SETTING, written);
+  await index.setSetting(
+    AUTO_TAG_SETTING,
+    parsed.map(({ tag, filters }) => ({ tag, filters })),
+  );
 }
 
-/** Lets the rules of a database that only IIB has used so far tag what comes from now on. */
-export async function adoptIibRules(index: RuleIndex): Promise<void> {
+/**
+ * Lets the rules of a database that only IIB has used so far tag what comes from now on. Gives why rules cannot be used,
+ * those of the setting and those that the index has: each is passed over, as IIB does, and the others work.
+ */
+export async function adoptIibRules(index: RuleIndex): Promise<readonly Text[]> {
+  const own = (await index.unusableAutoTagRules()).map((words) => text(words, words));
   const written = (await index.settings()).get(AUTO_TAG_SETTING);
-  if (!Array.isArray(written) || written.length === 0 || (await index.autoTagRules()).length > 0) return;
-  await applyIibRules(index, written);
+  if (!Array.isArray(written) || written.length === 0 || (await index.autoTagRules()).length > 0) return own;
+  const unusable: Text[] = [];
+  const rules: AutoTagRule[] = [];
+  for (const [position, value] of written.entries()) {
+    try {
+      const { tag, conditions } = parseRule(value, `rule ${position + 1}`);
+      checkExpressions(conditions);
+      rules.push({ tagId: (await index.createTag(tag)).id, match: 'all', conditions });
+    } catch (error) {
+      unusable.push(whyPassedOver(error, position));
+    }
+  }
+  if (rules.length > 0) await index.setAutoTagRules(rules);
+  return [...own, ...unusable];
+}
+
+/** Throws what says nothing of the rule. */
+function whyPassedOver(error: unknown, position: number): Text {
+  if (error instanceof Refusal) return error.text;
+  if (!(error instanceof Error) || errorCode(error) !== 'invalid-regexp') throw error;
+  return text(`rule ${position + 1}: ${error.message}`, `rule ${position + 1}：${error.message}`);
 }
 
 /** Keeps the setting of IIB in step with a tag that was renamed or, without a new name, removed. */
@@ -92,18 +117,24 @@ function toIibRules({ match, conditions }: AutoTagRule, tag: string): IibRule[] 
   return match === 'all' ? [{ tag, filters }] : filters.map((filter) => ({ tag, filters: [filter] }));
 }
 
-function parseIibRules(value: unknown): IibRule[] {
+interface ParsedRule extends IibRule {
+  readonly conditions: readonly Condition[];
+}
+
+function parseIibRules(value: unknown): ParsedRule[] {
   if (value === null) return [];
   if (!Array.isArray(value)) throw wrong(text('must be a list of rules', '必须是规则列表'));
-  return value.map((rule: unknown, position) => {
-    const name = `rule ${position + 1}`;
-    const { tag, filters } = asRecord(rule, name);
-    if (typeof tag !== 'string' || tag.trim() === '' || tag.length > 255)
-      throw wrong(text(`${name} must name a tag`, `${name} 必须指定标签`));
-    if (!Array.isArray(filters))
-      throw wrong(text(`${name} must have a list of filters`, `${name} 必须有 filters 列表`));
-    return { tag: tag.trim(), filters: filters.map((filter: unknown) => parseFilter(filter, name)) };
-  });
+  return value.map((rule: unknown, position) => parseRule(rule, `rule ${position + 1}`));
+}
+
+function parseRule(rule: unknown, name: string): ParsedRule {
+  const { tag, filters } = asRecord(rule, name);
+  if (typeof tag !== 'string' || tag.trim() === '' || tag.length > 255)
+    throw wrong(text(`${name} must name a tag`, `${name} 必须指定标签`));
+  if (!Array.isArray(filters))
+    throw wrong(text(`${name} must have a list of filters`, `${name} 必须有 filters 列表`));
+  const parsed = filters.map((filter: unknown) => parseFilter(filter, name));
+  return { tag: tag.trim(), filters: parsed, conditions: parsed.map((filter) => toCondition(filter, name)) };
 }
 
 function parseFilter(filter: unknown, rule: string): IibRule['filters'][number] {

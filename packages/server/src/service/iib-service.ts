@@ -100,9 +100,10 @@ async function composeService(
 }
 
 /** In the background: there may be a million images to apply them to. */
-async function adoptRules(index: ImageIndex, { log }: ServiceOptions): Promise<void> {
+async function adoptRules(index: ImageIndex, { log, language }: ServiceOptions): Promise<void> {
   try {
-    await adoptIibRules(index);
+    for (const reason of await adoptIibRules(index))
+      log.warn({ reason: reason.in(language) }, 'an auto-tag rule cannot be used and is passed over');
   } catch (error) {
     if (errorCode(error) !== 'closed')
       log.warn({ err: error }, 'the auto-tag rules of the database are not applied');

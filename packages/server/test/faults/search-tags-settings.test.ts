@@ -251,6 +251,41 @@ test('the rules in a database of IIB tag what comes', async () => {
   expect(tags[at('fox.png')]).toMatchObject([{ name: 'foxes', type: 'custom' }]);
 });
 
+test('one rule of IIB that cannot be used is named, and the others tag', async () => {
+  const { folder, remove } = await temporaryFolder();
+  cleanups.push(remove);
+  const dbPath = path.join(folder, 'iib.db');
+  const index = await openIndex({ path: dbPath });
+  const filter = { field: 'pos_prompt', operator: 'contains', value: 'fox' };
+  const stored = [
+    { tag: 'a', filters: [{ ...filter, operator: 'regex', value: '(' }] },
+    { tag: 'b', filters: [{ ...filter, operator: 'like' }] },
+    'nonsense',
+    { filters: [filter] },
+    { tag: 'foxes', filters: [filter] },
+  ];
+  await index.setSetting('auto_tag_rules', stored);
+  await index.close();
+  const reasons: unknown[] = [];
+  const log = { warn: (about: object) => void reasons.push(about), error: () => {} };
+  const { app, at, update, post } = await serve([], { dbPath, log });
+  await expect.poll(async () => (await fetch(`${app.url}/db/auto_tag_rules`)).json()).toHaveLength(1);
+  await makeImage(at('fox.png'), { text: infotext('a fox', 5) });
+  await update();
+  const tags = await post<Record<string, object[]>>('/db/get_image_tags', { paths: [at('fox.png')] });
+  expect(tags[at('fox.png')]).toMatchObject([{ name: 'foxes', type: 'custom' }]);
+  expect(reasons).toEqual([
+    { reason: expect.stringContaining('rule 1: Invalid regular expression') },
+    { reason: expect.stringContaining('rule 2 has the operator "like"') },
+    { reason: expect.stringContaining('rule 3 must be an object') },
+    { reason: expect.stringContaining('rule 4 must name a tag') },
+  ]);
+  const { app_fe_setting } = (await (await fetch(`${app.url}/global_setting`)).json()) as {
+    app_fe_setting: Record<string, unknown>;
+  };
+  expect(app_fe_setting['auto_tag_rules']).toEqual(stored);
+});
+
 test('a file that was deleted is found no longer, but where it is asked for as a layout counts it', async () => {
   const { at, find, post, update } = await serve(['a.png', 'b.png', 'c.png']);
   await update();

@@ -1,5 +1,6 @@
 import type { StoredJob } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import { parseStored } from '../../tables/stored-json.ts';
 
 interface JobRow {
   readonly id: string;
@@ -31,7 +32,7 @@ export function jobs(db: Sqlite): readonly StoredJob[] {
     status: row.status,
     stage: row.stage,
     progress: row.progress,
-    detail: JSON.parse(row.detail) as unknown,
+    detail: parseStored(row.detail),
     ...(row.error === null ? {} : { error: row.error }),
     createdTime: row.created,
     ...(row.started === null ? {} : { startedTime: row.started }),
@@ -42,5 +43,5 @@ export function jobs(db: Sqlite): readonly StoredJob[] {
 
 export function jobResult(db: Sqlite, id: string): unknown {
   const json = db.prepare<[string], string | null>('SELECT result FROM job WHERE id = ?').pluck().get(id);
-  return json === undefined || json === null ? undefined : (JSON.parse(json) as unknown);
+  return parseStored(json ?? null);
 }

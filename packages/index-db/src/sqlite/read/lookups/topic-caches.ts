@@ -1,5 +1,6 @@
 import type { CachedClusters, CachedClustersEntry, CachedTitle } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import { parseStored, parseStoredTexts } from '../../tables/stored-json.ts';
 
 interface TitleRow {
   readonly title: string;
@@ -13,7 +14,9 @@ export function cachedTitle(db: Sqlite, key: string): CachedTitle | undefined {
       'SELECT title, keywords, model FROM topic_title_cache WHERE cluster_hash = ?',
     )
     .get(key);
-  return row && { title: row.title, model: row.model, keywords: JSON.parse(row.keywords) as string[] };
+  const keywords = row && parseStoredTexts(row.keywords);
+  // What cannot be read is not in the cache.
+  return row && keywords && { title: row.title, model: row.model, keywords };
 }
 
 interface ClusterRow {
@@ -33,17 +36,19 @@ export function cachedClusters(
   const row = db
     .prepare<[string], ClusterRow>('SELECT * FROM topic_cluster_cache WHERE cache_key = ?')
     .get(key);
-  return (
-    row && {
-      folders: JSON.parse(row.folders) as string[],
-      model: row.model,
-      parameters: JSON.parse(row.params) as unknown,
-      embeddingsCount: row.embeddings_count,
-      embeddingsUpdatedAt: row.embeddings_max_updated_at,
-      result: JSON.parse(row.result) as unknown,
-      updatedAt: row.updated_at,
-    }
-  );
+  if (row === undefined) return undefined;
+  const folders = parseStoredTexts(row.folders);
+  const result = parseStored(row.result);
+  if (folders === undefined || result === undefined) return undefined;
+  return {
+    folders,
+    model: row.model,
+    parameters: parseStored(row.params),
+    embeddingsCount: row.embeddings_count,
+    embeddingsUpdatedAt: row.embeddings_max_updated_at,
+    result,
+    updatedAt: row.updated_at,
+  };
 }
 
 /** What was cached for exactly these folders, in whatever order they were named. */

@@ -1,3 +1,4 @@
+import { parseStoredTexts } from '../../tables/stored-json.ts';
 import type { NameIds } from '../../tables/name-ids.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import type { TagCounts } from '../../tables/tag-counts.ts';
@@ -95,7 +96,8 @@ export function createOrphanedAnnotations({
       if (row === undefined) return [];
       forget.run(row.path);
       if (row.rating !== 0 || row.note !== '') mark.run(imageId, row.rating, row.note);
-      const tagIds = (JSON.parse(row.tags) as string[]).map((name) => names.tag({ type: 'custom', name }));
+      const tagNames = parseStoredTexts(row.tags) ?? [];
+      const tagIds = tagNames.map((name) => names.tag({ type: 'custom', name }));
       return tagIds.filter((tagId) => {
         const isNew = addTag.run(imageId, tagId).changes > 0;
         if (isNew) counts.change(tagId, 1);

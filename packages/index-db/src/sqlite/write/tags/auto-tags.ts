@@ -1,13 +1,7 @@
 import { type AutoTagOutcome, type AutoTagRule, IndexError } from '@iib-kit/catalog';
 import { checkExpressions, matchRules, type TaggableImage } from '@iib-kit/catalog/rules';
+import { autoTagRuleRows, toAutoTagRule, whyUnusable } from '../../tables/auto-tag-rule-row.ts';
 import type { WriterStore } from '../writer-store.ts';
-
-interface RuleRow {
-  readonly id: number;
-  readonly tag_id: number;
-  readonly matching: 'all' | 'any';
-  readonly conditions: string;
-}
 
 /** An image that rules are applied to. */
 export interface RuledImage extends TaggableImage {
@@ -41,9 +35,7 @@ function keepUnchanged({ db }: WriterStore, rules: readonly AutoTagRule[]): Set<
   const kept = new Set<number>();
   const dropHits = db.prepare('DELETE FROM auto_tag_hit WHERE rule_id = ?');
   const drop = db.prepare('DELETE FROM auto_tag_rule WHERE id = ?');
-  for (const { id, tag_id: tagId, matching, conditions } of db
-    .prepare<[], RuleRow>('SELECT * FROM auto_tag_rule')
-    .all()) {
+  for (const { id, tag_id: tagId, matching, conditions } of autoTagRuleRows(db)) {
     const index = rules.findIndex(
       (rule, position) =>
         !kept.has(position) &&
@@ -69,13 +61,9 @@ interface Applied {
 /** Applies the rules to some images; only ever called inside a transaction. */
 export function applyRules(store: WriterStore, images: readonly RuledImage[]): Applied {
   const { db } = store;
-  const rows = db.prepare<[], RuleRow>('SELECT * FROM auto_tag_rule ORDER BY id').all();
+  const rows = autoTagRuleRows(db).filter((row) => whyUnusable(row) === undefined);
   if (rows.length === 0 || images.length === 0) return { tagged: 0, untagged: 0, timedOut: [] };
-  const rules = rows.map(({ tag_id: tagId, matching, conditions }): AutoTagRule => ({
-    tagId,
-    match: matching,
-    conditions: JSON.parse(conditions) as AutoTagRule['conditions'],
-  }));
+  const rules = rows.flatMap((row) => toAutoTagRule(row) ?? []);
   const { met, timedOut } = matchRules(rules, images);
   const change = createHitChanges(store);
   let tagged = 0;
