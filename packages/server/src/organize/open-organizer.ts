@@ -34,7 +34,7 @@ export interface Organizer {
 
 /** Continues what an earlier process was moving or undoing when it ended. */
 export async function openOrganizer(options: OrganizerOptions): Promise<Organizer> {
-  const store = await openOrganizeStore(options.stateFolder);
+  const store = await openOrganizeStore(options.stateFolder, options.log);
   const state: OrganizeState = {
     ...options,
     store,

@@ -4,6 +4,7 @@ import { errorCode } from '../ports/error-code.ts';
 import type { FileChange } from '../files/commands/command-context.ts';
 import { publishStep } from '../files/disk/operation-steps.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
+import { parseLogLine } from './stored-run.ts';
 
 /** A line of what a run did to files, written before it is done and after. */
 export type LogLine =
@@ -25,7 +26,8 @@ export interface OrganizeLog {
   read(): Promise<readonly LogLine[]>;
 }
 
-export function organizeLog(file: string): OrganizeLog {
+/** `onDamaged` is called with the numbers of lines that cannot be read, from 1; the others are. */
+export function organizeLog(file: string, onDamaged: (lines: readonly number[]) => void): OrganizeLog {
   return {
     async append(line) {
       const handle = await open(file, 'a+');
@@ -47,17 +49,17 @@ export function organizeLog(file: string): OrganizeLog {
         if (errorCode(error) === 'ENOENT') return '';
         throw error;
       });
-      return text.split('\n').flatMap(parsedLine);
+      const damaged: number[] = [];
+      const written = text.split('\n');
+      const lines = written.flatMap((line, position) => {
+        const parsed = parseLogLine(line);
+        // The last, without its end, was being written when the process ended: nothing of it was begun.
+        const isExpected = line === '' || position === written.length - 1;
+        if (parsed === undefined && !isExpected) damaged.push(position + 1);
+        return parsed ?? [];
+      });
+      if (damaged.length > 0) onDamaged(damaged);
+      return lines;
     },
   };
-}
-
-function parsedLine(line: string): LogLine[] {
-  if (line === '') return [];
-  try {
-    return [JSON.parse(line) as LogLine];
-  } catch {
-    // It was being written when the process ended: nothing of it was begun.
-    return [];
-  }
 }

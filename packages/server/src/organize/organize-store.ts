@@ -5,10 +5,12 @@ import { errorCode } from '../ports/error-code.ts';
 import { syncToDisk } from '../files/disk/disk-state.ts';
 import { publishStep } from '../files/disk/operation-steps.ts';
 import { createWriteLock } from '../files/execute/write-lock.ts';
+import type { Logger } from '../ports/logger.ts';
 import { jobTime } from '../jobs/job-state.ts';
 import { organizeLog, type OrganizeLog } from './organize-log.ts';
 import type { OrganizePlan } from './organize-plan.ts';
 import { isResting, type OrganizeRecord } from './organize-record.ts';
+import { parseOrganizePlan, parseOrganizeRecord } from './stored-run.ts';
 
 /** How many runs are remembered, and for how long in seconds; those that are being moved stay. */
 export const MAX_RUNS = 100;
@@ -29,11 +31,13 @@ export interface OrganizeStore {
 
 const isId = /^[0-9a-f-]{36}$/;
 
-export async function openOrganizeStore(folder: string): Promise<OrganizeStore> {
+/** Runs whose record cannot be read are left where they are, and named in the log. */
+export async function openOrganizeStore(folder: string, log: Pick<Logger, 'warn'>): Promise<OrganizeStore> {
   const records = new Map<string, OrganizeRecord>();
+  const read = <T>(file: string, parse: (json: string) => T | undefined) => readStored(file, parse, log);
   for (const id of await namesIn(folder)) {
-    const record = await readJson<OrganizeRecord>(path.join(folder, id, 'record.json'));
-    if (record?.version === 1) records.set(id, record);
+    const record = await read(path.join(folder, id, 'record.json'), parseOrganizeRecord);
+    if (record?.id === id) records.set(id, record);
   }
   const file = (id: string, name: string) => path.join(folder, id, name);
   const lock = createWriteLock();
@@ -56,7 +60,7 @@ export async function openOrganizeStore(folder: string): Promise<OrganizeStore> 
     async plan(id) {
       // One is asked for again and again while somebody looks at it.
       if (latest?.id === id) return latest.plan;
-      const plan = await readJson<OrganizePlan>(file(id, 'plan.json'));
+      const plan = await read(file(id, 'plan.json'), parseOrganizePlan);
       if (plan !== undefined) latest = { id, plan };
       return plan;
     },
@@ -65,7 +69,15 @@ export async function openOrganizeStore(folder: string): Promise<OrganizeStore> 
       latest = { id, plan };
     },
     remove,
-    log: (id) => organizeLog(file(id, 'log.jsonl')),
+    log(id) {
+      const name = file(id, 'log.jsonl');
+      return organizeLog(name, (lines) =>
+        log.warn(
+          { file: name, lines },
+          'lines of what an organize run did cannot be read and are passed over',
+        ),
+      );
+    },
     async tidy() {
       const oldest = jobTime() - MAX_RUN_AGE;
       const resting = [...records.values()].filter(isResting).sort((a, b) => b.updatedTime - a.updatedTime);
@@ -90,13 +102,22 @@ async function writeWhole(file: string, value: object): Promise<void> {
   await syncToDisk(path.dirname(file));
 }
 
-async function readJson<T>(file: string): Promise<T | undefined> {
+/** Undefined where there is none, or none that can be read. */
+async function readStored<T>(
+  file: string,
+  parse: (json: string) => T | undefined,
+  log: Pick<Logger, 'warn'>,
+): Promise<T | undefined> {
+  let cause: unknown;
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    const parsed = parse(await readFile(file, 'utf8'));
+    if (parsed !== undefined) return parsed;
   } catch (error) {
-    if (error instanceof SyntaxError || errorCode(error) === 'ENOENT') return undefined;
-    throw error;
+    if (errorCode(error) === 'ENOENT') return undefined;
+    cause = error;
   }
+  log.warn({ file, err: cause }, 'what is stored of an organize run cannot be read and is left alone');
+  return undefined;
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -10,9 +10,14 @@ export function partPath(destination: string, recordId: string, position: number
   return path.join(path.dirname(destination), `.iib-${recordId}-${position}.part`);
 }
 
+/** Whether a name is one that a growing copy has. */
+export function isPartName(name: string): boolean {
+  return partName.test(name);
+}
+
 /** Whether a file or folder is one that file operations keep for themselves. */
 export function isOwnName(name: string): boolean {
-  return name === TRASH_FOLDER || partName.test(name);
+  return name === TRASH_FOLDER || isPartName(name);
 }
 
 /** Whether an absolute path is such a file or lies in such a folder. */

@@ -7,21 +7,9 @@ import { syncToDisk, type FileIdentity } from '../disk/disk-state.ts';
 import { isOtherAndRunning, isThisProcess, thisProcess, type JournalOwner } from './journal-owner.ts';
 import { publishStep } from '../disk/operation-steps.ts';
 import { partPath } from '../disk/own-names.ts';
+import { putAside } from '../disk/put-aside.ts';
+import { type JournalEntry, type JournalRecord, parseNote, parseRecord } from './journal-record.ts';
 import type { EntryGroup, OperationPlan } from './operation-plan.ts';
-
-/** One entry of a record, with where its copy grows should it need one. */
-export interface JournalEntry {
-  readonly from: string;
-  readonly to: string;
-  readonly alias?: string;
-  readonly part: string;
-}
-
-/** What was about to be done, written before any of it. */
-export interface JournalRecord extends Omit<OperationPlan, 'groups'> {
-  readonly version: 1;
-  readonly groups: readonly EntryGroup<JournalEntry>[];
-}
 
 /** The record of what is being done now. */
 export interface OpenRecord {
@@ -43,10 +31,17 @@ export interface AbandonedRecord {
   clear(): Promise<void>;
 }
 
+/** What processes left behind when they ended. */
+export interface AbandonedRecords {
+  readonly records: readonly AbandonedRecord[];
+  /** Files that are no records, where they are now: put aside. */
+  readonly damaged: readonly string[];
+}
+
 /** Remembers across a sudden end what was being done to files: a file of JSON lines for each operation. */
 export interface Journal {
   begin(plan: OperationPlan): Promise<OpenRecord>;
-  abandoned(): Promise<readonly AbandonedRecord[]>;
+  abandoned(): Promise<AbandonedRecords>;
 }
 
 /** Time, process and its start in the name: also a record that was cut off while it was written has them. */
@@ -59,16 +54,18 @@ export function createJournal(folder: string): Journal {
   return {
     begin: (plan) => beginRecord(folder, plan),
     async abandoned() {
-      const found: AbandonedRecord[] = [];
+      const records: AbandonedRecord[] = [];
+      const damaged: string[] = [];
       for (const name of (await namesIn(folder)).sort()) {
         const file = path.join(folder, name);
         const match = recordName.exec(name);
         if (match === null || isInUse(file, { pid: Number(match[2]), started: match[3] ?? '0' })) continue;
-        const record = await readRecord(file, Number(match[1]));
+        const record = await readRecord(file, Number(match[1])).catch(() => 'damaged' as const);
         if (record === undefined) await rm(file, { force: true });
-        else found.push(record);
+        else if (record === 'damaged') damaged.push(await putAside(file).catch(() => file));
+        else records.push(record);
       }
-      return found;
+      return { records, damaged };
     },
   };
 }
@@ -130,13 +127,16 @@ function isInUse(file: string, owner: JournalOwner): boolean {
 }
 
 /** Undefined for a record that was not complete: nothing had been done yet. */
-async function readRecord(file: string, time: number): Promise<AbandonedRecord | undefined> {
+async function readRecord(file: string, time: number): Promise<AbandonedRecord | 'damaged' | undefined> {
   // A line without its end was being written when the process ended.
   const [first, ...notes] = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
   if (first === undefined) return undefined;
-  const placing = notes.map((note) => JSON.parse(note) as FileIdentity & { part: string });
+  const record = parseRecord(first);
+  if (record === undefined) return 'damaged';
+  // Without its note a copy is not taken for complete, and its source stays.
+  const placing = notes.flatMap((line) => parseNote(line) ?? []);
   return {
-    record: JSON.parse(first) as JournalRecord,
+    record,
     time,
     placing: new Map(placing.map(({ part, dev, ino }) => [part, { dev, ino }])),
     notePlacing: (part, { dev, ino }) => append(file, { part, dev, ino }),

@@ -7,7 +7,8 @@ import type { Logger } from '../../ports/logger.ts';
 import { isSame, lookAt, type FileIdentity } from '../disk/disk-state.ts';
 import { at, isAbsence, withPlaceIfThere, withPlaces } from '../disk/held-place.ts';
 import type { IndexFollower } from './index-follower.ts';
-import type { AbandonedRecord, Journal, JournalEntry } from './journal.ts';
+import type { AbandonedRecord, Journal } from './journal.ts';
+import type { JournalEntry } from './journal-record.ts';
 import type { EntryGroup } from './operation-plan.ts';
 import { moveEntry } from './move-entry.ts';
 import { removeOrTakeBack } from '../disk/place-file.ts';
@@ -32,7 +33,14 @@ export interface RecoveryOptions {
  * whichever keeps the file, and the index told.
  */
 export async function recoverOperations(options: RecoveryOptions): Promise<void> {
-  for (const abandoned of await options.journal.abandoned()) {
+  const { records, damaged } = await options.journal.abandoned();
+  for (const file of damaged) {
+    options.log.warn(
+      { file },
+      'a record of an interrupted file operation is damaged and put aside; look whether its files are complete',
+    );
+  }
+  for (const abandoned of records) {
     try {
       if (await isReachable(abandoned, options.rootOf)) await recoverRecord(abandoned, options);
       else if (Date.now() - abandoned.time < KEPT_FOR_MS) continue;

@@ -70,7 +70,9 @@ export class TrashFolders {
   /** All that callers may see. */
   async stored(): Promise<StoredEntries> {
     const within = await this.#options.bounds();
-    const batches = (await Promise.all(this.all().map((folder) => batchesIn(folder, within)))).flat();
+    // A trash on a drive that fails keeps no other from being listed.
+    const found = this.all().map((folder) => batchesIn(folder, within).catch(() => this.#unlisted(folder)));
+    const batches = (await Promise.all(found)).flat();
     const entries: StoredEntry[] = [];
     const damaged: string[] = [];
     for (const folder of batches) {
@@ -111,6 +113,11 @@ export class TrashFolders {
   ): Promise<boolean> {
     if (!this.#options.access.contains(entry.path)) return false;
     return isStored(batch, position, path.basename(entry.path), within);
+  }
+
+  #unlisted(folder: string): string[] {
+    this.#note(folder);
+    return [];
   }
 
   #note(folder: string): void {
