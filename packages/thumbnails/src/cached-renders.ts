@@ -32,6 +32,8 @@ export interface RenderOptions extends RequestOptions {
 export interface PictureOutcome {
   readonly thumbnail: Thumbnail;
   readonly outcome: 'cached' | 'rendered';
+  /** The picture itself, where it is in no file. */
+  readonly data?: Buffer;
 }
 
 /** What happened since the start. */
@@ -44,7 +46,7 @@ export interface RenderCounts {
 type MakeOptions = Pick<RenderOptions, 'timeoutMs'> & { readonly releaseSlot: () => void };
 
 interface Destination {
-  readonly path: string;
+  readonly path: string | undefined;
   readonly temp: string;
 }
 
@@ -60,6 +62,7 @@ export class CachedRenders {
   readonly counts: RenderCounts = { hits: 0, rendered: 0, failed: 0 };
   readonly #settings: Settings;
   readonly #parts: Parts;
+  #isUnwritable = false;
   /** What cannot be rendered, so that a page which shows it does not try each time. */
   readonly #failures = new LRUCache<string, ThumbnailError>({ max: 10_000, ttl: failuresCachedMs });
 
@@ -79,6 +82,22 @@ export class CachedRenders {
       (releaseSlot) => this.#make(key, request, { ...options, releaseSlot }),
       options,
     );
+  }
+
+  /** Renders a picture past the cache, where its file is there and cannot be read. */
+  async draw(request: PictureRequest, options: RequestOptions): Promise<Buffer> {
+    const key = cacheKey(request.source, request.kind, request.box);
+    const work = async (releaseSlot: () => void): Promise<Buffer> => {
+      const { webp } = await this.#render(request, {
+        path: undefined,
+        temp: this.#parts.cache.tempPath(),
+        timeoutMs: undefined,
+        releaseSlot,
+      });
+      this.counts.rendered += 1;
+      return Buffer.from(webp ?? '', 'base64');
+    };
+    return this.#parts.queue.request(`draw\0${key}`, work, options);
   }
 
   forgetFailures(): void {
@@ -109,10 +128,13 @@ export class CachedRenders {
     const path = this.#parts.cache.entryPath(key);
     const temp = this.#parts.cache.tempPath();
     try {
-      const { bytes, drawn } = await this.#render(request, { path, temp, timeoutMs, releaseSlot });
+      const result = await this.#render(request, { path, temp, timeoutMs, releaseSlot });
+      const { bytes, drawn, webp, reason } = result;
       const thumbnail = { path, etag: key, bytes };
       if (!drawn) return this.#hit(thumbnail);
       this.counts.rendered += 1;
+      this.#noteWriting(reason);
+      if (webp !== undefined) return { thumbnail, outcome: 'rendered', data: Buffer.from(webp, 'base64') };
       this.#parts.limit.noteWritten(bytes);
       return { thumbnail, outcome: 'rendered' };
     } catch (error) {
@@ -124,13 +146,21 @@ export class CachedRenders {
     }
   }
 
+  /** Reports the first of the pictures whose files cannot be written, until one can be. */
+  #noteWriting(reason: string | undefined): void {
+    const isFirst = reason !== undefined && !this.#isUnwritable;
+    this.#isUnwritable = reason !== undefined;
+    if (isFirst) this.#settings.onCacheUnwritable?.(new ThumbnailError('cache-unwritable', reason));
+  }
+
   async #render(
     { source, kind, box }: PictureRequest,
     { path, temp, timeoutMs, releaseSlot }: Destination & MakeOptions,
   ): Promise<PictureResult> {
     const { quality, maxPixels, ffmpegPath } = this.#settings;
     const limits = timeLimits(timeoutMs ?? this.#settings.timeoutMs);
-    const files = { source: source.realPath, within: source.within, temp, target: path, replace: false };
+    const { realPath, within } = source;
+    const files = { source: realPath, within, temp, target: path, replace: false, mayStayUnwritten: true };
     return this.#parts.pool.run(
       { kind, ...files, box, quality, maxPixels, ffmpegPath, ...limits },
       { timeoutMs: limits.timeoutMs, onDrawn: releaseSlot },

@@ -161,12 +161,28 @@ export class CachedThumbnailer implements Thumbnailer {
       this.#renders.counts.hits += 1;
       return { data: cached, etag };
     }
-    const entryPath = async () => (await this.#renders.get(request, { signal })).thumbnail.path;
-    const file = await entryPath();
-    // It may be evicted in this moment, and cannot be the oldest again.
-    const data: Buffer = await readFile(file).catch(async () => readFile(await entryPath()));
+    const data = await this.#read(request, { signal });
     this.#bytes.set(etag, data);
     return { data, etag };
+  }
+
+  async #read(request: PictureRequest, options: Cancellable): Promise<Buffer> {
+    const ask = async (): Promise<Buffer> => {
+      const { thumbnail, data } = await this.#renders.get(request, options);
+      return data ?? readFile(thumbnail.path);
+    };
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof ThumbnailError) throw error;
+      options.signal?.throwIfAborted();
+    }
+    // It was evicted in that moment, and cannot be the oldest again; or it is there and cannot be read.
+    return ask().catch((error: unknown) => {
+      if (error instanceof ThumbnailError) throw error;
+      options.signal?.throwIfAborted();
+      return this.#renders.draw(request, options);
+    });
   }
 
   async #hash(path: string, options: RenderOptions & Confined): Promise<string> {
@@ -181,7 +197,11 @@ export class CachedThumbnailer implements Thumbnailer {
     box: Box,
     options: RenderOptions & Confined,
   ): Promise<PictureOutcome> {
-    return this.#renders.get(await this.#identifyPicture(path, kind, box, options), options);
+    const request = await this.#identifyPicture(path, kind, box, options);
+    const picture = await this.#renders.get(request, options);
+    if (picture.data === undefined) return picture;
+    const message = `The cache cannot be written, so there is no file of the thumbnail of ${path}`;
+    throw new ThumbnailError('cache-unwritable', message, { path });
   }
 
   async #identifyPicture(

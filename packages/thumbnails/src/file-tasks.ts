@@ -80,7 +80,7 @@ export class FileTasks {
     const { maxPixels } = this.#settings;
     const { timeoutMs, ...limits } = timeLimits(this.#settings.timeoutMs);
     const temp = this.#parts.cache.tempPath();
-    const files = { source, temp, target, replace: true };
+    const files = { source, temp, target, replace: true, mayStayUnwritten: false };
     const form = { box: coverBox, quality: coverQuality, maxPixels };
     try {
       await this.#parts.pool.run({ kind: 'image', ...files, ...form, ...limits }, { timeoutMs });

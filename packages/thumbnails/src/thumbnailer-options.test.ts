@@ -10,6 +10,7 @@ describe('checkOptions', () => {
     expect(checkOptions({ cacheDir: 'some/folder' })).toEqual({
       cacheDir: resolve('some/folder'),
       ffmpegPath: undefined,
+      onCacheUnwritable: undefined,
       maxCacheBytes: 1_073_741_824,
       maxMemoryBytes: 33_554_432,
       concurrency: Math.min(availableParallelism(), 8),
@@ -30,6 +31,7 @@ describe('checkOptions', () => {
   test.each([
     [{ cacheDir: '' }, TypeError, 'cacheDir'],
     [{ cacheDir: 'a\0b' }, TypeError, 'cacheDir'],
+    [{ cacheDir: '/a', onCacheUnwritable: 1 as never }, TypeError, 'onCacheUnwritable'],
     [{ cacheDir: '/a', ffmpegPath: '' }, TypeError, 'ffmpegPath'],
     [{ cacheDir: '/a', cachedir: '/b' }, TypeError, 'cachedir'],
     [{ cacheDir: '/a', quality: 0 }, RangeError, 'quality'],

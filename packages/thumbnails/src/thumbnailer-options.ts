@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
+import type { ThumbnailError } from './thumbnail-error.ts';
+
 /** How a thumbnailer works; everything but `cacheDir` has a default. */
 export interface ThumbnailerOptions {
   /** Folder for what was rendered; made when missing, may be shared by several processes. */
@@ -29,6 +31,11 @@ export interface ThumbnailerOptions {
   quality?: number;
   /** An ffmpeg program to read videos with. Default: node-av where installed, else `ffmpeg` from the PATH. */
   ffmpegPath?: string;
+  /**
+   * Is called with a `cache-unwritable` when a thumbnail could not be written, once until one can be again. `thumbnailBytes`
+   * and `videoCoverBytes` give it all the same.
+   */
+  onCacheUnwritable?: (error: ThumbnailError) => void;
 }
 
 /** An hour. */
@@ -47,27 +54,33 @@ const wholeNumbers = {
   quality: { fallback: 80, max: 100 },
 } as const;
 
-type NumberName = Exclude<keyof ThumbnailerOptions, (typeof paths)[number]>;
+const callbacks = ['onCacheUnwritable'] as const satisfies (keyof ThumbnailerOptions)[];
+
+type NumberName = Exclude<keyof ThumbnailerOptions, (typeof paths)[number] | (typeof callbacks)[number]>;
 
 /** Options with their defaults. */
 export interface Settings extends Readonly<Record<NumberName, number>> {
   readonly cacheDir: string;
   readonly ffmpegPath: string | undefined;
+  readonly onCacheUnwritable: ThumbnailerOptions['onCacheUnwritable'];
 }
 
 /** @throws TypeError, RangeError naming the option */
 export function checkOptions(options: ThumbnailerOptions): Settings {
   for (const name of Object.keys(options)) {
-    if (![...paths, ...Object.keys(wholeNumbers)].includes(name)) {
+    if (![...paths, ...callbacks, ...Object.keys(wholeNumbers)].includes(name)) {
       throw new TypeError(`Unknown option ${name}`);
     }
   }
-  const { cacheDir, ffmpegPath } = options;
+  const { cacheDir, ffmpegPath, onCacheUnwritable } = options;
   checkPath('cacheDir', cacheDir);
   if (ffmpegPath !== undefined) checkPath('ffmpegPath', ffmpegPath);
+  if (onCacheUnwritable !== undefined && typeof onCacheUnwritable !== 'function')
+    throw new TypeError('onCacheUnwritable must be a function');
   return Object.freeze({
     cacheDir: resolve(cacheDir),
     ffmpegPath,
+    onCacheUnwritable,
     maxCacheBytes: wholeNumber(options, 'maxCacheBytes'),
     maxMemoryBytes: wholeNumber(options, 'maxMemoryBytes'),
     concurrency: wholeNumber(options, 'concurrency'),

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
@@ -159,6 +159,39 @@ describe('the cache', () => {
     await writeFile(cacheDir, 'a file where the folder should be');
     const asked = thumbnailer.thumbnail(file('a.png'), box);
     await expect(asked).rejects.toMatchObject({ code: 'cache-unwritable' });
+  });
+
+  test('that cannot be written costs no picture, is told once, and is tried again', async () => {
+    const told: string[] = [];
+    const { thumbnailer, file, cacheDir, cached } = await thumbnailerFixture({
+      onCacheUnwritable: ({ code }) => told.push(code),
+    });
+    for (const name of ['a.png', 'b.png', 'c.png', 'd.png']) await writePicture(file(name), red);
+    await mkdir(dirname(cacheDir), { recursive: true });
+    await writeFile(cacheDir, 'a file where the folder should be');
+    for (const name of ['a.png', 'b.png']) {
+      const { data } = await thumbnailer.thumbnailBytes(file(name), box);
+      expect(data.toString('latin1', 8, 12)).toBe('WEBP');
+    }
+    expect(told).toEqual(['cache-unwritable']);
+    await rm(cacheDir);
+    await thumbnailer.thumbnailBytes(file('c.png'), box);
+    expect(await cached('entries')).toHaveLength(1);
+    await rm(cacheDir, { recursive: true });
+    await writeFile(cacheDir, '');
+    await thumbnailer.thumbnailBytes(file('d.png'), box);
+    expect(told).toEqual(['cache-unwritable', 'cache-unwritable']);
+  });
+
+  test('whose file cannot be read costs no picture', async () => {
+    const { thumbnailer, file, open } = await thumbnailerFixture();
+    await writePicture(file('a.png'), red);
+    const { path } = await thumbnailer.thumbnail(file('a.png'), box);
+    await rm(path);
+    await mkdir(path);
+    await writeFile(join(path, 'x'), '');
+    const { data } = await open().thumbnailBytes(file('a.png'), box);
+    expect(data.toString('latin1', 8, 12)).toBe('WEBP');
   });
 
   test('is empty after clear()', async () => {

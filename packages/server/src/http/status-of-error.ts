@@ -133,7 +133,7 @@ const statusOfThumbnailError: Readonly<Record<ThumbnailErrorCode, Status>> = {
   'queue-full': 429,
   'no-video-decoder': 501,
   'renderer-unavailable': 500,
-  'cache-unwritable': 500,
+  'cache-unwritable': 503,
   closed: 503,
 };
 

@@ -35,7 +35,10 @@ export async function composeContext(
   opened: ServiceResources,
 ): Promise<ServiceContext> {
   const { permission, log, ai, cacheDir, exportFeFn, onShutdown } = options;
-  await tagAsCache(cacheDir);
+  // Without its mark the folder is a cache all the same.
+  await tagAsCache(cacheDir).catch((err: unknown) =>
+    log.warn({ err, cacheDir }, 'the cache cannot be written'),
+  );
   const webui = await readConfiguredWebui(options);
   const jobs = (opened.jobs = await openJobs({ index, log, messageFor: messageForClients }));
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);

@@ -63,7 +63,7 @@ async function poolOf(script: string, options: Partial<RenderPoolOptions> = {}) 
 }
 
 function picture(source: string): PictureTask {
-  const files = { source, temp: '', target: '', replace: true };
+  const files = { source, temp: '', target: '', replace: true, mayStayUnwritten: false };
   const limits = { maxPixels: 1, searchMs: 1, programMs: 1 };
   return { kind: 'image', ...files, box: { width: 1, height: 1 }, quality: 80, ...limits };
 }

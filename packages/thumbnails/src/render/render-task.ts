@@ -1,14 +1,17 @@
 import type { Box } from '../box.ts';
 import type { VideoInfo } from '../video-info.ts';
 
-/** A picture for a folder: fit `source` into the box, write a WebP file to `temp`, rename it to `target`. */
+/** A picture: fit `source` into the box, write a WebP file to `temp`, rename it to `target`. */
 export interface PictureTask {
   readonly kind: 'image' | 'video';
   readonly source: string;
   /** Folders that the source must lie in when it is opened; anywhere, unless given. */
   readonly within?: readonly string[] | undefined;
   readonly temp: string;
-  readonly target: string;
+  /** Undefined where no file is to be written: the picture is given back. */
+  readonly target: string | undefined;
+  /** Whether a picture whose file cannot be written is given back; else that is a failure. */
+  readonly mayStayUnwritten: boolean;
   /** Draws even when `target` is there already. */
   readonly replace: boolean;
   readonly box: Box;
@@ -43,6 +46,10 @@ export type RenderTask = PictureTask | HashTask | VideoInfoTask;
 export interface PictureResult {
   readonly bytes: number;
   readonly drawn: boolean;
+  /** The picture itself, in Base64, where it is in no file. */
+  readonly webp?: string;
+  /** Why its file could not be written. */
+  readonly reason?: string;
 }
 
 /** What it answers: the file that was written, the hash, or the information. */

@@ -27,12 +27,26 @@ export async function runTask(task: RenderTask, onDrawn: () => void): Promise<Re
 }
 
 async function picture(task: PictureTask, onDrawn: () => void): Promise<PictureResult> {
-  const { kind, temp, target, replace } = task;
+  const { kind, target, replace } = task;
   // Another process, or a render that ended while we looked, may have made it by now.
-  const there = replace ? 0 : bytesAt(target);
+  const there = replace || target === undefined ? 0 : bytesAt(target);
   if (there > 0) return { bytes: there, drawn: false };
   const webp = await withOpenSource(task, kind === 'image' ? renderImage : renderVideo);
   onDrawn();
-  writeEntry(temp, target, webp);
-  return { bytes: webp.byteLength, drawn: true };
+  return { bytes: webp.byteLength, drawn: true, ...placed(task, webp) };
+}
+
+/** Writes a picture where it belongs, or gives it back. */
+function placed(
+  { temp, target, mayStayUnwritten }: PictureTask,
+  webp: Buffer,
+): Pick<PictureResult, 'webp' | 'reason'> {
+  if (target === undefined) return { webp: webp.toString('base64') };
+  try {
+    writeEntry(temp, target, webp);
+    return {};
+  } catch (error) {
+    if (!mayStayUnwritten || !(error instanceof Error)) throw error;
+    return { webp: webp.toString('base64'), reason: error.message };
+  }
 }
