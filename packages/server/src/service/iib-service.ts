@@ -25,6 +25,7 @@ import { handlers } from '../routes/handlers.ts';
 import { resolveServiceOptions, type IibOptions, type ServiceOptions } from '../options/service-options.ts';
 import { openDefaultIndex, type ServedIndex } from './open-default-index.ts';
 import { framingOrigins, servicePages } from './service-pages.ts';
+import { warnOfLostIndex } from './warn-of-lost-index.ts';
 
 /** The API without a framework: answers requests and holds the index until it is closed. */
 export interface IibService {
@@ -91,6 +92,8 @@ async function composeService(
     requestsAtOnce: options.limits.requestsAtOnce,
   });
   const { library } = context;
+  // Before anything that an update puts into it.
+  await warnOfLostIndex(index, options.log);
   void backUpDaily(index, options.dbBackups, options.log);
   if (mayWrite(options.permission)) void adoptRules(index, options);
   if (options.watch) opened.watch = watchLibrary({ library, index, log: options.log });
