@@ -2,7 +2,8 @@ import type { FileOperations } from '../files/file-operations.ts';
 import { lookAt } from '../files/disk/disk-state.ts';
 import type { FileChange } from '../files/commands/command-context.ts';
 import { inBatches } from './in-batches.ts';
-import type { LogLine, LogOutcome, OrganizeLog } from './organize-log.ts';
+import type { LogLine, LogOutcome } from './organize-log-line.ts';
+import type { OrganizeLog } from './organize-log.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
 import type { OrganizeResult } from './organize-record.ts';
 

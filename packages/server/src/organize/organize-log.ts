@@ -1,24 +1,9 @@
 import { open, readFile } from 'node:fs/promises';
 
 import { errorCode } from '../ports/error-code.ts';
-import type { FileChange } from '../files/commands/command-context.ts';
 import { publishStep } from '../files/disk/operation-steps.ts';
-import type { OrganizeError, PlannedFile } from './organize-plan.ts';
+import type { LogLine } from './organize-log-line.ts';
 import { parseLogLine } from './stored-run.ts';
-
-/** A line of what a run did to files, written before it is done and after. */
-export type LogLine =
-  | { readonly step: 'confirmed'; readonly files: readonly PlannedFile[] }
-  | { readonly step: 'making'; readonly folders: readonly string[] }
-  | { readonly step: 'moving'; readonly files: readonly FileChange[] }
-  | LogOutcome;
-
-export interface LogOutcome {
-  readonly step: 'moved' | 'undone';
-  /** From where to where the files were moved at first. */
-  readonly files: readonly FileChange[];
-  readonly errors: readonly OrganizeError[];
-}
 
 /** What a run did to files, in a file of JSON lines. */
 export interface OrganizeLog {

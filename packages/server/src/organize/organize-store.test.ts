@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import type { LogLine } from './organize-log.ts';
+import type { LogLine } from './organize-log-line.ts';
 import type { OrganizePlan } from './organize-plan.ts';
 import type { OrganizeRecord } from './organize-record.ts';
 import { openOrganizeStore } from './organize-store.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { LogLine } from './organize-log.ts';
+import type { LogLine } from './organize-log-line.ts';
 import type { OrganizePlan } from './organize-plan.ts';
 import { organizePhases, type OrganizeRecord } from './organize-record.ts';
 

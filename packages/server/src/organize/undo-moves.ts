@@ -3,7 +3,8 @@ import type { FileChange } from '../files/commands/command-context.ts';
 import type { FileOperations } from '../files/file-operations.ts';
 import { Refusal } from '../ports/refusal.ts';
 import { inBatches } from './in-batches.ts';
-import type { LogLine, OrganizeLog } from './organize-log.ts';
+import type { LogLine } from './organize-log-line.ts';
+import type { OrganizeLog } from './organize-log.ts';
 import type { OrganizeError, PlannedFile } from './organize-plan.ts';
 
 export interface UndoOptions {
