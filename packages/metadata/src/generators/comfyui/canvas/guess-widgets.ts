@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../json/json-value.ts';
 import { carriesByType, type Content } from '../graph/socket-content.ts';
 import { isSeedControl } from './align-widgets.ts';
-import { isSamplerName, isSchedulerName } from './known-samplers.ts';
+import { isSamplerName, isSchedulerName } from '../graph/known-samplers.ts';
 import { guessRequest, isWritten } from './guess-request.ts';
 import type { WorkflowNode } from './workflow-scope.ts';
 

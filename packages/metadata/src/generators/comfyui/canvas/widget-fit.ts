@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../json/json-value.ts';
-import { isSamplerName, isSchedulerName } from './known-samplers.ts';
+import { isSamplerName, isSchedulerName } from '../graph/known-samplers.ts';
 
 /** A widget that may be named; null for one that is no input. */
 export interface WidgetName {

@@ -16,12 +16,17 @@ const moreText = /(?:^|_)(?:text|prompt|words?|string|prefix|suffix|caption|tags
 export function inferConditioning(node: GraphNode, sockets: Sockets): NodeKind | undefined {
   const { wired, gives } = sockets;
   const givesConditioning = [...gives.values()].includes('conditioning');
+  // Its text would otherwise count for the side that it is to leave empty.
+  if (givesConditioning && wired.has('conditioning') && /zero/i.test(node.type)) return { zeroed: true };
   if (wired.has('conditioning') || wired.has('model')) return undefined;
   if (!givesConditioning && !wired.has('clip')) return undefined;
   const parts = partsOf(node, textInput, encoderInput);
   const negative = partsOf(node, negativeInput);
   const clip = wired.get('clip')?.[0];
-  const more = clip === undefined ? {} : { clip };
+  const more = {
+    ...(clip !== undefined && { clip }),
+    ...(node.inputs.has('guidance') && { guidance: 'guidance' }),
+  };
   const positiveText = parts && textKind(node, parts, more);
   const negativeText = negative && textKind(node, negative, more);
   if (positiveText !== undefined && negativeText !== undefined) {
@@ -34,7 +39,7 @@ export function inferConditioning(node: GraphNode, sockets: Sockets): NodeKind |
 function textKind(
   node: GraphNode,
   parts: Readonly<Record<string, string>>,
-  more: Pick<TextKind, 'clip'>,
+  more: Pick<TextKind, 'clip' | 'guidance'>,
 ): TextKind {
   const named = new Set(Object.values(parts));
   const others = [...node.inputs].flatMap(([name, input]) =>

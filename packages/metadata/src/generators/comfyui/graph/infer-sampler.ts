@@ -1,4 +1,5 @@
 import type { GraphNode } from './graph.ts';
+import { isSchedulerName } from './known-samplers.ts';
 import type { Sockets } from './sockets.ts';
 import type { NodeKind, Port, SamplerKind } from '../node-kinds/node-kind.ts';
 
@@ -33,11 +34,20 @@ export function inferSampler(node: GraphNode, sockets: Sockets): NodeKind | unde
     ...(sigmas !== undefined && { sigmas }),
     ...(noise !== undefined && { noise }),
     ...(algorithm !== undefined && { algorithm }),
-    sampler: ['sampler_name', 'sampler'],
+    ...algorithmOf(node),
     ...(pixels.length > 0 && { from: pixels }),
     ...roleOf(node),
   };
   return { sampler, propagates: pixels.length > 0 ? outputsAs(sockets, pixels) : [] };
+}
+
+/** Wrappers of video models have one list, called schedulers, which name the solver: what others call the sampler. */
+function algorithmOf(node: GraphNode): Pick<SamplerKind, 'sampler' | 'scheduler'> {
+  const names = ['sampler_name', 'sampler'];
+  const scheduler = node.inputs.get('scheduler');
+  const isSolver = scheduler?.kind === 'literal' && !isSchedulerName(scheduler.value);
+  if (!isSolver || names.some((name) => node.inputs.has(name))) return { sampler: names };
+  return { sampler: 'scheduler', scheduler: [] };
 }
 
 /** What tells a run from a node that only changes a model or prepares its inputs. */

@@ -68,8 +68,11 @@ const byName: readonly (readonly [RegExp, Content])[] = [
     ),
     'model',
   ],
-  [/^(?:latent|latents|latent_image|samples|init_latent|optional_latent|video_latent)$/i, 'latent'],
-  [/^(?:images?|pixels|video|frames|audio|segs|upscaled_image|image_?\d+)$/i, 'pixels'],
+  [
+    /^(?:samples|latent_image|(?!\w*(?:guid|index|normaliz|reference|negative))(?:\w+_)?latents?)$/i,
+    'latent',
+  ],
+  [/^(?:images?|pixels|video|frames|audio|segs|upscaled_image|image_?\d+|svg|mesh|glb|model_3d)$/i, 'pixels'],
   [/guider$/i, 'guider'],
   [/^(?:sampler|sampler_object|custom_sampler)$/i, 'sampler'],
   [/^(?:sigmas|optional_sigmas)$/i, 'sigmas'],

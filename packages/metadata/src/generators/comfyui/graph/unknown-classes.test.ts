@@ -109,6 +109,22 @@ describe('a sampler of unknown class', () => {
     expect('negativePrompt' in generation).toBe(false);
   });
 
+  it('may have one list for the solver, which it calls its scheduler', () => {
+    const run = (scheduler: string) => {
+      const inputs = {
+        steps: 9,
+        seed: 1,
+        cfg: 5,
+        scheduler,
+        model: ['model', 0],
+        text_embeds: ['positive', 0],
+      };
+      return withSampler(['PackVideoSampler', { ...inputs, samples: ['latent', 0] }]).generation;
+    };
+    expect([run('unipc').sampler, run('unipc').scheduler]).toEqual(['unipc', undefined]);
+    expect([run('karras').sampler, run('karras').scheduler]).toEqual([undefined, 'karras']);
+  });
+
   it('is no node that only turns a model into another', () => {
     const patched: ApiNodes = {
       patch: ['MyPatch', { model: ['model', 0], positive: ['positive', 0], steps: 5, seed: 9 }],
@@ -209,6 +225,19 @@ describe('a text encoder of unknown class', () => {
     const { generation, warnings } = encoded({ text: 'a lamp', prefix_text: ['words', 0] }, more);
     expect('prompt' in generation).toBe(false);
     expect(warnings.map(({ code }) => code)).toEqual(['unresolved']);
+  });
+
+  it('is told apart from a node that leaves a side empty', () => {
+    const { generation } = describeApi({
+      ...plainNodes,
+      nothing: ['PackZeroOut', { conditioning: ['positive', 0] }],
+      sampler: samplerWith({ negative: ['nothing', 0] }),
+    });
+    expect(generation.negativePrompt).toBe('');
+  });
+
+  it('may say the distilled guidance', () => {
+    expect(encoded({ clip_l: 'a hare', t5xxl: 'a hare', guidance: 3.5 }).generation.guidance).toBe(3.5);
   });
 
   it('needs no clip', () => {
