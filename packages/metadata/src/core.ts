@@ -6,6 +6,7 @@ export {
   containers,
   generationRoles,
   generators,
+  trackKinds,
   type AiProvenance,
   type CharacterPrompt,
   type Container,
@@ -19,11 +20,14 @@ export {
   type GeneratorId,
   type ImageMetadata,
   type LoraReference,
+  type MediaTiming,
+  type MediaTrack,
   type MergedModel,
   type MetadataWarning,
   type ModelReference,
   type PromptSegment,
   type SamplerSettings,
+  type TrackKind,
 } from './image-metadata.ts';
 export type { ExifValue } from './exif/list-exif.ts';
 export type { Generator, GeneratorInput } from './generators/generator.ts';

@@ -41,6 +41,7 @@ export function describe(found: Findings, name: string | undefined, options: Rea
     container: found.container,
     width: found.width,
     height: found.height,
+    ...(found.timing && { timing: found.timing }),
     embedded: found.embedded,
     ...(found.exif && { exif: withoutRepeatedNames(found.exif) }),
     generator: own?.generator,

@@ -29,6 +29,9 @@ export const containers = [
   'flac',
   'ogg',
   'mp3',
+  'wav',
+  'svg',
+  'exr',
 ] as const;
 export type Container = (typeof containers)[number];
 
@@ -224,6 +227,25 @@ export interface MetadataWarning {
   readonly message: string;
 }
 
+export const trackKinds = ['video', 'audio', 'text', 'other'] as const;
+export type TrackKind = (typeof trackKinds)[number];
+
+export interface MediaTrack {
+  readonly kind: TrackKind;
+  /** As the container names it: `avc1`, `V_VP9`, `pcm`; `''` where it does not. */
+  readonly codec: string;
+}
+
+/** What the container of a video or sound says of its course in time; nothing is counted or estimated. */
+export interface MediaTiming {
+  /** Seconds. */
+  readonly duration?: number;
+  /** Frames a second, where every frame lasts as long. */
+  readonly frameRate?: number;
+  readonly frameCount?: number;
+  readonly tracks?: readonly MediaTrack[];
+}
+
 /** What a file says of its making. */
 export interface ImageMetadata {
   /** Undefined when the bytes are no known medium. */
@@ -231,6 +253,8 @@ export interface ImageMetadata {
   /** Pixels of the picture as stored, before any EXIF rotation. */
   readonly width: number | undefined;
   readonly height: number | undefined;
+  /** Of a video or sound, as far as its container says. */
+  readonly timing?: MediaTiming;
   /** Texts as found, in the order of the file. */
   readonly embedded: readonly EmbeddedText[];
   /** Every EXIF value, each name once; only when asked for. */

@@ -80,6 +80,7 @@ test('the table of formats is this one', () => {
     '.tiff image/tiff',
     '.bmp image/bmp',
     '.svg image/svg+xml',
+    '.exr image/x-exr',
     '.mp4 video/mp4',
     '.m4v video/mp4',
     '.mov video/quicktime',

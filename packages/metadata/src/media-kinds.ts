@@ -29,6 +29,7 @@ const indexed: ExtensionsByType = {
   'image/tiff': 'tif tiff',
   'image/bmp': 'bmp',
   'image/svg+xml': 'svg',
+  'image/x-exr': 'exr',
   'video/mp4': 'mp4 m4v',
   'video/quicktime': 'mov',
   'video/x-matroska': 'mkv',

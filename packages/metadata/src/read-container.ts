@@ -9,9 +9,12 @@ export interface ContainerOptions extends Platform {
   readonly exif?: boolean;
 }
 
+/** An SVG may have declarations and comments before its root element. */
+export const headBytes = 1024;
+
 /** What the container of a file holds; undefined when the bytes are no known medium. */
 export function* readContainer(file: ByteReader, platform: ContainerOptions): Reading<Findings | undefined> {
-  const head = yield* file.read(0, 64);
+  const head = yield* file.read(0, headBytes);
   for (const reader of containerList) {
     const container = reader.recognize(head);
     if (container === undefined) continue;

@@ -64,7 +64,9 @@ export function withSidecars(
   if (metadata.width !== undefined && metadata.height !== undefined) {
     found.size(metadata.width, metadata.height);
   }
-  return { ...describe(found, name, options), container: metadata.container };
+  const { timing } = metadata;
+  const described = describe(found, name, options);
+  return { ...described, ...(timing && { timing }), container: metadata.container };
 }
 
 function checkedStealth({ stealth = 'auto' }: ReadOptions): 'auto' | 'always' | 'never' {

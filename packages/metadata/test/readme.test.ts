@@ -17,7 +17,7 @@ const columns: readonly (readonly [name: string, places: readonly Place[]])[] = 
   ['MP4', ['mp4', 'mov']],
   ['MKV', ['matroska', 'webm']],
   ['AVI', ['avi']],
-  ['audio', ['flac', 'ogg', 'mp3']],
+  ['audio', ['flac', 'ogg', 'mp3', 'wav']],
   ['pixels', ['pixels']],
   ['beside', ['sidecar']],
 ];

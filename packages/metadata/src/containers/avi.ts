@@ -2,9 +2,10 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { uint32Little } from '../bytes/integers.ts';
 import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
-import { asciiAt, decodeText, trimNul } from '../text/decode-text.ts';
+import { asciiAt } from '../text/decode-text.ts';
 import type { ContainerReader } from './container.ts';
 import type { Findings } from './findings.ts';
+import { collectInfo } from './riff-info.ts';
 
 /** AVI: the texts of `LIST INFO`, such as the comment `ICMT`. */
 export const avi: ContainerReader = {
@@ -26,18 +27,19 @@ export const avi: ContainerReader = {
 function* list(file: ByteReader, type: string, at: number, length: number, found: Findings): Reading<void> {
   if (type === 'hdrl') {
     const header = yield* file.read(at, 64);
-    if (asciiAt(header, 0, 4) === 'avih') found.size(uint32Little(header, 40), uint32Little(header, 44));
+    if (asciiAt(header, 0, 4) === 'avih') {
+      found.size(uint32Little(header, 40), uint32Little(header, 44));
+      collectTiming(header, found);
+    }
   }
-  if (type !== 'INFO') return;
-  if (length > limits.valueBytes) {
-    found.warn('limit-exceeded', `The AVI information is longer than ${limits.valueBytes} bytes.`);
-    return;
-  }
-  const bytes = yield* file.read(at, length);
-  for (let child = 0; child + 8 <= bytes.length;) {
-    const size = uint32Little(bytes, child + 4);
-    const text = trimNul(decodeText(bytes.subarray(child + 8, child + 8 + size)));
-    if (text !== '') found.add('INFO', asciiAt(bytes, child, 4), text);
-    child += 8 + size + (size % 2);
-  }
+  if (type === 'INFO') yield* collectInfo(file, at, length, found);
+}
+
+/** Microseconds a frame and the number of frames, as the main header has them. */
+function collectTiming(header: Uint8Array, found: Findings): void {
+  const microseconds = uint32Little(header, 8);
+  const frames = uint32Little(header, 24);
+  if (microseconds === 0) return;
+  found.frames(frames, 1e6 / microseconds);
+  found.duration((frames * microseconds) / 1e6);
 }

@@ -19,4 +19,7 @@ export const containerKinds: Readonly<Record<Container, MediaKind>> = {
   flac: 'audio',
   ogg: 'audio',
   mp3: 'audio',
+  wav: 'audio',
+  svg: 'image',
+  exr: 'image',
 };

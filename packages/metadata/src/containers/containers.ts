@@ -1,5 +1,6 @@
 import { avi } from './avi.ts';
 import type { ContainerReader } from './container.ts';
+import { exr } from './exr.ts';
 import { flac } from './flac.ts';
 import { gif } from './gif.ts';
 import { heif } from './heif.ts';
@@ -10,7 +11,9 @@ import { mp3 } from './mp3.ts';
 import { mp4 } from './mp4.ts';
 import { ogg } from './ogg.ts';
 import { png } from './png.ts';
+import { svg } from './svg.ts';
 import { tiff } from './tiff.ts';
+import { wav } from './wav.ts';
 import { webp } from './webp.ts';
 
 /**
@@ -31,4 +34,7 @@ export const containerList: readonly ContainerReader[] = [
   flac,
   ogg,
   mp3,
+  wav,
+  exr,
+  svg,
 ];

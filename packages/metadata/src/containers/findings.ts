@@ -3,7 +3,14 @@ import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { limits } from '../bytes/limits.ts';
 import type { ExifValue } from '../exif/list-exif.ts';
 import type { Platform } from '../platform.ts';
-import type { Container, EmbeddedText, MetadataWarning } from '../image-metadata.ts';
+import type { Container, EmbeddedText, MediaTiming, MediaTrack, MetadataWarning } from '../image-metadata.ts';
+
+const maximumTracks = 64;
+
+/** To microseconds, which containers count in units of their own. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
 
 /** Collects what a container reader finds, within the limits of one file. */
 export class Findings {
@@ -19,6 +26,8 @@ export class Findings {
   /** What the values of EXIF may have together, which may lie over each other. */
   readonly exifBytes = new ByteBudget(limits.totalBytes);
   readonly #platform: Platform;
+  readonly #timing: { duration?: number; frameRate?: number; frameCount?: number } = {};
+  readonly #tracks: MediaTrack[] = [];
   #total = 0;
 
   constructor(container: Container, platform: Platform & { readonly exif?: boolean } = {}) {
@@ -96,6 +105,27 @@ export class Findings {
   warn(code: MetadataWarning['code'], message: string): void {
     if (this.warnings.some((known) => known.message === message)) return;
     this.warnings.push({ code, message });
+  }
+
+  /** Sets the seconds that a video or sound lasts, unless they were said before; what is no length is left out. */
+  duration(seconds: number): void {
+    if (Number.isFinite(seconds) && seconds > 0) this.#timing.duration ??= rounded(seconds);
+  }
+
+  /** Sets how many frames a video has, and how many a second, each where it is known. */
+  frames(count: number | undefined, rate: number | undefined): void {
+    if (count !== undefined && count > 0) this.#timing.frameCount ??= count;
+    if (rate !== undefined && Number.isFinite(rate) && rate > 0) this.#timing.frameRate ??= rounded(rate);
+  }
+
+  addTrack(track: MediaTrack): void {
+    if (this.#tracks.length < maximumTracks) this.#tracks.push(track);
+  }
+
+  /** Undefined where the container says nothing of it. */
+  get timing(): MediaTiming | undefined {
+    const timing = { ...this.#timing, ...(this.#tracks.length > 0 && { tracks: this.#tracks }) };
+    return Object.keys(timing).length === 0 ? undefined : timing;
   }
 
   /** Sets the pixel size, unless a more reliable place has said it before. */

@@ -2,6 +2,7 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { uint32Big } from '../bytes/integers.ts';
 import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
+import type { TrackKind } from '../image-metadata.ts';
 import { asciiAt, decodeText, trimNul } from '../text/decode-text.ts';
 import type { ContainerReader } from './container.ts';
 import { bigEndian, type EbmlElement, elementsIn, readElement } from './ebml.ts';
@@ -13,6 +14,12 @@ const seekHead = 0x114d9b74;
 const seek = 0x4dbb;
 const seekId = 0x53ab;
 const seekPosition = 0x53ac;
+const info = 0x1549a966;
+const timestampScale = 0x2ad7b1;
+const duration = 0x4489;
+const trackType = 0x83;
+const codecId = 0x86;
+const defaultDuration = 0x23e383;
 const tracks = 0x1654ae6b;
 const trackEntry = 0xae;
 const video = 0xe0;
@@ -77,7 +84,7 @@ class SegmentWalk {
   }
 
   *#element(element: EbmlElement, at: number): Reading<void> {
-    const isWanted = element.id === tags || element.id === tracks || element.id === seekHead;
+    const isWanted = [tags, tracks, seekHead, info].includes(element.id);
     if (!isWanted || this.#visited.has(at) || element.end === undefined) return;
     this.#visited.add(at);
     const length = element.end - element.start;
@@ -88,7 +95,8 @@ class SegmentWalk {
     const bytes = yield* this.#file.read(element.start, length);
     if (bytes.length < length) this.#found.warn('truncated', 'The video ends inside its tags.');
     if (element.id === tags) collectTags(bytes, this.#found);
-    else if (element.id === tracks) collectSize(bytes, this.#found);
+    else if (element.id === tracks) collectTracks(bytes, this.#found);
+    else if (element.id === info) collectDuration(bytes, this.#found);
     else this.#collectTargets(bytes);
   }
 
@@ -98,7 +106,7 @@ class SegmentWalk {
       const parts = elementsIn(bytes, entry.start, entry.end ?? entry.start);
       const id = valueOf(bytes, parts, seekId);
       const position = valueOf(bytes, parts, seekPosition);
-      const isWanted = id !== undefined && [tags, tracks, seekHead].includes(bigEndian(id));
+      const isWanted = id !== undefined && [tags, tracks, seekHead, info].includes(bigEndian(id));
       if (!isWanted || position === undefined || this.#targets.length >= 64) continue;
       this.#targets.push(this.#start + bigEndian(position));
     }
@@ -114,15 +122,40 @@ function valueOf(bytes: Uint8Array, elements: readonly EbmlElement[], id: number
   return element && bytes.subarray(element.start, element.end);
 }
 
-function collectSize(bytes: Uint8Array, found: Findings): void {
+/** A number of 4 or 8 bytes, in units of so many nanoseconds, a million where the file does not say. */
+function collectDuration(bytes: Uint8Array, found: Findings): void {
+  const parts = elementsIn(bytes, 0, bytes.length);
+  const scale = valueOf(bytes, parts, timestampScale);
+  const value = valueOf(bytes, parts, duration);
+  if (value?.length !== 4 && value?.length !== 8) return;
+  const view = new DataView(value.buffer, value.byteOffset, value.length);
+  const units = value.length === 4 ? view.getFloat32(0) : view.getFloat64(0);
+  found.duration((units * (scale === undefined ? 1e6 : bigEndian(scale))) / 1e9);
+}
+
+const kinds: Readonly<Record<number, TrackKind>> = { 1: 'video', 2: 'audio', 17: 'text' };
+
+function collectTracks(bytes: Uint8Array, found: Findings): void {
   for (const entry of childrenOf(bytes, trackEntry)) {
-    const picture = elementsIn(bytes, entry.start, entry.end ?? 0).find(({ id }) => id === video);
+    const track = elementsIn(bytes, entry.start, entry.end ?? 0);
+    collectTrack(bytes, track, found);
+    const picture = track.find(({ id }) => id === video);
     if (picture === undefined) continue;
     const parts = elementsIn(bytes, picture.start, picture.end ?? 0);
     const width = valueOf(bytes, parts, pixelWidth);
     const height = valueOf(bytes, parts, pixelHeight);
     if (width && height) found.size(bigEndian(width), bigEndian(height));
   }
+}
+
+function collectTrack(bytes: Uint8Array, track: readonly EbmlElement[], found: Findings): void {
+  const type = valueOf(bytes, track, trackType);
+  if (type === undefined) return;
+  const codec = valueOf(bytes, track, codecId);
+  const kind = kinds[bigEndian(type)] ?? 'other';
+  found.addTrack({ kind, codec: codec === undefined ? '' : trimNul(decodeText(codec)) });
+  const nanoseconds = kind === 'video' ? valueOf(bytes, track, defaultDuration) : undefined;
+  if (nanoseconds !== undefined) found.frames(undefined, 1e9 / bigEndian(nanoseconds));
 }
 
 function collectTags(bytes: Uint8Array, found: Findings): void {

@@ -4,6 +4,7 @@ import { limits } from '../bytes/limits.ts';
 import type { Reading } from '../bytes/reading.ts';
 import { type Box, boxesIn, readBox } from '../iso-media/box.ts';
 import { readItemList } from '../iso-media/item-list.ts';
+import { collectMovieDuration, collectTrackTiming } from '../iso-media/track-timing.ts';
 import { collectUuidBox } from '../iso-media/uuid-box.ts';
 import { asciiAt, decodeText } from '../text/decode-text.ts';
 import type { ContainerReader } from './container.ts';
@@ -61,6 +62,8 @@ function* visit(
 function* content(file: ByteReader, box: Box, path: string, found: Findings): Reading<void> {
   if (path === 'uuid') yield* collectUuidBox(file, box, found);
   else if (path === 'moov/trak/tkhd') trackSize(yield* file.read(box.start, 96), found);
+  else if (path === 'moov/mvhd') yield* collectMovieDuration(file, box, found);
+  else if (path === 'moov/trak/mdia') yield* collectTrackTiming(file, box, found);
   else if (box.type === 'meta') yield* collectMeta(file, box, found);
   else if (path.includes('/udta/') && box.type.startsWith('\u00a9')) {
     collectQuickTimeText(box.type, yield* boxBytes(file, box, found), found);

@@ -6,7 +6,7 @@ import { containerList } from '../containers/containers.ts';
 import { printInfotext } from '../generators/automatic1111/to-infotext.ts';
 import type { Container, EmbeddedText, Generation } from '../image-metadata.ts';
 import { MetadataError } from '../metadata-error.ts';
-import { readContainer } from '../read-container.ts';
+import { headBytes, readContainer } from '../read-container.ts';
 import type { StealthChannel } from '../stealth/hidden-bits.ts';
 import { readStealth } from '../stealth/read-stealth.ts';
 import { aiLabelPacket, isAiLabel } from './ai-labels.ts';
@@ -125,7 +125,7 @@ function checked(name: string, value: 'keep' | 'drop'): 'keep' | 'drop' {
 }
 
 function writerOf(bytes: Uint8Array): { writer: MediaWriter; container: Container } {
-  const head = bytes.subarray(0, 64);
+  const head = bytes.subarray(0, headBytes);
   for (const reader of containerList) {
     const container = reader.recognize(head);
     const writer = container && writers[container];

@@ -98,6 +98,9 @@ export interface VideoParts {
   /** Where `moov` lies. */
   readonly moov?: 'first' | 'last';
   readonly media?: Uint8Array;
+  /** Boxes of the movie and of its track in place of those that say nothing. */
+  readonly movieHeader?: Uint8Array;
+  readonly trackMedia?: Uint8Array;
   readonly extra?: readonly Uint8Array[];
 }
 
@@ -135,8 +138,8 @@ export function buildMp4(parts: VideoParts = {}): Uint8Array {
   const trackHeader = fullBox('tkhd', 0, new Uint8Array(72), uint32(640 << 16), uint32(480 << 16));
   const movie = box(
     'moov',
-    fullBox('mvhd', 0, new Uint8Array(96)),
-    box('trak', trackHeader),
+    parts.movieHeader ?? fullBox('mvhd', 0, new Uint8Array(96)),
+    box('trak', trackHeader, parts.trackMedia ?? ''),
     Object.keys(itunes).length + userData.length > 0
       ? box('udta', ...userData, Object.keys(itunes).length > 0 ? listed : '')
       : '',

@@ -24,6 +24,9 @@ export interface MatroskaParts {
   readonly place?: 'before' | 'after';
   readonly seekHead?: boolean;
   readonly clusters?: readonly Uint8Array[];
+  /** Elements before the tracks, and within the only one. */
+  readonly info?: Uint8Array;
+  readonly track?: Uint8Array;
   /** Leaves the size of the segment open. */
   readonly live?: boolean;
 }
@@ -41,12 +44,12 @@ export function buildMatroska(parts: MatroskaParts): Uint8Array {
   );
   const tagList = element(0x1254c367, element(0x7373, element(0x63c0), ...simpleTags));
   const video = element(0xe0, element(0xb0, 0x02, 0x80), element(0xba, 0x01, 0xe0));
-  const tracks = element(0x1654ae6b, element(0xae, element(0xd7, 1), video));
+  const tracks = element(0x1654ae6b, element(0xae, element(0xd7, 1), parts.track ?? '', video));
   const clusters = bytes(...(parts.clusters ?? [cluster(16)]));
   const body = (tagsAt: number) => {
     const seek = element(0x4dbb, element(0x53ab, 0x12, 0x54, 0xc3, 0x67), element(0x53ac, uint64(tagsAt)));
     const head = parts.seekHead === true ? element(0x114d9b74, seek) : new Uint8Array(0);
-    const start = bytes(head, tracks);
+    const start = bytes(head, parts.info ?? '', tracks);
     return place === 'before'
       ? { at: start.length, all: bytes(start, tagList, clusters) }
       : { at: start.length + clusters.length, all: bytes(start, clusters, tagList) };

@@ -2,6 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import type { Container, GeneratorId } from '../../src/image-metadata.ts';
 import { buildFlac, buildMp3, buildOgg, vorbisComment } from './build-audio.ts';
 import { manifest, manifestStore } from './build-c2pa.ts';
+import { buildExr, buildSvg, buildWav } from './build-drawings.ts';
 import { buildGif, gifComment, gifFrame } from './build-gif.ts';
 import { box, buildHeif, buildMp4 } from './build-iso.ts';
 import { buildJpeg, exifSegment, jpegSegment } from './build-jpeg.ts';
@@ -472,6 +473,7 @@ const tools: readonly Tool[] = [
       mp4: (prompt) => buildMp4({ itunes: { '\u00a9cmt': `${wan(prompt)}   ` } }),
       matroska: (prompt) => buildMatroska({ type: 'matroska', tags: { COMMENT: wan(prompt) } }),
       mp3: (prompt) => buildMp3({ WanGP: wan(prompt) }),
+      wav: (prompt) => buildWav({ json: wan(prompt) }),
     },
     sidecar: (prompt) => ({ name: '{stem}.json', text: wan(prompt) }),
   },
@@ -591,6 +593,8 @@ const tools: readonly Tool[] = [
       avif: (prompt) => buildHeif({ xmp: xmpOf(comfyNamespace, 'prompt', graph(prompt)) }),
       mp4: (prompt) => buildMp4({ keys: { prompt: graph(prompt), workflow: '{"nodes":[]}' } }),
       webm: (prompt) => buildMatroska({ tags: { PROMPT: graph(prompt) } }),
+      svg: (prompt) => buildSvg(`{"prompt": ${graph(prompt)}, "workflow": {"nodes": []}}`),
+      exr: (prompt) => buildExr({ prompt: graph(prompt) }),
       flac: (prompt) => buildFlac({ prompt: graph(prompt), workflow: '{"nodes":[]}' }),
       ogg: (prompt) => buildOgg(bytes('OpusTags', vorbisComment({ prompt: graph(prompt) }))),
       mp3: (prompt) => buildMp3({ prompt: graph(prompt), workflow: '{"nodes":[]}' }),
