@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extractTags } from './extract-tags.ts';
+import { extractTags, type TagSource } from './extract-tags.ts';
 import { parseInfotext } from './generators/automatic1111/parse-infotext.ts';
 import { promptTags } from './prompt-tags.ts';
 
@@ -87,4 +87,30 @@ test('200 kB of one piece are made into tags in linear time', () => {
   for (const piece of ['(', ')', ':', 'a:1.', '<lora:', ' ', '\\(', 'a,', '_-']) {
     expect(promptTags(`start,${piece.repeat(200_000 / piece.length)}`)[0]).toBe('start');
   }
+});
+
+test('one spelling for what tools name in their own way, beside theirs', () => {
+  const tagsOf = (generation: TagSource['generation']) =>
+    extractTags({
+      container: undefined,
+      width: undefined,
+      height: undefined,
+      generator: 'comfyui',
+      generation,
+    })
+      .filter(({ type }) => type === 'Model' || type === 'Sampler')
+      .map(({ type, name }) => `${type}: ${name}`);
+  expect(tagsOf({ model: { name: 'sdxl/base_1.0.safetensors' }, sampler: 'euler_ancestral' })).toEqual([
+    'Model: sdxl/base_1.0.safetensors',
+    'Model: base_1.0',
+    'Sampler: euler_ancestral',
+    'Sampler: Euler a',
+  ]);
+  expect(tagsOf({ model: { name: 'base_1.0' }, sampler: 'Euler a' })).toEqual([
+    'Model: base_1.0',
+    'Sampler: Euler a',
+  ]);
+  expect(tagsOf({ sampler: 'DPM++ 2M', parameters: { Sampler: 'DPM++ 2M Karras' } })).toEqual([
+    'Sampler: DPM++ 2M Karras',
+  ]);
 });

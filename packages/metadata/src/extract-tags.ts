@@ -1,5 +1,7 @@
 import { containerKinds } from './containers/container-kinds.ts';
 import { sourceIdentifiers } from './generators/automatic1111/source-identifier.ts';
+import { bareModelName } from './generators/fields/bare-model-name.ts';
+import { samplerName } from './generators/fields/sampler-name.ts';
 import type { Generation, ImageMetadata, ModelReference } from './image-metadata.ts';
 import type { MediaKind } from './media-kinds.ts';
 import { promptNetworks, promptTags } from './prompt-tags.ts';
@@ -17,7 +19,8 @@ export type TagSource = Pick<ImageMetadata, 'container' | 'width' | 'height' | '
  * IIB's automatic tags of a file: `pos` (positive prompt), `lora`, `lyco`, `size` (pixels, with
  * U+00D7), `Media Type`, and a type for each of `Model`, `Sampler`, `Source Identifier`, `Refiner`,
  * `Hires upscaler`, `Postprocess upscale by` and `Postprocess upscaler`. What was upscaled or refined
- * carries `Hires All` or `Refiner All` of that type too. A tag that is not recorded is not made up, and
+ * carries `Hires All` or `Refiner All` of that type too. A model has its name without folder and ending beside it, a
+ * sampler the spelling of the web UI. A tag that is not recorded is not made up, and
  * none occurs twice.
  */
 export function extractTags(metadata: TagSource): ExtractedTag[] {
@@ -42,8 +45,9 @@ function addGeneration(generation: Generation, add: AddTag): void {
   const { parameters = {}, stages = [], prompt = '' } = generation;
   const hires = stages.find(({ role }) => role === 'hires');
   const refiner = stages.find(({ role }) => role === 'refiner');
-  add('Model', generation.model?.name);
-  add('Sampler', parameters['Sampler'] ?? generation.sampler);
+  addSpellings('Model', [generation.model?.name, bareName(generation.model)], add);
+  const sampler = parameters['Sampler'] ?? generation.sampler;
+  addSpellings('Sampler', [sampler, commonName(generation.sampler, sampler)], add);
   addWithAll('Refiner', printModel(refiner?.model), add);
   addWithAll('Hires upscaler', hires?.upscaler, add);
   add('Postprocess upscale by', parameters['Postprocess upscale by']);
@@ -51,6 +55,21 @@ function addGeneration(generation: Generation, add: AddTag): void {
   addEach('lyco', promptNetworks(prompt, 'lyco'), add);
   addEach('lora', loraNames(generation), add);
   addEach('pos', positiveTags(generation), add);
+}
+
+/** As recorded, and in the one spelling that all tools share, by which a filter counts one thing once. */
+function addSpellings(type: string, names: readonly (string | undefined)[], add: AddTag): void {
+  for (const name of new Set(names.map((each) => each?.trim()))) add(type, name);
+}
+
+function bareName(model: ModelReference | undefined): string | undefined {
+  return model?.name === undefined ? undefined : bareModelName(model.name);
+}
+
+/** None for a name that the web UI wrote itself, with a schedule behind it as it did once. */
+function commonName(sampler: string | undefined, recorded: string | undefined): string | undefined {
+  const name = sampler === undefined ? undefined : samplerName(sampler);
+  return name === undefined || recorded?.startsWith(name) === true ? undefined : name;
 }
 
 /** Beside what was used, a tag that finds all for which anything was. */

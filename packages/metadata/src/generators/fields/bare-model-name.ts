@@ -1,0 +1,8 @@
+const ending = /\.(?:safetensors|sft|ckpt|pt|pth|bin|gguf|onnx)$/i;
+
+/** The name of a model without folders and without the ending of its file; ids such as `urn:air:...` stay whole. */
+export function bareModelName(name: string): string {
+  const file = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  const bare = file.replace(ending, '');
+  return bare === '' ? name : bare;
+}
