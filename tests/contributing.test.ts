@@ -11,7 +11,11 @@ import { allDocuments, documentNamed, root } from './documents/documents.ts';
 import type { Placing } from './documents/example-rule.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 
-const pages = ['docs/contributing/add-a-generator.md', 'docs/contributing/add-an-endpoint.md'];
+const pages = [
+  'docs/contributing/add-a-generator.md',
+  'docs/contributing/add-a-node-kind.md',
+  'docs/contributing/add-an-endpoint.md',
+];
 const cleanups: (() => Promise<void>)[] = [];
 
 afterEach(async () => {

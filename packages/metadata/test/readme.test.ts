@@ -1,6 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as core from '../src/core.ts';
+import { comfyroll } from '../src/generators/comfyui/node-kinds/comfyroll.ts';
+import { efficiency } from '../src/generators/comfyui/node-kinds/efficiency.ts';
+import { impact } from '../src/generators/comfyui/node-kinds/impact.ts';
+import { kjnodes } from '../src/generators/comfyui/node-kinds/kjnodes.ts';
+import { knownNodeKinds } from '../src/generators/comfyui/node-kinds/known-node-kinds.ts';
+import { loraManager } from '../src/generators/comfyui/node-kinds/lora-manager.ts';
+import { cutoff } from '../src/generators/comfyui/node-kinds/packs/cutoff.ts';
+import { easyUse } from '../src/generators/comfyui/node-kinds/packs/easy-use.ts';
+import { promptReader } from '../src/generators/comfyui/node-kinds/packs/prompt-reader.ts';
+import { searge } from '../src/generators/comfyui/node-kinds/packs/searge.ts';
+import { tinyterra } from '../src/generators/comfyui/node-kinds/packs/tinyterra.ts';
+import { pysssss } from '../src/generators/comfyui/node-kinds/pysssss.ts';
+import { rgthree } from '../src/generators/comfyui/node-kinds/rgthree.ts';
+import { videoWrappers } from '../src/generators/comfyui/node-kinds/video-wrappers.ts';
+import { wasSuite } from '../src/generators/comfyui/node-kinds/was-suite.ts';
 import * as node from '../src/index.ts';
 import { sourceIdentifiers } from '../src/index.ts';
 import { type Place, toolFixtures } from './helpers/tool-fixtures.ts';
@@ -42,6 +57,17 @@ test('the table of tools and containers is that of the fixtures', () => {
   const table = readme.slice(start, readme.indexOf('\n\n', start));
   const bare = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---').replace(/:-+:/g, ':-:');
   expect(bare(table)).toBe(bare(tableOfFixtures()));
+});
+
+test('every pack in the table has a class that is known, and every file of packs is in it', () => {
+  const start = readme.indexOf('| Pack ');
+  const table = readme.slice(start, readme.indexOf('\n\n', start));
+  const classes = [...table.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replace(String.raw`\|`, '|'));
+  expect(classes.filter((name) => !Object.hasOwn(knownNodeKinds, name))).toEqual([]);
+  const packs = [comfyroll, cutoff, easyUse, efficiency, impact, kjnodes, loraManager, promptReader, pysssss];
+  const more = [rgthree, searge, tinyterra, videoWrappers, wasSuite];
+  const missing = [...packs, ...more].filter((pack) => !classes.some((name) => Object.hasOwn(pack, name)));
+  expect(missing).toEqual([]);
 });
 
 test('every tool that can be recognised has fixtures, but for generators of users', () => {
