@@ -37,7 +37,13 @@ export function startProcess<M extends Methods>(
     child.channel?.[method]();
   };
   return connectWorker<M>(
-    { channel: processChannel(child), ended, setRef, kill: () => void child.kill('SIGKILL') },
+    {
+      channel: processChannel(child),
+      ended,
+      setRef,
+      kill: () => void child.kill('SIGKILL'),
+      pid: child.pid,
+    },
     options,
   );
 }

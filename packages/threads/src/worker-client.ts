@@ -15,6 +15,10 @@ export interface WorkerClient<M extends Methods> extends MethodCaller<M> {
   readonly isEnded: boolean;
   /** Listens to what the worker emits. */
   onEvent(listener: (event: unknown) => void): void;
+  /** The process that it runs in; undefined for a thread. */
+  readonly pid: number | undefined;
+  /** Lets the program end although calls are pending, until the next call to a worker that has none. */
+  unref(): void;
   /** Waits until the worker has answered every call, cancelled ones included, or has ended. */
   whenIdle(): Promise<void>;
   /** Ends the worker, and waits for that; pending calls reject with the reason at once. */
@@ -35,10 +39,11 @@ export interface WorkerHandle {
   readonly ended: Promise<WorkerError>;
   readonly setRef: (keepsProgramAlive: boolean) => void;
   readonly kill: () => void;
+  readonly pid?: number | undefined;
 }
 
 export function connectWorker<M extends Methods>(
-  { channel, ended, setRef, kill }: WorkerHandle,
+  { channel, ended, setRef, kill, pid }: WorkerHandle,
   { failure = (error) => error, graceMs = 0, ...options }: WorkerOptions,
 ): WorkerClient<M> {
   const idleWaiters: (() => void)[] = [];
@@ -58,6 +63,8 @@ export function connectWorker<M extends Methods>(
     get isEnded() {
       return isEnded;
     },
+    pid,
+    unref: () => setRef(false),
     onEvent(listener) {
       channel.onMessage((message) => {
         const reply = message as Reply;

@@ -5,8 +5,9 @@ import { cacheKey, type CacheKind } from './cache-key.ts';
 import type { CacheLimit } from './cache-limit.ts';
 import type { DiskCache } from './disk-cache.ts';
 import { isFaultOfFile } from './is-fault-of-file.ts';
+import type { Patience, WorkRun } from './job.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
-import { RendererKilled } from './render/render-process.ts';
+import { RendererKilled, RenderStalled } from './render/render-process.ts';
 import type { RenderPool } from './render/render-pool.ts';
 import type { PictureResult } from './render/render-task.ts';
 import type { SourceFile } from './source-file.ts';
@@ -43,7 +44,10 @@ export interface RenderCounts {
   failed: number;
 }
 
-type MakeOptions = Pick<RenderOptions, 'timeoutMs'> & { readonly releaseSlot: () => void };
+interface MakeOptions extends WorkRun {
+  /** Milliseconds until the render is ended. */
+  readonly limitMs: number;
+}
 
 interface Destination {
   readonly path: string | undefined;
@@ -77,27 +81,37 @@ export class CachedRenders {
     if (cached) return cached;
     this.#checkFailure(key, options);
     checkBytes(request, this.#settings.maxFileBytes);
-    return this.#parts.queue.request(
-      key,
-      (releaseSlot) => this.#make(key, request, { ...options, releaseSlot }),
-      options,
-    );
+    const limitMs = options.timeoutMs ?? this.#longest();
+    const patience = options.background === true ? undefined : this.#patience(request.source.realPath);
+    return this.#parts.queue.request(key, (run) => this.#make(key, request, { ...run, limitMs }), {
+      ...options,
+      patience,
+    });
+  }
+
+  /** How long a render may go on whose requests have been answered. */
+  #longest(): number {
+    return Math.max(this.#settings.timeoutMs, this.#settings.maxRenderMs);
+  }
+
+  #patience(path: string): Patience {
+    const { timeoutMs: milliseconds } = this.#settings;
+    const message = `${path} was not drawn within ${milliseconds} ms; it is finished in the background`;
+    return { milliseconds, error: () => new ThumbnailError('timeout', message, { path }) };
   }
 
   /** Renders a picture past the cache, where its file is there and cannot be read. */
   async draw(request: PictureRequest, options: RequestOptions): Promise<Buffer> {
     const key = cacheKey(request.source, request.kind, request.box);
-    const work = async (releaseSlot: () => void): Promise<Buffer> => {
-      const { webp } = await this.#render(request, {
-        path: undefined,
-        temp: this.#parts.cache.tempPath(),
-        timeoutMs: undefined,
-        releaseSlot,
-      });
+    const limitMs = this.#longest();
+    const patience = this.#patience(request.source.realPath);
+    const work = async (run: WorkRun): Promise<Buffer> => {
+      const temp = this.#parts.cache.tempPath();
+      const { webp } = await this.#render(request, { path: undefined, temp, ...run, limitMs });
       this.counts.rendered += 1;
       return Buffer.from(webp ?? '', 'base64');
     };
-    return this.#parts.queue.request(`draw\0${key}`, work, options);
+    return this.#parts.queue.request(`draw\0${key}`, work, { ...options, patience });
   }
 
   forgetFailures(): void {
@@ -116,19 +130,15 @@ export class CachedRenders {
 
   #checkFailure(key: string, { timeoutMs = 0 }: RenderOptions): void {
     const failure = this.#failures.get(key);
-    const mayTakeLonger = failure?.code === 'timeout' && timeoutMs > this.#settings.timeoutMs;
+    const mayTakeLonger = failure?.code === 'timeout' && timeoutMs > this.#longest();
     if (failure && !mayTakeLonger) throw failure;
   }
 
-  async #make(
-    key: string,
-    request: PictureRequest,
-    { timeoutMs, releaseSlot }: MakeOptions,
-  ): Promise<PictureOutcome> {
+  async #make(key: string, request: PictureRequest, making: MakeOptions): Promise<PictureOutcome> {
     const path = this.#parts.cache.entryPath(key);
     const temp = this.#parts.cache.tempPath();
     try {
-      const result = await this.#render(request, { path, temp, timeoutMs, releaseSlot });
+      const result = await this.#render(request, { path, temp, ...making });
       const { bytes, drawn, webp, reason } = result;
       const thumbnail = { path, etag: key, bytes };
       if (!drawn) return this.#hit(thumbnail);
@@ -139,8 +149,8 @@ export class CachedRenders {
       return { thumbnail, outcome: 'rendered' };
     } catch (error) {
       this.counts.failed += 1;
-      const isKilled = error instanceof RendererKilled;
-      if (isThumbnailError(error) && !isKilled && isFaultOfFile(error)) this.#failures.set(key, error);
+      const isFromOutside = error instanceof RendererKilled || error instanceof RenderStalled;
+      if (isThumbnailError(error) && !isFromOutside && isFaultOfFile(error)) this.#failures.set(key, error);
       await this.#parts.cache.discardTemp(temp);
       throw error;
     }
@@ -155,15 +165,17 @@ export class CachedRenders {
 
   async #render(
     { source, kind, box }: PictureRequest,
-    { path, temp, timeoutMs, releaseSlot }: Destination & MakeOptions,
+    { path, temp, limitMs, releaseSlot, begun, whenLeft }: Destination & MakeOptions,
   ): Promise<PictureResult> {
     const { quality, maxPixels, ffmpegPath } = this.#settings;
-    const limits = timeLimits(timeoutMs ?? this.#settings.timeoutMs);
+    const { programMs } = timeLimits(limitMs);
+    // What is looked for among the frames of a video is worth no longer wait.
+    const { searchMs } = timeLimits(Math.min(limitMs, this.#settings.timeoutMs));
     const { realPath, within } = source;
     const files = { source: realPath, within, temp, target: path, replace: false, mayStayUnwritten: true };
     return this.#parts.pool.run(
-      { kind, ...files, box, quality, maxPixels, ffmpegPath, ...limits },
-      { timeoutMs: limits.timeoutMs, onDrawn: releaseSlot },
+      { kind, ...files, box, quality, maxPixels, ffmpegPath, searchMs, programMs },
+      { timeoutMs: limitMs, onDrawn: releaseSlot, onBegun: begun, whenLeft },
     );
   }
 }

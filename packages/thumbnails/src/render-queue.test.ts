@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
+import type { Work } from './job.ts';
 import { RenderQueue } from './render-queue.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 
@@ -58,12 +59,69 @@ describe('RenderQueue', () => {
     expect(order).toEqual(['c', 'b', 'a']);
   });
 
+  const patience = { milliseconds: 20, error: () => new Error('too slow') };
+
+  test('lets go of who has waited for long enough, finishes the work, and gives it to who asks again', async () => {
+    const { queue, order, ask } = queueOf(1);
+    const slow = controlled('slow');
+    const work = vi.fn<Work<string>>(({ begun }) => {
+      begun();
+      return slow.work();
+    });
+    await expect(queue.request('slow', work, { patience })).rejects.toThrow('too slow');
+    // The slot is free for others while the work goes on.
+    expect(await ask('a')).toBe('a');
+    await expect(queue.request('slow', work, { patience })).rejects.toThrow('too slow');
+    const patient = queue.request('slow', work);
+    slow.finish();
+    expect(await patient).toBe('slow');
+    expect({ order, running: queue.running, runs: work.mock.calls.length }).toEqual({
+      order: ['a'],
+      running: 0,
+      runs: 1,
+    });
+  });
+
+  test('counts no patience while work has not begun', async () => {
+    const { queue } = queueOf(1);
+    const slow = controlled('slow');
+    const asked = queue.request('slow', slow.work, { patience });
+    setTimeout(slow.finish, 60);
+    expect(await asked).toBe('slow');
+  });
+
+  test('keeps its slots where too much work has been left behind', async () => {
+    const { queue, ask, order } = queueOf(1);
+    const slow = ['one', 'two'].map((name) => controlled(name));
+    const asked = slow.map(({ work }, index) =>
+      queue.request(`slow ${index}`, ({ begun }) => (begun(), work()), { patience }).catch(String),
+    );
+    expect(await Promise.all(asked)).toEqual(['Error: too slow', 'Error: too slow']);
+    const last = ask('last');
+    expect({ order, running: queue.running }).toEqual({ order: [], running: 1 });
+    for (const { finish } of slow) finish();
+    expect(await last).toBe('last');
+  });
+
+  test('tells work when nobody waits for it any more', async () => {
+    const { queue } = queueOf(1);
+    const slow = controlled('slow');
+    const left = vi.fn<() => void>();
+    const asked = queue.request('slow', ({ begun, whenLeft }) => (begun(), whenLeft(left), slow.work()), {
+      patience,
+    });
+    expect(left).not.toHaveBeenCalled();
+    await expect(asked).rejects.toThrow('too slow');
+    expect(left).toHaveBeenCalledOnce();
+    slow.finish();
+  });
+
   test('starts the next when work gives way, and is settled when both have ended', async () => {
     const { queue, order, ask } = queueOf(1);
     const first = controlled('first');
     let releaseSlot: () => void = () => undefined;
-    const giving = queue.request('first', (give) => {
-      releaseSlot = give;
+    const giving = queue.request('first', (run) => {
+      releaseSlot = run.releaseSlot;
       return first.work();
     });
     const rest = [ask('a'), ask('b')];
@@ -83,7 +141,7 @@ describe('RenderQueue', () => {
     const queue = new RenderQueue({ concurrency: 1, maxWaiting: 10 });
     const first = controlled('first');
     const asked = [
-      queue.request('key', (releaseSlot) => {
+      queue.request('key', ({ releaseSlot }) => {
         releaseSlot();
         return first.work();
       }),

@@ -1,4 +1,4 @@
-import { Job, type Work } from './job.ts';
+import { Job, type Patience, type Work } from './job.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 
 export interface RenderQueueOptions {
@@ -13,6 +13,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Runs only while nothing else waits, in order, and is never dropped. */
   readonly background?: boolean | undefined;
+  /** Ends the wait, not the work. Default: waits for as long as it takes. */
+  readonly patience?: Patience | undefined;
 }
 
 /**
@@ -27,6 +29,9 @@ export class RenderQueue {
   #closed: ThumbnailError | undefined;
   readonly #runs = new Set<Promise<void>>();
   #slotsTaken = 0;
+  /** Work that nobody waits for any more, and which has released its slot. */
+  readonly #abandoned = new Set<Job<unknown>>();
+  readonly #slotReleases = new Map<Job<unknown>, () => void>();
 
   constructor(options: RenderQueueOptions) {
     this.#options = options;
@@ -35,12 +40,12 @@ export class RenderQueue {
   async request<T>(
     key: string,
     work: Work<T>,
-    { signal, background = false }: RequestOptions = {},
+    { signal, patience, background = false }: RequestOptions = {},
   ): Promise<T> {
     if (this.#closed) throw this.#closed;
     signal?.throwIfAborted();
     const job = this.#jobs.get(key) ?? this.#enqueue(key, work, background);
-    const outcome = job.wait(signal);
+    const outcome = job.wait({ signal, patience });
     if (!background) this.#moveToFront(job);
     this.#runNext();
     // A key names what is made, and so the type of it.
@@ -70,7 +75,10 @@ export class RenderQueue {
   }
 
   #enqueue(key: string, work: Work<unknown>, background: boolean): Job<unknown> {
-    const job = new Job<unknown>(key, work, (cancelled) => this.#withdraw(cancelled));
+    const job = new Job<unknown>(key, work, {
+      cancelled: (left) => this.#withdraw(left),
+      abandoned: (left) => this.#release(left),
+    });
     this.#jobs.set(key, job);
     if (background) this.#background.unshift(job);
     else this.#push(job);
@@ -94,6 +102,14 @@ export class RenderQueue {
     if (remove(this.#waiting, job) || remove(this.#background, job)) this.#jobs.delete(job.key);
   }
 
+  /** Lets others go on while slow work is finished for the cache; as many of these as there are slots, and no more. */
+  #release(job: Job<unknown>): void {
+    const releaseSlot = this.#slotReleases.get(job);
+    if (!releaseSlot || this.#abandoned.size >= this.#options.concurrency) return;
+    this.#abandoned.add(job);
+    releaseSlot();
+  }
+
   #runNext(): void {
     while (this.#slotsTaken < this.#options.concurrency) {
       const job = this.#waiting.pop() ?? this.#background.pop();
@@ -108,11 +124,20 @@ export class RenderQueue {
   }
 
   async #run(job: Job<unknown>, releaseSlot: () => void): Promise<void> {
+    this.#slotReleases.set(job, releaseSlot);
     try {
-      job.resolve(await job.work(releaseSlot));
+      job.resolve(
+        await job.work({
+          releaseSlot,
+          begun: () => job.begin(),
+          whenLeft: (listener) => job.whenLeft(listener),
+        }),
+      );
     } catch (error) {
       job.reject(error);
     } finally {
+      this.#slotReleases.delete(job);
+      this.#abandoned.delete(job);
       this.#jobs.delete(job.key);
     }
   }

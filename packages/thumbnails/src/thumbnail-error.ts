@@ -19,7 +19,7 @@ const thumbnailErrorCodes = [
   'too-large',
   /** An SVG that shows other files or addresses, which are never read. */
   'external-reference',
-  /** The render took longer than `timeoutMs`. */
+  /** The render took longer than `timeoutMs`; it may be there for the next request. */
   'timeout',
   /** The decoder took its process down. */
   'crashed',

@@ -16,6 +16,7 @@ describe('checkOptions', () => {
       concurrency: Math.min(availableParallelism(), 8),
       maxWaiting: 1000,
       timeoutMs: 1800,
+      maxRenderMs: 20_000,
       maxPixels: 200_000_000,
       maxFileBytes: 536_870_912,
       quality: 80,

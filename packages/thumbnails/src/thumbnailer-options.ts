@@ -18,8 +18,13 @@ export interface ThumbnailerOptions {
   concurrency?: number;
   /** Requests that may wait; beyond it the one that waits longest fails with `queue-full`. Default 1000. */
   maxWaiting?: number;
-  /** Milliseconds that one file may take, not counting the wait in the queue. Default 1800. */
+  /**
+   * Milliseconds that a request waits for its file, not counting the wait in the queue; then it fails with `timeout`, and the
+   * render goes on for the cache. Default 1800.
+   */
   timeoutMs?: number;
+  /** Milliseconds after which a render is ended, whether or not somebody waits for it. Default 20,000. */
+  maxRenderMs?: number;
   /**
    * Pixels of an image or a video frame, width times height; of a JPEG that is not progressive those that are decoded, which
    * for a small box are up to 64 times fewer. Default 200 million.
@@ -49,6 +54,7 @@ const wholeNumbers = {
   concurrency: { fallback: Math.min(availableParallelism(), 8), max: 64 },
   maxWaiting: { fallback: 1000, max: 1_000_000 },
   timeoutMs: { fallback: 1800, max: maxTimeoutMs },
+  maxRenderMs: { fallback: 20_000, max: maxTimeoutMs },
   maxPixels: { fallback: 200_000_000, max: 2 ** 31 - 1 },
   maxFileBytes: { fallback: 512 * 2 ** 20, max: Number.MAX_SAFE_INTEGER },
   quality: { fallback: 80, max: 100 },
@@ -86,6 +92,7 @@ export function checkOptions(options: ThumbnailerOptions): Settings {
     concurrency: wholeNumber(options, 'concurrency'),
     maxWaiting: wholeNumber(options, 'maxWaiting'),
     timeoutMs: wholeNumber(options, 'timeoutMs'),
+    maxRenderMs: wholeNumber(options, 'maxRenderMs'),
     maxPixels: wholeNumber(options, 'maxPixels'),
     maxFileBytes: wholeNumber(options, 'maxFileBytes'),
     quality: wholeNumber(options, 'quality'),

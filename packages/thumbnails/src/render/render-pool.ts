@@ -37,7 +37,7 @@ export class RenderPool {
 
   async #runOnce<T extends RenderTask>(
     task: T,
-    { timeoutMs, onDrawn }: RunOptions,
+    { onDrawn, ...options }: RunOptions,
   ): Promise<RenderResult<T>> {
     const renderer = this.#take();
     let lent = true;
@@ -50,7 +50,7 @@ export class RenderPool {
       onDrawn?.();
     };
     try {
-      return await renderer.run(task, { timeoutMs, onDrawn: giveBackEarly });
+      return await renderer.run(task, { ...options, onDrawn: giveBackEarly });
     } finally {
       giveBack();
       this.#rest(renderer);

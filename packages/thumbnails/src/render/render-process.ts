@@ -1,16 +1,24 @@
 import { startProcess, WorkerError, type ReviveError, type WorkerClient } from '@iib-kit/threads';
 
 import { ThumbnailError, type ThumbnailErrorCode } from '../thumbnail-error.ts';
+import { cpuTimeMs } from './cpu-time.ts';
 import type { RenderMethods } from './render-methods.ts';
 import type { RenderResult, RenderTask } from './render-task.ts';
 
 const startTimeoutMs = 30_000;
+
+/** A process that computed for less than this share of its time was waiting for something else, such as a drive. */
+const busyShare = 0.1;
 
 export interface RunOptions {
   /** How long the file may take. */
   readonly timeoutMs: number;
   /** Is called when at most a file has to be written, so that the next task is at hand when that is done. */
   readonly onDrawn?: (() => void) | undefined;
+  /** Is called when the process turns to the file. */
+  readonly onBegun?: (() => void) | undefined;
+  /** Tells when nobody waits any more: the program may then end in the middle of the task. */
+  readonly whenLeft?: ((listener: () => void) => void) | undefined;
 }
 
 /** The process ended before it began the task, which another one can do. */
@@ -18,6 +26,9 @@ export class TaskNotStarted extends ThumbnailError {}
 
 /** The process was killed from outside in the middle of a task, which another one may do. */
 export class RendererKilled extends ThumbnailError {}
+
+/** The file could not be read in time; that tells nothing of what is in it. */
+export class RenderStalled extends ThumbnailError {}
 
 // What a decoder does to its own process is SIGSEGV, SIGABRT, SIGBUS, SIGILL or SIGFPE.
 const outsideSignals: ReadonlySet<unknown> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
@@ -59,7 +70,10 @@ export class RenderProcess {
   }
 
   /** @throws ThumbnailError what the task ran into, or timeout, crashed, renderer-unavailable */
-  async run<T extends RenderTask>(task: T, { timeoutMs, onDrawn }: RunOptions): Promise<RenderResult<T>> {
+  async run<T extends RenderTask>(
+    task: T,
+    { timeoutMs, onDrawn, onBegun, whenLeft }: RunOptions,
+  ): Promise<RenderResult<T>> {
     await this.#ready;
     const { source: path } = task;
     const previous = this.#last;
@@ -72,9 +86,13 @@ export class RenderProcess {
     this.#last = result.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
     void previous.then(() => {
-      if (this.alive) timer = setTimeout(() => this.#expire(path, timeoutMs), timeoutMs);
+      if (!this.alive) return undefined;
+      const startMs = cpuTimeMs(this.#worker.pid);
+      timer = setTimeout(() => this.#expire(path, timeoutMs, startMs), timeoutMs).unref();
+      onBegun?.();
       return undefined;
     });
+    whenLeft?.(() => this.#worker.unref());
     try {
       // The process answers each kind of task with the result of that kind.
       return (await result) as RenderResult<T>;
@@ -104,16 +122,22 @@ export class RenderProcess {
     }
   }
 
-  #expire(path: string, timeoutMs: number): void {
+  #expire(path: string, timeoutMs: number, startMs: number | undefined): void {
+    const endMs = cpuTimeMs(this.#worker.pid);
+    const isKnown = startMs !== undefined && endMs !== undefined;
+    const hasWaited = isKnown && endMs - startMs < timeoutMs * busyShare;
+    const FailureClass = hasWaited ? RenderStalled : ThumbnailError;
     const message = `${path} was given up after ${timeoutMs} ms`;
-    void this.#worker.end(new ThumbnailError('timeout', message, { path }));
+    void this.#worker.end(new FailureClass('timeout', message, { path }));
   }
 }
 
 const reviveError: ReviveError = ({ name, message, properties }) => {
   if (name !== 'ThumbnailError') return undefined;
   const { code, path } = properties as { code: ThumbnailErrorCode; path?: string };
-  return new ThumbnailError(code, message, { path });
+  // A program that it waited for was ended for its time.
+  const FailureClass = code === 'timeout' ? RenderStalled : ThumbnailError;
+  return new FailureClass(code, message, { path });
 };
 
 /** Only the file that was decoded when the process ended is to blame for that. */

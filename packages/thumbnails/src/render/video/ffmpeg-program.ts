@@ -8,6 +8,8 @@ export interface ProgramOutput {
   readonly data: Buffer;
   readonly log: string;
   readonly failed: boolean;
+  /** Whether it was ended for its time. */
+  readonly isLate: boolean;
 }
 
 const maxOutputBytes = 256 * 2 ** 20;
@@ -27,8 +29,9 @@ export async function runFfmpeg(
       windowsHide: true,
     } as const;
     execFile(program, ['-hide_banner', '-nostdin', ...args], options, (error, data, log) => {
+      const isLate = error?.killed === true;
       if (isMissing(error)) reject(withoutDecoder(program, error));
-      else resolve({ data, log: log.toString('utf8'), failed: error !== null });
+      else resolve({ data, log: log.toString('utf8'), failed: error !== null, isLate });
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 
 import type { Box } from '../../box.ts';
+import { ThumbnailError } from '../../thumbnail-error.ts';
 import type { VideoInfo } from '../../video-info.ts';
 import { sharp } from '../sharp.ts';
 import { readFfmpegLog } from './ffmpeg-log.ts';
@@ -19,8 +20,9 @@ export async function openWithProgram(program: string, request: VideoRequest): P
   const input = inputArguments(request);
   const end = performance.now() + request.programMs;
   const run: Run = (args) => runFfmpeg(program, args, Math.max(1, Math.ceil(end - performance.now())));
-  const { log } = await run(input);
+  const { log, isLate } = await run(input);
   const info = readFfmpegLog(log);
+  if (!info && isLate) throw tooLate(request.source);
   if (!info) throw unreadable(request.source, log);
   checkFrameSize(request.source, info, request.maxPixels);
   return {
@@ -28,6 +30,10 @@ export async function openWithProgram(program: string, request: VideoRequest): P
     frameAt: (seconds) => readFrame(run, { input, seconds, info, box: request.box }),
     close: () => Promise.resolve(),
   };
+}
+
+function tooLate(path: string): Error {
+  return new ThumbnailError('timeout', `${path} could not be opened in time`, { path });
 }
 
 function inputArguments({ source, maxPixels }: VideoRequest): string[] {
