@@ -57,6 +57,31 @@ export {
 export { toGenerationParameters, type GenerationParameters } from './generation-parameters.ts';
 export type { Platform } from './platform.ts';
 export { createComfyUiGenerator, type ComfyUiOptions } from './generators/comfyui/comfyui.ts';
-export type { NodeKind, NodeKinds } from './generators/comfyui/node-kinds/node-kind.ts';
+export type {
+  AppliedLora,
+  BundleKind,
+  GuiderKind,
+  LimitKind,
+  LoaderKind,
+  LoraKind,
+  MergeKind,
+  NodeKind,
+  NodeKinds,
+  OutputKind,
+  PassthroughRule,
+  Port,
+  Ports,
+  ReadInput,
+  ResizeKind,
+  SamplerKind,
+  SegmentRelation,
+  SigmasKind,
+  SizeKind,
+  SplitKind,
+  TextKind,
+  UsedModel,
+  ValueRule,
+  WidgetNames,
+} from './generators/comfyui/node-kinds/node-kind.ts';
 export { promptTags } from './prompt-tags.ts';
 export { sourceIdentifiers } from './generators/automatic1111/source-identifier.ts';
