@@ -8,15 +8,12 @@ import {
   type WorkerError,
 } from '@iib-kit/threads';
 import { reviveIndexError } from './revive-index-error.ts';
+import { threadFlags } from './thread-flags.ts';
 
 /** How long a thread may take to end by itself, in milliseconds. */
 const graceMs = 1000;
 
-/**
- * Flags of the program that a thread takes over: a `describer` may need its loader. That of a program which is not a file
- * (`node --input-type=module -e ...`) is refused for one that is.
- */
-const execArgv = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+const execArgv = threadFlags(process.execArgv);
 
 /** Starts a thread of the index; `file` stands beside the built package. */
 export function startIndexThread<M extends Methods>(
