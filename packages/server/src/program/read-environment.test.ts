@@ -41,6 +41,30 @@ test.each([
   );
 });
 
+test.each([
+  ['IIB_SECRET_KEY: abc\nIIB_DB_PATH=a.db\n', 1],
+  ['# of the server\nIIB_SECRET_KEY abc', 2],
+  ['IIB_SECRET_KEY', 1],
+  ['IIB_DB_PATH=a.db\nset IIB_SECRET_KEY=abc\n', 2],
+  ['$env:IIB_SECRET_KEY="abc"', 1],
+  ['- IIB_SECRET_KEY=abc', 1],
+  ['{"IIB_SECRET_KEY":"abc"}', 1],
+])('.env with %j is refused by its line, without what stands there', async (content, line) => {
+  await writeFile(path.join(folder, '.env'), content);
+  expect(() => readEnvironment({}, folder)).toThrow(
+    `line ${line} of the file .env does not set IIB_SECRET_KEY; write IIB_SECRET_KEY=value`,
+  );
+});
+
+test.each([
+  ['export IIB_SECRET_KEY = "a b" # of the server', { IIB_SECRET_KEY: 'a b' }],
+  ['# IIB_SECRET_KEY: abc\nOTHER=IIB_SECRET_KEY', { OTHER: 'IIB_SECRET_KEY' }],
+  ['IIB_SECRET_KEY=', { IIB_SECRET_KEY: '' }],
+])('.env with %j sets %j', async (content, expected) => {
+  await writeFile(path.join(folder, '.env'), content);
+  expect(readEnvironment({}, folder)).toEqual(expected);
+});
+
 test('without .env the environment stays as it is', async () => {
   await rm(path.join(folder, '.env'));
   expect(readEnvironment({ A: 'b' }, folder)).toEqual({ A: 'b' });

@@ -7,14 +7,31 @@ import { UsageError } from '../options/usage-error.ts';
 
 /**
  * The environment, with what a file `.env` in `folder` adds; variables that are set already stay.
- * @throws UsageError for a file that cannot be read as text: without its key the server would be open
+ * @throws UsageError for a file that cannot be read as text, and for a line that names a variable of ours and does not set
+ * it: without its key the server would be open
  */
 export function readEnvironment(
   environment: NodeJS.ProcessEnv,
   folder: string,
 ): Readonly<Record<string, string | undefined>> {
   const bytes = readIfThere(`${folder}/.env`);
-  return bytes === undefined ? environment : { ...parseEnv(decode(bytes)), ...environment };
+  return bytes === undefined ? environment : { ...parseLines(decode(bytes)), ...environment };
+}
+
+/** Node passes over a line that is no assignment, and takes the next one for a part of it. */
+function parseLines(content: string): NodeJS.Dict<string> {
+  const parsed = parseEnv(content);
+  for (const [position, line] of content.split('\n').entries()) {
+    const name = /^[^=#]*\b(IIB_\w+)/.exec(line)?.[1];
+    if (name === undefined || parsed[name] !== undefined) continue;
+    throw new UsageError(
+      text(
+        `line ${position + 1} of the file .env does not set ${name}; write ${name}=value`,
+        `.env 文件第 ${position + 1} 行没有设置 ${name}；请写成 ${name}=值`,
+      ),
+    );
+  }
+  return parsed;
 }
 
 function readIfThere(file: string): Buffer | undefined {
