@@ -6,7 +6,8 @@ import { Confinement, holdFolder, makeFolders, openRegularFile } from '../src/in
 import { temporaryFolder } from './helpers/odd-entries.ts';
 import { swapWhile } from './helpers/swap-while.ts';
 
-const rounds = 2000;
+/** A check that is passed before a file is opened fails one in five. */
+const rounds = 10_000;
 
 function prepare() {
   const folder = temporaryFolder();
