@@ -7,6 +7,7 @@ import { indexing } from './indexing.ts';
 import { listFolder } from './list-folder.ts';
 import { makeLibraryCommand } from './make-library-command.ts';
 import { serve } from './serve.ts';
+import { soak } from './soak.ts';
 import { web } from './web.ts';
 
 const benchmarks: readonly Benchmark[] = [
@@ -15,6 +16,7 @@ const benchmarks: readonly Benchmark[] = [
   helloWhileIndexing,
   listFolder,
   serve,
+  soak,
   web,
   clustering,
   clusteringLibrary,

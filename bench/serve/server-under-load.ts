@@ -1,6 +1,6 @@
 import { watchMemory } from '../measure/memory-peak.ts';
 import { mountService } from './mount.ts';
-import type { Order, Report, ServeRequest } from './start-server.ts';
+import type { MemoryReport, Order, Report, ServeRequest } from './start-server.ts';
 
 const send = (report: Report) => process.send?.(report);
 
@@ -15,7 +15,7 @@ async function serve({ mount, options }: ServeRequest): Promise<void> {
         void service.library.update().then(({ added }) => send({ added }));
         return;
       case 'memory':
-        send({ memory: { now: process.memoryUsage.rss(), peak: memory.stop().peak } });
+        send({ memory: memoryNow(memory.stop().peak) });
         memory = watchMemory();
         return;
       case 'end':
@@ -27,6 +27,11 @@ async function serve({ mount, options }: ServeRequest): Promise<void> {
     }
   });
   send({ port });
+}
+
+function memoryNow(peak: number): MemoryReport {
+  const { rss, heapUsed } = process.memoryUsage();
+  return { now: rss, peak, heap: heapUsed };
 }
 
 process.once('message', (request) => void serve(request as ServeRequest));

@@ -10,10 +10,11 @@ export interface ServeRequest {
 
 export type Order = 'index' | 'memory' | 'end';
 
-/** Resident memory since it was asked for last, in bytes. */
+/** Resident memory since it was asked for last, and the heap of the main thread, in bytes. */
 export interface MemoryReport {
   readonly now: number;
   readonly peak: number;
+  readonly heap: number;
 }
 
 export type Report =
@@ -30,8 +31,11 @@ export interface ServerUnderLoad {
   end(): Promise<void>;
 }
 
-export async function startServer(request: ServeRequest): Promise<ServerUnderLoad> {
-  const child = fork(new URL('server-under-load.js', import.meta.url), { execArgv: [] });
+export async function startServer(
+  request: ServeRequest,
+  execArgv: readonly string[] = [],
+): Promise<ServerUnderLoad> {
+  const child = fork(new URL('server-under-load.js', import.meta.url), { execArgv: [...execArgv] });
   const waiting = new Map<string, (report: Report) => void>();
   child.on('message', (report: Report) => {
     const [key = ''] = Object.keys(report);
