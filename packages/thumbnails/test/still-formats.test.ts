@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 
+import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { buildHeic } from './helpers/build-heic.ts';
+import { buildHeic, buildTransparentHeic } from './helpers/build-heic.ts';
 import { makeVideo } from './helpers/make-video.ts';
 import { needsNodeAv } from './helpers/needs-video.ts';
 import { blue, distance, green, look, quarters, red, yellow } from './helpers/pixels.ts';
@@ -77,6 +78,30 @@ describe('an image that sharp does not read', () => {
     const seen = await look((await thumbnailer.thumbnail(file('phone.heic'), box)).path);
     expect(seen).toMatchObject({ format: 'webp', width: 100, height: 90 });
     expect(distance(seen.quarters, [red, green, blue, yellow])).toBeLessThan(16);
+  });
+
+  test('keeps its transparency: HEIC', async () => {
+    const { thumbnailer, file } = await thumbnailerFixture();
+    const [black, white] = [
+      [0, 0, 0],
+      [255, 255, 255],
+    ] as const;
+    const parts = { colours, opacity: [white, black, white, black] };
+    const size = { width: 200, height: 100 };
+    await writeFile(file('cutout.heic'), await buildTransparentHeic(file('scratch.mp4'), parts, size));
+    const { path } = await thumbnailer.thumbnail(file('cutout.heic'), box);
+    const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
+    expect(info).toMatchObject({ width: 100, height: 50, channels: 4 });
+    const at = (x: number, y: number) => [...data.subarray((y * 100 + x) * 4, (y * 100 + x) * 4 + 4)];
+    const opaque = [at(25, 12), at(25, 37)];
+    expect(
+      distance(
+        opaque.map(([r = 0, g = 0, b = 0]) => [r, g, b] as const),
+        [red, blue],
+      ),
+    ).toBeLessThan(16);
+    for (const [, , , opacity] of opaque) expect(opacity).toBeGreaterThan(225);
+    for (const [, , , opacity] of [at(75, 12), at(75, 37)]) expect(opacity).toBeLessThan(30);
   });
 
   test('is unsupported when one of its tiles is missing', async () => {

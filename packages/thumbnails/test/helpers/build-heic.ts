@@ -75,6 +75,49 @@ export async function buildHeic(
   return Buffer.concat([head, box('mdat', ...tiles.map(({ data }) => data))]);
 }
 
+/** Builds a HEIC of one piece whose transparency is a picture of its own, white where it is opaque. */
+export async function buildTransparentHeic(
+  scratch: string,
+  quarters: { readonly colours: readonly Colour[]; readonly opacity: readonly Colour[] },
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<Buffer> {
+  const pictures: { config: Buffer; data: Buffer }[] = [];
+  for (const frame of [quarters.colours, quarters.opacity]) {
+    await makeVideo(scratch, [frame], { codec: 'libx265', width, height });
+    pictures.push(await readHevc(scratch));
+  }
+  const [colour, alpha] = [1, 2];
+  const properties = [
+    ...pictures.map(({ config }) => box('hvcC', config)),
+    fullBox('ispe', 0, u32(width), u32(height)),
+    fullBox('auxC', 0, Buffer.from('urn:mpeg:hevc:2015:auxid:1\0')),
+  ];
+  const uses = [
+    Buffer.concat([u16(colour), bytes(2, 0x80 | 1, 3)]),
+    Buffer.concat([u16(alpha), bytes(3, 0x80 | 2, 3, 0x80 | 4)]),
+  ];
+  const entry = (id: number): Buffer => fullBox('infe', 2, u16(id), u16(0), Buffer.from('hvc1'), bytes(0));
+  const before = (offset: number): Buffer => {
+    const starts = [offset, offset + (pictures[0]?.data.length ?? 0)];
+    const places = pictures.map(({ data }, index) =>
+      Buffer.concat([u16(index + 1), u16(0), u16(0), u16(1), u32(starts[index] ?? 0), u32(data.length)]),
+    );
+    const meta = fullBox(
+      'meta',
+      0,
+      fullBox('hdlr', 0, u32(0), Buffer.from('pict'), Buffer.alloc(13)),
+      fullBox('pitm', 0, u16(colour)),
+      fullBox('iloc', 1, bytes(0x44, 0), u16(2), ...places),
+      fullBox('iinf', 0, u16(2), entry(colour), entry(alpha)),
+      fullBox('iref', 0, box('auxl', u16(alpha), u16(1), u16(colour))),
+      box('iprp', box('ipco', ...properties), fullBox('ipma', 0, u32(2), ...uses)),
+    );
+    return Buffer.concat([box('ftyp', Buffer.from('heic'), u32(0), Buffer.from('mif1heic')), meta]);
+  };
+  const head = before(before(0).length + 8);
+  return Buffer.concat([head, box('mdat', ...pictures.map(({ data }) => data))]);
+}
+
 /** The configuration and the only picture of a file with HEVC, as an MP4 holds them. */
 async function readHevc(path: string): Promise<{ config: Buffer; data: Buffer }> {
   const libav = await loadLibavForWriting();

@@ -21,15 +21,22 @@ interface Box {
   readonly body: Buffer;
 }
 
-/** Reads how the tiles of a HEIF file lie; undefined when its picture is of one piece or mirrored. */
-export async function readHeifGrid(path: string): Promise<HeifGrid | undefined> {
+/** How the picture of a HEIF file is put together. */
+export interface HeifPicture {
+  /** The tiles of the picture; undefined when it is of one piece or mirrored. */
+  readonly grid?: HeifGrid | undefined;
+  /** The tiles of the picture that holds its transparency, or its one piece; undefined where there is none. */
+  readonly alpha?: HeifGrid | undefined;
+}
+
+export async function readHeifPicture(path: string): Promise<HeifPicture> {
   const file = await open(path);
   try {
     const meta = await readMeta(file);
-    return meta && parseGrid(meta);
+    return meta ? parsePicture(meta) : {};
   } catch (error) {
     // Reading beyond the end of a box means that the file is damaged.
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError) return {};
     throw error;
   } finally {
     await file.close();
@@ -53,18 +60,56 @@ async function readMeta(file: FileHandle): Promise<Buffer | undefined> {
   return undefined;
 }
 
-function parseGrid(meta: Buffer): HeifGrid | undefined {
+/** The boxes that say of items what they are. */
+type ItemBoxes = Readonly<Partial<Record<'iref' | 'iloc' | 'idat' | 'iprp', Buffer>>>;
+
+function parsePicture(meta: Buffer): HeifPicture {
   const boxes = readBoxes(meta);
   const find = (type: string): Buffer | undefined => boxes.find((box) => box.type === type)?.body;
-  const [pitm, iref, iloc, idat, iprp] = ['pitm', 'iref', 'iloc', 'idat', 'iprp'].map(find);
-  if (!pitm || !iref || !iloc || !idat || !iprp) return undefined;
+  const pitm = find('pitm');
+  if (!pitm) return {};
+  const items = Object.fromEntries(
+    (['iref', 'iloc', 'idat', 'iprp'] as const).map((type) => [type, find(type)]),
+  ) as ItemBoxes;
   const primary = pitm[0] === 0 ? pitm.readUInt16BE(4) : pitm.readUInt32BE(4);
-  const tiles = tilesOf(iref, primary);
-  const start = idatOffset(iloc, primary);
-  const turn = turnOf(readBoxes(iprp), primary);
+  const alphaItem = alphaOf(items, primary);
+  const alpha =
+    alphaItem === undefined ? undefined : (parseGrid(items, alphaItem) ?? onePiece(items, alphaItem));
+  return { grid: parseGrid(items, primary), alpha };
+}
+
+function parseGrid({ iref, iloc, idat, iprp }: ItemBoxes, item: number): HeifGrid | undefined {
+  if (!iref || !iloc || !idat || !iprp) return undefined;
+  const tiles = tilesOf(iref, item);
+  const start = idatOffset(iloc, item);
+  const turn = turnOf(readBoxes(iprp), item);
   if (!tiles || start === undefined || turn === undefined) return undefined;
   const layout = readLayout(idat.subarray(start));
   return layout.rows * layout.columns === tiles.length ? { ...layout, tiles, turn } : undefined;
+}
+
+/** The item whose picture is the transparency of another (ISO/IEC 23008-12, 6.6.2.1.2 and 6.5.8). */
+function alphaOf({ iref, iprp }: ItemBoxes, primary: number): number | undefined {
+  if (!iref || !iprp) return undefined;
+  const idBytes = iref[0] === 0 ? 2 : 4;
+  const auxiliaries = readBoxes(iref.subarray(4))
+    .filter(({ type, body }) => type === 'auxl' && body.readUIntBE(idBytes + 2, idBytes) === primary)
+    .map(({ body }) => body.readUIntBE(0, idBytes));
+  return auxiliaries.find((item) =>
+    ownProperties(readBoxes(iprp), item).some(
+      ({ type, body }) => type === 'auxC' && alphaNames.some((name) => body.includes(name, 4, 'latin1')),
+    ),
+  );
+}
+
+const alphaNames = ['urn:mpeg:hevc:2015:auxid:1\0', 'urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0'];
+
+function onePiece({ iprp }: ItemBoxes, item: number): HeifGrid | undefined {
+  const boxes = readBoxes(iprp ?? Buffer.alloc(0));
+  const size = ownProperties(boxes, item).find(({ type }) => type === 'ispe')?.body;
+  const turn = turnOf(boxes, item);
+  if (!size || turn === undefined) return undefined;
+  return { tiles: [item], columns: 1, width: size.readUInt32BE(4), height: size.readUInt32BE(8), turn };
 }
 
 function readBoxes(bytes: Buffer): Box[] {
@@ -125,12 +170,17 @@ function idatOffset(iloc: Buffer, primary: number): number | undefined {
 
 /** The turn that the properties of the picture ask for (irot, against the clock); undefined where it is mirrored. */
 function turnOf(iprp: readonly Box[], primary: number): HeifGrid['turn'] | undefined {
+  const own = ownProperties(iprp, primary);
+  if (own.some(({ type }) => type === 'imir')) return undefined;
+  const turns = own.find(({ type }) => type === 'irot')?.body.readUInt8(0) ?? 0;
+  return ([0, 270, 180, 90] as const)[turns & 3];
+}
+
+function ownProperties(iprp: readonly Box[], item: number): Box[] {
   const properties = readBoxes(iprp.find(({ type }) => type === 'ipco')?.body ?? Buffer.alloc(0));
   const uses = iprp.find(({ type }) => type === 'ipma')?.body;
-  const own = uses ? propertiesOf(uses, primary).map((index) => properties[index - 1]) : [];
-  if (own.some((property) => property?.type === 'imir')) return undefined;
-  const turns = own.find((property) => property?.type === 'irot')?.body.readUInt8(0) ?? 0;
-  return ([0, 270, 180, 90] as const)[turns & 3];
+  const own = uses ? propertiesOf(uses, item).map((index) => properties[index - 1]) : [];
+  return own.filter((property) => property !== undefined);
 }
 
 /** The numbers of the properties of an item, counted from 1, as the association box (ipma) tells. */
