@@ -19,6 +19,7 @@ export {
   type GenerationStage,
   type GeneratorId,
   type ImageMetadata,
+  type KnownGeneratorId,
   type LoraReference,
   type MediaTiming,
   type MediaTrack,

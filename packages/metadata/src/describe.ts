@@ -45,10 +45,11 @@ export function describe(found: Findings, name: string | undefined, options: Rea
     embedded: found.embedded,
     ...(found.exif && { exif: withoutRepeatedNames(found.exif) }),
     generator: own?.generator,
+    ...(own?.generatorLabel !== undefined && { generatorLabel: own.generatorLabel }),
     generation: own && withProvenance(own.generation, asked),
-    aiGenerated: aiProvenance(found.embedded, own && saysMaking(own) ? own.generator : undefined),
-    alternatives: descriptions.slice(1).map(({ generator, generation }) => ({
-      generator,
+    aiGenerated: aiProvenance(found.embedded, own && saysMaking(own) ? own : undefined),
+    alternatives: descriptions.slice(1).map(({ generation, ...named }) => ({
+      ...named,
       generation: withProvenance(generation, asked),
     })),
     warnings: found.warnings,
@@ -67,11 +68,18 @@ function descriptionsOf(input: GeneratorInput, generators: readonly Generator[])
   const hasObjects = embeddedObjects(input.embedded).length > 0;
   const found: Description[] = [];
   for (const generator of generators) {
-    if (hasObjects || generator.readsJsonOnly !== true) found.push(...generator.parse(input));
+    if (!hasObjects && generator.readsJsonOnly === true) continue;
+    const { label } = generator;
+    const descriptions = generator.parse(input);
+    found.push(...(label === undefined ? descriptions : descriptions.map((each) => labelled(each, label))));
   }
   const [first] = found;
   const said = withoutRepeats(found.filter(({ generation }) => Object.keys(generation).length > 0));
   return said.length > 0 || first === undefined ? said : [first];
+}
+
+function labelled(description: Description, label: string): Description {
+  return { ...description, generatorLabel: description.generatorLabel ?? label };
 }
 
 /** Whether a file says how it was made, or by a service that does nothing else. */

@@ -1,5 +1,5 @@
 import { containerKinds } from './containers/container-kinds.ts';
-import { sourceIdentifiers } from './generators/automatic1111/source-identifier.ts';
+import { sourceIdentifier } from './generators/automatic1111/source-identifier.ts';
 import { bareModelName } from './generators/fields/bare-model-name.ts';
 import { samplerName } from './generators/fields/sampler-name.ts';
 import type { Generation, ImageMetadata, ModelReference } from './image-metadata.ts';
@@ -13,7 +13,10 @@ export interface ExtractedTag {
 }
 
 /** What of a result the tags are made of. */
-export type TagSource = Pick<ImageMetadata, 'container' | 'width' | 'height' | 'generator' | 'generation'>;
+export type TagSource = Pick<
+  ImageMetadata,
+  'container' | 'width' | 'height' | 'generator' | 'generatorLabel' | 'generation'
+>;
 
 /**
  * IIB's automatic tags of a file: `pos` (positive prompt), `lora`, `lyco`, `size` (pixels, with
@@ -32,7 +35,7 @@ export function extractTags(metadata: TagSource): ExtractedTag[] {
   };
   if (width !== undefined && height !== undefined) add('size', `${width} × ${height}`);
   if (metadata.container !== undefined) add('Media Type', mediaTypes[containerKinds[metadata.container]]);
-  if (generator !== undefined) add('Source Identifier', sourceIdentifiers[generator]);
+  if (generator !== undefined) add('Source Identifier', sourceIdentifier(generator, metadata.generatorLabel));
   if (generation !== undefined) addGeneration(generation, add);
   return tags;
 }

@@ -78,7 +78,9 @@ export const generators = [
   'luma',
   'custom',
 ] as const;
-export type GeneratorId = (typeof generators)[number];
+export type KnownGeneratorId = (typeof generators)[number];
+/** A generator that is known here, or one of your own under an id of its own. */
+export type GeneratorId = KnownGeneratorId | (string & {});
 
 export interface ModelReference {
   readonly name?: string;
@@ -211,6 +213,8 @@ export interface Generation extends SamplerSettings {
 /** One description of how the file was made; a file may carry several. */
 export interface Description {
   readonly generator: GeneratorId;
+  /** How people call a generator of your own, where it says. */
+  readonly generatorLabel?: string;
   readonly generation: Generation;
 }
 
@@ -260,6 +264,8 @@ export interface ImageMetadata {
   /** Every EXIF value, each name once; only when asked for. */
   readonly exif?: readonly ExifValue[];
   readonly generator: GeneratorId | undefined;
+  /** How people call a generator of your own, where it says. */
+  readonly generatorLabel?: string;
   readonly generation: Generation | undefined;
   readonly aiGenerated: AiProvenance | undefined;
   /** Other descriptions in the same file, by precedence. */

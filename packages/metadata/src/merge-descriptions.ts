@@ -47,7 +47,7 @@ export function mergeDescriptions(descriptions: readonly Description[]): MergedD
   }
   // Every value is of the field of the same name.
   const generation: Generation = taken.size === 0 ? first.generation : Object.fromEntries(fields);
-  return { description: { generator: first.generator, generation }, taken };
+  return { description: { ...first, generation }, taken };
 }
 
 function isSameRun(one: Generation, other: Generation): boolean {

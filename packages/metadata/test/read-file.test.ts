@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMetadata, readMetadataSync } from '../src/index.ts';
+import { extractTags, readMetadata, readMetadataSync, toInfotext } from '../src/index.ts';
 import { buildJpeg, exifSegment, jpegSegment } from './helpers/build-jpeg.ts';
 import { buildPng, textChunk } from './helpers/build-png.ts';
 import { buildTiff, userComment } from './helpers/build-tiff.ts';
@@ -133,14 +133,24 @@ test('an aborted signal stops the reading with its reason', async () => {
 
 test('a generator of your own is asked before the built-in ones', async () => {
   const own = {
-    id: 'custom' as const,
-    parse: () => [{ generator: 'custom' as const, generation: { prompt: 'mine' } }],
+    id: 'my-tool',
+    label: 'My Tool',
+    parse: () => [{ generator: 'my-tool', generation: { prompt: 'mine' } }],
   };
-  expect(await readMetadata(files.png.bytes, { generators: [own] })).toMatchObject({
-    generator: 'custom',
+  const metadata = await readMetadata(files.png.bytes, { generators: [own] });
+  expect(metadata).toMatchObject({
+    generator: 'my-tool',
+    generatorLabel: 'My Tool',
     generation: { prompt: 'mine' },
+    aiGenerated: { source: 'generator', value: 'My Tool' },
     alternatives: [{ generator: 'automatic1111', generation }],
   });
+  expect(extractTags(metadata)).toContainEqual({ type: 'Source Identifier', name: 'My Tool' });
+  expect(toInfotext(metadata)).toContain('Source Identifier: My Tool');
+  const { label: _, ...unnamed } = own;
+  const other = await readMetadata(files.png.bytes, { generators: [unnamed] });
+  expect(other).not.toHaveProperty('generatorLabel');
+  expect(extractTags(other)).toContainEqual({ type: 'Source Identifier', name: 'my-tool' });
 });
 
 test('a source of your own that fails is an error with its cause, and one that was aborted its reason', async () => {

@@ -12,7 +12,10 @@ export interface GeneratorInput {
 
 /** A dialect: knows when a text is its own and what it means. */
 export interface Generator {
+  /** One of those known, or an id of your own, such as `my-tool`. */
   readonly id: GeneratorId;
+  /** How people call it: the tag and the infotext have it as `Source Identifier`; the id where it is not given. */
+  readonly label?: string;
   /** That it looks for JSON objects alone, and need not be asked where a file has none. */
   readonly readsJsonOnly?: true;
   /**

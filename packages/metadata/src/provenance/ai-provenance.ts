@@ -1,5 +1,5 @@
-import { sourceIdentifiers } from '../generators/automatic1111/source-identifier.ts';
-import type { AiProvenance, EmbeddedText, GeneratorId } from '../image-metadata.ts';
+import { sourceIdentifier } from '../generators/automatic1111/source-identifier.ts';
+import type { AiProvenance, Description, EmbeddedText } from '../image-metadata.ts';
 import { jsonNumber, jsonObject, type JsonObject } from '../json/json-value.ts';
 import { looksLikeJson, parseNestedJson } from '../json/parse-tolerant-json.ts';
 
@@ -19,13 +19,16 @@ const madeWithAi = /^(?:Made with Google AI|AI-Generated with Google|Edited with
  */
 export function aiProvenance(
   embedded: readonly EmbeddedText[],
-  generator: GeneratorId | undefined,
+  described: Description | undefined,
 ): AiProvenance | undefined {
   return (
     c2paSource(embedded) ??
     iptcSource(embedded) ??
     aigcLabel(embedded) ??
-    (generator && { source: 'generator', value: sourceIdentifiers[generator] })
+    (described && {
+      source: 'generator',
+      value: sourceIdentifier(described.generator, described.generatorLabel),
+    })
   );
 }
 

@@ -1,5 +1,5 @@
 import { brotliCompressSync } from 'node:zlib';
-import type { Container, GeneratorId } from '../../src/image-metadata.ts';
+import type { Container, KnownGeneratorId } from '../../src/image-metadata.ts';
 import { buildFlac, buildMp3, buildOgg, vorbisComment } from './build-audio.ts';
 import { manifest, manifestStore } from './build-c2pa.ts';
 import { buildExr, buildSvg, buildWav } from './build-drawings.ts';
@@ -20,7 +20,7 @@ import { pillowPng, rawUtf8Png } from './tool-files.ts';
 export type Place = Container | 'pixels' | 'sidecar';
 
 export interface ToolFixture {
-  readonly tool: GeneratorId;
+  readonly tool: KnownGeneratorId;
   readonly place: Place;
   readonly prompt: string | undefined;
   readonly seed: string | undefined;
@@ -37,7 +37,7 @@ const longSeed = '18446744073709551615';
 
 type Builder = (prompt: string) => Uint8Array;
 interface Tool {
-  readonly tool: GeneratorId;
+  readonly tool: KnownGeneratorId;
   readonly seed: string | undefined;
   readonly writes: Partial<Record<Place, Builder>>;
   readonly sidecar?: (prompt: string) => { name: string; text: string };
@@ -221,7 +221,7 @@ const wan = (prompt: string) =>
 const trained = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
 /** A service that signs with C2PA; the variants stand in place of prompts. */
-function signing(tool: GeneratorId, names: readonly [string, string, string]): Tool {
+function signing(tool: KnownGeneratorId, names: readonly [string, string, string]): Tool {
   const store = (name: string) =>
     manifestStore(
       manifest('m', {
@@ -245,7 +245,7 @@ function signing(tool: GeneratorId, names: readonly [string, string, string]): T
   };
 }
 
-const a1111 = (tool: GeneratorId, version: string): Tool => ({
+const a1111 = (tool: KnownGeneratorId, version: string): Tool => ({
   tool,
   seed,
   writes: infotextWriter((prompt) => settings(prompt, `, Version: ${version}`)),
@@ -714,7 +714,7 @@ function alternatives(text: string): Uint8Array {
   );
 }
 
-function service(tool: GeneratorId, field: number, names: readonly [string, string, string]): Tool {
+function service(tool: KnownGeneratorId, field: number, names: readonly [string, string, string]): Tool {
   const tiff = (prompt: string, order: 'big' | 'little') =>
     buildTiff({
       order,

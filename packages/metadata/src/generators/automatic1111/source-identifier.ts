@@ -1,7 +1,7 @@
-import type { GeneratorId } from '../../image-metadata.ts';
+import type { GeneratorId, KnownGeneratorId } from '../../image-metadata.ts';
 
 /** How IIB's `Source Identifier` calls each generator; people search and filter by these names. */
-export const sourceIdentifiers: Readonly<Record<GeneratorId, string>> = {
+export const sourceIdentifiers: Readonly<Record<KnownGeneratorId, string>> = {
   swarmui: 'SwarmUI',
   invokeai: 'InvokeAI',
   novelai: 'NovelAI',
@@ -44,10 +44,17 @@ export const sourceIdentifiers: Readonly<Record<GeneratorId, string>> = {
   custom: 'Custom',
 };
 
-const ids: ReadonlyMap<string, GeneratorId> = new Map(
-  Object.entries(sourceIdentifiers).map(([id, name]) => [name.toLowerCase(), id as GeneratorId]),
+const names: ReadonlyMap<string, string> = new Map(Object.entries(sourceIdentifiers));
+
+/** The name of a generator, of one that is not known its label or its id. */
+export function sourceIdentifier(generator: GeneratorId, label?: string): string {
+  return names.get(generator) ?? label ?? generator;
+}
+
+const ids: ReadonlyMap<string, KnownGeneratorId> = new Map(
+  Object.entries(sourceIdentifiers).map(([id, name]) => [name.toLowerCase(), id as KnownGeneratorId]),
 );
 
-export function generatorOfSourceIdentifier(name: string | undefined): GeneratorId | undefined {
+export function generatorOfSourceIdentifier(name: string | undefined): KnownGeneratorId | undefined {
   return name === undefined ? undefined : ids.get(name.trim().toLowerCase());
 }

@@ -13,13 +13,14 @@ import { printExtraInfo } from './extra-info.ts';
 import { originIn } from './infotext-origin.ts';
 import { isJsonText } from './is-json-text.ts';
 import { parseInfotext } from './parse-infotext.ts';
-import { sourceIdentifiers } from './source-identifier.ts';
+import { sourceIdentifier } from './source-identifier.ts';
 import { type InfotextParts, splitInfotext } from './split-infotext.ts';
 import { isSettingKey, quoteSetting, takesOneMore } from './tokenise-settings.ts';
 
 /** The parts of a result that its text form is made of. */
 export interface InfotextSource {
   readonly generator?: GeneratorId | undefined;
+  readonly generatorLabel?: string;
   readonly generation?: Generation | undefined;
   /** Texts as found: an A1111 text among them is given back as it is. */
   readonly embedded?: readonly EmbeddedText[];
@@ -40,19 +41,23 @@ export function toInfotext(metadata: InfotextSource, options: InfotextOptions = 
   if (generation === undefined) return '';
   const original = originalText(metadata);
   if (original !== undefined) return original;
-  return printInfotext(generation, generator, options);
+  const identifier =
+    generator === undefined ? undefined : sourceIdentifier(generator, metadata.generatorLabel);
+  return printInfotext(generation, identifier, options);
 }
 
 /** The text of the file itself, with its writer named, where that says the same. */
-function originalText({ generator, generation, embedded = [] }: InfotextSource): string | undefined {
+function originalText(metadata: InfotextSource): string | undefined {
+  const { generator, generation, embedded = [] } = metadata;
   if (generator === undefined || generation === undefined) return undefined;
+  const identifier = sourceIdentifier(generator, metadata.generatorLabel);
   for (const found of embedded) {
     const { text } = found;
     const origin = originIn(text, generation);
     if (origin === undefined && (isJsonText(found) || !isEqual(parseInfotext(text)?.generation, generation)))
       continue;
-    const named = withSourceIdentifier(text, generator, origin ?? splitInfotext(text));
-    if (origin !== undefined && isOneSettingMore(named, origin, generator)) return named;
+    const named = withSourceIdentifier(text, identifier, origin ?? splitInfotext(text));
+    if (origin !== undefined && isOneSettingMore(named, origin, identifier)) return named;
     const again = parseInfotext(named);
     if (again?.generator === generator && isEqual(again.generation, generation)) return named;
   }
@@ -60,17 +65,13 @@ function originalText({ generator, generation, embedded = [] }: InfotextSource):
 }
 
 /** Adds `Source Identifier` to the settings line, which need not be the last one. */
-function withSourceIdentifier(
-  text: string,
-  generator: GeneratorId,
-  parts: InfotextParts | undefined,
-): string {
+function withSourceIdentifier(text: string, identifier: string, parts: InfotextParts | undefined): string {
   if (text.includes('Source Identifier: ')) return text;
   const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
   const trailer = parts?.trailer.filter((line) => line.trim() !== '').length ?? 0;
   const last = lines.length - 1 - trailer;
   const settings = (lines[last] ?? '').trimEnd().replace(/,$/, '');
-  lines[last] = `${settings}, Source Identifier: ${sourceIdentifiers[generator]}`;
+  lines[last] = `${settings}, Source Identifier: ${identifier}`;
   return lines.join('\n');
 }
 
@@ -78,24 +79,24 @@ function withSourceIdentifier(
 function isOneSettingMore(
   text: string,
   { settings, settingsLine, trailer }: InfotextParts,
-  generator: GeneratorId,
+  identifier: string,
 ): boolean {
   if (settingsLine === undefined || trailer.length > 0 || !takesOneMore(settingsLine, settings)) return false;
-  const end = `${settingsLine}, Source Identifier: ${sourceIdentifiers[generator]}`;
+  const end = `${settingsLine}, Source Identifier: ${identifier}`;
   return text.endsWith(end) && (text.length === end.length || text.at(-end.length - 1) === '\n');
 }
 
-/** A generation as an infotext; with a generator, its name is part of it. */
+/** A generation as an infotext; with the name of a generator, that is part of it. */
 export function printInfotext(
   generation: Generation,
-  generator?: GeneratorId,
+  identifier?: string,
   { extraInfo = true }: InfotextOptions = {},
 ): string {
   const lines = [generation.prompt ?? ''];
   if (generation.negativePrompt !== undefined) {
     lines.push(`Negative prompt: ${generation.negativePrompt}`);
   }
-  lines.push(printSettings(generation, generator));
+  lines.push(printSettings(generation, identifier));
   const text = lines.join('\n').trimStart();
   if (!extraInfo) return text;
   const back = parseInfotext(text);
@@ -107,7 +108,7 @@ export function printInfotext(
 
 type Entry = readonly [key: string, value: string | number | undefined];
 
-function printSettings(generation: Generation, generator: GeneratorId | undefined): string {
+function printSettings(generation: Generation, identifier: string | undefined): string {
   const line = new SettingsLine();
   line.add(samplerEntries(generation));
   line.add([
@@ -131,7 +132,7 @@ function printSettings(generation: Generation, generator: GeneratorId | undefine
     ['Created Date', generation.date],
     ['Generation time', generation.generationTime],
     ['Version', generation.version],
-    ['Source Identifier', generator && sourceIdentifiers[generator]],
+    ['Source Identifier', identifier],
   ]);
   return line.text;
 }

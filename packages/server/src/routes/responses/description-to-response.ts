@@ -54,6 +54,7 @@ function generationToResponse({
   promptSegments: _segments,
   negativePromptSegments: _negativeSegments,
   provenance: _provenance,
+  generationTime: _generationTime,
   ...same
 }: Generation): GenerationResponse {
   return definedOnly({
