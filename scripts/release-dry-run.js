@@ -12,7 +12,7 @@ const budgets = {
   // Half of it is iibctl.
   client: 110,
   clustering: 140,
-  metadata: 400,
+  metadata: 500,
   // A third of it is the conformance suite.
   catalog: 230,
   'index-db': 310,
