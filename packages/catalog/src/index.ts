@@ -5,7 +5,7 @@ export {
   indexErrorCodes,
 } from './roles/index-error.ts';
 export type { ImageIndex } from './roles/image-index.ts';
-export { type CallOptions } from './roles/call-options.ts';
+export { type CallOptions, type ScopeOptions } from './roles/call-options.ts';
 export { type IndexedImage, type MediaType, type Page, mediaTypes } from './roles/indexed-image.ts';
 export {
   type IndexFailure,

@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions, ScopeOptions } from './call-options.ts';
 
 /** What the user says of an image besides its tags. */
 export interface Annotation {
@@ -34,12 +34,15 @@ export interface Annotations {
   /** Ratings and notes; paths without either are left out. */
   annotationsOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Annotation>>;
   /** How many images have each rating: the first count is of those without one, the last of those with five stars. */
-  ratingCounts(options?: CallOptions): Promise<readonly number[]>;
+  ratingCounts(options?: ScopeOptions): Promise<readonly number[]>;
   /** Lines of JSON, one for each image with a custom tag, a rating or a note. */
   exportAnnotations(options?: CallOptions): AsyncIterable<string>;
-  /** Adds what such lines say to the images of the same path or content. Throws `invalid-line` with the line's number. */
+  /**
+   * Adds what such lines say to the images of the same path or content. With `inside`, images elsewhere are
+   * not known. Throws `invalid-line` with the line's number.
+   */
   importAnnotations(
     lines: Iterable<string> | AsyncIterable<string>,
-    options?: CallOptions,
+    options?: ScopeOptions,
   ): Promise<ImportOutcome>;
 }

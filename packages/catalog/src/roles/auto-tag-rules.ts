@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions, ScopeOptions } from './call-options.ts';
 import type { IndexedImage } from './indexed-image.ts';
 
 /** What of an image a condition looks at. */
@@ -29,6 +29,8 @@ export interface AutoTagTrialRequest {
   readonly among?: number;
   /** How many of those that meet it are shown. Default 24. */
   readonly examples?: number;
+  /** Only images in these folders, at any depth; all unless given. */
+  readonly inside?: readonly string[];
 }
 
 /** What a rule would tag. */
@@ -60,9 +62,9 @@ export interface AutoTagRules {
   unusableAutoTagRules(options?: CallOptions): Promise<readonly string[]>;
   /**
    * Replaces the rules and applies them to every image; updates apply them to what is new or changed. Tags that a
-   * dropped rule gave stay. Throws `unknown-tag`, `invalid-regexp`.
+   * dropped rule gave stay. With `inside`, only images in these folders are counted. Throws `unknown-tag`, `invalid-regexp`.
    */
-  setAutoTagRules(rules: readonly AutoTagRule[], options?: CallOptions): Promise<AutoTagOutcome>;
+  setAutoTagRules(rules: readonly AutoTagRule[], options?: ScopeOptions): Promise<AutoTagOutcome>;
   /** Which of the newest images meet a rule, without tagging any. Throws `invalid-regexp`. */
   tryAutoTagRule(request: AutoTagTrialRequest, options?: CallOptions): Promise<AutoTagTrial>;
 }

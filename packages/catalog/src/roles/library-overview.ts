@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions, ScopeOptions } from './call-options.ts';
 import type { Tag } from './tags.ts';
 
 export interface BasicInfo {
@@ -49,15 +49,18 @@ export interface CompletionQuery {
   readonly text: string;
   /** 1 or more; 20 unless given. */
   readonly limit?: number;
-  /** For the field `folder`: only these folders and those in them. */
+  /** Only what images in these folders have; of folders these and those in them. All unless given. */
   readonly inside?: readonly string[];
 }
 
 /** Counts what there is. */
 export interface LibraryOverview {
-  /** With `roots`, those of them that were never indexed count as expired too. */
-  basicInfo(options?: CallOptions & { roots?: readonly string[] }): Promise<BasicInfo>;
-  statistics(options?: CallOptions): Promise<LibraryStatistics>;
+  /**
+   * With `roots`, those of them that were never indexed count as expired too. With `inside`, custom tags that only images
+   * elsewhere have are left out.
+   */
+  basicInfo(options?: ScopeOptions & { roots?: readonly string[] }): Promise<BasicInfo>;
+  statistics(options?: ScopeOptions): Promise<LibraryStatistics>;
   /**
    * What a value of a field may be of which the beginning is typed: first what begins with it, then what contains it,
    * most used first, then by name. Counts of folders are at any depth; those of folders and generators may be half a minute old.

@@ -1,4 +1,4 @@
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions, ScopeOptions } from './call-options.ts';
 
 export interface Tag {
   readonly id: number;
@@ -32,7 +32,7 @@ export interface Tags {
   /** Gives every image of a tag another one instead and removes the first. Throws `unknown-tag`. */
   mergeTags(tagId: number, into: number, options?: CallOptions): Promise<Tag>;
   /** Custom tags of each image; paths without any are left out. */
-  tagsOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, readonly Tag[]>>;
+  tagsOf(paths: readonly string[], options?: ScopeOptions): Promise<ReadonlyMap<string, readonly Tag[]>>;
   /** The tags that exist among these ids. */
-  tagsById(ids: readonly number[], options?: CallOptions): Promise<ReadonlyMap<number, Tag>>;
+  tagsById(ids: readonly number[], options?: ScopeOptions): Promise<ReadonlyMap<number, Tag>>;
 }

@@ -1,4 +1,4 @@
-import { type AnnotationRecord, type ImportOutcome, IndexError } from '@iib-kit/catalog';
+import { type AnnotationRecord, type ImportOutcome, IndexError, type ScopeOptions } from '@iib-kit/catalog';
 import { parseJson } from '@iib-kit/files';
 import type { IndexThreads } from './index-threads.ts';
 
@@ -62,14 +62,14 @@ function parseRecord(line: string, number: number): AnnotationRecord {
 export async function importAnnotationLines(
   threads: IndexThreads,
   lines: Iterable<string> | AsyncIterable<string>,
-  signal?: AbortSignal,
+  { inside, ...options }: ScopeOptions,
 ): Promise<ImportOutcome> {
   let imported = 0;
   const unknown: string[] = [];
   let records: AnnotationRecord[] = [];
   let number = 0;
   async function flush(): Promise<void> {
-    const outcome = await threads.writer('importAnnotations', [records], signal && { signal });
+    const outcome = await threads.writer('importAnnotations', [records, inside], options);
     records = [];
     imported += outcome.imported;
     unknown.push(...outcome.unknown);

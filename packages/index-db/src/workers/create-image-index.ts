@@ -1,9 +1,16 @@
 import { resolve } from 'node:path';
-import type { AutoTagOutcome, AutoTagRule, CallOptions, StoredEmbedding } from '@iib-kit/catalog';
+import type {
+  AutoTagOutcome,
+  AutoTagRule,
+  CallOptions,
+  ScopeOptions,
+  StoredEmbedding,
+} from '@iib-kit/catalog';
 import { exportAnnotationLines, importAnnotationLines } from './annotation-lines.ts';
 import { checkCount, inputChecks } from './check-inputs.ts';
 import type { IndexThreads } from './index-threads.ts';
 import { methodTable, type TableMethod } from './method-table.ts';
+import { scopedMethods } from './scoped-methods.ts';
 import { searchMethods } from './search-methods.ts';
 import type { SqliteIndex } from './sqlite-index.ts';
 
@@ -12,14 +19,14 @@ const rowsAtOnce = 1000;
 async function applyRules(
   { writer }: IndexThreads,
   rules: readonly AutoTagRule[],
-  options?: CallOptions,
+  { inside, ...options }: ScopeOptions = {},
 ): Promise<AutoTagOutcome> {
   await writer('setAutoTagRules', [rules], options);
   const timedOut = new Set<string>();
   let tagged = 0;
   let untagged = 0;
   const applyPart = (from: number) =>
-    writer('applyRulesAfter', [{ after: from, count: rowsAtOnce }], options);
+    writer('applyRulesAfter', [{ after: from, count: rowsAtOnce, inside }], options);
   let after: number | undefined = 0;
   // A part at a time, so that other writing comes in between.
   while (after !== undefined) {
@@ -81,10 +88,10 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     update: (roots, options) => threads.update(absolute(roots), options),
     watch: (roots, options) => threads.watch(absolute(roots), options),
     subscribe: (listener) => threads.subscribe(listener),
-    basicInfo: ({ roots = [], ...options } = {}) => threads.readers('basicInfo', [absolute(roots)], options),
+    ...scopedMethods(threads),
     setAutoTagRules: (rules, options) => applyRules(threads, rules, options),
     exportAnnotations: ({ signal } = {}) => exportAnnotationLines(threads, signal),
-    importAnnotations: (lines, { signal } = {}) => importAnnotationLines(threads, lines, signal),
+    importAnnotations: (lines, options = {}) => importAnnotationLines(threads, lines, options),
     embeddings: (model, options = {}) => storedEmbeddings(threads, model, options),
     async backUp({ kept, ...options } = {}) {
       if (kept !== undefined) checkCount('kept', kept);

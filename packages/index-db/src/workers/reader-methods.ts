@@ -32,6 +32,7 @@ import { searchByTags } from '../sqlite/read/search/plan-tags.ts';
 import { searchLayout } from '../sqlite/read/search/search-layout.ts';
 import { similarImages } from '../sqlite/read/vectors/similar-images.ts';
 import { libraryStatistics } from '../sqlite/read/statistics/statistics.ts';
+import { isEverythingInside } from '../sqlite/read/statistics/scope.ts';
 import { tryAutoTagRule } from '../sqlite/read/lookups/try-auto-tag-rule.ts';
 import { cachedClusters, cachedClustersOf, cachedTitle } from '../sqlite/read/lookups/topic-caches.ts';
 import { listBackups } from '../sqlite/connection/back-up.ts';
@@ -56,6 +57,7 @@ const readers = {
   searchLayout,
   completions,
   basicInfo,
+  isEverythingInside,
   ...annotations,
   embeddingsOf,
   images: imagesOf,

@@ -9,6 +9,7 @@ import { type PreparedSort, preparedSorts } from '../sqlite/write/prepare-order.
 import { checkCount } from './check-inputs.ts';
 import type { IndexThreads } from './index-threads.ts';
 import { unpackPage } from './packed-page.ts';
+import { poolFor } from './scoped-methods.ts';
 
 type SearchMethods = Omit<ImageSearches, 'randomImages'> & Pick<LibraryOverview, 'complete'>;
 
@@ -52,7 +53,13 @@ export function searchMethods(threads: IndexThreads, regexpTimeoutMs: number): S
     complete: async (query, options) => {
       if (query.limit !== undefined) checkCount('limit', query.limit);
       // No index knows what made the images: all are counted now and then.
-      const ask = query.field === 'generator' ? slowQueries : readers;
+      const { field, inside } = query;
+      const ask =
+        field === 'generator'
+          ? slowQueries
+          : field === 'folder'
+            ? readers
+            : await poolFor(threads, inside, options);
       return ask('completions', [query], options);
     },
   };

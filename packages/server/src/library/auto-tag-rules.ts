@@ -31,12 +31,13 @@ const fieldNames: readonly (readonly [string, Condition['field']])[] = [
 
 const operators: readonly Condition['operator'][] = ['contains', 'equals', 'regex'];
 
-/** Replaces the rules, and writes them to the setting of IIB, where its front end finds them. */
+/** Replaces the rules, and writes them to the setting of IIB, where its front end finds them. Counts images in some folders. */
 export async function applyRules(
   index: RuleIndex,
   rules: readonly AutoTagRule[],
+  inside?: readonly string[],
 ): ReturnType<AutoTagRules['setAutoTagRules']> {
-  const outcome = await index.setAutoTagRules(rules);
+  const outcome = await index.setAutoTagRules(rules, inside && { inside });
   const tags = await index.tagsById([...new Set(rules.map((rule) => rule.tagId))]);
   const written = rules.flatMap((rule) => toIibRules(rule, tags.get(rule.tagId)?.name ?? ''));
   await index.setSetting(AUTO_TAG_SETTING, written);

@@ -86,7 +86,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
     return { job_id: id, embedder, model };
   },
 
-  async clusterJobStatus({ job_id }, { jobs, index }) {
+  async clusterJobStatus({ job_id }, { access, jobs, index }) {
     const job = jobs.get(job_id);
     if (job?.kind !== CLUSTER_JOB) {
       throw new HttpError(
@@ -97,7 +97,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
         ),
       );
     }
-    return clusterJobToResponse(job, { jobs, index });
+    return clusterJobToResponse(job, { access, jobs, index });
   },
 
   async cachedClusters(input, context) {

@@ -13,14 +13,19 @@ const missingResult = {
   removed: 'the result is no longer in the cache; start the clustering again',
 };
 
+const hiddenResult = 'the result is of folders that are outside the allowed ones';
+
 /** A job that clusters, with its result from the cache. */
 export async function clusterJobToResponse(
   job: JobState,
-  { jobs, index }: Pick<RequestContext, 'jobs' | 'index'>,
+  { access, jobs, index }: Pick<RequestContext, 'access' | 'jobs' | 'index'>,
 ): Promise<OutputOf<typeof api.ai.clusterJobStatus>> {
   const outcome = await clusterOutcome(await jobs.result(job.id), index);
-  const answer = { ...jobToResponse(job), result: null };
+  const answer = { ...jobToResponse(job, access), result: null };
   if (outcome === undefined) return answer;
   if ('missing' in outcome) return { ...answer, error: missingResult[outcome.missing] };
-  return { ...answer, result: clusterToResponse(outcome.result) };
+  const { result } = outcome;
+  // Of folders that were allowed when it ran.
+  if (!result.folders.every((folder) => access.contains(folder))) return { ...answer, error: hiddenResult };
+  return { ...answer, result: clusterToResponse(result) };
 }

@@ -10,8 +10,9 @@ import type { ExtraPath as IndexedFolder } from '@iib-kit/catalog';
 import { text } from '../ports/text.ts';
 
 export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths'] = {
-  async list(_, { library }) {
-    return library.extraPaths().map(extraPathToResponse);
+  async list(_, { access, library }) {
+    const known = library.extraPaths().filter((extra) => access.leadsToRoot(extra.path));
+    return known.map(extraPathToResponse);
   },
 
   async add(input, { access, library, mayWidenAccess }) {

@@ -4,6 +4,7 @@ import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
 import { JsonLimitError, parseJson } from '@iib-kit/files';
 
 import { applyIibRules, applyRules, AUTO_TAG_SETTING } from '../library/auto-tag-rules.ts';
+import { callerScope } from './caller-scope.ts';
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
@@ -22,11 +23,9 @@ export const frontEndSettings: Pick<
   System,
   'globalSetting' | 'setFrontEndSetting' | 'removeFrontEndSetting'
 > = {
-  async globalSetting(_, { access, exportFeFn, index, library, permission, request, webui }) {
-    const [info, settings] = await Promise.all([
-      index.basicInfo({ signal: request.signal }),
-      index.settings(),
-    ]);
+  async globalSetting(_, context) {
+    const { access, exportFeFn, index, library, permission, webui } = context;
+    const [info, settings] = await Promise.all([index.basicInfo(callerScope(context)), index.settings()]);
     return {
       global_setting: { ...webui?.settings },
       cwd: process.cwd(),
@@ -34,7 +33,9 @@ export const frontEndSettings: Pick<
       home: homedir(),
       sd_cwd: process.cwd(),
       all_custom_tags: info.tags.filter((tag) => tag.type === 'custom').map(tagToResponse),
-      extra_paths: allExtraPaths(library, webui?.folders ?? []),
+      extra_paths: allExtraPaths(library, webui?.folders ?? []).filter((extra) =>
+        access.leadsToRoot(extra.path),
+      ),
       enable_access_control: access.roots() !== undefined,
       launch_mode: 'server' as const,
       export_fe_fn: exportFeFn,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { api, Handlers } from '@iib-kit/contract';
 
 import { keyedByRequestPath } from './keyed-by-request-path.ts';
+import { callerScope } from './caller-scope.ts';
 import type { RequestContext } from './context.ts';
 import { withErrorPosition } from './with-error-position.ts';
 import type { Reply } from '../http/reply.ts';
@@ -26,8 +27,8 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
     return null;
   },
 
-  async ratingCounts(_, { index, request }) {
-    const counts = await index.ratingCounts({ signal: request.signal });
+  async ratingCounts(_, context) {
+    const counts = await context.index.ratingCounts(callerScope(context));
     return counts.map((count, rating) => ({ rating, count }));
   },
 
@@ -49,10 +50,11 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
     };
   },
 
-  async import({ lines }, { index }) {
+  async import({ lines }, context) {
+    const { inside } = callerScope(context);
     const { imported, unknown } = await withErrorPosition(
       'lines',
-      index.importAnnotations(lines.split('\n')),
+      context.index.importAnnotations(lines.split('\n'), inside && { inside }),
     );
     return { imported, unknown: [...unknown] };
   },

@@ -1,5 +1,6 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
+import { callerScope, knownUnavailable } from './caller-scope.ts';
 import { keyedByRequestPath } from './keyed-by-request-path.ts';
 import type { RequestContext } from './context.ts';
 import { hashLibrary } from '../library/hash-library.ts';
@@ -83,8 +84,8 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   },
 
   async layout({ query, sort, block_size, folder_paths }, context) {
-    const { index, library, request } = context;
-    const unavailable = [...(await library.unavailable())];
+    const { index, request } = context;
+    const unavailable = await knownUnavailable(context);
     const scope = await visibleScope(folder_paths, context);
     if (scope === undefined) return { count: 0, blocks: [], unavailable };
     const { matches, blocks } = await withErrorPosition(
@@ -99,24 +100,26 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   },
 
   async complete({ field, prefix, limit }, context) {
-    const { index, request } = context;
-    const { signal } = request;
+    const { inside, signal } = callerScope(context);
     // Of folders only those that a search may name.
-    const scope = field === 'folder' ? await visibleScope([], context) : {};
+    const scope = field === 'folder' ? await visibleScope([], context) : { folders: inside };
     if (scope === undefined) return [];
-    const inside = scope.folders && { inside: scope.folders };
-    const found = await index.complete({ field, text: prefix, limit, ...inside }, { signal });
+    const query = { field, text: prefix, limit, ...(scope.folders && { inside: scope.folders }) };
+    const found = await context.index.complete(query, signal && { signal });
     return found.map(({ name, count }) => ({ value: name, count }));
   },
 
-  async savedSearches(_, { index }) {
+  async savedSearches(_, { access, index }) {
     const searches = await index.savedSearches();
     return Array.from(searches, ([name, { query = '', folders = [], sort = 'newest' }]) => ({
       name,
       query,
-      folder_paths: [...folders],
+      folders,
+      folder_paths: folders.filter((folder) => access.contains(folder)),
       sort,
-    }));
+    }))
+      .filter(({ folders, folder_paths }) => folders.length === 0 || folder_paths.length > 0)
+      .map(({ folders: _folders, ...search }) => search);
   },
 
   async saveSearch({ name, query, folder_paths, sort }, { access, index }) {
@@ -174,8 +177,8 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     );
   },
 
-  async trend(_, { index, request }) {
-    const statistics = await index.statistics({ signal: request.signal });
+  async trend(_, context) {
+    const statistics = await context.index.statistics(callerScope(context));
     return {
       total_images: statistics.imageCount,
       total_disk_usage: statistics.bytes,
@@ -188,12 +191,10 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     };
   },
 
-  async statistics(_, { index, request }) {
-    const { signal } = request;
-    const [statistics, { tags }] = await Promise.all([
-      index.statistics({ signal }),
-      index.basicInfo({ signal }),
-    ]);
+  async statistics(_, context) {
+    const { index } = context;
+    const scope = callerScope(context);
+    const [statistics, { tags }] = await Promise.all([index.statistics(scope), index.basicInfo(scope)]);
     return {
       image_count: statistics.imageCount,
       bytes: statistics.bytes,
@@ -211,13 +212,14 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   },
 };
 
-async function basicInfo({ access, index, library, request }: RequestContext) {
-  const info = await index.basicInfo({ signal: request.signal, roots: library.folders() });
+async function basicInfo(context: RequestContext) {
+  const { access, index, library } = context;
+  const info = await index.basicInfo({ ...callerScope(context), roots: library.folders() });
   const expired = info.expiredFolders.filter((folder) => access.contains(folder));
   const expiry = {
     expired: expired.length > 0,
     expired_dirs: expired,
-    unavailable: [...(await library.unavailable())],
+    unavailable: await knownUnavailable(context),
   };
   return { info, expiry };
 }

@@ -1,6 +1,7 @@
 import type { api, Handlers } from '@iib-kit/contract';
 
 import { applyRules, followTagInRules } from '../library/auto-tag-rules.ts';
+import { callerScope } from './caller-scope.ts';
 import { keyedByRequestPath } from './keyed-by-request-path.ts';
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -14,8 +15,8 @@ import { tagToResponse } from './responses/tag-to-response.ts';
 const LIKE = 'like';
 
 export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
-  async add({ tag_name }, { index }) {
-    return tagToResponse(await index.createTag(tag_name));
+  async add({ tag_name }, context) {
+    return asCounted(await context.index.createTag(tag_name), context);
   },
 
   async batchUpdate({ img_paths, action, tag_id }, { access, index }) {
@@ -33,14 +34,14 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     return keyedByRequestPath(
       paths,
       context,
-      (images) => context.index.tagsOf(images),
+      (images) => context.index.tagsOf(images, callerScope(context)),
       (found) => found.map(tagToResponse),
     );
   },
 
-  async ofImage({ path }, { access, index }) {
-    const image = await access.checkSpelled(path);
-    const found = await index.tagsOf([image.path]);
+  async ofImage({ path }, context) {
+    const image = await context.access.checkSpelled(path);
+    const found = await context.index.tagsOf([image.path], callerScope(context));
     return (found.get(image.path) ?? []).map(tagToResponse);
   },
 
@@ -83,7 +84,8 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     return null;
   },
 
-  async merge({ tag_id, into }, { index }) {
+  async merge({ tag_id, into }, context) {
+    const { index } = context;
     if (tag_id === into) {
       throw new HttpError(400, text('a tag cannot be merged into itself', '标签不能与自身合并'));
     }
@@ -92,7 +94,7 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     await customTag(index, into);
     const merged = await index.mergeTags(tag_id, into);
     await followTagInRules(index, tag.name, undefined);
-    return tagToResponse(merged);
+    return asCounted(merged, context);
   },
 
   async autoTagRules(_, { index }) {
@@ -104,16 +106,21 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     }));
   },
 
-  async setAutoTagRules({ rules }, { index }) {
+  async setAutoTagRules({ rules }, context) {
+    // Applied to all images whoever goes away meanwhile.
+    const { inside } = callerScope(context);
     const outcome = await applyRules(
-      index,
+      context.index,
       rules.map(({ tag_id, match, conditions }) => ({ tagId: tag_id, match, conditions })),
+      inside,
     );
     return { tagged: outcome.tagged, untagged: outcome.untagged, timed_out: [...outcome.timedOut] };
   },
 
-  async tryAutoTagRule({ among, examples, ...rule }, { index, request }) {
-    const trial = await index.tryAutoTagRule({ rule, among, examples }, { signal: request.signal });
+  async tryAutoTagRule({ among, examples, ...rule }, context) {
+    const { inside, signal } = callerScope(context);
+    const asked = { rule, among, examples, ...(inside && { inside }) };
+    const trial = await context.index.tryAutoTagRule(asked, signal && { signal });
     return {
       looked_at: trial.lookedAt,
       matched: trial.matched,
@@ -122,6 +129,12 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     };
   },
 };
+
+/** A tag with how many images carry it that the caller may see. */
+async function asCounted(tag: Tag, context: RequestContext): Promise<ReturnType<typeof tagToResponse>> {
+  const counted = await context.index.tagsById([tag.id], callerScope(context));
+  return tagToResponse(counted.get(tag.id) ?? tag);
+}
 
 async function existingTag(index: Tags, id: number): Promise<Tag> {
   const tag = (await index.tagsById([id])).get(id);

@@ -41,7 +41,7 @@ export async function visiblePage(
   const answer = (images: readonly IndexedImage[], next: string, hasNext: boolean): ImagePage => ({
     files: images.map(indexedInfo),
     cursor: { has_next: hasNext, next },
-    unavailable: [...unavailable],
+    unavailable: unavailable.filter((folder) => context.access.leadsToRoot(folder)),
   });
 
   // Asked for nothing, one image tells whether there is any.

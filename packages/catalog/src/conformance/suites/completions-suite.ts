@@ -5,7 +5,7 @@ import { foldText } from '../../text/fold-text.ts';
 import { networkKey } from '../../text/network-key.ts';
 import type { ConformanceTools } from '../conformance-tools.ts';
 import { compareTexts } from '../expected/in-order.ts';
-import { isBelow, tagTypes } from '../expected/matching.ts';
+import { isBelow, isInFolders, tagTypes } from '../expected/matching.ts';
 import type { Picture } from '../expected/picture.ts';
 
 type Counts = ReadonlyMap<string, number>;
@@ -52,6 +52,17 @@ function best(
     .sort((a, b) => begins(b.name) - begins(a.name) || b.count - a.count || compareTexts(a.name, b.name));
 }
 
+/** How many of these pictures have each value of each field. */
+const countsIn = (pictures: readonly Picture[]): Readonly<Record<CompletionField, Counts>> => ({
+  tag: tagCounts(pictures, tagTypes.tag),
+  model: tagCounts(pictures, tagTypes.model),
+  lora: tagCounts(pictures, tagTypes.lora),
+  sampler: tagCounts(pictures, tagTypes.sampler),
+  source: tagCounts(pictures, tagTypes.source),
+  generator: countsOf(pictures.flatMap(({ generator }) => generator ?? [])),
+  folder: folderCounts(pictures),
+});
+
 /** What a value may become that somebody types. */
 export function completionsSuite(tools: ConformanceTools): void {
   const { describe, it, expect } = tools;
@@ -60,15 +71,7 @@ export function completionsSuite(tools: ConformanceTools): void {
     it('are what begins with the text, then what contains it, most used first, as many as asked for', async () => {
       const made = await tools.madeUpLibrary();
       const { pictures, index } = made;
-      const counts = {
-        tag: tagCounts(pictures, tagTypes.tag),
-        model: tagCounts(pictures, tagTypes.model),
-        lora: tagCounts(pictures, tagTypes.lora),
-        sampler: tagCounts(pictures, tagTypes.sampler),
-        source: tagCounts(pictures, tagTypes.source),
-        generator: countsOf(pictures.flatMap(({ generator }) => generator ?? [])),
-        folder: folderCounts(pictures),
-      };
+      const counts = countsIn(pictures);
       const everything = Object.values(counts).flatMap((named) => [...named.keys()]);
       const starts = (field: CompletionField, name: string) =>
         field === 'folder' ? [name, baseName(name)] : [name];
@@ -106,8 +109,9 @@ export function completionsSuite(tools: ConformanceTools): void {
               field !== 'folder' ||
               inside === undefined ||
               inside.some((folder) => isBelow(`${name}/`, folder));
+            const visible = countsIn(pictures.filter(({ path }) => isInFolders(path, inside)));
             const expected = best(
-              counts[field],
+              visible[field],
               text,
               (name) => starts(field, name),
               field === 'lora' ? networkKey : foldText,

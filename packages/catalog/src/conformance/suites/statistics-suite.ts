@@ -1,9 +1,10 @@
 import { completionFields, type DiskUse, type NamedCount } from '../../roles/library-overview.ts';
+import type { Tag } from '../../roles/tags.ts';
 import { folderOf } from '../../text/folder-of.ts';
 import { localDate } from '../../text/local-date.ts';
 import type { ConformanceTools } from '../conformance-tools.ts';
 import { compareTexts } from '../expected/in-order.ts';
-import { tagTypes } from '../expected/matching.ts';
+import { isInFolders, tagTypes } from '../expected/matching.ts';
 import type { Picture } from '../expected/picture.ts';
 import { openMadeUp } from '../library/open-made-up.ts';
 
@@ -61,6 +62,64 @@ export function statisticsSuite(tools: ConformanceTools): void {
       expect(await index.statistics()).toEqual(
         expectedOf(pictures.filter(({ path }) => !path.startsWith(`${gone}/`))),
       );
+    });
+
+    it('count and name nothing outside of some folders', async () => {
+      const { index, pictures, folders } = await tools.madeUpLibrary();
+      const { tags } = await index.basicInfo();
+      for (const inside of [...folders.map((folder) => [folder]), folders.slice(1, 4), []]) {
+        const within = pictures.filter(({ path }) => isInFolders(path, inside));
+        const { imageCount, tags: named } = await index.basicInfo({ inside });
+        expect({ inside, ...(await index.statistics({ inside })) }).toEqual({
+          inside,
+          ...expectedOf(within),
+        });
+        expect(imageCount).toBe(within.length);
+        const countOf = ({ name, type }: Pick<Tag, 'name' | 'type'>) =>
+          within.filter((picture) => picture.tags.some((tag) => tag.name === name && tag.type === type))
+            .length;
+        const expected = tags.map((tag) => ({ ...tag, count: countOf(tag) }));
+        expect(named).toEqual(expected.filter(({ name, count }) => count > 0 || name === 'like'));
+        expect(await index.ratingCounts({ inside })).toEqual(
+          [0, 1, 2, 3, 4, 5].map((stars) => within.filter(({ rating }) => rating === stars).length),
+        );
+        const ids = tags.map(({ id }) => id);
+        expect([...(await index.tagsById(ids, { inside })).values()]).toEqual(expected);
+        const paths = within.map(({ path }) => path);
+        for (const custom of (await index.tagsOf(paths, { inside })).values())
+          for (const { id, count } of custom)
+            expect(count).toBe(expected.find((tag) => tag.id === id)?.count);
+      }
+    });
+
+    it('try and apply rules to all, and count what is in some folders', async () => {
+      const library = temporaryLibrary();
+      for (const [at, name] of ['in/one.png', 'in/two.png', 'out/three.png'].entries())
+        library.picture(name, 'fox', 1_700_000_000 + at, at);
+      const index = await library.open();
+      await index.update([library.root]);
+      const inside = [library.at('in')];
+      const { id: tagId } = await index.createTag('animal');
+      const rule = {
+        match: 'all' as const,
+        conditions: [{ field: 'text', operator: 'contains', value: 'fox' }] as const,
+      };
+      expect(await index.tryAutoTagRule({ rule, inside, among: 3 })).toMatchObject({
+        lookedAt: 2,
+        matched: 2,
+        examples: [{ path: library.at('in/two.png') }, { path: library.at('in/one.png') }],
+      });
+      expect(await index.setAutoTagRules([{ ...rule, tagId }], { inside })).toMatchObject({ tagged: 2 });
+      const [three] = (await index.tagsOf([library.at('out/three.png')])).values();
+      expect(three).toMatchObject([{ name: 'animal', count: 3 }]);
+      expect((await index.basicInfo({ inside: [library.at('none')] })).tags.map(({ name }) => name)).toEqual([
+        'like',
+      ]);
+      await index.createTag('unused');
+      expect((await index.basicInfo({ inside: [library.at('none')] })).tags.map(({ name }) => name)).toEqual([
+        'like',
+        'unused',
+      ]);
     });
 
     it('are empty where there is nothing, as is everything else', async () => {

@@ -1,4 +1,5 @@
 import type { AnnotationRecord, ImportOutcome } from '@iib-kit/catalog';
+import { folderRange } from '@iib-kit/catalog/text';
 import type { WriterStore } from './writer-store.ts';
 
 interface Found {
@@ -8,9 +9,13 @@ interface Found {
 
 /**
  * Adds tags, ratings and notes to the images that records name: by path, else by content. What an image has already
- * stays, unless the record has a rating or a note of its own.
+ * stays, unless the record has a rating or a note of its own. With folders, images elsewhere are not known.
  */
-export function importAnnotations(store: WriterStore, records: readonly AnnotationRecord[]): ImportOutcome {
+export function importAnnotations(
+  store: WriterStore,
+  records: readonly AnnotationRecord[],
+  inside?: readonly string[],
+): ImportOutcome {
   const { db, names, counts, documents, changes } = store;
   const byPath = db.prepare<[string], Found>('SELECT id, path FROM image WHERE path = ?');
   const byContent = db.prepare<[number, number], Found>(
@@ -24,6 +29,9 @@ export function importAnnotations(store: WriterStore, records: readonly Annotati
   const mark = db.prepare(`
     INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?) ON CONFLICT (image_id) DO UPDATE SET
       rating = iif(excluded.rating > 0, excluded.rating, rating), note = iif(excluded.note <> '', excluded.note, note)`);
+  const ranges = inside?.map(folderRange);
+  const isKnown = (path: string): boolean =>
+    ranges?.some(({ from, to }) => path >= from && path < to) ?? true;
   const unknown: string[] = [];
 
   function apply({ id: imageId, path }: Found, { tags, rating, note }: AnnotationRecord): void {
@@ -44,8 +52,11 @@ export function importAnnotations(store: WriterStore, records: readonly Annotati
   store.transaction(() => {
     for (const record of records) {
       const { path, bytes, fingerprint } = record;
-      const found =
-        byPath.get(path) ?? (fingerprint === undefined ? undefined : byContent.get(bytes, fingerprint));
+      const candidates = [
+        ...byPath.all(path),
+        ...(fingerprint === undefined ? [] : byContent.all(bytes, fingerprint)),
+      ];
+      const found = candidates.find((image) => isKnown(image.path));
       if (found === undefined) unknown.push(path);
       else apply(found, record);
     }

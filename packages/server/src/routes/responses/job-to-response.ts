@@ -1,15 +1,20 @@
+import { withKnownPaths } from '../../access/known-paths.ts';
+import type { PathAccess } from '../../access/path-access.ts';
 import type { Job } from '@iib-kit/contract';
 
 import type { JobDetail, JobState } from '../../jobs/job-state.ts';
 
-export function jobToResponse(state: JobState): Job {
+/** Which paths the reader of an answer may know of. */
+export type KnownPaths = Pick<PathAccess, 'leadsToRoot'>;
+
+export function jobToResponse(state: JobState, access: KnownPaths): Job {
   return {
     job_id: state.id,
     kind: state.kind,
     status: state.status,
     stage: state.stage,
     progress: state.progress,
-    progress_detail: jobDetailToResponse(state.detail),
+    progress_detail: withKnownPaths(jobDetailToResponse(state.detail), access) as Record<string, unknown>,
     error: state.error ?? null,
     created_at: state.createdTime,
     started_at: state.startedTime ?? null,

@@ -1,14 +1,14 @@
 import type { JobEvent, LiveEvent } from '@iib-kit/contract';
 
 import type { JobChange, LibraryEvent } from '../../events/library-event.ts';
-import { jobToResponse } from './job-to-response.ts';
+import { type KnownPaths, jobToResponse } from './job-to-response.ts';
 
-export function jobChangeToResponse({ job }: JobChange): JobEvent {
-  return { type: 'job', job: jobToResponse(job) };
+export function jobChangeToResponse({ job }: JobChange, access: KnownPaths): JobEvent {
+  return { type: 'job', job: jobToResponse(job, access) };
 }
 
 /** An event of the library as it travels. */
-export function liveEventToResponse(event: LibraryEvent): LiveEvent {
+export function liveEventToResponse(event: LibraryEvent, access: KnownPaths): LiveEvent {
   switch (event.kind) {
     case 'images': {
       const { added, changed, removed, moved } = event;
@@ -29,7 +29,7 @@ export function liveEventToResponse(event: LibraryEvent): LiveEvent {
     case 'folders':
       return { type: 'folders', unavailable: [...event.unavailable] };
     case 'job':
-      return jobChangeToResponse(event);
+      return jobChangeToResponse(event, access);
     case 'ready':
       return { type: 'ready', cursor: event.cursor };
     case 'reset':

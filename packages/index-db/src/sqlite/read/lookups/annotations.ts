@@ -1,5 +1,6 @@
 import type { Annotation, AnnotationRecord } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import { scopeOf } from '../statistics/scope.ts';
 
 interface MarkRow {
   readonly rating: number;
@@ -22,14 +23,20 @@ export function annotationsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap
 /** Highest rating. */
 const MAX_RATING = 5;
 
-/** How many images have each rating, from none to five stars. */
-export function ratingCounts(db: Sqlite): readonly number[] {
-  const images = db.prepare<[], number>('SELECT count(*) FROM image').pluck().get() ?? 0;
+/** How many images, in these folders or at all, have each rating, from none to five stars. */
+export function ratingCounts(db: Sqlite, inside?: readonly string[]): readonly number[] {
+  const scope = scopeOf(db, inside);
+  const images =
+    scope === undefined
+      ? (db.prepare<[], number>('SELECT count(*) FROM image').pluck().get() ?? 0)
+      : scope.inside;
   const rated = db
-    .prepare<[], { rating: number; count: number }>(
-      'SELECT k.rating, count(*) AS count FROM image_mark k JOIN image i ON i.id = k.image_id WHERE k.rating > 0 GROUP BY 1',
+    .prepare<string[], { rating: number; count: number }>(
+      `SELECT k.rating, count(*) AS count FROM image_mark k JOIN image i ON i.id = k.image_id
+       ${scope === undefined ? '' : 'JOIN media_info m ON m.image_id = k.image_id'}
+       WHERE k.rating > 0 AND ${scope?.holds ?? 'true'} GROUP BY 1`,
     )
-    .all();
+    .all(...(scope?.parameters ?? []));
   const counts = Array.from({ length: MAX_RATING + 1 }, () => 0);
   for (const { rating, count } of rated) counts[rating] = count;
   counts[0] = images - rated.reduce((sum, { count }) => sum + count, 0);

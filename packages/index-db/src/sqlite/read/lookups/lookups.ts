@@ -2,6 +2,8 @@ import type { ExtraPath, IndexedImage, Tag } from '@iib-kit/catalog';
 import { type ExtraPathRow, toExtraPath } from '../../tables/extra-path-row.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { type TagRow, toTag } from '../../tables/tag-row.ts';
+import { scopeOf } from '../statistics/scope.ts';
+import { tagCountsIn } from '../statistics/scoped-tag-counts.ts';
 import { imageColumns, type ImageRow, toIndexedImage } from '../search/image-row.ts';
 
 /** Asks for each key and keeps those that have an answer. */
@@ -42,22 +44,40 @@ export function infotextsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<s
   });
 }
 
-export function customTagsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, readonly Tag[]> {
+/** Custom tags of images, with how many images carry them, in these folders or at all. */
+export function customTagsOf(
+  db: Sqlite,
+  paths: readonly string[],
+  inside?: readonly string[],
+): ReadonlyMap<string, readonly Tag[]> {
+  const toScoped = scopedTag(db, inside);
   const find = db.prepare<[string], TagRow>(`
     SELECT g.* FROM image i JOIN image_tag t ON t.image_id = i.id JOIN tag g ON g.id = t.tag_id
     WHERE i.path = ? AND g.type = 'custom' ORDER BY g.id`);
   return byKey(paths, (path) => {
     const rows = find.all(path);
-    return rows.length === 0 ? undefined : rows.map(toTag);
+    return rows.length === 0 ? undefined : rows.map(toScoped);
   });
 }
 
-export function tagsById(db: Sqlite, ids: readonly number[]): ReadonlyMap<number, Tag> {
+export function tagsById(
+  db: Sqlite,
+  ids: readonly number[],
+  inside?: readonly string[],
+): ReadonlyMap<number, Tag> {
+  const toScoped = scopedTag(db, inside);
   const find = db.prepare<[number], TagRow>('SELECT * FROM tag WHERE id = ?');
   return byKey(ids, (id) => {
     const row = find.get(id);
-    return row && toTag(row);
+    return row && toScoped(row);
   });
+}
+
+function scopedTag(db: Sqlite, inside: readonly string[] | undefined): (row: TagRow) => Tag {
+  const scope = scopeOf(db, inside);
+  if (scope === undefined) return toTag;
+  const countOf = tagCountsIn(db, scope);
+  return (row) => toTag({ ...row, count: countOf(row) });
 }
 
 /** Folders in which drives were when they were last read. */

@@ -4,7 +4,10 @@ import type { TagField } from '@iib-kit/catalog/query';
 import { baseName, folderRange, foldText, isBeyondAscii, networkKey } from '@iib-kit/catalog/text';
 import { networkName, tagTypes } from '../search/compile-query.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import type { TagRow } from '../../tables/tag-row.ts';
 import { likePattern } from '../search/row-filter.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { type CountInScope, tagCountsIn } from './scoped-tag-counts.ts';
 
 const defaultLimit = 20;
 
@@ -16,23 +19,28 @@ interface Known extends NamedCount {
 // A million rows are counted in a tenth of a second, and who types asks again and again.
 const countedAgainAfterMs = 30_000;
 
-function remembered(count: (db: Sqlite) => readonly Known[]): (db: Sqlite) => readonly Known[] {
-  const counted = new WeakMap<Sqlite, { readonly at: number; readonly known: readonly Known[] }>();
-  return (db) => {
+function remembered(count: (db: Sqlite, scope?: Scope) => readonly Known[]) {
+  const counted = new WeakMap<
+    Sqlite,
+    { readonly at: number; readonly of: string; readonly known: readonly Known[] }
+  >();
+  return (db: Sqlite, scope?: Scope): readonly Known[] => {
     const before = counted.get(db);
-    if (before !== undefined && performance.now() - before.at < countedAgainAfterMs) return before.known;
-    const known = count(db);
-    counted.set(db, { at: performance.now(), known });
+    const of = JSON.stringify(scope?.parameters ?? 'everything');
+    if (before?.of === of && performance.now() - before.at < countedAgainAfterMs) return before.known;
+    const known = count(db, scope);
+    counted.set(db, { at: performance.now(), of, known });
     return known;
   };
 }
 
-const generators = remembered((db) =>
+const generators = remembered((db, scope) =>
   db
-    .prepare<[], NamedCount>(
-      `SELECT generator AS name, count(*) AS count FROM media_info WHERE generator <> '' GROUP BY generator`,
+    .prepare<string[], NamedCount>(
+      `SELECT generator AS name, count(*) AS count FROM media_info m WHERE generator <> '' AND ${scope?.sql ?? 'true'}
+       GROUP BY generator`,
     )
-    .all()
+    .all(...(scope?.parameters ?? []))
     .map(({ name, count }) => ({ name, count, starts: [foldText(name)] })),
 );
 
@@ -56,6 +64,17 @@ const folders = remembered((db) => {
     return { name, count, starts: [path, baseName(path)] };
   });
 });
+
+interface TagQuestion {
+  readonly field: TagField;
+  readonly text: string;
+  readonly most: number;
+}
+
+function tagsThat(db: Sqlite, asked: TagQuestion, scope: Scope | undefined): readonly NamedCount[] {
+  if (scope !== undefined) return bestTagsIn(db, asked, tagCountsIn(db, scope));
+  return bestTags(db, asked.field, asked.text, asked.most);
+}
 
 interface Found extends NamedCount {
   /** 1 where it begins with what was typed, 0 where it contains it. */
@@ -124,13 +143,43 @@ function bestTags(db: Sqlite, field: TagField, text: string, most: number): read
     .slice(0, most);
 }
 
+/** The same of a scope, whose counts no index of tags has. */
+function bestTagsIn(
+  db: Sqlite,
+  { field, text, most }: TagQuestion,
+  countOf: CountInScope,
+): readonly NamedCount[] {
+  const types = tagTypes[field];
+  const isNetwork = types === tagTypes.lora;
+  const keyOf = isNetwork ? networkKey : foldText;
+  const typed = keyOf(text);
+  const rows = db
+    .prepare<string[], Pick<TagRow, 'id' | 'count'> & { name: string }>(
+      `SELECT id, name, count FROM tag WHERE contains_folded(${isNetwork ? networkName : 'name'}, ?)
+       AND ${types === undefined ? 'true' : `type IN (${types.map(() => '?').join(', ')})`}`,
+    )
+    .iterate(typed, ...(types ?? []));
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const count = countOf(row);
+    if (count > 0) counts.set(row.name, (counts.get(row.name) ?? 0) + count);
+  }
+  return Array.from(counts, ([name, count]) => ({
+    name,
+    count,
+    isFirst: Number(keyOf(name).startsWith(typed)),
+  }))
+    .sort(before)
+    .slice(0, most);
+}
+
 /** Finds what a text that somebody types may become. */
 export function completions(db: Sqlite, { field, text, limit, inside }: CompletionQuery): NamedCount[] {
   const typed = foldText(text);
   const most = limit ?? defaultLimit;
   switch (field) {
     case 'generator':
-      return bestOf(generators(db), typed, most);
+      return bestOf(generators(db, scopeOf(db, inside)), typed, most);
     case 'folder': {
       const ranges = inside?.map(folderRange);
       const visible = folders(db).filter(
@@ -144,7 +193,7 @@ export function completions(db: Sqlite, { field, text, limit, inside }: Completi
     case 'sampler':
     case 'lora':
     case 'source':
-      return bestTags(db, field, typed, most).map(toNamedCount);
+      return tagsThat(db, { field, text: typed, most }, scopeOf(db, inside)).map(toNamedCount);
     default:
       return field satisfies never;
   }

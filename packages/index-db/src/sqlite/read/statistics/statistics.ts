@@ -1,9 +1,17 @@
 import { type DiskUse, type LibraryStatistics, mediaTypes, type NamedCount } from '@iib-kit/catalog';
+import { localDayOf } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import type { TagRow } from '../../tables/tag-row.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { type CountInScope, tagCountsIn } from './scoped-tag-counts.ts';
 
 const listed = 20;
 
-function topTags(db: Sqlite, types: readonly string[]): readonly NamedCount[] {
+// In microseconds.
+const quarter = 900_000_000;
+
+function topTags(db: Sqlite, types: readonly string[], scope: Scope | undefined): readonly NamedCount[] {
+  if (scope !== undefined) return topTagsIn(db, types, tagCountsIn(db, scope));
   return db
     .prepare<string[], NamedCount>(
       `SELECT name, sum(count) AS count FROM tag WHERE type IN (${types.map(() => '?').join(', ')}) AND count > 0
@@ -12,40 +20,77 @@ function topTags(db: Sqlite, types: readonly string[]): readonly NamedCount[] {
     .all(...types);
 }
 
-function largestFolders(db: Sqlite): readonly DiskUse[] {
-  return db
-    .prepare<[], DiskUse>(
-      `SELECT f.path AS name, m.count, m.bytes
-       FROM (SELECT folder_id, count(*) AS count, sum(bytes) AS bytes FROM media_info GROUP BY folder_id
-             ORDER BY 3 DESC LIMIT ${listed}) m JOIN folders f ON f.id = m.folder_id ORDER BY m.bytes DESC, f.path`,
+function topTagsIn(db: Sqlite, types: readonly string[], countOf: CountInScope): readonly NamedCount[] {
+  const rows = db
+    .prepare<string[], Pick<TagRow, 'id' | 'count'> & { name: string }>(
+      `SELECT id, name, count FROM tag WHERE type IN (${types.map(() => '?').join(', ')})`,
     )
-    .all();
+    .all(...types);
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row.name, (counts.get(row.name) ?? 0) + countOf(row));
+  return Array.from(counts, ([name, count]) => ({ name, count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
+    .slice(0, listed);
 }
 
-function byMediaType(db: Sqlite): readonly DiskUse[] {
+function largestFolders(db: Sqlite, { where, parameters }: Counted): readonly DiskUse[] {
   return db
-    .prepare<[], { media: number; count: number; bytes: number }>(
-      'SELECT media, count(*) AS count, sum(bytes) AS bytes FROM media_info GROUP BY media ORDER BY 3 DESC',
+    .prepare<string[], DiskUse>(
+      `SELECT f.path AS name, m.count, m.bytes
+       FROM (SELECT folder_id, count(*) AS count, sum(bytes) AS bytes FROM media_info m ${where} GROUP BY folder_id
+             ORDER BY 3 DESC LIMIT ${listed}) m JOIN folders f ON f.id = m.folder_id ORDER BY m.bytes DESC, f.path`,
     )
-    .all()
+    .all(...parameters);
+}
+
+function byMediaType(db: Sqlite, { where, parameters }: Counted): readonly DiskUse[] {
+  return db
+    .prepare<string[], { media: number; count: number; bytes: number }>(
+      `SELECT media, count(*) AS count, sum(bytes) AS bytes FROM media_info m ${where} GROUP BY media ORDER BY 3 DESC`,
+    )
+    .all(...parameters)
     .map(({ media, count, bytes }) => ({ name: mediaTypes[media] ?? 'image', count, bytes }));
 }
 
-/** How many images there are, how large, from when and made with what. */
-export function libraryStatistics(db: Sqlite): LibraryStatistics {
-  const totals = db
-    .prepare<[], { imageCount: number; bytes: number }>(
-      'SELECT count(*) AS imageCount, coalesce(sum(bytes), 0) AS bytes FROM media_info',
-    )
-    .get() ?? { imageCount: 0, bytes: 0 };
+/** Which rows are counted. */
+interface Counted {
+  /** Empty, or a condition. */
+  readonly where: string;
+  readonly parameters: readonly string[];
+}
+
+function byDay(db: Sqlite, { where, parameters }: Counted): readonly NamedCount[] {
   // Counting by quarters of an hour, at which all days of all time zones begin, leaves thousands of dates to format
   // instead of a million.
-  const days = db
-    .prepare<[], { name: string; count: number }>(
-      `SELECT date(quarter * 900, 'unixepoch', 'localtime') AS name, sum(images) AS count
-       FROM (SELECT modified / 900000000 AS quarter, count(*) AS images FROM media_info GROUP BY 1) GROUP BY 1 ORDER BY 1`,
+  // SQLite rounds towards zero, and knows the time zones of 1970 to 2037 alone.
+  const quarters = db
+    .prepare<string[], { quarter: number; count: number }>(
+      `SELECT modified / ${quarter} - (modified % ${quarter} < 0) AS quarter, count(*) AS count
+       FROM media_info m ${where} GROUP BY 1 ORDER BY 1`,
     )
-    .all();
+    .all(...parameters);
+  const days = new Map<string, number>();
+  for (const { quarter: at, count } of quarters) {
+    const { name } = localDayOf(at * quarter);
+    days.set(name, (days.get(name) ?? 0) + count);
+  }
+  return Array.from(days, ([name, count]) => ({ name, count }));
+}
+
+/** How many images there are in these folders or at all, how large, from when and made with what. */
+export function libraryStatistics(db: Sqlite, inside?: readonly string[]): LibraryStatistics {
+  const scope = scopeOf(db, inside);
+  const counted = {
+    where: scope === undefined ? '' : `WHERE ${scope.sql}`,
+    parameters: scope?.parameters ?? [],
+  };
+  const totals = db
+    .prepare<string[], { imageCount: number; bytes: number }>(
+      `SELECT count(*) AS imageCount, coalesce(sum(bytes), 0) AS bytes FROM media_info m ${counted.where}`,
+    )
+    .get(...counted.parameters) ?? { imageCount: 0, bytes: 0 };
+  const days = byDay(db, counted);
   const months = new Map<string, number>();
   for (const { name, count } of days)
     months.set(name.slice(0, 7), (months.get(name.slice(0, 7)) ?? 0) + count);
@@ -53,11 +98,11 @@ export function libraryStatistics(db: Sqlite): LibraryStatistics {
     ...totals,
     days,
     months: [...months].map(([name, count]) => ({ name, count })),
-    models: topTags(db, ['Model']),
-    samplers: topTags(db, ['Sampler']),
-    loras: topTags(db, ['lora', 'lyco']),
-    sources: topTags(db, ['Source Identifier']),
-    folders: largestFolders(db),
-    mediaTypes: byMediaType(db),
+    models: topTags(db, ['Model'], scope),
+    samplers: topTags(db, ['Sampler'], scope),
+    loras: topTags(db, ['lora', 'lyco'], scope),
+    sources: topTags(db, ['Source Identifier'], scope),
+    folders: largestFolders(db, counted),
+    mediaTypes: byMediaType(db, counted),
   };
 }

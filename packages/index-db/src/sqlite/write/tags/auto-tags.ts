@@ -1,5 +1,6 @@
 import { type AutoTagOutcome, type AutoTagRule, IndexError } from '@iib-kit/catalog';
 import { checkExpressions, matchRules, type TaggableImage } from '@iib-kit/catalog/rules';
+import { folderRange } from '@iib-kit/catalog/text';
 import { autoTagRuleRows, toAutoTagRule, whyUnusable } from '../../tables/auto-tag-rule-row.ts';
 import type { WriterStore } from '../writer-store.ts';
 
@@ -59,7 +60,11 @@ interface Applied {
 }
 
 /** Applies the rules to some images; only ever called inside a transaction. */
-export function applyRules(store: WriterStore, images: readonly RuledImage[]): Applied {
+export function applyRules(
+  store: WriterStore,
+  images: readonly RuledImage[],
+  isCounted: (image: RuledImage) => boolean = () => true,
+): Applied {
   const { db } = store;
   const rows = autoTagRuleRows(db).filter((row) => whyUnusable(row) === undefined);
   if (rows.length === 0 || images.length === 0) return { tagged: 0, untagged: 0, timedOut: [] };
@@ -69,12 +74,16 @@ export function applyRules(store: WriterStore, images: readonly RuledImage[]): A
   let tagged = 0;
   let untagged = 0;
   for (const [index, image] of images.entries()) {
-    const before = tagged + untagged;
+    let given = 0;
+    let taken = 0;
     for (const [position, { id, tag_id: tagId }] of rows.entries()) {
-      if (met[position]?.[index] === true) tagged += change.hit(id, image, tagId);
-      else untagged += change.miss(id, image, tagId);
+      if (met[position]?.[index] === true) given += change.hit(id, image, tagId);
+      else taken += change.miss(id, image, tagId);
     }
-    if (tagged + untagged > before) change.retag(image);
+    if (given + taken > 0) change.retag(image);
+    if (!isCounted(image)) continue;
+    tagged += given;
+    untagged += taken;
   }
   return { tagged, untagged, timedOut };
 }
@@ -110,10 +119,10 @@ function createHitChanges({ db, counts, documents, changes }: WriterStore) {
   };
 }
 
-/** Applies the rules to the images that follow an id, as many as asked for; gives the id to go on from. */
+/** Applies the rules to the images that follow an id, as many as asked for, and counts those in some folders; gives the id to go on from. */
 export function applyRulesAfter(
   store: WriterStore,
-  { after, count }: { after: number; count: number },
+  { after, count, inside }: { after: number; count: number; inside?: readonly string[] | undefined },
 ): AutoTagOutcome & { readonly last: number | undefined } {
   const images = store.db
     .prepare<[number, number], RuledImage>(
@@ -121,6 +130,9 @@ export function applyRulesAfter(
        WHERE i.id > ? ORDER BY i.id LIMIT ?`,
     )
     .all(after, count);
-  const applied = store.transaction(() => applyRules(store, images));
+  const ranges = inside?.map(folderRange);
+  const isCounted = ({ path }: RuledImage): boolean =>
+    ranges?.some(({ from, to }) => path >= from && path < to) ?? true;
+  const applied = store.transaction(() => applyRules(store, images, isCounted));
   return { ...applied, last: images.at(-1)?.id };
 }
