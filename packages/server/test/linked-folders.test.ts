@@ -6,6 +6,7 @@ import { onTestFinished, expect, test } from 'vitest';
 
 import { infotext, makeImage } from './helpers/make-image.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
+import { until } from './helpers/until.ts';
 
 /** A library with a link to a folder on another disk, and one to a picture there. */
 async function linkedLibrary() {
@@ -27,21 +28,21 @@ async function linkedLibrary() {
       ...options,
     });
     onTestFinished(() => service.close());
-    const get = async (route: string, query: Record<string, string>) => {
-      const reply = await service.handle({
-        method: 'GET',
+    const send = (method: 'GET' | 'POST', route: string, input: Record<string, unknown>) =>
+      service.handle({
+        method,
         base: '',
         path: route,
         endsInSlash: false,
-        query: new URLSearchParams(query),
+        query: new URLSearchParams(method === 'GET' ? (input as Record<string, string>) : {}),
         headers: { host: 'localhost' },
         peerAddress: '127.0.0.1',
         signal: new AbortController().signal,
-        readBody: async () => undefined,
+        readBody: async () => input,
       });
-      return reply?.status;
-    };
-    return { service, logged, get, update: () => service.library.update() };
+    const get = async (route: string, query: Record<string, string>) =>
+      (await send('GET', route, query))?.status;
+    return { service, logged, get, send, update: () => service.library.update() };
   };
   return { at, open };
 }
@@ -80,4 +81,18 @@ test('what was indexed through a link is taken out once it is not allowed any mo
   const { get, update } = await open({});
   expect(await get('/file', { path: at('library/elsewhere/hen.png') })).toBe(403);
   expect(await update()).toMatchObject({ added: 0, removed: 2 });
+});
+
+test('what file operations put into a linked folder is read at once', async () => {
+  const { at, open } = await linkedLibrary();
+  const { send, update } = await open({ allowedPaths: [at('library'), at('disk')] });
+  await update();
+  const sources = { file_paths: [at('library/fox.png')], dest: at('library/elsewhere') };
+  expect((await send('POST', '/copy_files', sources))?.status).toBe(200);
+  const found = async () => {
+    const reply = await send('POST', '/db/search', { query: '', folder_paths: [at('library/elsewhere')] });
+    const { files } = JSON.parse(String(reply?.body)) as { files: { name: string }[] };
+    return files.map(({ name }) => name).sort();
+  };
+  expect(await until(found, (names) => names.length > 1)).toEqual(['fox.png', 'hen.png']);
 });

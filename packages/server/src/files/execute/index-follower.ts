@@ -70,7 +70,8 @@ function createFolderReader({ index, library, log }: FollowerParts) {
       const only = [...waiting];
       waiting = new Set();
       try {
-        await index.update(library.folders(), { only, signal: ending.signal });
+        const { linkTargets } = library;
+        await index.update(library.folders(), { only, linkTargets, signal: ending.signal });
       } catch (error) {
         if (!ending.signal.aborted) log.warn({ err: error }, 'changed folders could not be read again');
       }
