@@ -4,7 +4,7 @@ import { bytesOf, type FilePath, shownPath } from './file-path.ts';
 
 /** Folders that everything opened must really lie in. */
 export class Confinement {
-  /** For what takes paths as text; one that is not UTF-8 is as good as left out. */
+  /** As text. */
   readonly folders: readonly string[];
   readonly #paths: readonly FilePath[];
   readonly #folders: readonly string[];

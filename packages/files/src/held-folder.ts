@@ -1,9 +1,11 @@
 import { close, closeSync, constants, fstat, open } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 import type { Confinement } from './confinement.ts';
 import { FileAccessError } from './file-access-error.ts';
 import { childOf, type FilePath } from './file-path.ts';
+import { isDoubtful, spellPath, systemPath } from './system-path.ts';
 import { hasDescriptorPaths, placeByIdentity, realPlace } from './real-place.ts';
 
 const openDescriptor = promisify(open);
@@ -22,9 +24,11 @@ export interface HeldFolder {
    * it was opened by, which is checked again each time that this is asked for.
    * @throws FileAccessError `changed`, `outside`
    */
-  path(): string;
-  /** The same for an entry, whose last name the functions that take it may follow where it is a link. */
-  at(name: string): string;
+  path(): FilePath;
+  /** Everything in it, each name as `spellPath` spells it. */
+  names(): Promise<string[]>;
+  /** The path for an entry, by the spelling of its name, whose last name the functions that take it may follow where it is a link. */
+  at(name: string): FilePath;
   /** Opens a folder in it. A link there is refused. */
   enter(name: string): Promise<HeldFolder>;
   close(): void;
@@ -44,19 +48,21 @@ export const O_PATH = 0o10000000;
 const flags = (hasDescriptorPaths ? O_PATH : 0) | constants.O_RDONLY | (constants.O_DIRECTORY ?? 0);
 
 /**
- * Opens a folder so that a parent swapped for a link cannot lead elsewhere between a check and a change.
+ * Opens a folder, by the spelling of its path, so that a parent swapped for a link cannot lead elsewhere between a check and a change.
  * @throws FileAccessError `not-a-folder`, `outside`, `changed`; what the system throws
  */
 export async function holdFolder(path: string, options: HoldFolderOptions = {}): Promise<HeldFolder> {
-  return hasDescriptorPaths ? holdByDescriptor(path, options) : holdByPath(path, options);
+  const own = systemPath(path);
+  return hasDescriptorPaths ? holdByDescriptor(own, options) : holdByPath(own, options);
 }
 
-async function holdByDescriptor(path: string, options: HoldFolderOptions): Promise<HeldFolder> {
+async function holdByDescriptor(path: FilePath, options: HoldFolderOptions): Promise<HeldFolder> {
   const descriptor = await openFolder(path, options);
   const own = `/proc/self/fd/${descriptor}`;
   return {
     place: () => realPlace(descriptor, path),
     path: () => own,
+    names: () => namesIn(own),
     at: (name) => childOf(own, oneName(name)),
     enter: (name) => holdByDescriptor(childOf(own, oneName(name)), {}),
     close: () => closeSync(descriptor),
@@ -64,15 +70,16 @@ async function holdByDescriptor(path: string, options: HoldFolderOptions): Promi
 }
 
 /** For systems that do not lead by open folders. */
-export async function holdByPath(path: string, options: HoldFolderOptions = {}): Promise<HeldFolder> {
+export async function holdByPath(path: FilePath, options: HoldFolderOptions = {}): Promise<HeldFolder> {
   const descriptor = await openFolder(path, options);
-  const again = (): string => {
+  const again = (): FilePath => {
     checkPlace(placeByIdentity(descriptor, path), path, options);
     return path;
   };
   return {
     place: () => placeByIdentity(descriptor, path),
     path: again,
+    names: () => namesIn(again()),
     at: (name) => childOf(again(), oneName(name)),
     enter: (name) => holdByPath(childOf(again(), oneName(name)), { within: options.within }),
     close: () => closeSync(descriptor),
@@ -105,8 +112,13 @@ function checkPlace(place: string, path: FilePath, { within, orAbove }: HoldFold
   throw new FileAccessError('outside', path);
 }
 
+async function namesIn(folder: FilePath): Promise<string[]> {
+  const names = await readdir(folder);
+  return names.some(isDoubtful) ? (await readdir(folder, 'buffer')).map(spellPath) : names;
+}
+
 /** A slash would lead through folders that nobody checked. */
-function oneName(name: string): string {
-  if (name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)) return name;
+function oneName(name: string): FilePath {
+  if (name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)) return systemPath(name);
   throw new TypeError(`${JSON.stringify(name)} is not the name of an entry`);
 }

@@ -12,5 +12,6 @@ export {
   type OpenFileOptions,
 } from './open-regular-file.ts';
 export { readSmallFile, readSmallFileSync, type ReadSmallFileOptions } from './read-small-file.ts';
+export { isDoubtful, spellPath, systemPath } from './system-path.ts';
 export { removeTree } from './remove-tree.ts';
 export { JsonLimitError, parseJson, type JsonLimits } from './parse-json.ts';

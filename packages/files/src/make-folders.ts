@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Confinement } from './confinement.ts';
 import { FileAccessError } from './file-access-error.ts';
 import { bytesOf, childOf } from './file-path.ts';
+import { systemPath } from './system-path.ts';
 import { type HeldFolder, holdFolder } from './held-folder.ts';
 
 /**
@@ -39,7 +40,7 @@ async function enterMissing(
   let held = start;
   for (const name of names) {
     try {
-      const place = childOf(held.place(), bytesOf(name));
+      const place = childOf(held.place(), bytesOf(systemPath(name)));
       if (within !== undefined && !within.contains(place) && !within.leadsTo(place)) {
         throw new FileAccessError('outside', place);
       }

@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 
 import type { Confinement } from './confinement.ts';
 import { FileAccessError } from './file-access-error.ts';
-import type { FilePath } from './file-path.ts';
+import { type FilePath, ownPath } from './file-path.ts';
 import { hasDescriptorPaths, realPlace } from './real-place.ts';
 
 // The functions with callbacks take half the time of a `FileHandle`'s methods.
@@ -47,7 +47,7 @@ const lacksNoFollow = constants.O_NOFOLLOW === undefined;
 export function openRegularFileSync(path: FilePath, options: OpenFileOptions = {}): OpenedFile {
   let descriptor: number;
   try {
-    descriptor = openSync(path, flagsFor(path, options));
+    descriptor = openSync(ownPath(path), flagsFor(path, options));
   } catch (error) {
     throw openFailure(error, path);
   }
@@ -65,7 +65,7 @@ export function openRegularFileSync(path: FilePath, options: OpenFileOptions = {
 export async function openRegularFile(path: FilePath, options: OpenFileOptions = {}): Promise<OpenedFile> {
   let descriptor: number;
   try {
-    descriptor = await openDescriptor(path, flagsFor(path, options));
+    descriptor = await openDescriptor(ownPath(path), flagsFor(path, options));
   } catch (error) {
     throw openFailure(error, path);
   }
@@ -93,7 +93,7 @@ export function pathOfDescriptor<Path extends FilePath>(
 
 function flagsFor(path: FilePath, { followLink = false }: OpenFileOptions): number {
   if (followLink) return following;
-  if (lacksNoFollow && lstatSync(path).isSymbolicLink()) throw linkInPlace(path);
+  if (lacksNoFollow && lstatSync(ownPath(path)).isSymbolicLink()) throw linkInPlace(path);
   return notFollowing;
 }
 

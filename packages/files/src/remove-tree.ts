@@ -1,4 +1,4 @@
-import { lstat, readdir, rmdir, unlink } from 'node:fs/promises';
+import { lstat, rmdir, unlink } from 'node:fs/promises';
 
 import type { HeldFolder } from './held-folder.ts';
 
@@ -9,7 +9,7 @@ export async function removeTree(folder: HeldFolder, name: string): Promise<void
     if (!stats.isDirectory()) return await unlink(folder.at(name));
     const inner = await folder.enter(name);
     try {
-      for (const child of await readdir(inner.path())) await removeTree(inner, child);
+      for (const child of await inner.names()) await removeTree(inner, child);
     } finally {
       inner.close();
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spellPath, systemPath } from './system-path.ts';
+import { spellPath, systemPath } from '../src/system-path.ts';
 
 const back = (path: string): Buffer => Buffer.from(systemPath(path));
 

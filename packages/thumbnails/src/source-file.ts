@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 
-import { Confinement } from '@iib-kit/files';
+import { Confinement, spellPath, systemPath } from '@iib-kit/files';
 import { LRUCache } from 'lru-cache';
 
 import { ThumbnailError } from './thumbnail-error.ts';
@@ -35,12 +35,12 @@ export class SourceFiles {
   }
 
   async #look(path: string): Promise<SourceFile> {
-    const found = await stat(path);
+    const found = await stat(systemPath(path));
     const known = this.#known.get(path);
     if (known && isSame(known, found)) return known.source;
     if (!found.isFile()) throw new ThumbnailError('not-a-file', `${path} is not a file`, { path });
     const { dev, ino, mtimeMs, size } = found;
-    const source = { realPath: await realpath(path), mtimeMs, size };
+    const source = { realPath: spellPath(await realpath(systemPath(path), 'buffer')), mtimeMs, size };
     this.#known.set(path, { dev, ino, source });
     return source;
   }

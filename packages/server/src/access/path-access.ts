@@ -131,9 +131,13 @@ async function locate(
   signal: AbortSignal | undefined,
 ): Promise<Omit<AllowedPath, 'within'>> {
   if (untrusted === '' || untrusted.includes('\0')) throw new Refusal('empty-path', {});
-  // Spelled as the index does: the same bytes can be spelled in several ways.
-  const absolute = spelled(systemPath(path.resolve(untrusted)));
+  const absolute = spelledPath(untrusted);
   return { path: absolute, realPath: await resolveLinks(absolute, signal) };
+}
+
+/** An absolute path, spelled as the index does: the same bytes can be spelled in several ways. */
+export function spelledPath(untrusted: string): string {
+  return spelled(systemPath(path.resolve(untrusted)));
 }
 
 function spelled(name: string | Buffer): string {

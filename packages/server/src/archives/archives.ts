@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
+import { systemPath } from '@iib-kit/catalog';
+
 import type { AllowedPath, PathAccess } from '../access/path-access.ts';
 import { naming } from '../files/disk/file-failure.ts';
 import { Refusal } from '../ports/refusal.ts';
@@ -53,8 +55,8 @@ export async function openArchives(folder: string, jobs: Pick<Jobs, 'start'>): P
     async sources(paths, access) {
       const sources: ZipSource[] = [];
       await forEachAtOnce(STATS_AT_ONCE, paths, async (sent, position) => {
-        const allowed = await access.check(sent);
-        const stats = await naming(sent, () => stat(allowed.realPath));
+        const allowed = await access.checkSpelled(sent);
+        const stats = await naming(sent, () => stat(systemPath(allowed.realPath)));
         if (!stats.isFile()) throw new Refusal('not-a-file', { path: sent });
         sources[position] = { ...allowed, stats };
       });

@@ -2,6 +2,7 @@ import { close, type Stats } from 'node:fs';
 import { finished, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
+import { systemPath } from '@iib-kit/catalog';
 import { type OpenedFile, openRegularFile } from '@iib-kit/files';
 import { ZipFile } from 'yazl';
 
@@ -17,8 +18,11 @@ const closeDescriptor = promisify(close);
 /** The entry that names what is not in an archive; the last, and there only where something is missing. */
 export const MISSING_ENTRY = 'not-in-this-archive.txt';
 
-/** Archives have no earlier dates, and yazl writes later ones as the last that it can. */
+/** yazl writes no earlier dates. */
 const EARLIEST = new Date(0);
+
+/** The last that fits into the exact date of a member; the one to two seconds, in local time, goes on to 2107. */
+const LATEST_EXACT = new Date(0x7fffffff * 1000);
 
 /** A file that goes into an archive. */
 export interface ZipSource extends AllowedPath {
@@ -72,7 +76,7 @@ async function addMembers(
     if (signal.aborted) return;
     let opened: OpenedFile;
     try {
-      opened = await openRegularFile(source.realPath, { within: source.within });
+      opened = await openRegularFile(systemPath(source.realPath), { within: source.within });
     } catch (error) {
       leaveOut(source, error);
       continue;
@@ -81,7 +85,8 @@ async function addMembers(
       const member = new MemberStream(opened.descriptor, (error) => leaveOut(source, error));
       const { mtime, mode } = opened.stats;
       const date = mtime > EARLIEST ? mtime : EARLIEST;
-      zip.addReadStream(member, names[position] ?? '', { mtime: date, mode, compress });
+      const forceDosTimestamp = mtime > LATEST_EXACT;
+      zip.addReadStream(member, names[position] ?? '', { mtime: date, mode, compress, forceDosTimestamp });
       await whenRead(member, signal);
     } finally {
       await closeDescriptor(opened.descriptor);

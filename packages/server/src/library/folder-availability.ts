@@ -1,6 +1,6 @@
 import { lstat, opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Folders, ImageLookups } from '@iib-kit/catalog';
+import { type Folders, type ImageLookups, systemPath } from '@iib-kit/catalog';
 import { isWithin } from '../access/path-access.ts';
 
 /** How long an answer is believed, and how long one is waited for, in milliseconds. */
@@ -92,7 +92,7 @@ async function isReachable(folder: string, index: AvailabilityIndex): Promise<bo
 }
 
 async function holdsNothing(folder: string): Promise<boolean> {
-  const entries = await opendir(folder);
+  const entries = await opendir(systemPath(folder));
   try {
     // What the system itself puts into the folder of a drive is hidden.
     for (let entry = await entries.read(); entry !== null; entry = await entries.read())
@@ -106,7 +106,7 @@ async function holdsNothing(folder: string): Promise<boolean> {
 async function wasDrive(folder: string, index: AvailabilityIndex): Promise<boolean> {
   if (!(await index.mountPoints()).includes(folder)) return false;
   const [here, above] = await Promise.all(
-    [folder, path.dirname(folder)].map((each) => stat(each, { bigint: true })),
+    [folder, path.dirname(folder)].map((each) => stat(systemPath(each), { bigint: true })),
   );
   return here?.dev === above?.dev;
 }
@@ -114,6 +114,8 @@ async function wasDrive(folder: string, index: AvailabilityIndex): Promise<boole
 async function holdsWhatIsKnown(folder: string, index: AvailabilityIndex): Promise<boolean> {
   const covers = (await index.folderCovers([folder], LOOKED_FOR)).get(folder) ?? [];
   if (covers.length === 0) return true;
-  const found = await Promise.all(covers.map((image) => lstat(image.path).catch(() => undefined)));
+  const found = await Promise.all(
+    covers.map((image) => lstat(systemPath(image.path)).catch(() => undefined)),
+  );
   return found.some((stats) => stats !== undefined);
 }

@@ -21,7 +21,7 @@ export async function confirmRun(
   }
   await claiming(state, id, async () => {
     const { destFolder } = record.request;
-    await access.check(destFolder);
+    await access.checkSpelled(destFolder);
     const existing = await entriesOf(destFolder);
     const confirmed = confirmedFiles(planned, record.request, confirmation, existing);
     await store.log(id).append({ step: 'confirmed', files: confirmed });

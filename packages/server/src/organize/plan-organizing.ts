@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { systemPath } from '@iib-kit/catalog';
+
 import { errorCode } from '../ports/error-code.ts';
 import { DestinationNames } from '../files/plan/destination-names.ts';
 import { refuseRelativeLink, type EntryChecks } from '../files/plan/entry-checks.ts';
@@ -134,7 +136,7 @@ async function stateOf(file: string, checks: EntryChecks, action: 'move' | 'copy
 /** What is in a folder, nothing where it is not there yet. */
 export async function entriesOf(folder: string): Promise<ExistingEntry[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(systemPath(folder), { withFileTypes: true });
     return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];

@@ -56,7 +56,7 @@ async function checkedRequest(
     const { path: absolute } = await checks.destination(folder, { create: false });
     if (!folders.includes(absolute)) folders.push(absolute);
   }
-  const { path: destFolder } = await access.check(request.destFolder);
+  const { path: destFolder } = await access.checkSpelled(request.destFolder);
   if ((await lookAt(destFolder)) !== undefined) await checks.destination(destFolder, { create: false });
   return { ...request, folders, destFolder };
 }

@@ -127,7 +127,7 @@ export const ai: Handlers<typeof api, RequestContext, Reply>['ai'] = {
 
   async searchByPrompt(input, context) {
     const { query, similar_to, embedder, model, top_k, min_score, ensure_embed, max_chars, ...named } = input;
-    const image = similar_to === undefined ? undefined : (await context.access.check(similar_to)).path;
+    const image = similar_to === undefined ? undefined : (await context.access.checkSpelled(similar_to)).path;
     const folders = await requestedFolders(named, context);
     const source = embeddingSource(context.ai, { embedder, model });
     const { compared, hits } = await searchByMeaning(

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 
 import type { api, ExtraPath, Handlers } from '@iib-kit/contract';
 
+import { spelledPath } from '../access/path-access.ts';
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import type { ExtraPath as IndexedFolder } from '@iib-kit/catalog';
+import { type ExtraPath as IndexedFolder, systemPath } from '@iib-kit/catalog';
 import { text } from '../ports/text.ts';
 
 export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths'] = {
@@ -16,8 +16,8 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
   },
 
   async add(input, { access, library, mayWidenAccess }) {
-    const folder = mayWidenAccess ? path.resolve(input.path) : (await access.check(input.path)).path;
-    const stats = await stat(folder).catch(() => undefined);
+    const folder = mayWidenAccess ? spelledPath(input.path) : (await access.checkSpelled(input.path)).path;
+    const stats = await stat(systemPath(folder)).catch(() => undefined);
     const name = JSON.stringify(input.path);
     if (stats === undefined) throw new HttpError(404, text(`${name} is not there`, `${name} 不存在`));
     if (!stats.isDirectory()) throw new HttpError(400, text(`${name} is not a folder`, `${name} 不是文件夹`));
@@ -27,7 +27,7 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
   },
 
   async remove(input, { library }) {
-    const folder = path.resolve(input.path);
+    const folder = spelledPath(input.path);
     const isAdded = library.extraPaths().some((extra) => extra.path === folder);
     if (!isAdded && library.givenFolders().includes(folder)) {
       const name = JSON.stringify(folder);
@@ -41,7 +41,7 @@ export const extraPaths: Handlers<typeof api, RequestContext, Reply>['extraPaths
   },
 
   async setAlias(input, { library }) {
-    return extraPathToResponse(await library.setAlias(path.resolve(input.path), input.alias));
+    return extraPathToResponse(await library.setAlias(spelledPath(input.path), input.alias));
   },
 };
 

@@ -58,7 +58,7 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
   },
 
   async exif({ path }, { access, request }) {
-    const file = await access.check(path);
+    const file = await access.checkSpelled(path);
     try {
       const options = { exif: true, sidecars: false, stealth: 'never', signal: request.signal } as const;
       return exifTexts(await readLocated(file, options));

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { systemPath } from '@iib-kit/catalog';
 import type { api, Handlers } from '@iib-kit/contract';
 import { mediaKind } from '@iib-kit/thumbnails';
 
@@ -30,7 +31,7 @@ const coverBox = { width: 512, height: 512 };
 export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
   async thumbnail({ path: name, t, size }, { access, thumbnails, request }) {
     const box = parseBox(size);
-    const { realPath, within } = await access.check(name);
+    const { realPath, within } = await access.checkSpelled(name);
     const options = { ...box, within: within?.folders, signal: request.signal };
     const picture = await thumbnails.thumbnailBytes(realPath, options);
     return sendPicture(request, picture, t === undefined ? REVALIDATE : FOREVER);
@@ -60,7 +61,7 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
 
   async videoCover({ path: name, size }, { access, thumbnails, request }) {
     const box = parseBox(size);
-    const { realPath, within } = await access.check(name);
+    const { realPath, within } = await access.checkSpelled(name);
     const options = { ...box, within: within?.folders, signal: request.signal };
     const picture = await thumbnails.videoCoverBytes(realPath, options);
     // Another image may be set while the time of the video, and so the address, stays the same.
@@ -68,7 +69,7 @@ export const media: Handlers<typeof api, RequestContext, Reply>['media'] = {
   },
 
   async setVideoCover({ path: name, base64_img }, { access, thumbnails, request }) {
-    const { realPath, within } = await access.check(name);
+    const { realPath, within } = await access.checkSpelled(name);
     if (mediaKind(realPath) !== 'video') throw new HttpError(400, `${JSON.stringify(name)} is not a video`);
     await thumbnails.setVideoCover(realPath, decodeImage(base64_img));
     const options = { ...coverBox, within: within?.folders, signal: request.signal };
@@ -102,8 +103,8 @@ async function namedFolders(
 ): Promise<readonly string[]> {
   const folders = new Set<string>();
   await forEachAtOnce(AT_ONCE, names, async (name) => {
-    const { path: folder, realPath } = await access.check(name);
-    const stats = await naming(name, () => stat(realPath));
+    const { path: folder, realPath } = await access.checkSpelled(name);
+    const stats = await naming(name, () => stat(systemPath(realPath)));
     if (!stats.isDirectory()) throw new HttpError(400, `${JSON.stringify(name)} is not a folder`);
     folders.add(folder);
   });

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 
+import { systemPath } from '@iib-kit/catalog';
+
 import type { RequestContext } from './context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { text } from '../ports/text.ts';
@@ -17,7 +19,7 @@ export async function requestedFolders(
   const unavailable = await library.unavailable();
   const folders: string[] = [];
   for (const name of named) {
-    const allowed = await access.check(name);
+    const allowed = await access.checkSpelled(name);
     // Images on a drive that is not plugged in are in the index all the same.
     if (!unavailable.includes(allowed.path)) await checkFolder(allowed.realPath, name);
     folders.push(allowed.path);
@@ -26,7 +28,7 @@ export async function requestedFolders(
 }
 
 async function checkFolder(realPath: string, name: string): Promise<void> {
-  const stats = await stat(realPath).catch(() => undefined);
+  const stats = await stat(systemPath(realPath)).catch(() => undefined);
   const shown = JSON.stringify(name.slice(0, 300));
   if (stats === undefined) throw new HttpError(404, text(`${shown} is not there`, `${shown} 不存在`));
   if (!stats.isDirectory()) throw new HttpError(400, text(`${shown} is not a folder`, `${shown} 不是文件夹`));

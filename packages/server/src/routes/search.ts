@@ -123,7 +123,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
   },
 
   async saveSearch({ name, query, folder_paths, sort }, { access, index }) {
-    const folders = await Promise.all(folder_paths.map((folder) => access.check(folder)));
+    const folders = await Promise.all(folder_paths.map((folder) => access.checkSpelled(folder)));
     await withErrorPosition(
       'query',
       index.saveSearch(name, { query, sort, folders: folders.map((folder) => folder.path) }),
@@ -138,7 +138,7 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
 
   async nearDuplicates({ path, distance, size }, { access, index, thumbnails, request }) {
     const { signal } = request;
-    const asked = await access.check(path);
+    const asked = await access.checkSpelled(path);
     const hash = BigInt(
       `0x${await thumbnails.perceptualHash(asked.realPath, { within: asked.within?.folders, signal })}`,
     );

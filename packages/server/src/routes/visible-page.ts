@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 
 import type { ImagePage } from '@iib-kit/contract';
 
+import { systemPath } from '@iib-kit/catalog';
 import { isWithin } from '../access/path-access.ts';
 import type { RequestContext } from './context.ts';
 import type { IndexedImage, Page } from '@iib-kit/catalog';
@@ -91,8 +92,8 @@ async function namedFolders(
   if (named.length === 0) return undefined;
   const folders = await Promise.all(
     named.map(async (name) => {
-      const folder = await access.check(name);
-      const stats = await stat(folder.realPath).catch(() => undefined);
+      const folder = await access.checkSpelled(name);
+      const stats = await stat(systemPath(folder.realPath)).catch(() => undefined);
       return stats?.isDirectory() === true ? folder.path : undefined;
     }),
   );

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { spellPath } from '@iib-kit/catalog';
@@ -67,18 +67,41 @@ describe.runIf(process.platform === 'linux')('names that are not UTF-8', async (
       expect(found.files.map(({ fullpath }) => fullpath)).toEqual([file]);
     });
 
-    test('what cannot take them says so', async () => {
-      for (const answer of [
-        get('/image-thumbnail', { path: file }),
-        send('POST', '/delete_files', { file_paths: [file] }),
-        send('POST', '/db/rename', { path: file, name: 'fuchs.png' }),
-        send('POST', '/move_files', { file_paths: [file], dest: library }),
-      ]) {
-        const response = await answer;
-        expect(response.status).toBe(400);
-        expect(((await response.json()) as { detail: string }).detail).toContain('not UTF-8');
-      }
+    test('are drawn, packed, copied, moved, renamed, deleted and restored like others', async () => {
+      await json(send('POST', '/db/update_image_data', {}));
+      await json(send('POST', '/db/rating', { img_paths: [file], rating: 4 }));
+      const drawn = await get('/image-thumbnail', { path: file });
+      expect([drawn.status, drawn.headers.get('content-type')]).toEqual([200, 'image/webp']);
+      const zip = await send('POST', '/zip', { paths: [file] });
+      expect(Buffer.from(await zip.arrayBuffer()).includes('f_chse.png')).toBe(true);
+
+      const dest = at('copies');
+      await json(send('POST', '/copy_files', { file_paths: [file], dest, create_dest_folder: true }));
+      const copy = path.join(dest, path.basename(file));
+      expect(await namesIn(dest)).toEqual([copy]);
+      await json(send('POST', '/db/rename', { path: copy, name: 'fuchs.png' }));
+      expect(await namesIn(dest)).toEqual([path.join(dest, 'fuchs.png')]);
+
+      await json(send('POST', '/move_files', { file_paths: [file], dest: library }));
+      const moved = path.join(library, path.basename(file));
+      expect(readFileSync(bytesOf('f\xfcchse.png')).equals(image)).toBe(true);
+      expect(await json(send('POST', '/db/marks', { paths: [moved] }))).toMatchObject({
+        [moved]: { rating: 4 },
+      });
+      await json(send('POST', '/move_files', { file_paths: [moved], dest: folder }));
+
+      await json(send('POST', '/delete_files', { file_paths: [file], trash: true }));
+      const { items } = await json<{ items: { id: string; path: string }[] }>(get('/trash', {}));
+      expect(items.map((item) => item.path)).toEqual([file]);
+      await json(send('POST', '/trash/restore', { ids: items.map((item) => item.id) }));
       expect(await namesIn(folder)).toEqual([file]);
+
+      await json(send('POST', '/db/rename', { path: folder, name: 'cafe' }));
+      expect(await namesIn(at('cafe'))).toEqual([path.join(at('cafe'), path.basename(file))]);
+      const back = await send('POST', '/db/rename', { path: at('cafe'), name: path.basename(folder) });
+      expect([back.status, existsSync(bytesOf('caf\xe9'))]).toEqual([200, true]);
+      await json(send('POST', '/delete_files', { file_paths: [path.join(dest, 'fuchs.png')] }));
+      await json(send('POST', '/db/update_image_data', {}));
     });
 
     test('a link to outside of the library stays closed', async () => {

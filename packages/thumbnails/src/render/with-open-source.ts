@@ -1,6 +1,12 @@
 import { closeSync } from 'node:fs';
 
-import { Confinement, isFileAccessError, openRegularFile, pathOfDescriptor } from '@iib-kit/files';
+import {
+  Confinement,
+  isFileAccessError,
+  openRegularFile,
+  pathOfDescriptor,
+  systemPath,
+} from '@iib-kit/files';
 
 import { isThumbnailError, ThumbnailError } from '../thumbnail-error.ts';
 
@@ -11,14 +17,14 @@ interface Confined {
 
 /**
  * Works on the file that is open now, whatever comes into its place: decoders take a path, which is that of the open file
- * where the system has one. Without folders that it must lie in, the path is taken as it is.
+ * where the system has one. Without folders that it must lie in, a path that is text is taken as it is.
  */
 export async function withOpenSource<Task extends Confined, T>(
   task: Task,
   work: (task: Task) => Promise<T>,
 ): Promise<T> {
   const { source, within } = task;
-  if (within === undefined) return work(task);
+  if (within === undefined && typeof systemPath(source) === 'string') return work(task);
   const descriptor = await open(source, within);
   // By the number of this process: a program that it starts has other files open.
   const path = pathOfDescriptor(descriptor, source, process.pid);
@@ -31,9 +37,9 @@ export async function withOpenSource<Task extends Confined, T>(
   }
 }
 
-async function open(path: string, within: readonly string[]): Promise<number> {
+async function open(path: string, within: readonly string[] | undefined): Promise<number> {
   try {
-    return (await openRegularFile(path, { within: new Confinement(within) })).descriptor;
+    return (await openRegularFile(path, { within: within && new Confinement(within) })).descriptor;
   } catch (cause) {
     const code = codeOf(cause);
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -7,7 +7,7 @@ export async function removeEmptiedFolders(
 ): Promise<void> {
   const folders: string[] = [];
   for (const folder of untrusted) {
-    const isAllowed = await context.access.check(folder).then(
+    const isAllowed = await context.access.checkSpelled(folder).then(
       () => true,
       () => false,
     );

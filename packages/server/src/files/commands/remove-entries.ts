@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { Refusal } from '../../ports/refusal.ts';
+import { namesIn } from '../disk/names-in.ts';
 import { naming } from '../disk/file-failure.ts';
 import { executePlan } from '../execute/execute-plan.ts';
 import { collectEntries, groupOf } from '../plan/plan-transfers.ts';
@@ -27,7 +27,7 @@ export async function removeEntries(sources: readonly string[], context: Command
 
 /** Throws a `Refusal` 400 for a folder that holds more than what is deleted with it. */
 async function refuseFull(folder: string, leaving: ReadonlySet<string>): Promise<void> {
-  const names = await naming(folder, () => readdir(folder));
+  const names = await naming(folder, () => namesIn(folder));
   if (names.every((name) => leaving.has(path.join(folder, name)))) return;
   throw new Refusal('folder-not-empty', { path: folder });
 }

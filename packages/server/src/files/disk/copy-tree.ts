@@ -1,5 +1,5 @@
 import { close, constants, type Stats } from 'node:fs';
-import { copyFile, lstat, lutimes, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
+import { copyFile, lstat, lutimes, mkdir, readlink, symlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 import { type Confinement, openRegularFile, pathOfDescriptor } from '@iib-kit/files';
@@ -39,7 +39,7 @@ export async function copyTree(
 ): Promise<void> {
   const stats = await lstat(at(from));
   if (stats.isDirectory()) await copyFolder(from, to, stats, within);
-  else if (stats.isSymbolicLink()) await symlink(await readlink(at(from)), at(to));
+  else if (stats.isSymbolicLink()) await symlink(await readlink(at(from), 'buffer'), at(to));
   else if (stats.isFile()) await copyWhole(from, to, within);
   else throw new Refusal('neither-file-nor-folder', { path: from.path });
 }
@@ -55,7 +55,7 @@ async function copyFolder(
   try {
     const copy = await to.folder.enter(to.name);
     try {
-      for (const name of await readdir(source.path())) {
+      for (const name of await source.names()) {
         await copyTree(childPlace(source, from, name), childPlace(copy, to, name), within);
       }
     } finally {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { type Confinement, type HeldFolder, holdFolder } from '@iib-kit/files';
+import { type Confinement, type FilePath, type HeldFolder, holdFolder } from '@iib-kit/files';
 
 import { errorCode } from '../../ports/error-code.ts';
 
@@ -13,7 +13,7 @@ export interface HeldPlace {
 }
 
 /** What to give to the file system for it. */
-export function at({ folder, name }: HeldPlace): string {
+export function at({ folder, name }: HeldPlace): FilePath {
   return folder.at(name);
 }
 

@@ -1,4 +1,4 @@
-import { readdir, rmdir, unlink } from 'node:fs/promises';
+import { rmdir, unlink } from 'node:fs/promises';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { lookAt } from './disk-state.ts';
@@ -24,7 +24,7 @@ async function removeCopiedIn(source: HeldPlace, copy: HeldPlace): Promise<void>
   try {
     const copies = await copy.folder.enter(copy.name);
     try {
-      for (const name of await readdir(originals.path())) {
+      for (const name of await originals.names()) {
         await removeCopied(childPlace(originals, source, name), childPlace(copies, copy, name));
       }
     } finally {

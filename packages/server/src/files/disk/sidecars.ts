@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { mediaKind } from '@iib-kit/metadata';
+
+import { namesIn } from './names-in.ts';
 
 /** What describes a picture or film beside it: prompts, settings, ratings. */
 const sidecarExtensions = new Set(['.txt', '.json', '.xmp']);
@@ -18,7 +19,7 @@ export interface Sidecars {
 export async function readSidecars(folder: string): Promise<Sidecars> {
   const sidecars = new Map<string, string[]>();
   const media = new Map<string, string[]>();
-  for (const name of await readdir(folder)) {
+  for (const name of await namesIn(folder)) {
     const stem = stemOf(name);
     if (sidecarExtensions.has(path.extname(name).toLowerCase())) add(sidecars, stem, name);
     else if (mediaKind(name) !== undefined) add(media, stem, name);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import {
   type Confinement,
+  type FilePath,
   type HeldFolder,
   holdFolder,
   makeFolders,
@@ -130,7 +131,7 @@ export async function batchesIn(trashFolder: string, within: Confinement | undef
     throw error;
   }
   try {
-    const names = await readdir(trash.path()).catch(() => []);
+    const names = await trash.names().catch(() => []);
     return names.filter((name) => batchName.test(name)).map((name) => path.join(trashFolder, name));
   } finally {
     trash.close();
@@ -188,14 +189,14 @@ async function tidyBatchIn(trash: HeldFolder, folder: string): Promise<void> {
 /** Ends deletions that were cut off. */
 export async function tidyDeletions(trashFolder: string, within: Confinement | undefined): Promise<void> {
   for (const folder of await batchesIn(trashFolder, within)) {
-    const names = await withBatch(folder, within, (held) => readdir(held.path())).catch(() => []);
+    const names = await withBatch(folder, within, (held) => held.names()).catch(() => []);
     if (names.some((name) => name.endsWith(DELETING))) await tidyBatch(folder, within);
   }
 }
 
 async function isEmptied(held: HeldFolder): Promise<boolean> {
   let isEmpty = true;
-  for (const name of await readdir(held.path())) {
+  for (const name of await held.names()) {
     if (name.endsWith(DELETING)) await removeTree(held, name);
     else if (name !== MANIFEST && !(await removeEmpty(held.at(name)))) isEmpty = false;
   }
@@ -203,11 +204,11 @@ async function isEmptied(held: HeldFolder): Promise<boolean> {
 }
 
 async function isEmptyBut(held: HeldFolder, manifest: string): Promise<boolean> {
-  const names = await readdir(held.path());
+  const names = await held.names();
   for (const name of names.filter((other) => other !== manifest)) {
     const inner = await held.enter(name);
     try {
-      if ((await readdir(inner.path())).length > 0) return false;
+      if ((await inner.names()).length > 0) return false;
     } finally {
       inner.close();
     }
@@ -234,7 +235,7 @@ async function withBatch<T>(
   }
 }
 
-async function removeEmpty(folder: string): Promise<boolean> {
+async function removeEmpty(folder: FilePath): Promise<boolean> {
   try {
     await rmdir(folder);
     return true;

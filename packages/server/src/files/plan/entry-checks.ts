@@ -2,9 +2,10 @@ import type { Stats } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { spellPath, systemPath } from '@iib-kit/catalog';
 import { type Confinement, makeFolders } from '@iib-kit/files';
 
-import { isWithin, type AllowedPath, type PathAccess } from '../../access/path-access.ts';
+import { isWithin, spelledPath, type AllowedPath, type PathAccess } from '../../access/path-access.ts';
 import { errorCode } from '../../ports/error-code.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { fileFailure, naming } from '../disk/file-failure.ts';
@@ -33,25 +34,25 @@ export interface EntryChecks {
 export function createEntryChecks(access: PathAccess, libraryFolders: readonly string[]): EntryChecks {
   const parents = new Map<string, Promise<AllowedPath>>();
   const realLibrary = Promise.all(
-    libraryFolders.map((folder) => realpath(folder).catch(() => path.resolve(folder))),
+    libraryFolders.map((folder) => realPathOf(folder).catch(() => path.resolve(folder))),
   );
 
   /** The link itself lies in its folder, wherever it leads. */
   function checkParent(absolute: string): Promise<AllowedPath> {
     const parent = path.dirname(absolute);
-    const known = parents.get(parent) ?? access.check(parent);
+    const known = parents.get(parent) ?? access.checkSpelled(parent);
     parents.set(parent, known);
     return known;
   }
 
   async function entry(untrusted: string): Promise<CheckedEntry> {
     refuseOwn(untrusted);
-    const absolute = path.resolve(untrusted);
+    const absolute = spelledPath(untrusted);
     if (libraryFolders.some((folder) => isWithin(path.resolve(folder), absolute)))
       throw new Refusal('library-folder', { path: absolute });
     const parent = await checkParent(absolute);
-    const stats = await naming(absolute, () => lstat(absolute));
-    if (stats.isSymbolicLink()) await access.check(absolute);
+    const stats = await naming(absolute, () => lstat(systemPath(absolute)));
+    if (stats.isSymbolicLink()) await access.checkSpelled(absolute);
     else if (!stats.isFile() && !stats.isDirectory()) {
       throw new Refusal('neither-file-nor-folder', { path: untrusted });
     }
@@ -63,11 +64,14 @@ export function createEntryChecks(access: PathAccess, libraryFolders: readonly s
   }
 
   async function isSidecar(absolute: string): Promise<boolean> {
-    const stats = await lstat(absolute).catch(() => undefined);
+    const stats = await lstat(systemPath(absolute)).catch(() => undefined);
     if (stats?.isSymbolicLink() !== true) return stats?.isFile() === true;
     try {
-      const [{ realPath }, target] = await Promise.all([access.check(absolute), readlink(absolute)]);
-      return path.isAbsolute(target) && (await stat(realPath)).isFile();
+      const [{ realPath }, target] = await Promise.all([
+        access.checkSpelled(absolute),
+        readlink(systemPath(absolute)),
+      ]);
+      return path.isAbsolute(target) && (await stat(systemPath(realPath))).isFile();
     } catch {
       return false;
     }
@@ -78,9 +82,9 @@ export function createEntryChecks(access: PathAccess, libraryFolders: readonly s
     isSidecar,
     async destination(untrusted, { create }) {
       refuseOwn(untrusted);
-      const folder = await access.check(untrusted);
+      const folder = await access.checkSpelled(untrusted);
       if (create) await makeFolder(folder.path, folder.within);
-      const stats = await naming(untrusted, () => stat(folder.path));
+      const stats = await naming(untrusted, () => stat(systemPath(folder.path)));
       if (!stats.isDirectory()) throw new Refusal('not-a-folder', { path: untrusted });
       return folder;
     },
@@ -102,8 +106,13 @@ export async function makeFolder(folder: string, within: Confinement | undefined
 
 /** Throws a `Refusal` 400 for a link that would lead elsewhere from another folder. */
 export async function refuseRelativeLink({ path: link, stats }: CheckedEntry): Promise<void> {
-  if (!stats.isSymbolicLink() || path.isAbsolute(await readlink(link))) return;
+  if (!stats.isSymbolicLink() || path.isAbsolute(await readlink(systemPath(link)))) return;
   throw new Refusal('relative-link', { path: link });
+}
+
+/** Throws what the file system throws. */
+async function realPathOf(folder: string): Promise<string> {
+  return spellPath(await realpath(systemPath(folder), 'buffer'));
 }
 
 function refuseOwn(untrusted: string): void {

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { isDoubtful, spellPath, systemPath } from '@iib-kit/catalog';
 import type { Confinement } from '@iib-kit/files';
 import { mediaKind } from '@iib-kit/metadata';
 
@@ -62,10 +63,19 @@ export async function removeEmptied(
   return removed;
 }
 
-function list(folder: string): Promise<Dirent[]> {
-  return naming(folder, () => readdir(folder, { withFileTypes: true }));
+function list(folder: string): Promise<Pick<Dirent, 'name' | 'isFile' | 'isDirectory'>[]> {
+  return naming(folder, async () => {
+    const entries = await readdir(systemPath(folder), { withFileTypes: true });
+    if (!entries.some(({ name }) => isDoubtful(name))) return entries;
+    const bytes = await readdir(systemPath(folder), { withFileTypes: true, encoding: 'buffer' });
+    return bytes.map((entry) => ({
+      name: spellPath(entry.name),
+      isFile: () => entry.isFile(),
+      isDirectory: () => entry.isDirectory(),
+    }));
+  });
 }
 
-function isVisibleFolder(entry: Dirent): boolean {
+function isVisibleFolder(entry: Pick<Dirent, 'name' | 'isDirectory'>): boolean {
   return entry.isDirectory() && !entry.name.startsWith('.');
 }

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isWithin, type AllowedPath } from '../../access/path-access.ts';
+import { systemPath } from '@iib-kit/catalog';
+
+import { isWithin, spelledPath, type AllowedPath } from '../../access/path-access.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { DestinationNames, type OnConflict } from './destination-names.ts';
 import { refuseRelativeLink, type CheckedEntry, type EntryChecks } from './entry-checks.ts';
@@ -28,7 +30,7 @@ export async function* checkedEntries(
   checks: EntryChecks,
   onError: (error: Refusal, source: string) => void,
 ): AsyncGenerator<EntryWithSidecars> {
-  const asked = new Set(sources.map((source) => path.resolve(source)));
+  const asked = new Set(sources.map(spelledPath));
   const byDepth = [...asked].sort((a, b) => b.split(path.sep).length - a.split(path.sep).length);
   const folders = new Map<string, Promise<Sidecars>>();
   const planned = new Set<string>();
@@ -118,7 +120,7 @@ export function groupOf(
 }
 
 async function refuseFolder({ path: source, stats }: CheckedEntry): Promise<void> {
-  const target = stats.isSymbolicLink() ? await naming(source, () => stat(source)) : stats;
+  const target = stats.isSymbolicLink() ? await naming(source, () => stat(systemPath(source))) : stats;
   if (target.isFile()) return;
   throw new Refusal('only-files-copied', { path: source });
 }

@@ -42,7 +42,7 @@ export async function restoreFromTrash(
     try {
       const item = await folders.find(id);
       if (isOwnPath(item.entry.path)) throw new Refusal('own-path', { path: item.entry.path });
-      const { within } = await context.access.check(path.dirname(item.entry.path));
+      const { within } = await context.access.checkSpelled(path.dirname(item.entry.path));
       await makeFolder(path.dirname(item.entry.path), within);
       plans.push({ id, batch: item.batch.folder, group: await planRestore(item, names, onConflict) });
     } catch (error) {
