@@ -1,4 +1,4 @@
-import { foldedName } from '../files/plan/destination-names.ts';
+import { foldedName } from '../files/disk/folded-name.ts';
 
 /** What a name may have at most, in bytes of UTF-8: systems stop at 255, and a number may follow. */
 const MAX_BYTES = 240;

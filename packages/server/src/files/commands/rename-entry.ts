@@ -21,7 +21,8 @@ export async function renameEntry(
   const old = path.basename(entry.path);
   if (name === old) return entry.path;
   const names = [name, ...sidecars.map((sidecar) => renamedSidecar(sidecar, old, name))] as const;
-  const taken = await new DestinationNames(folder).take(names, onConflict);
+  const sources = [old, ...sidecars].map((each) => path.join(folder, each));
+  const taken = await new DestinationNames(folder).take(names, onConflict, sources);
   const group = groupOf(entry, sidecars, folder, taken);
   await executePlan(
     { action: 'move', index: 'follow', groups: [group], tidy: [] },

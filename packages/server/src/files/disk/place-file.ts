@@ -2,6 +2,7 @@ import { link, rename, unlink } from 'node:fs/promises';
 
 import { errorCode } from '../../ports/error-code.ts';
 import { lookAt } from './disk-state.ts';
+import { foldedName } from './folded-name.ts';
 import { at, type HeldPlace } from './held-place.ts';
 import { publishStep } from './operation-steps.ts';
 
@@ -23,6 +24,16 @@ export async function place(from: HeldPlace, to: HeldPlace): Promise<void> {
   await assertFree(to);
   await rename(at(from), at(to));
   publishStep('renamed', to.path);
+}
+
+/**
+ * The same for another spelling of the name that it had: what the system remembers of that name may be out of date, what its
+ * folder lists is not.
+ */
+export async function placeUnlisted(from: HeldPlace, to: HeldPlace): Promise<void> {
+  const name = foldedName(to.name);
+  if ((await to.folder.names()).some((listed) => foldedName(listed) === name)) throw takenError(to);
+  await rename(at(from), at(to));
 }
 
 /** A source that cannot be removed keeps its file; the new name goes again. */
@@ -48,6 +59,9 @@ async function tryLink(from: HeldPlace, to: HeldPlace): Promise<boolean> {
 
 /** Throws `EEXIST` where something is. */
 async function assertFree(place: HeldPlace): Promise<void> {
-  if ((await lookAt(at(place))) === undefined) return;
-  throw Object.assign(new Error(`EEXIST: file already exists, '${place.path}'`), { code: 'EEXIST' });
+  if ((await lookAt(at(place))) !== undefined) throw takenError(place);
+}
+
+function takenError({ path }: HeldPlace): Error {
+  return Object.assign(new Error(`EEXIST: file already exists, '${path}'`), { code: 'EEXIST' });
 }

@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises';
+
 import { type Confinement, removeTree } from '@iib-kit/files';
 
 import { errorCode } from '../../ports/error-code.ts';
@@ -8,7 +10,8 @@ import { at, type HeldPlace, withPlaces } from '../disk/held-place.ts';
 import type { OpenRecord } from './journal.ts';
 import type { JournalEntry } from './journal-record.ts';
 import { publishStep } from '../disk/operation-steps.ts';
-import { place, removeOrTakeBack } from '../disk/place-file.ts';
+import { oneEntry } from '../disk/one-entry.ts';
+import { place, placeUnlisted, removeOrTakeBack } from '../disk/place-file.ts';
 import { removeCopied } from '../disk/remove-copied.ts';
 
 /** Moves a file, link or folder, also to another drive. Throws `EEXIST` where something is. */
@@ -18,6 +21,10 @@ export async function moveEntry(
   within: Confinement | undefined,
 ): Promise<void> {
   await withPlaces([from, to, part], within, async (source, target, growing) => {
+    if ((await oneEntry(from, to)) !== undefined) {
+      await respell(source, target, growing, record);
+      return;
+    }
     try {
       await place(source, target);
     } catch (error) {
@@ -26,6 +33,30 @@ export async function moveEntry(
     }
   });
   publishStep('source-removed', from);
+}
+
+/**
+ * Gives an entry another spelling of its name, through a name between: for the system the two are one, which is there
+ * already.
+ */
+async function respell(
+  source: HeldPlace,
+  target: HeldPlace,
+  between: HeldPlace,
+  record: Pick<OpenRecord, 'notePlacing'>,
+): Promise<void> {
+  const identity = await lookAt(at(source));
+  if (identity === undefined) throw new Refusal('changed-while-moved', { path: source.path });
+  await record.notePlacing(between.path, identity);
+  await rename(at(source), at(between));
+  publishStep('renamed', between.path);
+  try {
+    await placeUnlisted(between, target);
+  } catch (error) {
+    await rename(at(between), at(source));
+    throw error;
+  }
+  publishStep('placed', target.path);
 }
 
 /** The source goes only when its complete copy has its name and the disk holds it. */

@@ -1,4 +1,5 @@
 import { access, unlink } from 'node:fs/promises';
+import path from 'node:path';
 
 import { type Confinement, removeTree } from '@iib-kit/files';
 
@@ -11,7 +12,8 @@ import type { AbandonedRecord, Journal } from './journal.ts';
 import type { JournalEntry } from './journal-record.ts';
 import type { EntryGroup } from './operation-plan.ts';
 import { moveEntry } from './move-entry.ts';
-import { removeOrTakeBack } from '../disk/place-file.ts';
+import { oneEntry } from '../disk/one-entry.ts';
+import { placeUnlisted, removeOrTakeBack } from '../disk/place-file.ts';
 import { removeCopied } from '../disk/remove-copied.ts';
 import { tidyBatch } from '../disk/trash-batch.ts';
 
@@ -127,7 +129,14 @@ async function recoverMove(
   copy: FileIdentity | undefined,
   within: Confinement | undefined,
 ): Promise<boolean> {
+  const one = await oneEntry(from, to);
+  if (one !== undefined) return one.spelling === path.basename(to);
   const [source, target] = await Promise.all([lookAt(from), lookAt(to)]);
+  if (source === undefined && target === undefined && isSame(await lookAt(part), copy)) {
+    // A complete copy, or what was on its way to another spelling of its name.
+    await withPlaces([part, to], within, placeUnlisted);
+    return true;
+  }
   // With neither there, the copy that was growing may be all that is left.
   if (source !== undefined || target !== undefined) await removePart(part, within);
   if (target === undefined) return false;

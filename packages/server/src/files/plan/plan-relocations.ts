@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { spelledPath } from '../../access/path-access.ts';
 import { Refusal } from '../../ports/refusal.ts';
 import { DestinationNames, type OnConflict } from './destination-names.ts';
 import { lookAt } from '../disk/disk-state.ts';
@@ -49,12 +50,12 @@ export async function planRelocations(
   checks: EntryChecks,
   { action, onConflict, willMake }: RelocationOptions,
 ): Promise<RelocationPlan> {
-  const asked = new Map(relocations.map((relocation) => [path.resolve(relocation.from), relocation]));
+  const asked = new Map(relocations.map((relocation) => [spelledPath(relocation.from), relocation]));
   const folders = new Map<string, Promise<DestinationNames>>();
   const groups: EntryGroup[] = [];
   const failures: RelocationFailure[] = [];
   const fail = (error: Refusal, source: string) => {
-    const { from, to } = asked.get(path.resolve(source)) ?? { from: source, to: source };
+    const { from, to } = asked.get(spelledPath(source)) ?? { from: source, to: source };
     failures.push({ from, to, error: error.message });
   };
 
@@ -76,7 +77,9 @@ export async function planRelocations(
       folders.set(folder, names);
       const [old, name] = [path.basename(entry.path), path.basename(relocation.to)];
       const wanted = [name, ...sidecars.map((sidecar) => renamedSidecar(sidecar, old, name))] as const;
-      groups.push(groupOf(entry, sidecars, folder, await (await names).take(wanted, onConflict)));
+      const sources = [old, ...sidecars].map((each) => path.join(path.dirname(entry.path), each));
+      const taken = await (await names).take(wanted, onConflict, action === 'move' ? sources : []);
+      groups.push(groupOf(entry, sidecars, folder, taken));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       fail(error, entry.path);
