@@ -1,6 +1,6 @@
 import * as files from '@iib-kit/files';
 
-// Functions of their own: declarations of the package that is bundled are not published.
+// Functions of their own, since they are public here: what the bundled package exports may change at any time.
 
 /** Whether a name that was read as UTF-8 may be another in truth, so that its bytes have to be looked at. */
 export function isDoubtful(name: string): boolean {
