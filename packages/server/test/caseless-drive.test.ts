@@ -35,7 +35,10 @@ async function post(service: IibService, route: string, body: object): Promise<A
     signal: new AbortController().signal,
     readBody: async () => body,
   });
-  return { status: reply?.status, body: JSON.parse(String(reply?.body)) as Answer['body'] };
+  return {
+    status: reply?.status,
+    body: JSON.parse(typeof reply?.body === 'string' ? reply.body : '{}') as Answer['body'],
+  };
 }
 
 async function opened(folder: string, library: string) {

@@ -91,7 +91,9 @@ test('what file operations put into a linked folder is read at once', async () =
   expect((await send('POST', '/copy_files', sources))?.status).toBe(200);
   const found = async () => {
     const reply = await send('POST', '/db/search', { query: '', folder_paths: [at('library/elsewhere')] });
-    const { files } = JSON.parse(String(reply?.body)) as { files: { name: string }[] };
+    const { files } = JSON.parse(typeof reply?.body === 'string' ? reply.body : '{}') as {
+      files: { name: string }[];
+    };
     return files.map(({ name }) => name).sort();
   };
   expect(await until(found, (names) => names.length > 1)).toEqual(['fox.png', 'hen.png']);

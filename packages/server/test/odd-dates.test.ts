@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const request = (route: string, init?: RequestInit) => fetch(`${served?.origin}${route}`, init);
 const get = (route: string, query: Record<string, string>, headers: Record<string, string> = {}) =>
-  request(`${route}?${new URLSearchParams(query)}`, { headers });
+  request(`${route}?${new URLSearchParams(query).toString()}`, { headers });
 async function post<T>(route: string, body: object): Promise<T> {
   const response = await request(route, {
     method: 'POST',

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const get = (route: string, query: Record<string, string>) =>
-  fetch(`${served?.origin}${route}?${new URLSearchParams(query)}`);
+  fetch(`${served?.origin}${route}?${new URLSearchParams(query).toString()}`);
 async function post<T>(route: string, body: object): Promise<T> {
   const response = await fetch(`${served?.origin}${route}`, {
     method: 'POST',
