@@ -50,6 +50,10 @@ test('a prompt alone, and a seed that only asks for a random one', () => {
 
 test.each([
   ['a graph that is cut short', pillowPng({ prompt: '{"3": {"class_type": "KSam', seed: '5' })],
+  [
+    'a graph that was turned into a text twice',
+    pillowPng({ prompt: JSON.stringify('{"3": {"class_type": "X"}') }),
+  ],
   ['no prompt', pillowPng({ seed: '42', model: 'm' })],
   ['the model of a camera', exifJpeg({ ifd0: [ascii(0x0110, 'EOS R5')] })],
 ])('%s says nothing', (_, file) => {

@@ -1,5 +1,6 @@
 import type { EmbeddedText, Generation } from '../image-metadata.ts';
 import { jsonDigits, jsonNumber } from '../json/json-value.ts';
+import { looksLikeJson } from '../json/parse-tolerant-json.ts';
 import { definedOnly } from './fields/defined-only.ts';
 import { modelReference } from './fields/model-reference.ts';
 import { promptText } from './fields/prompt-text.ts';
@@ -62,7 +63,7 @@ function describeImage(settings: ReadonlyMap<string, string>): Generation {
   const plain = (name: string): string | undefined => {
     const text = promptText(settings.get(name));
     // A graph or another record under this key, whole or damaged, is somebody else's.
-    return text === undefined || text === '' || /^[{[]\s*["{[]/.test(text) ? undefined : text;
+    return text === undefined || text === '' || looksLikeJson(text) ? undefined : text;
   };
   const seed = jsonDigits(settings.get('seed'));
   return definedOnly({

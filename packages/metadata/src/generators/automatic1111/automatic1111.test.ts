@@ -34,6 +34,7 @@ test.each([
   ['JSON of a tool', record],
   ['JSON that is damaged', record.replace('"inputs":', '"inputs"')],
   ['JSON that is cut short', record.slice(0, -8)],
+  ['JSON in JSON that is cut short', JSON.stringify(record).slice(0, -8)],
 ])('%s is no infotext', (_, text) => {
   expect(readDescription(pillowPng({ parameters: text })).generation).toBeUndefined();
 });

@@ -34,7 +34,7 @@ const hint = /(?:Steps|Seed|Sampler|Size|Model|upscale by|upscaler|^Negative pro
 function promptAlone({ key, text }: EmbeddedText): readonly Description[] {
   const prompt = text.replace(/\r\n?/g, '\n').trim();
   // A record that is cut short is no prompt.
-  if (key !== 'parameters' || prompt === '' || /^[{[]\s*["{[]/.test(prompt)) return [];
+  if (key !== 'parameters' || prompt === '' || /^"?[{[]\s*\\?["{[]/.test(prompt)) return [];
   return [{ generator: 'automatic1111', generation: { prompt } }];
 }
 

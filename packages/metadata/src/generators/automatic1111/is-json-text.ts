@@ -9,12 +9,15 @@ import { endOfBalanced } from './tokenise-settings.ts';
 export function isJsonText(embedded: EmbeddedText): boolean {
   const { text } = embedded;
   const start = text.slice(0, 200).trimStart();
+  if (jsonInJson.test(start)) return true;
   if (!/^[{[]/.test(start)) return false;
   const isClosed = /[}\]]\s*\0*$/.test(text.slice(-20));
   if (isClosed && embeddedJson(embedded) !== undefined) return true;
   return opensRecord.test(start) && !isFollowed(text);
 }
 
+/** Some writers turn a record into a text twice. */
+const jsonInJson = /^"\s*[{[](?:\\[nrt]|\s)*\\"/;
 const opensRecord = /^(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")/;
 
 function isFollowed(text: string): boolean {
