@@ -65,8 +65,8 @@ function nothingGrouped({ count, threshold, minClusterSize, failure }: ClusterRe
     return new HttpError(
       400,
       text(
-        `the last clustering of these folders grouped nothing, as the provider failed: ${failure}`,
-        `这些文件夹的上次聚类没有结果，因为服务商出错：${failure}`,
+        `the last clustering of these folders grouped nothing: ${failure}`,
+        `这些文件夹的上次聚类没有结果：${failure}`,
       ),
     );
   }
