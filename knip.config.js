@@ -17,7 +17,7 @@ const packages = await Promise.all(
 /** @type {import('knip').KnipConfig} */
 export default {
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['ffmpeg', 'mkfifo', 'mount', 'umount', 'unshare'],
+  ignoreBinaries: ['ffmpeg', 'fusermount3', 'mkfifo', 'mount', 'umount', 'unshare'],
   // They are there to be imported by whoever has them.
   exclude: ['optionalPeerDependencies'],
   // Spread into the methods of a reader thread, by all of their names.
