@@ -25,7 +25,7 @@ import { groupByTopics } from '../organize/group-by-topics.ts';
 import { mayWrite } from '../ports/access-permission.ts';
 import { openOrganizer } from '../organize/open-organizer.ts';
 import type { ServiceOptions } from '../options/service-options.ts';
-import { tagAsCache } from './tag-as-cache.ts';
+import { tagAsCacheIfPossible } from './tag-as-cache.ts';
 import { createTopics } from '../topics/topics.ts';
 
 /** Opens what handlers share; whatever is open by then stands in `opened`, also when it throws. */
@@ -35,10 +35,7 @@ export async function composeContext(
   opened: ServiceResources,
 ): Promise<ServiceContext> {
   const { permission, log, ai, cacheDir, exportFeFn, onShutdown } = options;
-  // Without its mark the folder is a cache all the same.
-  await tagAsCache(cacheDir).catch((err: unknown) =>
-    log.warn({ err, cacheDir }, 'the cache cannot be written'),
-  );
+  await tagAsCacheIfPossible(cacheDir, log);
   const webui = await readConfiguredWebui(options);
   const jobs = (opened.jobs = await openJobs({ index, log, messageFor: messageForClients }));
   const allowedPaths = options.allowedPaths?.flatMap((folder) => webuiFoldersOf(webui, folder) ?? folder);
