@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 
 import { processChannel } from './channel.ts';
 import type { Methods } from './methods.ts';
@@ -10,6 +10,8 @@ export interface ProcessOptions extends WorkerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
+const hasGroups = process.platform !== 'win32';
+
 /** Starts a Node process without input and output and connects to the methods that it serves. */
 export function startProcess<M extends Methods>(
   script: URL,
@@ -19,6 +21,8 @@ export function startProcess<M extends Methods>(
     // Flags of the program, such as loaders, are not for a built worker.
     execArgv: [],
     env: { ...process.env, ...env },
+    // The head of a group of its own, so that programs which it runs end with it.
+    detached: hasGroups,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const ended = new Promise<WorkerError>((resolve) => {
@@ -41,9 +45,18 @@ export function startProcess<M extends Methods>(
       channel: processChannel(child),
       ended,
       setRef,
-      kill: () => void child.kill('SIGKILL'),
+      kill: () => killGroup(child),
       pid: child.pid,
     },
     options,
   );
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (hasGroups && child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The group is gone.
+  }
+  child.kill('SIGKILL');
 }

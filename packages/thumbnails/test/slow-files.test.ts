@@ -20,10 +20,8 @@ async function sleepingFilm(options: Partial<ThumbnailerOptions>) {
   await writeFakeFfmpeg(file('decoder.cjs'));
   const gate = `#!${process.execPath}
 const fs = require('node:fs');
-const parent = process.ppid;
-fs.appendFileSync(${JSON.stringify(file('runs'))}, 'x');
+fs.appendFileSync(${JSON.stringify(file('runs'))}, process.pid + '\\n');
 const timer = setInterval(() => {
-  if (process.ppid !== parent) process.exit();
   if (!fs.existsSync(${JSON.stringify(file('awake'))})) return;
   clearInterval(timer);
   require('./decoder.cjs');
@@ -39,7 +37,8 @@ const timer = setInterval(() => {
     thumbnailer: fixture.open(settings),
     film: file('film.mkv'),
     wakeUp: () => writeFile(file('awake'), ''),
-    runs: async () => (await readFile(file('runs'), 'utf8')).length,
+    /** The processes of the decoder so far. */
+    runs: async () => (await readFile(file('runs'), 'utf8')).trim().split('\n').map(Number),
   };
 }
 
@@ -55,6 +54,19 @@ async function eventually<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Waits for the end of processes. */
+async function ended(pids: readonly number[]): Promise<void> {
+  const isThere = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  expect(pids.length).toBeGreaterThan(0);
+  while (pids.some(isThere)) await sleep(10);
+}
+
 describe('a file on a slow drive', () => {
   test('fails in time, lets others be drawn, is finished in the background and then served', async () => {
     const { thumbnailer, film, file, wakeUp, runs } = await sleepingFilm({ timeoutMs: 300, concurrency: 1 });
@@ -68,7 +80,7 @@ describe('a file on a slow drive', () => {
       bytes: expect.any(Number),
     });
     await expect(thumbnailer.videoCover(film, box)).rejects.toMatchObject({ code: 'timeout' });
-    expect(await runs()).toBe(1);
+    expect(await runs()).toHaveLength(1);
     await wakeUp();
     const cover = await eventually(() => thumbnailer.videoCover(film, box));
     expect(cover.bytes).toBeGreaterThan(0);
@@ -84,24 +96,29 @@ describe('a file on a slow drive', () => {
     expect(await eventually(() => thumbnailer.videoCover(film, box))).toMatchObject({
       etag: expect.any(String),
     });
-    expect(await runs()).toBeGreaterThanOrEqual(2);
+    expect((await runs()).length).toBeGreaterThanOrEqual(2);
   });
 
   test('does not keep a program alive that forgets to close', async () => {
-    const { film, settings, cacheDir } = await sleepingFilm({ timeoutMs: 200, maxRenderMs: 3_600_000 });
+    const { film, settings, cacheDir, runs } = await sleepingFilm({
+      timeoutMs: 1500,
+      maxRenderMs: 3_600_000,
+    });
     const script = `
       import { createThumbnailer } from ${JSON.stringify(entry)};
       const thumbnailer = createThumbnailer(${JSON.stringify({ ...settings, cacheDir })});
       await thumbnailer.videoCover(${JSON.stringify(film)}, { width: 9, height: 9 }).catch(({ code }) => console.log(code));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
     expect(stdout.trim()).toBe('timeout');
+    await ended(await runs());
   });
 
-  test('holds no close() up', async () => {
-    const { thumbnailer, film } = await sleepingFilm({ timeoutMs: 100, maxRenderMs: 3_600_000 });
+  test('holds no close() up, which ends what reads it', async () => {
+    const { thumbnailer, film, runs } = await sleepingFilm({ timeoutMs: 1500, maxRenderMs: 3_600_000 });
     await expect(thumbnailer.videoCover(film, box)).rejects.toMatchObject({ code: 'timeout' });
     await thumbnailer.close();
     expect((await thumbnailer.stats()).processes).toBe(0);
+    await ended(await runs());
   });
 });
 
