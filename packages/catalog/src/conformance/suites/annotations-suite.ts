@@ -97,6 +97,44 @@ export function annotationsSuite({ describe, it, expect, temporaryLibrary }: Con
       );
     });
 
+    it('follow what comes back and is moved, stored again or removed before anybody read it', async () => {
+      const { library, index, one, two, three } = await openThree({ temporaryLibrary });
+      const trash = library.at('.trash');
+      mkdirSync(trash);
+      const stored = [one, two, three].map((from, at) => ({ from, to: `${trash}/${at}` }));
+      for (const [at, { from, to }] of stored.entries()) {
+        await index.setNote(from, `note ${at}`);
+        renameSync(from, to);
+      }
+      await index.storePaths(stored);
+      const back = stored.map(({ from, to }) => ({ from: to, to: from }));
+      for (const { from, to } of back) renameSync(from, to);
+      await index.returnPaths(back);
+
+      const moved = library.at('moved.png');
+      renameSync(one, moved);
+      await index.movePaths([{ from: one, to: moved }]);
+      renameSync(two, `${trash}/again`);
+      await index.storePaths([{ from: two, to: `${trash}/again` }]);
+      const aside = `${library.base}/aside`;
+      renameSync(three, aside);
+      await index.removePaths([three]);
+      await index.update([library.root]);
+      expect(await index.annotationsOf([moved])).toEqual(new Map([[moved, { rating: 0, note: 'note 0' }]]));
+
+      renameSync(`${trash}/again`, two);
+      await index.returnPaths([{ from: `${trash}/again`, to: two }]);
+      const elsewhere = library.at('elsewhere.png');
+      renameSync(aside, elsewhere);
+      await index.update([library.root]);
+      expect(await index.annotationsOf([two, elsewhere])).toEqual(
+        new Map([
+          [two, { rating: 0, note: 'note 1' }],
+          [elsewhere, { rating: 0, note: 'note 2' }],
+        ]),
+      );
+    });
+
     it('are carried to another index by path or by content', async () => {
       const { library, index, one, two, three } = await openThree({ temporaryLibrary });
       await index.setTag([one, two], 1, 'add');

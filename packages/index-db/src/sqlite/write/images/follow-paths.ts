@@ -48,8 +48,10 @@ export function reservePaths({ db, moves }: WriterStore, paths: readonly string[
 
 /** Follows files and folders that were moved or renamed; what was indexed at their new path before is replaced. */
 export function movePaths(store: WriterStore, changes: readonly PathChange[]): void {
+  const awaitElsewhere = awaitedMover(store);
   store.bulkTransaction(() => {
     for (const { from, to } of changes) {
+      awaitElsewhere({ from, to });
       const moved = imagesAt(store, from).map(({ id, path }) => ({
         id,
         path: pathAfter(path, { from, to }),
@@ -86,37 +88,45 @@ export function removePaths(store: WriterStore, paths: readonly string[]): void 
 export function storePaths(store: WriterStore, changes: readonly PathChange[]): void {
   forget(
     store,
-    changes.map((change) => ({ path: change.from, storedAt: (path) => pathAfter(path, change) })),
+    changes.map(({ from, to }) => ({ path: from, storedAt: to })),
   );
 }
 
 /** Lets what is kept of stored files wait for them where they are now. */
 export function returnPaths(store: WriterStore, changes: readonly PathChange[]): void {
-  const { db } = store;
+  const awaitElsewhere = awaitedMover(store);
+  store.bulkTransaction(() => {
+    for (const change of changes) awaitElsewhere(change);
+  });
+}
+
+const awaitedAt = 'awaited AND (path = ? OR (path >= ? AND path < ?))';
+
+/** Moves what waits for files that came back and that nobody has read yet. */
+function awaitedMover({ db }: WriterStore): (change: PathChange) => void {
   const waiting = db
-    .prepare<[string, string, string], string>(
-      'SELECT path FROM lost_mark WHERE awaited AND (path = ? OR (path >= ? AND path < ?))',
-    )
+    .prepare<[string, string, string], string>(`SELECT path FROM lost_mark WHERE ${awaitedAt}`)
     .pluck();
   const rename = db.prepare('UPDATE OR REPLACE lost_mark SET path = ? WHERE path = ?');
-  store.bulkTransaction(() => {
-    for (const change of changes) {
-      const { from, to } = folderRange(change.from);
-      for (const path of waiting.all(trimFolder(change.from), from, to))
-        rename.run(pathAfter(path, change), path);
-    }
-  });
+  return (change) => {
+    const { from, to } = folderRange(change.from);
+    for (const path of waiting.all(trimFolder(change.from), from, to))
+      rename.run(pathAfter(path, change), path);
+  };
 }
 
 interface ForgottenPath {
   readonly path: string;
-  /** Where each of the files is from now on. */
-  readonly storedAt?: (path: string) => string;
+  /** Where it is from now on. */
+  readonly storedAt?: string;
 }
 
 function forget(store: WriterStore, forgotten: readonly ForgottenPath[]): void {
   const { db } = store;
+  const awaitElsewhere = awaitedMover(store);
   const dropFolders = db.prepare('DELETE FROM folders WHERE path = ? OR (path >= ? AND path < ?)');
+  // What came back and was never read is remembered by its content, as what was read is.
+  const stopWaiting = db.prepare(`UPDATE lost_mark SET awaited = 0 WHERE ${awaitedAt}`);
   const dropFailures = db.prepare('DELETE FROM scan_failure WHERE path = ? OR (path >= ? AND path < ?)');
   store.bulkTransaction(() => {
     for (const { path, storedAt } of forgotten) {
@@ -124,8 +134,12 @@ function forget(store: WriterStore, forgotten: readonly ForgottenPath[]): void {
       store.moves.noteLeft(path);
       for (const image of imagesAt(store, path)) {
         store.moves.noteRow(image.id);
-        store.images.remove(image.id, storedAt?.(image.path));
+        const place =
+          storedAt === undefined ? undefined : pathAfter(image.path, { from: path, to: storedAt });
+        store.images.remove(image.id, place);
       }
+      if (storedAt === undefined) stopWaiting.run(trimFolder(path), from, to);
+      else awaitElsewhere({ from: path, to: storedAt });
       dropFolders.run(trimFolder(path), from, to);
       dropFailures.run(trimFolder(path), from, to);
     }
