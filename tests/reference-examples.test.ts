@@ -39,20 +39,21 @@ describe.each(['reference', 'iib-web'] as const)('the examples of the API refere
   });
 
   const at = (name: string) => path.join(images, name);
-  const read = async <T>(answer: Promise<Response>): Promise<T> => {
+  const read = async <T>(answer: Promise<Response>, status = 200): Promise<T> => {
     const response = await answer;
-    expect(response.status).toBe(200);
+    expect(response.status).toBe(status);
     return (await response.json()) as T;
   };
   const get = <T>(route: string, query: Record<string, string> = {}) =>
     read<T>(fetch(`${app.url}${route}?${new URLSearchParams(query).toString()}`));
-  const send = <T>(method: string, route: string, body: object) =>
+  const send = <T>(method: string, route: string, body: object, status?: number) =>
     read<T>(
       fetch(app.url + route, {
         method,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
+      status,
     );
   const post = <T>(route: string, body: object) => send<T>('POST', route, body);
 
@@ -211,8 +212,9 @@ describe.each(['reference', 'iib-web'] as const)('the examples of the API refere
     expect(job.progress).toEqual(dialect === 'reference' ? 1 : expect.objectContaining({ scanned: 3 }));
     expect(job.result).toMatchObject({ count: 3, clusters: [] });
     expect(job.result?.noise).toHaveLength(3);
-    expect(await post('/db/cluster_tag_graph', { folder_paths: [folder], lang: 'en' })).toMatchObject({
-      stats: { clusters: 0, tags: 0 },
+    const asked = { folder_paths: [folder], lang: 'en' };
+    expect(await send('POST', '/db/cluster_tag_graph', asked, 400)).toEqual({
+      detail: expect.stringContaining('grouped none of their 3 images'),
     });
   });
 

@@ -25,7 +25,7 @@ export const tagGraph = {
     method: 'POST',
     path: '/db/cluster_tag_graph',
     summary: 'The clusters of folders, their shared tags, and the abstractions above the tags',
-    description: 'Built from the latest clustering of these folders; answers 400 if there is none.',
+    description: 'Built from the latest clustering of these folders; answers 400 if there is none, or it grouped nothing.',
     permission: 'read',
     largeBody: true,
     answersWhenDone: true,
