@@ -51,7 +51,6 @@ const refused: Readonly<Record<string, number>> = {
   'tags.merge': 400,
   'ai.chat': 400,
   'ai.clusterJobStatus': 404,
-  'tagGraph.build': 400,
   'tagGraph.clusterPaths': 404,
   'extraPaths.setAlias': 404,
   'system.shutdown': 403,

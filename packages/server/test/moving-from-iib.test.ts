@@ -148,13 +148,16 @@ test('a clustering that IIB kept answers the same request, and its tag graph', a
   await again.close();
 });
 
-test('a clustering that grouped nothing has no graph, and says so', async () => {
+test('the graph of a clustering that grouped nothing says why it is empty', async () => {
   const { cluster, post, library, close } = await served();
   const request = { folder_paths: [library], threshold: 0.8, min_cluster_size: 7 };
   expect(await cluster(request)).toMatchObject({ status: 'completed' });
-  expect(await post('/db/cluster_tag_graph', { folder_paths: [library] })).toEqual({
-    detail:
-      'the last clustering of these folders grouped none of their 7 images (threshold 0.8, at least 7 in a group)',
+  expect(await post('/db/cluster_tag_graph', { folder_paths: [library] })).toMatchObject({
+    stats: {
+      clusters: 0,
+      failure:
+        'the last clustering of these folders grouped none of their 7 images: threshold 0.8, at least 7 in a group',
+    },
   });
   await close();
 });

@@ -25,7 +25,7 @@ export const tagGraph = {
     method: 'POST',
     path: '/db/cluster_tag_graph',
     summary: 'The clusters of folders, their shared tags, and the abstractions above the tags',
-    description: 'Built from the latest clustering of these folders; answers 400 if there is none, or it grouped nothing.',
+    description: 'Built from the latest clustering of these folders; answers 400 if there is none.',
     permission: 'read',
     largeBody: true,
     answersWhenDone: true,
@@ -59,7 +59,9 @@ export const tagGraph = {
         failure: z
           .string()
           .nullable()
-          .describe('Why the abstractions were not made by the model, if one is configured'),
+          .describe(
+            'Why there is nothing to draw, or why the abstractions were not made by the model, if one is configured',
+          ),
         embedder: embedderName,
         model: z.string().describe('Embedding model of the clustering'),
         topic_cluster_cache_key: z.string(),

@@ -1,6 +1,8 @@
-import type { api, ImagePage, IndexedFileInfo } from '@iib-kit/contract';
+import type { api, ImagePage, IndexedFileInfo, OutputOf } from '@iib-kit/contract';
 
+import { HttpError } from '../http/http-error.ts';
 import { LazyList } from '../ports/lazy-list.ts';
+import { text } from '../ports/text.ts';
 import {
   webCoverInfo,
   webFileInfo,
@@ -27,6 +29,9 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
     ai: {
       clusterJobStatus: webJob,
     },
+    tagGraph: {
+      build: drawnGraph,
+    },
     organize: {
       status: webOrganizeStatus,
     },
@@ -44,6 +49,16 @@ export function iibWeb(dateText: DateText): Renderers<typeof api> {
       cancel: webJob,
     },
   };
+}
+
+/** As IIB, an error instead of an empty graph: the front end would show nothing, and say nothing. */
+function drawnGraph(graph: OutputOf<typeof api.tagGraph.build>): object {
+  const { clusters, failure } = graph.stats;
+  if (clusters > 0) return graph;
+  throw new HttpError(
+    400,
+    text(failure ?? 'there is nothing to draw', '这些文件夹的上次聚类没有把任何图像分入组'),
+  );
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => unknown): object {

@@ -17,17 +17,17 @@ export const tagGraph: Handlers<typeof api, RequestContext, Reply>['tagGraph'] =
     if (cached === undefined) {
       throw new HttpError(400, text('these folders were not clustered yet', '这些文件夹尚未聚类'));
     }
-    if (cached.result.clusters.length === 0) throw nothingGrouped(cached.result);
     const { layers, links, stats, failure } = await graphOfClusters(
       cached,
       { lang, signal: request.signal },
       { ai, index },
     );
-    const { embedder, model, cacheKey } = cached.result;
+    const { clusters, embedder, model, cacheKey } = cached.result;
+    const why = clusters.length === 0 ? whyNothing(cached.result) : failure;
     return {
       layers: layers.map(({ nodes, ...layer }) => ({ ...layer, nodes: [...nodes] })),
       links: [...links],
-      stats: { ...stats, failure, embedder, model, topic_cluster_cache_key: cacheKey },
+      stats: { ...stats, failure: why, embedder, model, topic_cluster_cache_key: cacheKey },
     };
   },
 
@@ -60,21 +60,7 @@ function pathsOf(cached: CachedClustering | undefined, id: string): readonly str
 }
 
 /** Why there is nothing to draw. */
-function nothingGrouped({ count, threshold, minClusterSize, failure }: ClusterResult): HttpError {
-  if (failure !== null) {
-    return new HttpError(
-      400,
-      text(
-        `the last clustering of these folders grouped nothing: ${failure}`,
-        `这些文件夹的上次聚类没有结果：${failure}`,
-      ),
-    );
-  }
-  return new HttpError(
-    400,
-    text(
-      `the last clustering of these folders grouped none of their ${count} images (threshold ${threshold}, at least ${minClusterSize} in a group)`,
-      `这些文件夹的上次聚类没有把 ${count} 张图像分入任何组（阈值 ${threshold}，每组至少 ${minClusterSize} 张）`,
-    ),
-  );
+function whyNothing({ count, threshold, minClusterSize, failure }: ClusterResult): string {
+  const sizes = `threshold ${threshold}, at least ${minClusterSize} in a group`;
+  return `the last clustering of these folders grouped none of their ${count} images: ${failure ?? sizes}`;
 }
