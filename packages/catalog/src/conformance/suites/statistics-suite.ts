@@ -7,6 +7,8 @@ import { compareTexts } from '../expected/in-order.ts';
 import { isInFolders, tagTypes } from '../expected/matching.ts';
 import type { Picture } from '../expected/picture.ts';
 import { openMadeUp } from '../library/open-made-up.ts';
+import { recordDescriber } from '../library/temporary-library.ts';
+import { writeRecord } from '../library/write-record.ts';
 
 /** Names with how many pictures have them and how many bytes these take. */
 function uses(pictures: readonly Picture[], namesOf: (picture: Picture) => readonly string[]): DiskUse[] {
@@ -52,6 +54,26 @@ export function statisticsSuite(tools: ConformanceTools): void {
   }
 
   describe('statistics', () => {
+    it('name a model once that images carry with and without its folder and ending', async () => {
+      const library = temporaryLibrary();
+      const spelled = [
+        ['sdxl/dream_v8.safetensors', 'dream_v8'],
+        ['dream_v8.safetensors', 'dream_v8'],
+        ['dream_v8'],
+        ['other v1.5'],
+      ];
+      for (const [at, models] of spelled.entries()) {
+        const tags = models.map((name) => ({ type: 'Model', name }));
+        writeRecord(library.at(`${at}.png`), { tags }, { bytes: 200 + at });
+      }
+      const index = await library.open({ describer: recordDescriber });
+      await index.update([library.root]);
+      expect((await index.statistics()).models).toEqual([
+        { name: 'dream_v8', count: 3 },
+        { name: 'other v1.5', count: 1 },
+      ]);
+    });
+
     it('count images by day, month, what made them, folder and medium, also after some went', async () => {
       const { index, pictures, folders } = await openMadeUp(temporaryLibrary());
       const expected = expectedOf(pictures);

@@ -1,21 +1,45 @@
 import { type DiskUse, type LibraryStatistics, mediaTypes, type NamedCount } from '@iib-kit/catalog';
-import { localDayOf } from '@iib-kit/catalog/text';
+import { foldText, localDayOf } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import type { TagRow } from '../../tables/tag-row.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { type CountInScope, tagCountsIn } from './scoped-tag-counts.ts';
 
 const listed = 20;
+/** Names looked at: each thing may have as many as three. */
+const looked = 3 * listed;
 
 // In microseconds.
 const quarter = 900_000_000;
 
 function topTags(db: Sqlite, types: readonly string[], scope: Scope | undefined): readonly NamedCount[] {
+  return mostUsed(db, types, scope).slice(0, listed);
+}
+
+function topThings(db: Sqlite, type: string, scope: Scope | undefined): readonly NamedCount[] {
+  return countedOnce(mostUsed(db, [type], scope)).slice(0, listed);
+}
+
+const modelEnding = /\.(?:safetensors|sft|ckpt|pt|pth|bin|gguf|onnx)$/i;
+
+/**
+ * The first of the names that spell one thing: an image carries the name of its model as it was recorded and without
+ * folder and ending, and the name of its sampler in two cases.
+ */
+function countedOnce(tags: readonly NamedCount[]): readonly NamedCount[] {
+  const seen = new Set<string>();
+  return tags.filter(({ name }) => {
+    const key = foldText(name.replace(/^.*[\\/]/, '').replace(modelEnding, ''));
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function mostUsed(db: Sqlite, types: readonly string[], scope: Scope | undefined): readonly NamedCount[] {
   if (scope !== undefined) return topTagsIn(db, types, tagCountsIn(db, scope));
   return db
     .prepare<string[], NamedCount>(
       `SELECT name, sum(count) AS count FROM tag WHERE type IN (${types.map(() => '?').join(', ')}) AND count > 0
-       GROUP BY name ORDER BY 2 DESC, name LIMIT ${listed}`,
+       GROUP BY name ORDER BY 2 DESC, name LIMIT ${looked}`,
     )
     .all(...types);
 }
@@ -31,7 +55,7 @@ function topTagsIn(db: Sqlite, types: readonly string[], countOf: CountInScope):
   return Array.from(counts, ([name, count]) => ({ name, count }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-    .slice(0, listed);
+    .slice(0, looked);
 }
 
 function largestFolders(db: Sqlite, { where, parameters }: Counted): readonly DiskUse[] {
@@ -98,8 +122,8 @@ export function libraryStatistics(db: Sqlite, inside?: readonly string[]): Libra
     ...totals,
     days,
     months: [...months].map(([name, count]) => ({ name, count })),
-    models: topTags(db, ['Model'], scope),
-    samplers: topTags(db, ['Sampler'], scope),
+    models: topThings(db, 'Model', scope),
+    samplers: topThings(db, 'Sampler', scope),
     loras: topTags(db, ['lora', 'lyco'], scope),
     sources: topTags(db, ['Source Identifier'], scope),
     folders: largestFolders(db, counted),
