@@ -17,6 +17,7 @@ import { closeInTime } from './close-in-time.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { createExpressionPool, createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
+import { shareRunning } from './share-running.ts';
 import { startWriting, type Writing } from './start-writing.ts';
 import { createUpdateRunner, type UpdateRunner } from './update-runner.ts';
 import { createWatches, type Watches } from './watches.ts';
@@ -92,9 +93,10 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
     update,
     watch: (roots, options) => watches.start(roots, options),
     subscribe: (listener) => feed.subscribe(listener),
-    async ping() {
+    // A drive that does not answer holds one look up, not all threads that look at files.
+    ping: shareRunning(async () => {
       await Promise.all([checkDatabaseFileLater(file), writing.ping(), pool.running()]);
-    },
+    }),
     writer: (method, inputs, options) => writing.call(method, inputs, options),
     readers: (method, inputs, options) => pool.call(method, inputs, options),
     slowQueries: (method, inputs, options) => slowQueries.call(method, inputs, options),
