@@ -11,6 +11,11 @@ export interface Upkeep {
   checkIntegrity(options?: CallOptions): Promise<readonly string[]>;
   /** Gives unused room on disk back; needs as much room again while it runs. */
   compact(options?: CallOptions): Promise<void>;
+  /**
+   * Does to the end what is otherwise done bit by bit while nobody waits, so that searches are as quick and what is stored is
+   * as small as in a new index; other calls come in between. Rejects where a part fails; what was done stays.
+   */
+  optimize(options?: CallOptions): Promise<void>;
   /** Waits for what is being written, up to a limit of the engine, then lets everything go. */
   close(): Promise<void>;
 }

@@ -79,6 +79,12 @@ function tableMethods(threads: IndexThreads): Pick<SqliteIndex, TableMethod> {
   return Object.fromEntries(methods) as Pick<SqliteIndex, TableMethod>;
 }
 
+/** A slice at a time, so that other writing comes in between. */
+async function optimize({ writer }: IndexThreads, options?: CallOptions): Promise<void> {
+  let next: number | undefined = 0;
+  while (next !== undefined) next = await writer('optimizeFrom', [next], options);
+}
+
 /** The public face of an index over its threads. */
 export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number): SqliteIndex {
   const absolute = (roots: readonly string[]): string[] => roots.map((root) => resolve(root));
@@ -97,6 +103,7 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
       if (kept !== undefined) checkCount('kept', kept);
       return threads.writer('backUp', [kept], options);
     },
+    optimize: (options) => optimize(threads, options),
     ping: () => threads.ping(),
     close: () => threads.close(),
   };

@@ -13,6 +13,7 @@ import { LinkedFolders } from '@iib-kit/catalog/watch';
 import type { InputOf, Methods, OutputOf } from '@iib-kit/threads';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { checkDatabaseFileLater } from '../sqlite/connection/database-file.ts';
+import { Activity } from './activity.ts';
 import { closeInTime } from './close-in-time.ts';
 import type { ReaderMethods } from './reader-methods.ts';
 import { createReaderPool } from './reader-pool.ts';
@@ -60,7 +61,8 @@ export interface IndexThreadsOptions {
 export async function startIndexThreads(options: IndexThreadsOptions): Promise<IndexThreads> {
   const { path, readers, describer, exclude, limits, closeTimeoutMs } = options;
   const closed = new IndexError('closed', `The index is closed: ${path}`);
-  const writing = startWriting(path, limits);
+  const activity = new Activity();
+  const writing = startWriting(path, limits, activity);
   const { writer, feed } = writing;
   const runner = createUpdateRunner({ path, describer, exclude, writer, flushed: () => feed.flushed() });
   // Of a new index the first update is what everybody waits for.
@@ -98,9 +100,11 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
       await Promise.all([checkDatabaseFileLater(file), writing.ping(), pool.running()]);
     }),
     writer: (method, inputs, options) => writing.call(method, inputs, options),
-    readers: (method, inputs, options) => pool.call(method, inputs, options),
-    slowQueries: (method, inputs, options) => slowQueries.call(method, inputs, options),
-    expressions: (method, inputs, options) => expressions.call(method, inputs, options),
+    readers: (method, inputs, options) => activity.during(() => pool.call(method, inputs, options)),
+    slowQueries: (method, inputs, options) =>
+      activity.during(() => slowQueries.call(method, inputs, options)),
+    expressions: (method, inputs, options) =>
+      activity.during(() => expressions.call(method, inputs, options)),
   });
 }
 

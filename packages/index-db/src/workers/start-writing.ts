@@ -2,6 +2,7 @@ import { type CallOptions, IndexError } from '@iib-kit/catalog';
 import { type InputOf, type OutputOf, superviseWorker, type SupervisedWorker } from '@iib-kit/threads';
 import { type DatabaseFile, databaseFileAt } from '../sqlite/connection/database-file.ts';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
+import type { Activity } from './activity.ts';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import { startIndexThread } from './start-index-thread.ts';
 import type { WriterMethods } from './writer-methods.ts';
@@ -25,12 +26,13 @@ export interface Writing {
   open(): Promise<DatabaseFile>;
 }
 
-export function startWriting(path: string, limits: WriterLimits): Writing {
+export function startWriting(path: string, limits: WriterLimits, activity: Activity): Writing {
   let file: DatabaseFile | undefined;
   let replaced: IndexError | undefined;
   const reserved: (readonly string[])[] = [];
   const writer = superviseWorker<WriterMethods>({
-    start: () => startIndexThread('writer-worker.js', { path, limits, file }, writerMemory),
+    start: () =>
+      startIndexThread('writer-worker.js', { path, limits, file, activity: activity.memory }, writerMemory),
     onReplaced(thread) {
       feed.resume(thread);
       // It fails only where the thread cannot start, and then the next one is told.

@@ -9,7 +9,8 @@ import { type ScanMethods, writerMethods } from './writer-methods.ts';
 
 async function openWriter() {
   const store = await openWriterStore(':memory:');
-  const writer = writerMethods(store, () => {});
+  const upkeep = { wake() {}, pause: () => () => {}, close() {} };
+  const writer = writerMethods(store, () => {}, { checkFile() {}, tasks: [], upkeep });
   onTestFinished(() => void store.db.close());
   return {
     writer,

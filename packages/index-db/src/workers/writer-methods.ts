@@ -20,7 +20,8 @@ import { importAnnotations } from '../sqlite/write/import-annotations.ts';
 import { removeJobs, saveJob } from '../sqlite/write/jobs.ts';
 import { mergeTags, removeTag, updateTag } from '../sqlite/write/tags/manage-tags.ts';
 import { setNote, setRating } from '../sqlite/write/annotations.ts';
-import { mergeSearch } from '../sqlite/write/merge-search.ts';
+import { mergeSegments } from '../sqlite/write/upkeep/merge-segments.ts';
+import type { UpkeepTask } from '../sqlite/write/upkeep/upkeep-task.ts';
 import { savePerceptualHashes } from '../sqlite/write/perceptual-hashes.ts';
 import { prepareOrder } from '../sqlite/write/prepare-order.ts';
 import { removeSavedSearch, saveSearch } from '../sqlite/write/saved-searches.ts';
@@ -33,6 +34,7 @@ import type { WriterStore } from '../sqlite/write/writer-store.ts';
 import { bindMethods } from './bind-methods.ts';
 import { checkedMethods } from './checked-methods.ts';
 import type { AnswersOf } from './method-table.ts';
+import type { UpkeepSchedule } from './upkeep/upkeep-schedule.ts';
 
 /** What a scan calls on the writing thread; each is one transaction. */
 export function scanMethods(store: WriterStore, scan: BegunScan) {
@@ -50,7 +52,7 @@ export function scanMethods(store: WriterStore, scan: BegunScan) {
     removeMissing: during((missing: Parameters<ScanSink['removeMissing']>[0]): number =>
       removeMissing(store, missing),
     ),
-    mergeSearch: during((): boolean => mergeSearch(store)),
+    mergeSearch: during((): boolean => mergeSegments(store)),
     saveFolders: during((folders: Parameters<ScanSink['saveFolders']>[0]): void =>
       saveFolders(store, folders),
     ),
@@ -109,29 +111,53 @@ function closeStore({ db }: WriterStore): void {
   db.close();
 }
 
-/**
- * What the calling thread asks of the writing thread. `checkFile` throws where the database is no longer the file at its
- * path.
- */
+export interface WriterParts {
+  /** Throws where the database is no longer the file at its path. */
+  readonly checkFile: () => void;
+  readonly tasks: readonly UpkeepTask[];
+  readonly upkeep: Pick<UpkeepSchedule, 'wake' | 'pause' | 'close'>;
+}
+
+/** What the calling thread asks of the writing thread. */
 export function writerMethods(
   store: WriterStore,
   notify: (change: IndexChange) => void,
-  checkFile: () => void = () => {},
+  { checkFile, tasks, upkeep }: WriterParts,
 ) {
+  const methods = {
+    ...bindMethods(store, writers),
+    /** Runs a thorough slice of the task with this number; gives that of the task to go on with, if one is left. */
+    optimizeFrom: ([number]: [number]): number | undefined => {
+      const next = tasks[number]?.runSlice(true) === true ? number : number + 1;
+      return next < tasks.length ? next : undefined;
+    },
+  };
+  const beforeAndAfter = (): void => {
+    checkFile();
+    upkeep.wake();
+  };
   return {
-    ...checkedMethods(bindMethods(store, writers), checkFile),
+    ...checkedMethods(methods, beforeAndAfter),
     follow: (isFollowed: boolean): void => store.changes.follow(isFollowed ? notify : undefined),
     serveScan: ({ port }: { port: MessagePort }): void => {
       checkFile();
       store.noticeExternal();
       const begun = store.moves.beginScan();
-      port.on('close', () => begun.end());
+      const resumeUpkeep = upkeep.pause();
+      port.on('close', () => {
+        begun.end();
+        upkeep.wake();
+        resumeUpkeep();
+      });
       serveMethods(checkedMethods(scanMethods(store, begun), checkFile), {
         channel: portChannel(port),
         translateError: (error) => fromSqliteFailure(error, store.db.name),
       });
     },
-    close: (): void => closeStore(store),
+    close: (): void => {
+      upkeep.close();
+      closeStore(store);
+    },
   };
 }
 export type WriterMethods = ReturnType<typeof writerMethods>;

@@ -9,16 +9,20 @@ import {
 } from '../sqlite/connection/database-file.ts';
 import type { WriterLimits } from '../sqlite/connection/open-connection.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
+import { createUpkeepTasks } from '../sqlite/write/upkeep/upkeep-tasks.ts';
 import { openWriterStore } from '../sqlite/write/writer-store.ts';
 import type { Sqlite } from '../sqlite/connection/sqlite.ts';
+import { Activity } from './activity.ts';
 import { lowerThreadPriority } from './lower-thread-priority.ts';
+import { startUpkeep } from './upkeep/start-upkeep.ts';
 import { type WriterMethods, writerMethods } from './writer-methods.ts';
 
-/** `file` is what the other threads have open; absent for the first thread. */
-const { path, limits, file } = workerData as {
+/** `file` is what the other threads have open; absent for the first thread. `activity` is of those that read. */
+const { path, limits, file, activity } = workerData as {
   path: string;
   limits: WriterLimits;
   file: DatabaseFile | undefined;
+  activity: Int32Array<SharedArrayBuffer>;
 };
 
 lowerThreadPriority();
@@ -30,7 +34,10 @@ serveMethods(openMethods(), { translateError: (error) => fromSqliteFailure(error
 async function openMethods(): Promise<WriterMethods> {
   if (file) checkDatabaseFile(file);
   const store = await openWriterStore(path, limits);
-  return writerMethods(store, notify, fileCheck(store.db));
+  const checkFile = fileCheck(store.db);
+  const tasks = createUpkeepTasks(store);
+  const upkeep = startUpkeep(store.db, { tasks, activity: new Activity(activity), checkFile });
+  return writerMethods(store, notify, { checkFile, tasks, upkeep });
 }
 
 /** Throws where what is written would be lost. What the log alone has goes into the file once, which may only have moved. */

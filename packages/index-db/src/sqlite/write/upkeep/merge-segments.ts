@@ -1,0 +1,39 @@
+import type { WriterStore } from '../writer-store.ts';
+import type { UpkeepTask } from './upkeep-task.ts';
+
+const tables = ['search_text', 'search_path', 'search_tags'] as const;
+type Table = (typeof tables)[number];
+// Pages of the full-text index rewritten in one step: a few milliseconds, so that other writing comes in between.
+const pagesPerStep = 300;
+
+/** Rewrites some pages; a negative number begins to merge all segments of a table into one. Says whether there was anything. */
+function mergePages({ db }: WriterStore, table: Table, pages: number): boolean {
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  const before = changes.get() ?? 0;
+  db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${pages})`).run();
+  // FTS5 tells by its own bookkeeping row alone that there was nothing to merge.
+  return (changes.get() ?? 0) - before >= 2;
+}
+
+/** Merges segments of the full-text index that many small additions left; says whether there is more to do. */
+export function mergeSegments(store: WriterStore): boolean {
+  return tables.filter((table) => mergePages(store, table, pagesPerStep)).length > 0;
+}
+
+/** The same while nobody waits; thoroughly, until one segment of each table is left. */
+export function mergeSegmentsTask(store: WriterStore): UpkeepTask {
+  // Each is begun once: what is added later is left to the next time.
+  const begun = new Set<Table>();
+  return {
+    name: 'merge-segments',
+    runSlice(isThorough) {
+      for (const table of tables) {
+        const begins = isThorough && !begun.has(table);
+        begun.add(table);
+        if (mergePages(store, table, begins ? -pagesPerStep : pagesPerStep)) return true;
+      }
+      begun.clear();
+      return false;
+    },
+  };
+}

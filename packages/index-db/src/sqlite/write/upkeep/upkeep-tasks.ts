@@ -1,0 +1,8 @@
+import type { WriterStore } from '../writer-store.ts';
+import { mergeSegmentsTask } from './merge-segments.ts';
+import type { UpkeepTask } from './upkeep-task.ts';
+
+/** What is done with a database while nobody waits, in this order. */
+export function createUpkeepTasks(store: WriterStore): readonly UpkeepTask[] {
+  return [mergeSegmentsTask(store)];
+}
