@@ -1,0 +1,15 @@
+/** Deeds whose outcome is known to be wrong, with what will mend it. */
+export const deedsLeftOut: Readonly<Record<string, string>> = {
+  'edit prompts':
+    'fields of an edited text are to follow from it, and to survive what their image goes through',
+  'rename a tag': 'images in the trash or away are to come back with what became of their tags',
+  'merge tags': 'the same',
+  'delete a tag': 'the same',
+};
+
+/** Differences that are known, with what will mend them. */
+export const differencesLeftOut: Readonly<Record<string, string>> = {
+  'not found right after a restore': 'file operations are to index what they put back before they answer',
+  'not found right after a copy': 'file operations are to index what they make before they answer',
+  'an automatic tag without an image': 'automatic tags are to go with their last image',
+};
