@@ -53,6 +53,7 @@ async function exportedMarks(life: Life): Promise<Map<string, Marks>> {
   );
 }
 
-const isNothing = (value: Marks[keyof Marks]) => value === 0 || value === '' || value.length === 0;
+const isNothing = (value: Marks['tags' | 'rating' | 'note']) =>
+  typeof value === 'number' ? value === 0 : value.length === 0;
 
 const on = (life: Life, text: string) => `day ${life.today}: ${text}`;
