@@ -7,6 +7,15 @@ export interface CachedFile {
   readonly path: string;
   readonly bytes: number;
   readonly usedMs: number;
+  /** How many names it has, in whatever folders. */
+  readonly names: number;
+  /** The same for all names of a file. */
+  readonly identity: string;
+}
+
+/** A file with all of its names. */
+export interface NamedFile extends Pick<CachedFile, 'bytes' | 'usedMs'> {
+  readonly paths: readonly string[];
 }
 
 // The host has four threads for files by default, and its own work goes first.
@@ -24,9 +33,25 @@ export async function listFiles(folder: string): Promise<CachedFile[]> {
   return files;
 }
 
+/** As `listFiles`, of several folders: a file is listed once, however many names it has in them. */
+export async function listNamedFiles(folders: readonly string[]): Promise<NamedFile[]> {
+  const files = new Map<string, NamedFile & { readonly paths: string[] }>();
+  for (const folder of folders) {
+    for (const { path, bytes, usedMs, identity } of await listFiles(folder)) {
+      const known = files.get(identity);
+      if (known === undefined) files.set(identity, { paths: [path], bytes, usedMs });
+      else known.paths.push(path);
+    }
+  }
+  return [...files.values()];
+}
+
 async function fileAt(path: string): Promise<CachedFile | undefined> {
   const found = await stat(path).catch(() => undefined);
-  return found && { path, bytes: found.size, usedMs: found.atimeMs };
+  if (found === undefined) return undefined;
+  const { size: bytes, atimeMs: usedMs, nlink: names, dev, ino } = found;
+  // A file system without numbers has no second names either.
+  return { path, bytes, usedMs, names, identity: ino === 0 ? path : `${dev}:${ino}` };
 }
 
 /** Removes a file; one that is gone already is no failure. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { cacheKey, type CacheKind } from './cache-key.ts';
+import { cacheKey, type CacheKind, isOutdated, pathDigest, pathDigestOf } from './cache-key.ts';
 
 const anyPicture = fc.record({
   source: fc.record({
@@ -23,8 +23,21 @@ describe('cacheKey', () => {
         expect(keyOf(structuredClone(a))).toBe(keyOf(a));
         const same = JSON.stringify(a) === JSON.stringify(b);
         expect(keyOf(a) === keyOf(b)).toBe(same);
+        const isOfOneFile = a.source.realPath === b.source.realPath;
+        expect(pathDigestOf(`${keyOf(a)}.webp`) === pathDigest(b.source.realPath)).toBe(isOfOneFile);
       }),
     );
+  });
+
+  test('tells what was drawn of earlier content of the file', () => {
+    const source = { realPath: '/a', mtimeMs: 11, size: 1 };
+    const key = cacheKey(source, 'image', { width: 1, height: 1 });
+    const nameOf = (changes: Partial<typeof source>, width = 1): string =>
+      `${cacheKey({ ...source, ...changes }, 'image', { width, height: 1 })}.webp`;
+    expect(isOutdated(nameOf({ mtimeMs: 12 }), key)).toBe(true);
+    expect(isOutdated(nameOf({ size: 2 }, 5), key)).toBe(true);
+    expect(isOutdated(nameOf({}, 5), key)).toBe(false);
+    expect(isOutdated(nameOf({ realPath: '/b', mtimeMs: 12 }), key)).toBe(false);
   });
 
   test('keeps the parts apart', () => {
@@ -37,6 +50,6 @@ describe('cacheKey', () => {
       cacheKey(source, 'video', box),
     ];
     expect(new Set(keys).size).toBe(4);
-    expect(keys.every((key) => /^[\da-f]{32}$/u.test(key))).toBe(true);
+    expect(keys.every((key) => /^[\da-f]{52}$/u.test(key))).toBe(true);
   });
 });

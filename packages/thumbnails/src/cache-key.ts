@@ -6,12 +6,53 @@ import type { SourceFile } from './source-file.ts';
 // Raised when the same file and box would give another picture, so that old entries age out.
 const renderVersion = 1;
 
+const pathDigits = 24;
+const stampDigits = 16;
+
 /** What is drawn: an image or a frame of a video. */
 export type CacheKind = 'image' | 'video';
 
-/** Names a cache entry: 32 hexadecimal digits, another for each content, kind and box. */
+/**
+ * Names a cache entry: 52 hexadecimal digits, another for each content, kind and box. Those of one file begin alike, as
+ * `pathDigest` and `fileDigest` say, so that what is left of a file can be told from its names.
+ */
 export function cacheKey(source: SourceFile, kind: CacheKind, box: Box): string {
-  const parts = [renderVersion, kind, box.width, box.height, source.mtimeMs, source.size, source.realPath];
+  return `${fileDigest(source)}${pictureDigest(kind, box)}`;
+}
+
+/** What the names of all entries of a file begin with, whatever its content was. */
+export const pathDigest = (realPath: string): string => digest([realPath], pathDigits);
+
+/** What the names of all entries of a file with its present content begin with. */
+export function fileDigest({ realPath, mtimeMs, size }: SourceFile): string {
+  return `${pathDigest(realPath)}${digest([mtimeMs, size], stampDigits)}`;
+}
+
+/** Tells what is drawn of one content from each other picture of it. */
+export function pictureDigest(kind: CacheKind, { width, height }: Box): string {
+  return digest([renderVersion, kind, width, height], 12);
+}
+
+/** The part of an entry's name that tells its file; undefined for a name of another form. */
+export function pathDigestOf(name: string): string | undefined {
+  return /^[\da-f]{52}\.webp$/u.test(name) ? name.slice(0, pathDigits) : undefined;
+}
+
+/** Whether an entry was drawn of the same file as `key`, of other content. */
+export function isOutdated(name: string, key: string): boolean {
+  return (
+    pathDigestOf(name) === key.slice(0, pathDigits) &&
+    name.slice(0, pathDigits + stampDigits) !== key.slice(0, pathDigits + stampDigits)
+  );
+}
+
+/** The name that an entry had before names told their file: what a cache holds under it is taken over. */
+export function earlierKey(source: SourceFile, kind: CacheKind, box: Box): string {
+  const parts = [1, kind, box.width, box.height, source.mtimeMs, source.size, source.realPath];
+  return digest(parts, 32);
+}
+
+function digest(parts: readonly (string | number)[], digits: number): string {
   // NUL cannot be in a path, so that no two lists of parts give the same text.
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, digits);
 }

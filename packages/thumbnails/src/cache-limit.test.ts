@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,11 +8,13 @@ import { CacheLimit } from './cache-limit.ts';
 
 let dir: string;
 let entriesDir: string;
+let contentsDir: string;
 let tempDir: string;
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'cache-limit-'));
   entriesDir = join(dir, 'entries');
+  contentsDir = join(dir, 'contents');
   tempDir = join(dir, 'temp');
   await mkdir(entriesDir, { recursive: true });
   await mkdir(tempDir, { recursive: true });
@@ -20,7 +22,8 @@ beforeEach(async () => {
 
 afterEach(() => rm(dir, { recursive: true }));
 
-const limitOf = (maxBytes: number): CacheLimit => new CacheLimit({ entriesDir, tempDir, maxBytes });
+const limitOf = (maxBytes: number): CacheLimit =>
+  new CacheLimit({ entriesDir, contentsDir, tempDir, maxBytes });
 
 /** Writes a file that was used so many minutes ago. */
 async function put(folder: string, name: string, bytes: number, minutesAgo: number): Promise<void> {
@@ -39,6 +42,27 @@ describe('CacheLimit', () => {
     limit.noteWritten(300);
     await limit.settled();
     expect((await readdir(entriesDir)).sort()).toEqual(['new', 'newer', 'old']);
+  });
+
+  test('counts a file of two names once, and removes both', async () => {
+    const limit = limitOf(1000);
+    await mkdir(contentsDir);
+    for (const [name, minutesAgo] of [
+      ['a', 9],
+      ['b', 5],
+      ['c', 1],
+    ] as const) {
+      await put(entriesDir, name, 300, minutesAgo);
+      await link(join(entriesDir, name), join(contentsDir, `of-${name}`));
+    }
+    limit.noteWritten(300);
+    expect(await limit.bytes()).toBe(900);
+    await put(entriesDir, 'd', 300, 0);
+    limit.noteWritten(300);
+    await limit.settled();
+    expect(await limit.bytes()).toBe(900);
+    expect((await readdir(entriesDir)).sort()).toEqual(['b', 'c', 'd']);
+    expect((await readdir(contentsDir)).sort()).toEqual(['of-b', 'of-c']);
   });
 
   test('leaves a cache alone that is not full', async () => {

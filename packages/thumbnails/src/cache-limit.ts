@@ -1,4 +1,4 @@
-import { listFiles, removeFile } from './cache-folder.ts';
+import { listFiles, listNamedFiles, removeFile } from './cache-folder.ts';
 
 // After an eviction there is room for a while, and between two counts other processes write too.
 const keptShare = 0.9;
@@ -8,6 +8,7 @@ const abandonedMs = 3_600_000;
 /** Where the cache keeps its files, and how many bytes of them. */
 export interface CacheLimitOptions {
   readonly entriesDir: string;
+  readonly contentsDir: string;
   readonly tempDir: string;
   readonly maxBytes: number;
 }
@@ -33,6 +34,20 @@ export class CacheLimit {
     if (full || this.#writtenSince > maxBytes * countEveryShare) this.#trimSoon();
   }
 
+  /** The bytes of the folder as last counted, and of what was written since; counts it where that never was done. */
+  async bytes(): Promise<number> {
+    if (this.#bytesAtCount === undefined) {
+      this.#trimSoon();
+      await this.#trimming;
+    }
+    return (this.#bytesAtCount ?? 0) + this.#writtenSince;
+  }
+
+  /** Counts the folder again when it is asked for next. */
+  recount(): void {
+    this.#bytesAtCount = undefined;
+  }
+
   /** Waits for an eviction that is under way. */
   async settled(): Promise<void> {
     await this.#trimming;
@@ -45,16 +60,16 @@ export class CacheLimit {
   }
 
   async #trim(): Promise<void> {
-    const { entriesDir, maxBytes } = this.#options;
+    const { entriesDir, contentsDir, maxBytes } = this.#options;
     this.#writtenSince = 0;
     const firstTime = this.#bytesAtCount === undefined;
-    const files = await listFiles(entriesDir);
+    const files = await listNamedFiles([entriesDir, contentsDir]);
     let total = files.reduce((sum, file) => sum + file.bytes, 0);
     if (total > maxBytes) {
       files.sort((a, b) => a.usedMs - b.usedMs);
       for (const file of files) {
         if (total <= maxBytes * keptShare) break;
-        await removeFile(file.path);
+        for (const path of file.paths) await removeFile(path);
         total -= file.bytes;
       }
     }

@@ -1,15 +1,16 @@
 import { LRUCache } from 'lru-cache';
 
 import type { Box } from './box.ts';
-import { cacheKey, type CacheKind } from './cache-key.ts';
+import { cacheKey, earlierKey, pictureDigest, type CacheKind } from './cache-key.ts';
 import type { CacheLimit } from './cache-limit.ts';
 import type { DiskCache } from './disk-cache.ts';
+import type { HashStore } from './hash-store.ts';
 import { isFaultOfFile } from './is-fault-of-file.ts';
 import type { Patience, WorkRun } from './job.ts';
 import type { RenderQueue, RequestOptions } from './render-queue.ts';
 import { RendererKilled, RenderStalled } from './render/render-process.ts';
 import type { RenderPool } from './render/render-pool.ts';
-import type { PictureResult } from './render/render-task.ts';
+import type { PictureResult, PictureTask } from './render/render-task.ts';
 import type { SourceFile } from './source-file.ts';
 import { isThumbnailError, ThumbnailError } from './thumbnail-error.ts';
 import type { Settings } from './thumbnailer-options.ts';
@@ -57,6 +58,7 @@ interface Destination {
 interface Parts {
   readonly cache: DiskCache;
   readonly limit: CacheLimit;
+  readonly hashes: HashStore;
   readonly queue: RenderQueue;
   readonly pool: RenderPool;
 }
@@ -114,6 +116,53 @@ export class CachedRenders {
     return this.#parts.queue.request(`draw\0${key}`, work, { ...options, patience });
   }
 
+  /** The perceptual hash of a picture, which is drawn for that and not kept, so that it takes no other's place. */
+  async hash(
+    request: PictureRequest,
+    options: RenderOptions,
+  ): Promise<{ readonly hash: string; readonly outcome: 'cached' | 'rendered' }> {
+    const key = cacheKey(request.source, request.kind, request.box);
+    const known = await this.#parts.hashes.get(key);
+    if (known !== undefined) {
+      this.counts.hits += 1;
+      return { hash: known, outcome: 'cached' };
+    }
+    this.#checkFailure(key, options);
+    checkBytes(request, this.#settings.maxFileBytes);
+    const limitMs = options.timeoutMs ?? this.#longest();
+    const patience = options.background === true ? undefined : this.#patience(request.source.realPath);
+    const work = (run: WorkRun): Promise<string> => this.#makeHash(key, request, { ...run, limitMs });
+    const hash = await this.#parts.queue.request(`hash\0${key}`, work, { ...options, patience });
+    return { hash, outcome: 'rendered' };
+  }
+
+  async #makeHash(
+    key: string,
+    request: PictureRequest,
+    { limitMs, releaseSlot, begun, whenLeft }: MakeOptions,
+  ): Promise<string> {
+    const temp = this.#parts.cache.tempPath();
+    const picture = this.#taskOf(request, { path: undefined, temp }, limitMs);
+    try {
+      const { hash } = await this.#parts.pool.run(
+        { kind: 'hash', source: picture.source, picture },
+        { timeoutMs: limitMs, onDrawn: releaseSlot, onBegun: begun, whenLeft },
+      );
+      this.counts.rendered += 1;
+      await this.#parts.hashes.put(key, hash);
+      return hash;
+    } catch (error) {
+      this.#noteFailure(key, error);
+      throw error;
+    }
+  }
+
+  #noteFailure(key: string, error: unknown): void {
+    this.counts.failed += 1;
+    const isFromOutside = error instanceof RendererKilled || error instanceof RenderStalled;
+    if (isThumbnailError(error) && !isFromOutside && isFaultOfFile(error)) this.#failures.set(key, error);
+  }
+
   forgetFailures(): void {
     this.#failures.clear();
   }
@@ -148,9 +197,7 @@ export class CachedRenders {
       this.#parts.limit.noteWritten(bytes);
       return { thumbnail, outcome: 'rendered' };
     } catch (error) {
-      this.counts.failed += 1;
-      const isFromOutside = error instanceof RendererKilled || error instanceof RenderStalled;
-      if (isThumbnailError(error) && !isFromOutside && isFaultOfFile(error)) this.#failures.set(key, error);
+      this.#noteFailure(key, error);
       await this.#parts.cache.discardTemp(temp);
       throw error;
     }
@@ -164,19 +211,31 @@ export class CachedRenders {
   }
 
   async #render(
-    { source, kind, box }: PictureRequest,
+    request: PictureRequest,
     { path, temp, limitMs, releaseSlot, begun, whenLeft }: Destination & MakeOptions,
   ): Promise<PictureResult> {
+    return this.#parts.pool.run(this.#taskOf(request, { path, temp }, limitMs), {
+      timeoutMs: limitMs,
+      onDrawn: releaseSlot,
+      onBegun: begun,
+      whenLeft,
+    });
+  }
+
+  #taskOf({ source, kind, box }: PictureRequest, { path, temp }: Destination, limitMs: number): PictureTask {
     const { quality, maxPixels, ffmpegPath } = this.#settings;
     const { programMs } = timeLimits(limitMs);
     // What is looked for among the frames of a video is worth no longer wait.
     const { searchMs } = timeLimits(Math.min(limitMs, this.#settings.timeoutMs));
     const { realPath, within } = source;
+    const { cache } = this.#parts;
     const files = { source: realPath, within, temp, target: path, replace: false, mayStayUnwritten: true };
-    return this.#parts.pool.run(
-      { kind, ...files, box, quality, maxPixels, ffmpegPath, searchMs, programMs },
-      { timeoutMs: limitMs, onDrawn: releaseSlot, onBegun: begun, whenLeft },
-    );
+    const elsewhere = {
+      contentsDir: cache.contentsDir,
+      picture: pictureDigest(kind, box),
+      earlier: cache.entryPath(earlierKey(source, kind, box)),
+    };
+    return { kind, ...files, elsewhere, box, quality, maxPixels, ffmpegPath, searchMs, programMs };
   }
 }
 

@@ -14,17 +14,21 @@ import {
 import { ChosenCovers } from './chosen-covers.ts';
 import { DiskCache, useNotedEveryMs } from './disk-cache.ts';
 import { FileTasks } from './file-tasks.ts';
+import { HashStore } from './hash-store.ts';
 import { mediaKind, type MediaKind } from './media-kind.ts';
 import { pregenerate, type PregenerateOptions, type PregenerateSummary } from './pregenerate.ts';
+import { removeUnused, unusedForMs } from './remove-unused.ts';
 import { RenderQueue } from './render-queue.ts';
 import { RenderPool } from './render/render-pool.ts';
 import { SourceFiles, type SourceFile } from './source-file.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 import { checkWholeNumber, maxTimeoutMs, type Settings } from './thumbnailer-options.ts';
 import type {
+  CacheUsage,
   Cancellable,
   Confined,
   ClearOptions,
+  RemoveUnusedOptions,
   Thumbnail,
   ThumbnailBytes,
   Thumbnailer,
@@ -44,6 +48,7 @@ export class CachedThumbnailer implements Thumbnailer {
   readonly #sources = new SourceFiles();
   readonly #cache: DiskCache;
   readonly #limit: CacheLimit;
+  readonly #hashes: HashStore;
   readonly #covers: ChosenCovers;
   readonly #queue: RenderQueue;
   readonly #pool = new RenderPool({ maxProcessBytes, idleMs });
@@ -57,6 +62,7 @@ export class CachedThumbnailer implements Thumbnailer {
     this.#cache = new DiskCache(settings.cacheDir);
     this.#limit = new CacheLimit({
       entriesDir: this.#cache.entriesDir,
+      contentsDir: this.#cache.contentsDir,
       tempDir: this.#cache.tempDir,
       maxBytes: settings.maxCacheBytes,
     });
@@ -66,10 +72,11 @@ export class CachedThumbnailer implements Thumbnailer {
       // Then the disk cache is asked again, which notes that its entry is still in use.
       ttl: useNotedEveryMs,
     });
+    this.#hashes = new HashStore(this.#cache.hashesDir);
     this.#covers = new ChosenCovers(settings.cacheDir);
     this.#queue = new RenderQueue(settings);
     const parts = { cache: this.#cache, queue: this.#queue, pool: this.#pool };
-    this.#renders = new CachedRenders(settings, { ...parts, limit: this.#limit });
+    this.#renders = new CachedRenders(settings, { ...parts, limit: this.#limit, hashes: this.#hashes });
     this.#tasks = new FileTasks(settings, { ...parts, covers: this.#covers });
   }
 
@@ -101,11 +108,13 @@ export class CachedThumbnailer implements Thumbnailer {
   }
 
   async removeVideoCover(path: string): Promise<void> {
-    await this.#covers.remove(await this.#identify(path));
+    const video = await this.#identify(path);
+    if (await this.#covers.mayHave(video))
+      await this.#covers.remove(video, await this.#tasks.contentDigest(video));
   }
 
   async perceptualHash(path: string, { signal, within }: Cancellable & Confined = {}): Promise<string> {
-    return this.#hash(path, { signal, within });
+    return (await this.#hash(path, { signal, within })).hash;
   }
 
   async pregenerate(
@@ -120,7 +129,7 @@ export class CachedThumbnailer implements Thumbnailer {
       concurrency: this.#settings.concurrency,
       ensure: async (path: string, kind: MediaKind) =>
         (await this.#picture(path, kind, box, background)).outcome,
-      hash: (path: string) => this.#hash(path, background),
+      hash: async (path: string) => this.#hash(path, background),
     };
     return pregenerate(target, paths, { ...options, ...box });
   }
@@ -137,10 +146,25 @@ export class CachedThumbnailer implements Thumbnailer {
     };
   }
 
+  async usage(): Promise<CacheUsage> {
+    return { bytes: await this.#limit.bytes(), maxBytes: this.#settings.maxCacheBytes };
+  }
+
+  async removeUnused(
+    paths: AsyncIterable<string>,
+    { unusedMs = unusedForMs, signal }: RemoveUnusedOptions = {},
+  ): Promise<number> {
+    const removed = await removeUnused(this.#cache, paths, { unusedMs, signal });
+    if (removed > 0) this.#limit.recount();
+    return removed;
+  }
+
   async clear({ chosenCovers = false }: ClearOptions = {}): Promise<void> {
     this.#renders.forgetFailures();
     this.#bytes.clear();
+    this.#hashes.forget();
     await this.#cache.clear();
+    this.#limit.recount();
     if (chosenCovers) await this.#covers.clear();
   }
 
@@ -185,10 +209,9 @@ export class CachedThumbnailer implements Thumbnailer {
     });
   }
 
-  async #hash(path: string, options: RenderOptions & Confined): Promise<string> {
+  async #hash(path: string, options: RenderOptions & Confined) {
     const kind = mediaKind(path) ?? 'image';
-    const { thumbnail } = await this.#picture(path, kind, hashBox, options);
-    return this.#tasks.hash(thumbnail, options);
+    return this.#renders.hash(await this.#identifyPicture(path, kind, hashBox, options), options);
   }
 
   async #picture(
@@ -208,10 +231,10 @@ export class CachedThumbnailer implements Thumbnailer {
     path: string,
     kind: MediaKind,
     box: Box,
-    options: Cancellable & Confined,
+    options: RenderOptions & Confined,
   ): Promise<PictureRequest> {
     const source = await this.#identify(path, options);
-    const cover = kind === 'video' ? await this.#chosenCover(source) : undefined;
+    const cover = kind === 'video' ? await this.#chosenCover(source, options) : undefined;
     return cover ? { source: cover, kind: 'image', box } : { source, kind, box };
   }
 
@@ -221,9 +244,11 @@ export class CachedThumbnailer implements Thumbnailer {
     return this.#sources.identify(path, within);
   }
 
-  async #chosenCover(video: SourceFile): Promise<SourceFile | undefined> {
+  async #chosenCover(video: SourceFile, options: RenderOptions): Promise<SourceFile | undefined> {
     try {
-      return await this.#sources.identify(this.#covers.pathFor(video));
+      if (!(await this.#covers.mayHave(video))) return undefined;
+      const digest = await this.#tasks.contentDigest(video, options);
+      return await this.#sources.identify(await this.#covers.pathFor(video, digest));
     } catch {
       return undefined;
     }

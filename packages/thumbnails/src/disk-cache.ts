@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { listFiles, removeFile, removeFolder } from './cache-folder.ts';
+import { listNamedFiles, removeFile, removeFolder } from './cache-folder.ts';
 
 /** To note each use on the disk would cost more than the look-up; minutes order evictions well enough. */
 export const useNotedEveryMs = 60_000;
@@ -13,13 +13,20 @@ export interface CacheEntry {
   readonly bytes: number;
 }
 
-/** The folder of rendered files. The access time of a file says when it was used last. */
+/**
+ * The folder of rendered files. The access time of a file says when it was used last. An entry, which is found by the path of
+ * the file that it shows, has a second name by the content of that file.
+ */
 export class DiskCache {
   readonly entriesDir: string;
+  readonly contentsDir: string;
+  readonly hashesDir: string;
   readonly tempDir: string;
 
   constructor(dir: string) {
     this.entriesDir = join(dir, 'entries');
+    this.contentsDir = join(dir, 'contents');
+    this.hashesDir = join(dir, 'hashes');
     this.tempDir = join(dir, 'temp');
   }
 
@@ -52,11 +59,11 @@ export class DiskCache {
   }
 
   async size(): Promise<{ entries: number; bytes: number }> {
-    const files = await listFiles(this.entriesDir);
+    const files = await listNamedFiles([this.entriesDir, this.contentsDir]);
     return { entries: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
   }
 
   async clear(): Promise<void> {
-    await removeFolder(this.entriesDir);
+    for (const folder of [this.entriesDir, this.contentsDir, this.hashesDir]) await removeFolder(folder);
   }
 }

@@ -10,7 +10,6 @@ import type { RenderPool } from './render/render-pool.ts';
 import type { SourceFile } from './source-file.ts';
 import { isThumbnailError, ThumbnailError } from './thumbnail-error.ts';
 import type { Settings } from './thumbnailer-options.ts';
-import type { Thumbnail } from './thumbnailer.ts';
 import type { VideoInfo } from './video-info.ts';
 
 // A chosen cover is kept large enough for any screen, and better than what is made from it.
@@ -28,7 +27,7 @@ interface Parts {
 export class FileTasks {
   readonly #settings: Settings;
   readonly #parts: Parts;
-  readonly #hashes = new LRUCache<string, string>({ max: 50_000 });
+  readonly #contents = new LRUCache<string, string>({ max: 10_000 });
 
   constructor(settings: Settings, parts: Parts) {
     this.#settings = settings;
@@ -46,14 +45,20 @@ export class FileTasks {
     return this.#parts.queue.request(`info\0${realPath}\0${mtimeMs}\0${size}`, work, options);
   }
 
-  async hash({ path, etag }: Thumbnail, options: RequestOptions): Promise<string> {
-    const known = this.#hashes.get(etag);
-    if (known) return known;
-    const work = (): Promise<{ hash: string }> =>
-      this.#parts.pool.run({ kind: 'hash', source: path }, { timeoutMs: this.#settings.timeoutMs });
-    const { hash } = await this.#parts.queue.request(`hash\0${etag}`, work, options);
-    this.#hashes.set(etag, hash);
-    return hash;
+  /** Tells the content of a video from every other, by a digest that reads all of it or, of a large one, much. */
+  async contentDigest(
+    { realPath, within, mtimeMs, size }: SourceFile,
+    options: RequestOptions = {},
+  ): Promise<string> {
+    const key = `content\0${realPath}\0${mtimeMs}\0${size}`;
+    const known = this.#contents.get(key);
+    if (known !== undefined) return known;
+    const timeoutMs = Math.max(this.#settings.timeoutMs, this.#settings.maxRenderMs);
+    const work = (): Promise<{ digest: string }> =>
+      this.#parts.pool.run({ kind: 'content', source: realPath, within }, { timeoutMs });
+    const { digest } = await this.#parts.queue.request(key, work, options);
+    this.#contents.set(key, digest);
+    return digest;
   }
 
   async storeCover(video: SourceFile, image: Uint8Array): Promise<void> {
@@ -66,9 +71,9 @@ export class FileTasks {
     try {
       await mkdir(this.#parts.cache.tempDir, { recursive: true });
       await writeFile(upload, image);
-      const target = this.#parts.covers.pathFor(video);
+      const target = await this.#parts.covers.pathFor(video, await this.contentDigest(video));
       await this.#parts.queue.request(`cover\0${upload}`, () => this.#drawCover(upload, target));
-      await this.#parts.covers.remove(video, target);
+      this.#parts.covers.forgetNames();
     } catch (error) {
       throw aboutCover(error, upload, video.realPath);
     } finally {

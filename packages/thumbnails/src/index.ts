@@ -10,9 +10,11 @@ export type {
 } from './pregenerate.ts';
 export { isThumbnailError, ThumbnailError, type ThumbnailErrorCode } from './thumbnail-error.ts';
 export type {
+  CacheUsage,
   Cancellable,
   ClearOptions,
   Confined,
+  RemoveUnusedOptions,
   Thumbnail,
   ThumbnailBytes,
   Thumbnailer,

@@ -11,6 +11,8 @@ export interface PregenerateOptions extends Box {
   readonly videos?: boolean;
   /** Also computes the perceptual hash of each file and gives it to `onProgress`. Default false. */
   readonly hashes?: boolean;
+  /** Whether thumbnails and covers are made and kept; false, with `hashes`, for the hashes alone. Default true. */
+  readonly pictures?: boolean;
   /** Milliseconds that one file may take; longer than usual, as no request waits. Default 20000. */
   readonly timeoutMs?: number;
   /** Whether a file or folder found on the way is left out, asked with its path. Default: none is. */
@@ -51,7 +53,8 @@ export interface PregenerateTarget {
   readonly concurrency: number;
   /** Renders one file in the background unless it is there, and says which. */
   ensure(path: string, kind: MediaKind): Promise<'rendered' | 'cached'>;
-  hash(path: string): Promise<string>;
+  /** Computes a hash in the background unless it is known, and says which. */
+  hash(path: string): Promise<{ readonly hash: string; readonly outcome: 'rendered' | 'cached' }>;
 }
 
 // With these every other file would fail as well.
@@ -121,11 +124,13 @@ function shared<T>(files: AsyncGenerator<T>): AsyncIterable<T> {
 async function makeOne(
   target: PregenerateTarget,
   path: string,
-  { hashes = false }: PregenerateOptions,
+  { hashes = false, pictures = true }: PregenerateOptions,
 ): Promise<Result> {
   try {
-    const outcome = await target.ensure(path, mediaKind(path) ?? 'image');
-    return { path, outcome, ...(hashes && { hash: await target.hash(path) }) };
+    const drawn = pictures ? await target.ensure(path, mediaKind(path) ?? 'image') : 'cached';
+    if (!hashes) return { path, outcome: drawn };
+    const { hash, outcome } = await target.hash(path);
+    return { path, hash, outcome: pictures ? drawn : outcome };
   } catch (error) {
     if (!isThumbnailError(error) || endsRun.has(error.code)) throw error;
     return { path, outcome: 'failed', error };

@@ -43,6 +43,20 @@ export interface ClearOptions {
   readonly chosenCovers?: boolean;
 }
 
+/** What `removeUnused` takes to be unused. */
+export interface RemoveUnusedOptions extends Cancellable {
+  /** Milliseconds for which nobody asked for it. Default: a week. */
+  readonly unusedMs?: number | undefined;
+}
+
+/** How full a cache is. */
+export interface CacheUsage {
+  /** Size of the rendered files. */
+  readonly bytes: number;
+  /** The size that they may have. */
+  readonly maxBytes: number;
+}
+
 /** How a thumbnailer and its cache stand. */
 export interface ThumbnailerStats {
   /** Rendered files in the cache folder, whoever wrote them. */
@@ -96,7 +110,10 @@ export interface Thumbnailer {
   /** Reads the length, size and codec of a video. */
   videoInfo(path: string, options?: Cancellable & Confined): Promise<VideoInfo>;
 
-  /** Makes an image, of any format that thumbnails are made of, the cover of a video until the video changes. */
+  /**
+   * Makes an image, of any format that thumbnails are made of, the cover of a video until its content changes, wherever it
+   * is moved and whatever it is called.
+   */
   setVideoCover(path: string, image: Uint8Array): Promise<void>;
 
   /** Removes the cover that `setVideoCover` stored, so that a frame is shown again. */
@@ -104,7 +121,7 @@ export interface Thumbnailer {
 
   /**
    * Gives the 64-bit difference hash of an image or, by the ending of the name, of a video's cover, as
-   * 16 hexadecimal digits. It is taken from the thumbnail in a box of 256 x 256, which the cache keeps.
+   * 16 hexadecimal digits. It is taken from the thumbnail in a box of 256 x 256; the hash is kept, the picture is not.
    * `hashDistance` compares two.
    */
   perceptualHash(path: string, options?: Cancellable & Confined): Promise<string>;
@@ -118,7 +135,16 @@ export interface Thumbnailer {
   /** Counts the cache folder and the work of this thumbnailer. */
   stats(): Promise<ThumbnailerStats>;
 
-  /** Removes the rendered files. */
+  /** What the rendered files take, as last counted: only the first call counts them. */
+  usage(): Promise<CacheUsage>;
+
+  /**
+   * Removes what was rendered of files that are not among `paths` (gone, renamed or never listed) and was not asked for
+   * within a week; gives how many files of the cache went. `paths` are read only where something may have to go.
+   */
+  removeUnused(paths: AsyncIterable<string>, options?: RemoveUnusedOptions): Promise<number>;
+
+  /** Removes the rendered files and the perceptual hashes. */
   clear(options?: ClearOptions): Promise<void>;
 
   /** Ends the render processes; what waits fails with `closed`. */

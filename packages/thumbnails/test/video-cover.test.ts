@@ -1,4 +1,17 @@
-import { copyFile, readFile, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { beforeEach, describe, expect, test } from 'vitest';
 
@@ -162,11 +175,66 @@ describe('a cover that somebody chose', () => {
     expect((await thumbnailer.stats()).chosenCovers).toBe(1);
   });
 
-  test('goes when the video changes', async () => {
-    const { thumbnailer, video } = await videoWithCover();
-    await utimes(video, 1_700_000_000, 1_700_000_000);
+  test('goes when the video changes, and comes back with its content', async () => {
+    const { thumbnailer, video, file } = await videoWithCover();
+    await rename(video, file('aside.mp4'));
+    await makeVideo(video, [colours, colours]);
     const { path } = await thumbnailer.videoCover(video, box);
     expect(distance((await look(path)).quarters, colours)).toBeLessThan(24);
+    await rename(file('aside.mp4'), video);
+    const back = await thumbnailer.videoCover(video, box);
+    expect(distance((await look(back.path)).quarters, chosen)).toBeLessThan(16);
+  });
+
+  test('stays when the video is renamed, moved, copied or given another date', async () => {
+    const { thumbnailer, open, video, file } = await videoWithCover();
+    const showsChosen = async (path: string, thumbnailer_ = thumbnailer): Promise<void> => {
+      const cover = await thumbnailer_.videoCover(path, box);
+      expect(distance((await look(cover.path)).quarters, chosen)).toBeLessThan(16);
+    };
+    await utimes(video, 1_700_000_000, 1_700_000_000);
+    await showsChosen(video);
+    await mkdir(file('other'));
+    const moved = file('other/renamed.mp4');
+    await rename(video, moved);
+    await showsChosen(moved);
+    await showsChosen(moved, open());
+    await copyFile(moved, file('copy.mp4'));
+    await showsChosen(file('copy.mp4'));
+    await thumbnailer.removeVideoCover(moved);
+    const { path } = await thumbnailer.videoCover(file('copy.mp4'), box);
+    expect(distance((await look(path)).quarters, colours)).toBeLessThan(24);
+  });
+
+  test('is no other video of the same size and date', async () => {
+    const { thumbnailer, video, file } = await videoWithCover();
+    const bytes = await readFile(video);
+    const middle = Math.floor(bytes.length / 2);
+    bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+    await writeFile(file('other.mp4'), bytes);
+    const { atime, mtime } = await stat(video);
+    await utimes(file('other.mp4'), atime, mtime);
+    const { path } = await thumbnailer.videoCover(file('other.mp4'), box);
+    expect(distance((await look(path)).quarters, chosen)).toBeGreaterThan(60);
+  });
+
+  test('of an earlier version, which went by path and date, is taken over', async () => {
+    const { thumbnailer, open, video, file, cacheDir } = await videoWithCover();
+    const [name = ''] = await readdir(join(cacheDir, 'chosen', 'contents'));
+    const { mtimeMs, size } = await stat(video);
+    const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+    const ofPath = hash(await realpath(video));
+    await mkdir(join(cacheDir, 'chosen', ofPath.slice(0, 2)));
+    await rename(
+      join(cacheDir, 'chosen', 'contents', name),
+      join(cacheDir, 'chosen', ofPath.slice(0, 2), `${ofPath}-${hash(`${mtimeMs}\0${size}`)}.webp`),
+    );
+    await rm(join(cacheDir, 'chosen', 'contents'), { recursive: true });
+    await open().videoCover(video, box);
+    await rename(video, file('renamed.mp4'));
+    const { path } = await thumbnailer.videoCover(file('renamed.mp4'), box);
+    expect(distance((await look(path)).quarters, chosen)).toBeLessThan(16);
+    expect(await readdir(join(cacheDir, 'chosen', 'contents'))).toEqual([name]);
   });
 
   test('goes when it is removed', async () => {

@@ -10,9 +10,9 @@ const rows = 8;
  *
  * @see https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html
  */
-export async function perceptualHash(path: string): Promise<string> {
+export async function perceptualHash(picture: Buffer): Promise<string> {
   try {
-    const grey = await sharp(path)
+    const grey = await sharp(picture)
       .flatten({ background: 'black' })
       .greyscale()
       .resize(columns, rows, { fit: 'fill' })
@@ -20,7 +20,7 @@ export async function perceptualHash(path: string): Promise<string> {
       .toBuffer();
     return differenceHash(grey);
   } catch (error) {
-    throw asRenderFailure(error, path);
+    throw asRenderFailure(error, 'the picture');
   }
 }
 

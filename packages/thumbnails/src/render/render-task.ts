@@ -14,6 +14,8 @@ export interface PictureTask {
   readonly mayStayUnwritten: boolean;
   /** Draws even when `target` is there already. */
   readonly replace: boolean;
+  /** Where the same picture may lie under other names; nowhere, unless given. */
+  readonly elsewhere?: Elsewhere | undefined;
   readonly box: Box;
   readonly quality: number;
   readonly maxPixels: number;
@@ -23,10 +25,28 @@ export interface PictureTask {
   readonly ffmpegPath?: string | undefined;
 }
 
-/** The perceptual hash of an image that sharp reads. */
+/** The other names of a picture in the cache. */
+export interface Elsewhere {
+  /** Folder of pictures that are named by the content of their files. */
+  readonly contentsDir: string;
+  /** Tells the pictures of one content apart. */
+  readonly picture: string;
+  /** Where an earlier version kept it. */
+  readonly earlier: string;
+}
+
+/** The perceptual hash of a picture, which is drawn for that and not kept. */
 export interface HashTask {
   readonly kind: 'hash';
+  readonly picture: PictureTask;
   readonly source: string;
+}
+
+/** The digest of a file's content. */
+export interface ContentTask {
+  readonly kind: 'content';
+  readonly source: string;
+  readonly within?: readonly string[] | undefined;
 }
 
 /** What a video file says about itself. */
@@ -40,7 +60,7 @@ export interface VideoInfoTask {
 }
 
 /** What a render process is asked for. */
-export type RenderTask = PictureTask | HashTask | VideoInfoTask;
+export type RenderTask = PictureTask | HashTask | ContentTask | VideoInfoTask;
 
 /** A file that is in its place, and whether it was drawn for that. */
 export interface PictureResult {
@@ -57,4 +77,6 @@ export type RenderResult<T extends RenderTask> = T extends PictureTask
   ? PictureResult
   : T extends HashTask
     ? { readonly hash: string }
-    : VideoInfo;
+    : T extends ContentTask
+      ? { readonly digest: string }
+      : VideoInfo;

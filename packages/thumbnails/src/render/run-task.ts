@@ -1,3 +1,6 @@
+import { contentDigest, coverExtent } from './content-digest.ts';
+import { contentEntry, readContent } from './content-entry.ts';
+import { linkEntry, removeOutdated, takeOver } from './entry-names.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { renderImage } from './render-image.ts';
 import type { PictureResult, PictureTask, RenderResult, RenderTask } from './render-task.ts';
@@ -13,7 +16,11 @@ export async function runTask(task: RenderTask, onDrawn: () => void): Promise<Re
     case 'video':
       return picture(task, onDrawn);
     case 'hash':
-      return { hash: await perceptualHash(task.source) };
+      return { hash: await perceptualHash(await draw(task.picture, onDrawn)) };
+    case 'content':
+      return withOpenSource(task, ({ source }) =>
+        Promise.resolve({ digest: contentDigest(source, coverExtent).digest }),
+      );
     case 'video-info': {
       return withOpenSource(task, async (opened) => {
         const video = await openVideo(opened);
@@ -27,13 +34,31 @@ export async function runTask(task: RenderTask, onDrawn: () => void): Promise<Re
 }
 
 async function picture(task: PictureTask, onDrawn: () => void): Promise<PictureResult> {
-  const { kind, target, replace } = task;
+  const { target, replace, elsewhere } = task;
   // Another process, or a render that ended while we looked, may have made it by now.
   const there = replace || target === undefined ? 0 : bytesAt(target);
   if (there > 0) return { bytes: there, drawn: false };
-  const webp = await withOpenSource(task, kind === 'image' ? renderImage : renderVideo);
+  if (target === undefined || elsewhere === undefined || replace) {
+    const webp = await draw(task, onDrawn);
+    return { bytes: webp.byteLength, drawn: true, ...placed(task, webp) };
+  }
+  if (takeOver(elsewhere.earlier, target)) return { bytes: bytesAt(target), drawn: false };
+  return withOpenSource(task, async (opened) => {
+    const content = readContent(opened);
+    const known = content && contentEntry(elsewhere, content.digest);
+    if (known !== undefined && linkEntry(known, target)) return { bytes: bytesAt(target), drawn: false };
+    const webp = await draw({ ...opened, within: undefined }, onDrawn);
+    const result = { bytes: webp.byteLength, drawn: true, ...placed(task, webp) };
+    if (known !== undefined && content?.isUnchanged()) linkEntry(target, known);
+    removeOutdated(target);
+    return result;
+  });
+}
+
+async function draw(task: PictureTask, onDrawn: () => void): Promise<Buffer> {
+  const webp = await withOpenSource(task, task.kind === 'image' ? renderImage : renderVideo);
   onDrawn();
-  return { bytes: webp.byteLength, drawn: true, ...placed(task, webp) };
+  return webp;
 }
 
 /** Writes a picture where it belongs, or gives it back. */

@@ -29,7 +29,7 @@ export function bytesAt(path: string): number {
   }
 }
 
-function withFolder(path: string, write: () => void): void {
+export function withFolder(path: string, write: () => void): void {
   try {
     write();
   } catch (error) {

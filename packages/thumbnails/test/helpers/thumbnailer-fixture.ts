@@ -15,7 +15,7 @@ export interface Fixture {
   /** Another thumbnailer on the same cache. */
   readonly open: (options?: Partial<ThumbnailerOptions>) => Thumbnailer;
   /** Names of what lies under a folder of the cache. */
-  readonly cached: (folder: 'entries' | 'temp') => Promise<string[]>;
+  readonly cached: (folder: 'entries' | 'contents' | 'hashes' | 'temp') => Promise<string[]>;
 }
 
 // A busy machine must not fail a test.
