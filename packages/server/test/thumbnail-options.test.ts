@@ -25,6 +25,17 @@ test('a picture of more pixels than the option allows is too large', async () =>
   });
 });
 
+test('thumbnails take no more room than the option allows, which the server tells', async () => {
+  const launched = await launch({ thumbnailCacheMb: 5, trashDays: 30, trashMaxMb: 2 });
+  const { body } = await thumbnailOf(launched, launched.image);
+  await body?.cancel();
+  const response = await fetch(new URL('/infinite_image_browsing/storage', launched.app.url));
+  const { thumbnails, trash } = (await response.json()) as { thumbnails: { bytes: number }; trash: unknown };
+  expect(thumbnails).toEqual({ bytes: expect.any(Number), max_bytes: 5 * 2 ** 20 });
+  expect(thumbnails.bytes).toBeGreaterThan(0);
+  expect(trash).toEqual({ max_days: 30, max_bytes: 2 * 2 ** 20 });
+});
+
 test('a picture that takes longer than the option allows is out of time, and there later', async () => {
   const launched = await launch({ thumbnailTimeoutMs: 1 });
   const large = path.join(path.dirname(launched.image), 'large.png');

@@ -50,6 +50,31 @@ export const system = {
     errors: [],
     example: {},
   }),
+  storage: endpoint({
+    method: 'GET',
+    path: '/storage',
+    summary: 'What the server keeps, and within which limits',
+    permission: 'read',
+    input: z.object({}),
+    output: z.object({
+      thumbnails: z.object({
+        bytes: z.number().describe('Size of the thumbnails and covers that are kept, as last counted'),
+        max_bytes: z.number().describe('The size that they may have'),
+      }),
+      trash: z.object({
+        max_days: z
+          .number()
+          .nullable()
+          .describe('Days after which what is in the trash is deleted for good; null for never'),
+        max_bytes: z
+          .number()
+          .nullable()
+          .describe('Size of the trash beyond which the oldest is deleted for good; null for any'),
+      }),
+    }),
+    errors: [],
+    example: {},
+  }),
   shutdown: endpoint({
     method: 'POST',
     path: '/shutdown',

@@ -21,6 +21,7 @@ import type { Relocation } from './plan/plan-relocations.ts';
 import type { RestoreOptions, RestoreOutcome } from './trash/restore-from-trash.ts';
 import type { TrashItem } from './trash/trash-item.ts';
 import { TrashFolders } from './trash/trash-folders.ts';
+import type { TrashLimits } from './trash/trim-trash.ts';
 import { createTrash, type TrashList } from './trash/trash.ts';
 
 /**
@@ -44,6 +45,11 @@ export interface FileOperations {
   restore(ids: readonly string[], options: RestoreOptions): Promise<RestoreOutcome>;
   /** Deletes what is in the trash for good, everything unless ids are given; gives how many. */
   emptyTrash(ids: readonly string[] | undefined): Promise<number>;
+  /**
+   * Deletes for good what has been over a limit for a day, and writes into the log what will go the next time; gives how
+   * many went.
+   */
+  trimTrash(limits: TrashLimits): Promise<number>;
   flatten(folder: string, options: { dryRun: boolean; onConflict: OnConflict }): Promise<FlattenOutcome>;
   /** Waits for what runs. */
   close(): Promise<void>;
@@ -71,7 +77,11 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
   const central = path.join(stateFolder, 'trash');
   const bounds = async () => (await access.confinement())?.and(await realFolder(central));
   const context: CommandContext = { access, bounds, journal, index, checks };
-  const trash = createTrash(new TrashFolders({ roots, central, access, bounds, log }), context);
+  const trash = createTrash(new TrashFolders({ roots, central, access, bounds, log }), {
+    ...context,
+    noticesFile: path.join(stateFolder, 'trash-notices.json'),
+    log,
+  });
   const rootOf = (absolute: string) => roots().find((root) => isWithin(absolute, root));
 
   await recoverOperations({ journal, index, rootOf, within: await bounds(), log });
@@ -92,6 +102,7 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
     listTrash: () => trash.list(),
     restore: (ids, given) => lock.run(() => trash.restore(ids, given)),
     emptyTrash: (ids) => lock.run(() => trash.empty(ids)),
+    trimTrash: (limits) => lock.run(() => trash.trim(limits)),
     flatten: (folder, given) => lock.run(() => flattenFolder(folder, given, context)),
     async close() {
       await lock.idle();

@@ -42,6 +42,8 @@ export async function hashLibrary(
   const { failed } = await thumbnails.pregenerate(folders, {
     ...BOX,
     hashes: true,
+    // Nobody looks at them: kept, they would push out what people do look at.
+    pictures: false,
     within,
     signal,
     onProgress(progress) {

@@ -28,13 +28,21 @@ export function count(written: string, name: string): number {
 }
 
 export function wholeNumberAbove0(written: string, name: string): number {
-  const value = /^\d{1,10}$/.test(written) ? Number(written) : 0;
-  if (value >= 1 && value <= MAX_WHOLE) return value;
+  return wholeNumberFrom(1, written, name);
+}
+
+export function wholeNumberOr0(written: string, name: string): number {
+  return wholeNumberFrom(0, written, name);
+}
+
+function wholeNumberFrom(least: 0 | 1, written: string, name: string): number {
+  const value = /^\d{1,10}$/.test(written) ? Number(written) : -1;
+  if (value >= least && value <= MAX_WHOLE) return value;
   const shown = JSON.stringify(written);
   throw new UsageError(
     text(
-      `option ${name} must be a whole number from 1 to ${MAX_WHOLE}, not ${shown}`,
-      `选项 ${name} 应为 1 到 ${MAX_WHOLE} 的整数，而不是 ${shown}`,
+      `option ${name} must be a whole number from ${least} to ${MAX_WHOLE}, not ${shown}`,
+      `选项 ${name} 应为 ${least} 到 ${MAX_WHOLE} 的整数，而不是 ${shown}`,
     ),
   );
 }

@@ -36,7 +36,7 @@ import {
   type OptionSection,
   type ResolvedOptions,
 } from './option.ts';
-import { commaSeparated, count, folders, wholeNumberAbove0 } from './read-written.ts';
+import { commaSeparated, count, folders, wholeNumberAbove0, wholeNumberOr0 } from './read-written.ts';
 
 const DEFAULT_DATABASE = 'iib.db';
 
@@ -89,6 +89,39 @@ export const serviceOptions = {
       ),
     },
   }),
+  /**
+   * Days after which what is in the trash is deleted for good; it is announced in the log a day before. Default 0: never.
+   */
+  trashDays: option<number>({
+    default: 0,
+    check: wholeNumber,
+    program: {
+      flag: 'trash_days',
+      placeholder: 'number',
+      read: wholeNumberOr0,
+      help: text(
+        'Days after which what is in the trash is deleted for good, announced in the log a day before; never by default',
+        '回收站内容在多少天后永久删除，提前一天写入日志；默认从不删除',
+      ),
+    },
+  }),
+  /**
+   * Megabytes (1024 x 1024 bytes) of the trash beyond which the oldest is deleted for good; it is announced in the log a day
+   * before. Default 0: any size.
+   */
+  trashMaxMb: option<number>({
+    default: 0,
+    check: wholeNumber,
+    program: {
+      flag: 'trash_max_mb',
+      placeholder: 'number',
+      read: wholeNumberOr0,
+      help: text(
+        'Megabytes of the trash beyond which the oldest is deleted for good, announced in the log a day before; any size by default',
+        '回收站超过多少 MB 后永久删除最早的内容，提前一天写入日志；默认不限',
+      ),
+    },
+  }),
   /** Folder for thumbnails. Default `iib-cache` in the working folder. */
   cacheDir: option<string>({
     default: 'iib-cache',
@@ -114,6 +147,23 @@ export const serviceOptions = {
       help: text(
         'Pixels (width times height) of the largest image or video frame that thumbnails are made of',
         '可生成缩略图的图像或视频帧的最大像素数（宽乘高）',
+      ),
+    },
+  }),
+  /**
+   * Megabytes of thumbnails and covers that are kept, of 1024 x 1024 bytes; what was not asked for longest goes first.
+   * Default 1024.
+   */
+  thumbnailCacheMb: option<number>({
+    default: 1024,
+    check: wholeNumberFrom(1),
+    program: {
+      flag: 'thumbnail_cache_mb',
+      placeholder: 'number',
+      read: wholeNumberAbove0,
+      help: text(
+        'Megabytes of thumbnails that are kept; what was not asked for longest goes first',
+        '保留的缩略图总大小（MB）；最久未使用的最先清除',
       ),
     },
   }),

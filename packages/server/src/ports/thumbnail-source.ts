@@ -14,6 +14,7 @@ export interface ThumbnailSource {
       images?: boolean;
       videos?: boolean;
       hashes?: boolean;
+      pictures?: boolean;
       signal?: AbortSignal;
       within?: readonly string[] | undefined;
       onProgress: (
@@ -25,6 +26,9 @@ export interface ThumbnailSource {
       ) => void;
     },
   ): Promise<PregenerationCounts>;
+  /** Removes what is left of files other than `paths`; gives how many. */
+  removeUnused(paths: AsyncIterable<string>, options: { signal: AbortSignal }): Promise<number>;
+  usage(): Promise<{ readonly bytes: number; readonly maxBytes: number }>;
   close(): Promise<void>;
 }
 

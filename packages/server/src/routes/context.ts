@@ -15,6 +15,7 @@ import type { FolderCovers } from '../listing/folder-covers.ts';
 import type { FolderLister } from '../listing/folder-lister.ts';
 import type { Organizer } from '../organize/open-organizer.ts';
 import type { ThumbnailSource } from '../ports/thumbnail-source.ts';
+import type { TrashLimits } from '../files/trash/trim-trash.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { WebuiConfig } from '../library/webui-config.ts';
 
@@ -29,6 +30,8 @@ export interface ServiceContext {
   readonly thumbnails: ThumbnailSource;
   /** Changes files, folders and the index together. */
   readonly files: FileOperations;
+  /** What the trash may hold. */
+  readonly trashLimits: TrashLimits;
   readonly lister: FolderLister;
   readonly folderCovers: FolderCovers;
   readonly archives: Archives;

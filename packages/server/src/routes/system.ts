@@ -46,6 +46,15 @@ export const system: Handlers<typeof api, RequestContext, Reply>['system'] = {
     hnswlib: null,
   }),
 
+  async storage(_, { thumbnails, trashLimits }) {
+    const { bytes, maxBytes } = await thumbnails.usage();
+    const { maxDays, maxBytes: maxTrashBytes } = trashLimits;
+    return {
+      thumbnails: { bytes, max_bytes: maxBytes },
+      trash: { max_days: maxDays ?? null, max_bytes: maxTrashBytes ?? null },
+    };
+  },
+
   async shutdown(_, { onShutdown, log, clientAddress }) {
     if (onShutdown === undefined) {
       throw new HttpError(403, text('Shutdown is disabled.', '未启用关闭服务器的功能。'));

@@ -11,6 +11,7 @@ import { openFileOperations } from '../files/file-operations.ts';
 import { PendingImage } from '../library/pending-image.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
 import { messageForClients } from '../http/status-of-error.ts';
+import type { TrashLimits } from '../files/trash/trim-trash.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import type { WebuiConfig } from '../library/webui-config.ts';
 import { linkTargetsOf } from '../library/library-links.ts';
@@ -56,6 +57,7 @@ export async function composeContext(
     ...shared,
     files,
     topics,
+    trashLimits: trashLimitsOf(options),
     lister,
     streams: (opened.streams = createLiveStreams(shared)),
     thumbnails: (opened.thumbnails = configuredThumbnailer(options)),
@@ -78,6 +80,14 @@ export async function composeContext(
     exportFeFn,
     onShutdown,
     pendingImage: new PendingImage(options.onSendImage),
+  };
+}
+
+/** As options, 0 stands for no limit. */
+function trashLimitsOf({ trashDays, trashMaxMb }: ServiceOptions): TrashLimits {
+  return {
+    ...(trashDays > 0 && { maxDays: trashDays }),
+    ...(trashMaxMb > 0 && { maxBytes: trashMaxMb * 2 ** 20 }),
   };
 }
 

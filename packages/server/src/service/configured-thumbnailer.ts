@@ -3,7 +3,7 @@ import { createThumbnailer, type Thumbnailer } from '@iib-kit/thumbnails';
 import type { Logger } from '../ports/logger.ts';
 import type { IibOptions } from '../options/service-options.ts';
 
-type Configuration = Pick<IibOptions, 'thumbnailMaxPixels' | 'thumbnailTimeoutMs'> & {
+type Configuration = Pick<IibOptions, 'thumbnailCacheMb' | 'thumbnailMaxPixels' | 'thumbnailTimeoutMs'> & {
   readonly cacheDir: string;
   readonly log?: Logger;
 };
@@ -12,6 +12,7 @@ type Configuration = Pick<IibOptions, 'thumbnailMaxPixels' | 'thumbnailTimeoutMs
 export function configuredThumbnailer({
   cacheDir,
   log,
+  thumbnailCacheMb,
   thumbnailMaxPixels,
   thumbnailTimeoutMs,
 }: Configuration): Thumbnailer {
@@ -22,6 +23,7 @@ export function configuredThumbnailer({
         { err, cacheDir },
         'thumbnails cannot be stored and are made anew each time, until their folder can be written',
       ),
+    ...(thumbnailCacheMb !== undefined && { maxCacheBytes: thumbnailCacheMb * 2 ** 20 }),
     ...(thumbnailMaxPixels !== undefined && { maxPixels: thumbnailMaxPixels }),
     ...(thumbnailTimeoutMs !== undefined && { timeoutMs: thumbnailTimeoutMs }),
   });

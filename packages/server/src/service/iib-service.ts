@@ -17,6 +17,7 @@ import { createDispatch, type PageHandler } from '../http/dispatch.ts';
 import type { Reply } from '../http/reply.ts';
 import { routeTable } from '../http/route-table.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
+import { startHousekeeping } from './housekeeping.ts';
 import { watchLibrary } from '../library/library-watch.ts';
 import type { Library } from '../library/library.ts';
 import type { ServiceLimits } from '../options/limits.ts';
@@ -96,6 +97,7 @@ async function composeService(
   await warnOfLostIndex(index, options.log);
   void backUpDaily(index, options.dbBackups, options.log);
   if (mayWrite(options.permission)) void adoptRules(index, options);
+  if (mayWrite(options.permission)) opened.housekeeping = startHousekeeping(context);
   if (options.watch) opened.watch = watchLibrary({ library, index, log: options.log });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= closeResources(opened));

@@ -21,12 +21,24 @@ function allParts(failing: readonly string[] = []): { parts: Required<ServiceRes
     organizer: part('organizer'),
     jobs: part('jobs'),
     watch: part('watch'),
+    housekeeping: part('housekeeping'),
     streams: atOnce('streams'),
   };
   return { parts, closed };
 }
 
-const order = ['streams', 'watch', 'jobs', 'organizer', 'archives', 'files', 'lister', 'thumbnails', 'index'];
+const order = [
+  'streams',
+  'housekeeping',
+  'watch',
+  'jobs',
+  'organizer',
+  'archives',
+  'files',
+  'lister',
+  'thumbnails',
+  'index',
+];
 
 test('what asks is closed before what answers', async () => {
   const { parts, closed } = allParts();

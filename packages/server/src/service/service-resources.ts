@@ -1,6 +1,7 @@
 /** The parts of a service that hold something, as far as they were opened. */
 export interface ServiceResources {
   streams?: { close(): void };
+  housekeeping?: { close(): Promise<void> };
   watch?: { close(): Promise<void> };
   jobs?: { close(): Promise<void> };
   organizer?: { close(): Promise<void> };
@@ -18,7 +19,7 @@ export interface ServiceResources {
 export async function closeResources(parts: ServiceResources): Promise<void> {
   const steps: readonly (readonly (keyof ServiceResources)[])[] = [
     ['streams'],
-    ['watch'],
+    ['housekeeping', 'watch'],
     ['jobs'],
     ['organizer'],
     ['archives', 'files', 'lister'],

@@ -39,6 +39,13 @@ overTransports(service, ({ get, send, json }) => {
     });
   });
 
+  test('/storage tells what is kept and may be', async () => {
+    expect(await json(get('/storage'))).toEqual({
+      thumbnails: { bytes: expect.any(Number), max_bytes: 2 ** 30 },
+      trash: { max_days: null, max_bytes: null },
+    });
+  });
+
   test('/shutdown is refused unless it was switched on', async () => {
     const response = await send('POST', '/shutdown', {});
     expect([response.status, await response.json()]).toEqual([403, { detail: 'Shutdown is disabled.' }]);

@@ -1,9 +1,12 @@
 import type { CommandContext } from '../commands/command-context.ts';
+import type { Logger } from '../../ports/logger.ts';
 import { deleteStored, tidyBatch, tidyDeletions } from '../disk/trash-batch.ts';
 import { putIntoTrash } from './put-into-trash.ts';
 import { restoreFromTrash, type RestoreOptions, type RestoreOutcome } from './restore-from-trash.ts';
 import type { TrashFolders } from './trash-folders.ts';
-import { itemOf, type TrashItem } from './trash-item.ts';
+import { itemOf, type StoredEntry, type TrashItem } from './trash-item.ts';
+import { readNotices, writeNotices } from './trash-notices.ts';
+import { planTrashTrim, storedBytes, type TrashLimits, type TrimmableEntry } from './trim-trash.ts';
 
 export interface TrashList {
   /** The latest first. */
@@ -19,11 +22,25 @@ export interface Trash {
   restore(ids: readonly string[], options: RestoreOptions): Promise<RestoreOutcome>;
   /** Deletes for good, everything unless ids are given; gives how many. */
   empty(ids: readonly string[] | undefined): Promise<number>;
+  /** Deletes for good what has been over a limit for a day; gives how many. */
+  trim(limits: TrashLimits): Promise<number>;
   /** Ends deletions that were cut off. */
   tidy(): Promise<void>;
 }
 
-export function createTrash(folders: TrashFolders, context: CommandContext): Trash {
+interface TrashContext extends CommandContext {
+  /** Keeps what was announced across starts. */
+  readonly noticesFile: string;
+  readonly log: Logger;
+}
+
+export function createTrash(folders: TrashFolders, context: TrashContext): Trash {
+  const empty = async (items: readonly StoredEntry[]): Promise<number> => {
+    const within = await context.bounds();
+    for (const { batch, position } of items) await deleteStored(batch, position, within);
+    for (const folder of new Set(items.map(({ batch }) => batch.folder))) await tidyBatch(folder, within);
+    return items.length;
+  };
   return {
     put: (sources) => putIntoTrash(sources, folders, context),
     async list() {
@@ -39,10 +56,32 @@ export function createTrash(folders: TrashFolders, context: CommandContext): Tra
         ids === undefined
           ? (await folders.stored()).entries
           : await Promise.all(unique.map((id) => folders.find(id)));
-      const within = await context.bounds();
-      for (const { batch, position } of items) await deleteStored(batch, position, within);
-      for (const folder of new Set(items.map(({ batch }) => batch.folder))) await tidyBatch(folder, within);
-      return items.length;
+      return empty(items);
+    },
+    async trim(limits) {
+      const { noticesFile, log } = context;
+      if (limits.maxDays === undefined && limits.maxBytes === undefined) return 0;
+      const stored = new Map((await folders.stored()).entries.map((item) => [itemOf(item).id, item]));
+      const entries: TrimmableEntry[] = [];
+      for (const [id, item] of stored) {
+        const { deletedTime } = item.batch;
+        entries.push({ id, deletedTime, bytes: await storedBytes(item) });
+      }
+      const known = await readNotices(noticesFile);
+      const { due, notices, announced } = planTrashTrim(entries, limits, {
+        notices: known,
+        now: Date.now() / 1000,
+      });
+      if (announced > 0)
+        log.warn(
+          { entries: announced },
+          'these entries of the trash are over its limits and go for good in a day',
+        );
+      const deleted = await empty(due.flatMap((id) => stored.get(id) ?? []));
+      await writeNotices(noticesFile, notices);
+      if (deleted > 0)
+        log.warn({ entries: deleted }, 'entries of the trash that were over its limits are gone');
+      return deleted;
     },
     async tidy() {
       const within = await context.bounds();

@@ -12,6 +12,15 @@ export function useBasicInfo() {
   }));
 }
 
+/** What the server keeps, and within which limits. */
+export function useStorage() {
+  const client = useClient();
+  return useQuery(() => ({
+    queryKey: [queryKeys.info, 'storage'],
+    queryFn: ({ signal }) => client.system.storage({}, { signal }),
+  }));
+}
+
 /** Name and version of the server. */
 export function useVersion() {
   const client = useClient();

@@ -1,10 +1,12 @@
+import type { api, OutputOf } from '@iib-kit/contract';
 import { Show, type JSX } from 'solid-js';
 
 import { Button } from '../../design/button.tsx';
 import { SelectField } from '../../design/fields/select-field.tsx';
 import { chooseLanguage, chosenLanguage, languages, type Language } from '../../i18n/language.ts';
+import { fileSize, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { useVersion } from '../../library/info/basic-info.ts';
+import { useStorage, useVersion } from '../../library/info/basic-info.ts';
 import { setTheme, theme, themes, type Theme } from '../../preferences/theme.ts';
 import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { askForKey, hasSavedKey } from '../../library/connection/session.ts';
@@ -60,13 +62,31 @@ function Appearance(): JSX.Element {
   );
 }
 
+function Storage(props: OutputOf<typeof api.system.storage>): JSX.Element {
+  const used = () => fileSize(props.thumbnails.bytes);
+  const max = () => fileSize(props.thumbnails.max_bytes);
+  return (
+    <>
+      <p class={styles['version']}>{t('settings.thumbnailCache', { used: used(), max: max() })}</p>
+      <Show when={props.trash.max_days}>
+        {(days) => <p>{t('settings.trashDays', { days: number(days()) })}</p>}
+      </Show>
+      <Show when={props.trash.max_bytes}>
+        {(bytes) => <p>{t('settings.trashSize', { max: fileSize(bytes()) })}</p>}
+      </Show>
+    </>
+  );
+}
+
 function Server(): JSX.Element {
   const version = useVersion();
+  const storage = useStorage();
   return (
     <Section title={t('settings.server')} hint={t('settings.serverHint')}>
       <Show when={version.isSuccess && version.data}>
         {(known) => <p class={styles['version']}>iib-kit {known().tag}</p>}
       </Show>
+      <Show when={storage.isSuccess && storage.data}>{(known) => <Storage {...known()} />}</Show>
       <Show when={hasSavedKey()}>
         <div>
           <Button onClick={askForKey}>{t('settings.otherKey')}</Button>
