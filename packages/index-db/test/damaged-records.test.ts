@@ -101,7 +101,7 @@ it('annotations of a file that comes back keep what can be read of them', async 
   await index.update([library.root]);
   await index.close();
   const db = new Database(library.databasePath);
-  db.exec(`UPDATE lost_mark SET tags = '["good'`);
+  db.exec(`UPDATE lost_mark SET tag_ids = '["good'`);
   db.close();
   const again = await library.open();
   library.picture('one.png', 'fox', 1);

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 
 // Added after version 10.
-const withoutNewColumns = 'ALTER TABLE folders DROP COLUMN mount; ALTER TABLE lost_mark DROP COLUMN awaited;';
+const withoutNewColumns = `
+  ALTER TABLE folders DROP COLUMN mount; ALTER TABLE lost_mark DROP COLUMN awaited;
+  ALTER TABLE lost_mark DROP COLUMN tag_ids; ALTER TABLE lost_mark DROP COLUMN text;
+  DROP TABLE merged_tag; DROP INDEX image_with_own_text;`;
 
 describe('openIndex', () => {
   it('refuses a file that is no database, and names it', async () => {
@@ -116,7 +119,9 @@ describe('openIndex', () => {
     old.exec(`
       INSERT INTO search_text (search_text) VALUES ('delete-all'); DELETE FROM search_word; DELETE FROM search_piece;
       DELETE FROM library_state WHERE name = 'seams';`);
-    old.exec(withoutNewColumns);
+    old.exec(`${withoutNewColumns}
+      DROP TRIGGER foreign_tag_removed; DROP TRIGGER foreign_image_removed; DROP TRIGGER foreign_image_changed;
+      ALTER TABLE foreign_change DROP COLUMN text;`);
     old.pragma('user_version = 9');
     old.close();
     const index = await library.open();

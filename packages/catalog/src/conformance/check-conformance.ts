@@ -15,6 +15,7 @@ import { layoutSuite } from './suites/layout-suite.ts';
 import { movesWhileUpdatingSuite } from './suites/moves-while-updating-suite.ts';
 import { linksSuite } from './suites/links-suite.ts';
 import { nearDuplicatesSuite } from './suites/near-duplicates-suite.ts';
+import { ownTextsSuite } from './suites/own-texts/own-texts-suite.ts';
 import { overtakenUpdatesSuite } from './suites/overtaken-updates-suite.ts';
 import { overviewSuite } from './suites/overview-suite.ts';
 import { pagesWhileWritingSuite } from './suites/pages-while-writing-suite.ts';
@@ -51,6 +52,7 @@ export const conformanceSuites = {
   nearDuplicates: nearDuplicatesSuite,
   overtakenUpdates: overtakenUpdatesSuite,
   overview: overviewSuite,
+  ownTexts: ownTextsSuite,
   pagesWhileWriting: pagesWhileWritingSuite,
   querySearch: querySearchSuite,
   settings: settingsSuite,

@@ -7,7 +7,7 @@ export interface Annotation {
   readonly note: string;
 }
 
-/** Tags, rating and note of one image, to be taken to another index: a line of an export. */
+/** Tags, rating, note and own text of one image, to be taken to another index: a line of an export. */
 export interface AnnotationRecord extends Annotation {
   readonly path: string;
   readonly bytes: number;
@@ -15,6 +15,8 @@ export interface AnnotationRecord extends Annotation {
   readonly fingerprint?: number;
   /** Names of custom tags. */
   readonly tags: readonly string[];
+  /** A text that the user wrote in place of that of the file. */
+  readonly infotext?: string;
 }
 
 export interface ImportOutcome {
@@ -29,13 +31,18 @@ export interface Annotations {
   setRating(paths: readonly string[], rating: number, options?: CallOptions): Promise<void>;
   /** Writes a note, or takes it away with `''`. Throws `not-indexed`. */
   setNote(path: string, note: string, options?: CallOptions): Promise<void>;
-  /** Stores a text that the user wrote for an image; updates no longer change it. Throws `not-indexed`. */
+  /**
+   * Stores a text that the user wrote for an image. Automatic tags and numbers follow from it from now on, whatever becomes
+   * of the file. Throws `not-indexed`.
+   */
   setInfotext(path: string, text: string, options?: CallOptions): Promise<void>;
+  /** Texts that the user wrote; paths whose text is that of the file are left out. */
+  ownInfotexts(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, string>>;
   /** Ratings and notes; paths without either are left out. */
   annotationsOf(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Annotation>>;
   /** How many images have each rating: the first count is of those without one, the last of those with five stars. */
   ratingCounts(options?: ScopeOptions): Promise<readonly number[]>;
-  /** Lines of JSON, one for each image with a custom tag, a rating or a note. */
+  /** Lines of JSON, one for each image with a custom tag, a rating, a note or an own text. */
   exportAnnotations(options?: CallOptions): AsyncIterable<string>;
   /**
    * Adds what such lines say to the images of the same path or content. With `inside`, images elsewhere are

@@ -20,11 +20,11 @@ export interface FileMoves {
    * does not take it back.
    */
   movePaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
-  /** Forgets files, and folders with all below them; tags, ratings and notes come back with the same content. */
+  /** Forgets files, and folders with all below them; tags, ratings, notes and own texts come back with the same content. */
   removePaths(paths: readonly string[], options?: CallOptions): Promise<void>;
   /**
-   * Forgets files and folders that were put where updates do not look, such as a trash. Tags, ratings and notes wait for
-   * them there: a copy of a file does not take them.
+   * Forgets files and folders that were put where updates do not look, such as a trash. Tags, ratings, notes and own
+   * texts wait for them there: a copy of a file does not take them.
    */
   storePaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
   /** Says that such files and folders are back, where the next update finds them and gives them what waited for them. */

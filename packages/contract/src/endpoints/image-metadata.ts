@@ -64,8 +64,9 @@ export const imageMetadata = {
     path: '/update_exif',
     summary: 'Replace the generation text of an image',
     description:
-      'Stored in the index with the tags that follow from it; the file stays as it is, and later runs of ' +
-      'the index do not change it back. 404 for an image that is not indexed.',
+      'Stored in the index with the tags and numbers that follow from it. The file stays as it is, and whatever becomes ' +
+      'of it, the text stays: through other times, names, folders and contents, the trash, and drives that are away. ' +
+      'A copy has the text of the file. 404 for an image that is not indexed.',
     permission: 'write',
     largeBody: true,
     input: z.object({

@@ -58,7 +58,7 @@ export const marks = {
   export: endpoint({
     method: 'GET',
     path: '/db/marks/export',
-    summary: 'Custom tags, ratings and notes of all images, as JSON Lines',
+    summary: 'Custom tags, ratings, notes and edited texts of all images, as JSON Lines',
     description:
       'One line for each image. The lines can be imported into other libraries too: images are matched by ' +
       'path or by content.',

@@ -72,7 +72,9 @@ export const imageDescription = z
     height: z.int().nullable(),
     generator: z.string().nullable().describe('The program or service: `automatic1111`, `comfyui`, ...'),
     generation: generation.nullable(),
-    is_edited: z.boolean().describe('Whether `generation` is a text of the owner, not of the file'),
+    is_edited: z
+      .boolean()
+      .describe('Whether `generation` is a text of the owner that the file does not have'),
     ai_generated: z
       .object({ source: z.string(), value: z.string() })
       .nullable()

@@ -44,10 +44,18 @@ function parseRecord(line: string, number: number): AnnotationRecord {
     return refuse(error);
   }
   if (typeof value !== 'object' || value === null) return refuse();
-  const { path, bytes, fingerprint, tags = [], rating = 0, note = '' } = value as Record<string, unknown>;
+  const {
+    path,
+    bytes,
+    fingerprint,
+    tags = [],
+    rating = 0,
+    note = '',
+    infotext,
+  } = value as Record<string, unknown>;
   const isRating = Number.isInteger(rating) && Number(rating) >= 0 && Number(rating) <= 5;
-  if (!isText(path) || !Array.isArray(tags) || !tags.every(isText) || !isRating || !isText(note))
-    return refuse();
+  const areTexts = isText(path) && isText(note) && (infotext === undefined || isText(infotext));
+  if (!areTexts || !Array.isArray(tags) || !tags.every(isText) || !isRating) return refuse();
   return {
     path,
     bytes: Number(bytes ?? 0),
@@ -55,6 +63,7 @@ function parseRecord(line: string, number: number): AnnotationRecord {
     rating: Number(rating),
     note,
     ...(typeof fingerprint === 'number' && { fingerprint }),
+    ...(infotext !== undefined && { infotext }),
   };
 }
 

@@ -35,6 +35,7 @@ export const methodTable = {
   setRating: ['writer', 2],
   setNote: ['writer', 2],
   annotationsOf: ['readers', 1],
+  ownInfotexts: ['readers', 1],
   savedSearches: ['readers', 0],
   saveSearch: ['writer', 2],
   removeSavedSearch: ['writer', 1],

@@ -7,6 +7,7 @@ checkConformance(vitest, openEngine, [
   'autoTagRules',
   'customTags',
   'fileMoves',
+  'ownTexts',
   'settings',
   'tags',
   'upkeep',

@@ -16,7 +16,7 @@ import type { RequestContext } from './context.ts';
 import { openFile } from '../http/files/open-file.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Reply } from '../http/reply.ts';
-import { descriptionToResponse, type OwnDescription } from './responses/description-to-response.ts';
+import { descriptionToResponse } from './responses/description-to-response.ts';
 import { exifTexts } from './responses/exif-texts.ts';
 
 const nothingSaid: ImageMetadata = {
@@ -51,10 +51,13 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
   async describe({ path }, context) {
     const file = await context.access.checkSpelled(path);
     const metadata = await readKnown({ ...file, path }, context.request.signal);
-    const stored = (await context.index.infotexts([file.path])).get(file.path) ?? '';
+    const own = (await context.index.ownInfotexts([file.path])).get(file.path);
     // As the index stores what it reads from the file.
-    const isOfFile = stored === '' || stored === toInfotext(metadata, { extraInfo: false });
-    return descriptionToResponse(metadata, isOfFile ? undefined : describeOwnText(stored));
+    if (own !== undefined && own !== toInfotext(metadata, { extraInfo: false }))
+      return descriptionToResponse({ ...metadata, ...describeText(own) }, { isEdited: true });
+    // A caption beside a file that says nothing itself.
+    const stored = metadata.generation ? '' : (await context.index.infotexts([file.path])).get(file.path);
+    return descriptionToResponse(stored ? { ...metadata, ...describeText(stored) } : metadata);
   },
 
   async exif({ path }, { access, request }) {
@@ -98,7 +101,7 @@ async function readKnown(file: AllowedPath, signal: AbortSignal): Promise<ImageM
 }
 
 /** A text without settings is a prompt alone. */
-function describeOwnText(infotext: string): OwnDescription {
+function describeText(infotext: string): Pick<ImageMetadata, 'generator' | 'generation'> {
   return parseInfotext(infotext) ?? { generator: undefined, generation: { prompt: infotext } };
 }
 

@@ -145,6 +145,40 @@ overTransports(service, ({ transport, get, send, json, search }) => {
       await service.library.update();
     });
 
+    test('tells edits from captions, from what an edit says alike, and wherever the file goes', async () => {
+      const name = `edits-${transport.replace(/\W/g, '')}.png`;
+      const captioned = `captioned-${transport.replace(/\W/g, '')}.png`;
+      // An edit comes back with its content, which the transport before has left behind.
+      await makeImage(at(name), { text: infotext(`a lynx over ${transport}`, 23) });
+      await makeImage(at(captioned));
+      await writeFile(at(captioned.replace('.png', '.txt')), 'a caption of its owner');
+      await service.library.update();
+      const edited = async (file: string): Promise<unknown> =>
+        (await json<{ is_edited: boolean }>(get('/image_metadata', { path: file }))).is_edited;
+      const write = (file: string, exif: string) => json(send('POST', '/update_exif', { path: file, exif }));
+      expect(await json(get('/image_metadata', { path: at(captioned) }))).toMatchObject({
+        is_edited: false,
+        generation: { prompt: 'a caption of its owner' },
+      });
+      expect(await edited(at(name))).toBe(false);
+      await write(at(name), await json<string>(get('/image_geninfo', { path: at(name) })));
+      expect(await edited(at(name))).toBe(false);
+      await write(at(name), '');
+      expect(await edited(at(name))).toBe(true);
+      await write(at(name), 'own words');
+      const renamed = `re-${name}`;
+      await json(send('POST', '/db/rename', { path: at(name), name: renamed }));
+      expect(await edited(at(renamed))).toBe(true);
+      const { trashed } = await json<{ trashed: { id: string }[] }>(
+        send('POST', '/delete_files', { file_paths: [at(renamed)], trash: true }),
+      );
+      await json(send('POST', '/trash/restore', { ids: trashed.map(({ id }) => id) }));
+      await service.library.update();
+      expect(await edited(at(renamed))).toBe(true);
+      for (const file of [renamed, captioned, captioned.replace('.png', '.txt')]) await rm(at(file));
+      await service.library.update();
+    });
+
     test('says nothing of what is no image, and refuses what is not there', async () => {
       expect(await json(get('/image_metadata', { path: at('notes.txt') }))).toMatchObject({
         container: null,

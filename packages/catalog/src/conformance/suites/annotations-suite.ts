@@ -135,6 +135,89 @@ export function annotationsSuite({ describe, it, expect, temporaryLibrary }: Con
       );
     });
 
+    it.each(['trash', 'absence'] as const)(
+      'come back from the %s with what became of their tags',
+      async (how) => {
+        const { library, index, one, found, countOf } = await openThree({ temporaryLibrary });
+        const made = async (name: string) => (await index.createTag(name)).id;
+        const named = [
+          'plain',
+          'renamed',
+          'coloured',
+          'merged',
+          'chain',
+          'removed',
+          'again',
+          'both',
+          'gone with it',
+        ];
+        const ids = new Map<string, number>();
+        for (const name of named) ids.set(name, await made(name));
+        const idOf = (name: string): number => ids.get(name) ?? NaN;
+        for (const id of ids.values()) await index.setTag([one], id, 'add');
+        const [target, middle, doomed] = [await made('target'), await made('middle'), await made('doomed')];
+
+        const away = library.at('.away');
+        mkdirSync(away);
+        renameSync(one, `${away}/0`);
+        if (how === 'trash') await index.storePaths([{ from: one, to: `${away}/0` }]);
+        await index.update([library.root]);
+        await index.updateTag(idOf('renamed'), { name: 'new name' });
+        await index.updateTag(idOf('coloured'), { color: '#123456' });
+        await index.mergeTags(idOf('merged'), target);
+        await index.mergeTags(idOf('both'), target);
+        await index.mergeTags(idOf('chain'), middle);
+        await index.mergeTags(middle, target);
+        await index.mergeTags(idOf('gone with it'), doomed);
+        await index.removeTag(doomed);
+        await index.removeTag(idOf('removed'));
+        await index.removeTag(idOf('again'));
+        const again = await made('again');
+        const renamed = await made('renamed');
+        renameSync(`${away}/0`, one);
+        if (how === 'trash') await index.returnPaths([{ from: `${away}/0`, to: one }]);
+        await index.update([library.root]);
+
+        const tags = (await index.tagsOf([one])).get(one) ?? [];
+        expect(new Map(tags.map(({ name, id, color }) => [name, [id, color]]))).toEqual(
+          new Map([
+            ['plain', [idOf('plain'), '']],
+            ['new name', [idOf('renamed'), '']],
+            ['coloured', [idOf('coloured'), '#123456']],
+            ['target', [target, '']],
+          ]),
+        );
+        expect(await found(target)).toEqual(['one.png']);
+        expect(await countOf(target)).toBe(1);
+        for (const id of [again, renamed]) expect(await countOf(id)).toBe(0);
+        const { tags: all } = await index.basicInfo();
+        expect(all.filter(({ name }) => named.slice(3).includes(name)).map(({ id }) => id)).toEqual([again]);
+      },
+    );
+
+    it('come back without the tags of rules that no longer fit', async () => {
+      const { library, index, one, found } = await openThree({ temporaryLibrary });
+      const tag = await index.createTag('by rule');
+      const condition = { field: 'text', operator: 'contains', value: 'fox one' } as const;
+      await index.setAutoTagRules([{ tagId: tag.id, match: 'all', conditions: [condition] }]);
+      expect(await found(tag.id)).toEqual(['one.png']);
+      const away = `${library.base}/away.png`;
+      const takeAway = async () => {
+        renameSync(one, away);
+        await index.update([library.root]);
+      };
+      const bringBack = async () => {
+        renameSync(away, one);
+        await index.update([library.root]);
+        return found(tag.id);
+      };
+      await takeAway();
+      expect(await bringBack()).toEqual(['one.png']);
+      await takeAway();
+      await index.setAutoTagRules([]);
+      expect(await bringBack()).toEqual([]);
+    });
+
     it('are carried to another index by path or by content', async () => {
       const { library, index, one, two, three } = await openThree({ temporaryLibrary });
       await index.setTag([one, two], 1, 'add');

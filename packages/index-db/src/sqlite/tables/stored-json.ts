@@ -13,3 +13,11 @@ export function parseStoredTexts(json: string | null): readonly string[] | undef
   const value = parseStored(json);
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
+
+/** A list of row ids that was stored as JSON; undefined for anything else. */
+export function parseStoredIds(json: string | null): readonly number[] | undefined {
+  const value = parseStored(json);
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item))
+    ? (value as readonly number[])
+    : undefined;
+}

@@ -1,5 +1,6 @@
 import type { AnnotationRecord, ImportOutcome } from '@iib-kit/catalog';
 import { folderRange } from '@iib-kit/catalog/text';
+import { applyRulesTo } from './tags/auto-tags.ts';
 import type { WriterStore } from './writer-store.ts';
 
 interface Found {
@@ -8,15 +9,15 @@ interface Found {
 }
 
 /**
- * Adds tags, ratings and notes to the images that records name: by path, else by content. What an image has already
- * stays, unless the record has a rating or a note of its own. With folders, images elsewhere are not known.
+ * Adds tags, ratings, notes and own texts to the images that records name: by path, else by content. What an image has
+ * already stays, unless the record has a rating, a note or a text of its own. With folders, images elsewhere are not known.
  */
 export function importAnnotations(
   store: WriterStore,
   records: readonly AnnotationRecord[],
   inside?: readonly string[],
 ): ImportOutcome {
-  const { db, names, counts, documents, changes } = store;
+  const { db, names, counts, documents, changes, images } = store;
   const byPath = db.prepare<[string], Found>('SELECT id, path FROM image WHERE path = ?');
   const byContent = db.prepare<[number, number], Found>(
     'SELECT i.id, i.path FROM media_info m JOIN image i ON i.id = m.image_id WHERE m.bytes = ? AND m.fingerprint = ?',
@@ -34,7 +35,8 @@ export function importAnnotations(
     ranges?.some(({ from, to }) => path >= from && path < to) ?? true;
   const unknown: string[] = [];
 
-  function apply({ id: imageId, path }: Found, { tags, rating, note }: AnnotationRecord): void {
+  function apply({ id: imageId, path }: Found, { tags, rating, note, infotext }: AnnotationRecord): void {
+    if (infotext !== undefined) images.rewriteText(imageId, infotext);
     if (rating > 0 || note !== '') {
       mark.run(imageId, rating, note);
       changes.marked(path);
@@ -47,6 +49,7 @@ export function importAnnotations(
     }
     const doc = docOf.get(imageId);
     if (doc !== undefined) documents.replaceTags(doc, tagsOf.all(imageId));
+    if (infotext !== undefined) applyRulesTo(store, [imageId]);
   }
 
   store.transaction(() => {

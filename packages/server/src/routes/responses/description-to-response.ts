@@ -1,5 +1,5 @@
 import type { ImageDescription } from '@iib-kit/contract';
-import type { Generation, GenerationStage, GeneratorId, ImageMetadata } from '@iib-kit/metadata';
+import type { Generation, GenerationStage, ImageMetadata } from '@iib-kit/metadata';
 
 /** Longest text that is answered, in UTF-16 units; ComfyUI workflows of some hundred thousand exist. */
 export const MAX_TEXT = 1024 * 1024;
@@ -7,25 +7,19 @@ export const MAX_TEXT = 1024 * 1024;
 type GenerationResponse = NonNullable<ImageDescription['generation']>;
 type StageResponse = NonNullable<GenerationResponse['stages']>[number];
 
-/** What the owner wrote in place of what the file says. */
-export interface OwnDescription {
-  readonly generator: GeneratorId | undefined;
-  readonly generation: Generation;
-}
-
 /** What a file says, or its owner. */
 export function descriptionToResponse(
   metadata: ImageMetadata,
-  own: OwnDescription | undefined,
+  { isEdited = false }: { readonly isEdited?: boolean } = {},
 ): ImageDescription {
-  const { generator, generation } = own ?? metadata;
+  const { generator, generation } = metadata;
   return {
     container: metadata.container ?? null,
     width: metadata.width ?? null,
     height: metadata.height ?? null,
     generator: generator ?? null,
     generation: generation === undefined ? null : generationToResponse(generation),
-    is_edited: own !== undefined,
+    is_edited: isEdited,
     ai_generated: metadata.aiGenerated === undefined ? null : { ...metadata.aiGenerated },
     alternatives: metadata.alternatives.map((other) => ({
       generator: other.generator,

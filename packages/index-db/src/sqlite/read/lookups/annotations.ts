@@ -20,6 +20,19 @@ export function annotationsOf(db: Sqlite, paths: readonly string[]): ReadonlyMap
   return found;
 }
 
+/** Texts that users wrote; other paths are left out. */
+export function ownInfotexts(db: Sqlite, paths: readonly string[]): ReadonlyMap<string, string> {
+  const find = db
+    .prepare<[string], string>(`SELECT coalesce(exif, '') FROM image WHERE path = ? AND exif_edited <> 0`)
+    .pluck();
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    const text = find.get(path);
+    if (text !== undefined) found.set(path, text);
+  }
+  return found;
+}
+
 /** Highest rating. */
 const MAX_RATING = 5;
 
@@ -50,13 +63,15 @@ interface RecordRow extends MarkRow {
   readonly fingerprint: number | null;
   /** A JSON list of names, or null. */
   readonly tags: string | null;
+  readonly infotext: string | null;
 }
 
 const marked = `
   SELECT image_id AS id FROM image_mark
+  UNION SELECT id FROM image WHERE exif_edited <> 0
   UNION SELECT t.image_id FROM tag g JOIN image_tag t ON t.tag_id = g.id WHERE g.type = 'custom' AND g.count > 0`;
 
-/** Images with a custom tag, a rating or a note, by rising id from `after` on. */
+/** Images with a custom tag, a rating, a note or an own text, by rising id from `after` on. */
 export function annotationRecords(
   db: Sqlite,
   { after, count }: { after: number; count: number },
@@ -65,14 +80,16 @@ export function annotationRecords(
     .prepare<[number, number], RecordRow>(
       `SELECT i.id, i.path, m.bytes, m.fingerprint, coalesce(k.rating, 0) AS rating, coalesce(k.note, '') AS note,
          (SELECT json_group_array(g.name ORDER BY g.id) FROM image_tag t JOIN tag g ON g.id = t.tag_id
-          WHERE t.image_id = i.id AND g.type = 'custom') AS tags
+          WHERE t.image_id = i.id AND g.type = 'custom') AS tags,
+         iif(i.exif_edited, coalesce(i.exif, ''), NULL) AS infotext
        FROM (${marked}) x JOIN image i ON i.id = x.id JOIN media_info m ON m.image_id = i.id
        LEFT JOIN image_mark k ON k.image_id = i.id WHERE i.id > ? ORDER BY i.id LIMIT ?`,
     )
     .all(after, count);
-  return rows.map(({ fingerprint, tags, ...row }) => ({
+  return rows.map(({ fingerprint, tags, infotext, ...row }) => ({
     ...row,
     ...(fingerprint !== null && { fingerprint }),
+    ...(infotext !== null && { infotext }),
     tags: JSON.parse(tags ?? '[]') as string[],
   }));
 }

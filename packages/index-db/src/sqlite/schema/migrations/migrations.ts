@@ -8,6 +8,7 @@ import { createSearchTables } from './search-tables.ts';
 import { addAwaitedColumn } from './awaited-column.ts';
 import { addMountColumn } from './mount-column.ts';
 import { addNameColumn } from './name-column.ts';
+import { keepTextsAndTagIds } from './own-texts-and-tag-ids.ts';
 import { recordExternalChanges } from './foreign-changes.ts';
 import { indexWords, addLetterBeforeBoundary } from './index-words.ts';
 
@@ -25,4 +26,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   addLetterBeforeBoundary,
   addMountColumn,
   addAwaitedColumn,
+  keepTextsAndTagIds,
 ];

@@ -5,6 +5,8 @@ import type { NameIds } from '../../tables/name-ids.ts';
 import { type SearchDocuments, tagToken } from '../../tables/search-documents.ts';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { prepareDetach } from '../../tables/image-tables.ts';
+import { createOrphanedAnnotations } from './orphaned-annotations.ts';
+import { createOwnTexts, type OwnTexts } from './own-texts.ts';
 import type { TagCounts } from '../../tables/tag-counts.ts';
 import { vectorTaker } from '../vectors-of-iib.ts';
 
@@ -21,11 +23,14 @@ interface ChangedRow {
   readonly tag_id: number;
   /** Where the image was before. */
   readonly path: string | null;
+  /** What the user had written for an image that was removed. */
+  readonly text: string | null;
 }
 
 interface KnownRow {
   readonly path: string | null;
   readonly text: string | null;
+  readonly edited: number | null;
   readonly doc: number;
   readonly modified: number;
   readonly bytes: number;
@@ -36,15 +41,19 @@ interface KnownRow {
 interface ImageChanges {
   /** Where it was; absent where only its tags changed. */
   readonly before: string | undefined;
+  /** The user's, of an image that was removed. */
+  readonly ownText: string | null;
   readonly tagIds: readonly number[];
 }
 
 function changesByImage(rows: readonly ChangedRow[]): ReadonlyMap<number, ImageChanges> {
-  const found = new Map<number, { before: string | undefined; tagIds: number[] }>();
-  for (const { image_id: id, tag_id: tagId, path } of rows) {
-    const change = found.get(id) ?? { before: undefined, tagIds: [] };
-    if (tagId === 0) change.before = path ?? undefined;
-    else change.tagIds.push(tagId);
+  const found = new Map<number, { before: string | undefined; ownText: string | null; tagIds: number[] }>();
+  for (const { image_id: id, tag_id: tagId, path, text } of rows) {
+    const change = found.get(id) ?? { before: undefined, ownText: null, tagIds: [] };
+    if (tagId === 0) {
+      change.before = path ?? undefined;
+      change.ownText = text;
+    } else change.tagIds.push(tagId);
     found.set(id, change);
   }
   return found;
@@ -54,9 +63,9 @@ function prepareStatements(db: Sqlite) {
   return {
     // Rows of the second that was noticed last come again, since more may have been written in it.
     ofKnown: db.prepare<[], ChangedRow>(`
-      SELECT f.image_id, f.tag_id, f.path FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id
+      SELECT f.image_id, f.tag_id, f.path, f.text FROM foreign_change f JOIN media_info m ON m.image_id = f.image_id
       UNION ALL
-      SELECT t.image_id, t.tag_id, NULL FROM image_tag t JOIN media_info m ON m.image_id = t.image_id
+      SELECT t.image_id, t.tag_id, NULL, NULL FROM image_tag t JOIN media_info m ON m.image_id = t.image_id
       WHERE t.created_at >= (SELECT value FROM library_state WHERE name = 'tags_noticed')`),
     rememberTime: db.prepare(`
       UPDATE library_state SET value = coalesce(
@@ -71,7 +80,7 @@ function prepareStatements(db: Sqlite) {
       .prepare<[], number>('SELECT image_id FROM media_info WHERE image_id NOT IN (SELECT id FROM image)')
       .pluck(),
     known: db.prepare<[number], KnownRow>(
-      `SELECT i.path, i.exif AS text, m.doc, m.modified, m.bytes, m.fingerprint
+      `SELECT i.path, i.exif AS text, i.exif_edited AS edited, m.doc, m.modified, m.bytes, m.fingerprint
        FROM media_info m LEFT JOIN image i ON i.id = m.image_id WHERE m.image_id = ?`,
     ),
     tagsOf: db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck(),
@@ -79,11 +88,8 @@ function prepareStatements(db: Sqlite) {
     annotationOf: db.prepare<[number], { rating: number; note: string }>(
       'SELECT rating, note FROM image_mark WHERE image_id = ?',
     ),
-    customName: db.prepare<[number], string>(`SELECT name FROM tag WHERE id = ? AND type = 'custom'`).pluck(),
+    isCustom: db.prepare<[number], 1>(`SELECT 1 FROM tag WHERE id = ? AND type = 'custom'`).pluck(),
     name: db.prepare('UPDATE media_info SET name = ? WHERE image_id = ?'),
-    keepAnnotation: db.prepare(`
-      INSERT OR REPLACE INTO lost_mark (path, bytes, fingerprint, rating, note, tags, lost_at)
-      VALUES (?, ?, ?, ?, ?, ?, unixepoch())`),
     countOf: db
       .prepare<[string], number>('SELECT count(*) FROM search_tags WHERE search_tags MATCH ?')
       .pluck(),
@@ -94,30 +100,38 @@ function prepareStatements(db: Sqlite) {
 type ExternalContext = ExternalChangesParts & {
   readonly sql: ReturnType<typeof prepareStatements>;
   readonly detach: (imageId: number) => void;
+  readonly orphans: ReturnType<typeof createOrphanedAnnotations>;
+  readonly ownTexts: OwnTexts;
 };
 
 /** Keeps what the user said of an image that is gone; its tags were taken from it just before. */
 function keepAnnotations(
-  { sql }: ExternalContext,
+  { sql, orphans }: ExternalContext,
   id: number,
   { bytes, fingerprint }: KnownRow,
   path: string,
-  tagIds: readonly number[],
+  { ownText, tagIds }: ImageChanges,
 ): void {
-  const { rating, note } = sql.annotationOf.get(id) ?? { rating: 0, note: '' };
-  const tags = tagIds.flatMap((tagId) => sql.customName.get(tagId) ?? []);
-  if (rating === 0 && note === '' && tags.length === 0) return;
-  sql.keepAnnotation.run(path, bytes, fingerprint, rating, note, JSON.stringify(tags));
+  orphans.keepAnnotations(id, {
+    ...(sql.annotationOf.get(id) ?? { rating: 0, note: '' }),
+    path,
+    bytes,
+    fingerprint,
+    text: ownText,
+    tagIds: tagIds.filter((tagId) => sql.isCustom.get(tagId) !== undefined),
+    isAwaited: false,
+  });
 }
 
-function follow(context: ExternalContext, id: number, { before, tagIds }: ImageChanges): void {
-  const { sql, names, documents, counts, changes, detach } = context;
+function follow(context: ExternalContext, id: number, change: ImageChanges): void {
+  const { sql, names, documents, counts, changes, detach, ownTexts } = context;
+  const { before, tagIds } = change;
   const row = sql.known.get(id);
   if (row === undefined) return;
-  const { path, text, doc, modified } = row;
+  const { path, text, edited, doc, modified } = row;
   if (path === null) {
     if (before !== undefined) {
-      keepAnnotations(context, id, row, before, tagIds);
+      keepAnnotations(context, id, row, before, change);
       changes.image('removed', before);
     }
     documents.remove(doc);
@@ -136,7 +150,8 @@ function follow(context: ExternalContext, id: number, { before, tagIds }: ImageC
       imageId: id,
       modified,
       source: { path, text: text ?? '' },
-      tagIds: sql.tagsOf.all(id),
+      // The other program leaves the tags of an image as they are when its text is written.
+      tagIds: edited ? ownTexts.apply(id, text ?? '') : sql.tagsOf.all(id),
     });
 }
 
@@ -151,7 +166,13 @@ function recount({ sql, counts, documents }: ExternalContext, tagIds: ReadonlySe
 export function createExternalChanges(parts: ExternalChangesParts) {
   const { db, names, documents, changes } = parts;
   const sql = prepareStatements(db);
-  const context: ExternalContext = { ...parts, sql, detach: prepareDetach(db) };
+  const context: ExternalContext = {
+    ...parts,
+    sql,
+    detach: prepareDetach(db),
+    orphans: createOrphanedAnnotations(db),
+    ownTexts: createOwnTexts(parts),
+  };
   const takeVectors = vectorTaker(db);
   return {
     /** Makes our tables agree with what others wrote; only ever called inside a transaction. */
@@ -173,7 +194,7 @@ export function createExternalChanges(parts: ExternalChangesParts) {
       if (backfilled.length > 0 || sql.ofUnknown.get() !== undefined) {
         for (const id of sql.orphans.all()) {
           for (const tagId of sql.tagsOf.all(id)) tagIds.add(tagId);
-          follow(context, id, { before: undefined, tagIds: [] });
+          follow(context, id, { before: undefined, ownText: null, tagIds: [] });
         }
       }
       recount(context, tagIds);

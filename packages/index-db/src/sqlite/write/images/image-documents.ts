@@ -3,16 +3,11 @@ import { nameKey } from '@iib-kit/catalog/text';
 import type { Sqlite } from '../../connection/sqlite.ts';
 import type { NameIds } from '../../tables/name-ids.ts';
 import type { SearchDocument, SearchDocuments } from '../../tables/search-documents.ts';
+import { numberColumns, type SearchedNumbers } from './searched-numbers.ts';
 
 interface DocumentSlot {
   readonly doc: number;
   readonly modified: number;
-}
-
-/** The number that these digits are, where a double holds it exactly. */
-function exactNumber(digits: string | undefined): number | null {
-  const number = Number(digits);
-  return digits !== undefined && Number.isSafeInteger(number) && String(number) === digits ? number : null;
 }
 
 const saveInfo = `INSERT OR REPLACE INTO media_info (image_id, doc, folder_id, modified, created, bytes, media, width, height,
@@ -36,8 +31,12 @@ export function createImageDocuments(db: Sqlite, names: NameIds, documents: Sear
     return previous.doc;
   }
 
-  function write(file: ScannedFile, document: SearchDocument, previous?: DocumentSlot): void {
-    const exactSeed = exactNumber(file.seed);
+  function write(
+    file: ScannedFile,
+    numbers: SearchedNumbers,
+    document: SearchDocument,
+    previous?: DocumentSlot,
+  ): void {
     save.run(
       document.imageId,
       number(document, previous),
@@ -49,21 +48,19 @@ export function createImageDocuments(db: Sqlite, names: NameIds, documents: Sear
       file.width ?? null,
       file.height ?? null,
       file.fingerprint,
-      exactSeed,
-      exactSeed === null ? (file.seed ?? null) : null,
-      file.steps ?? null,
-      file.cfgScale ?? null,
-      file.generator ?? null,
+      ...numberColumns(numbers),
       file.sidecar ?? 0,
       nameKey(file.path),
     );
   }
 
   return {
-    add: (file: ScannedFile, document: SearchDocument): void => write(file, document),
+    /** With the numbers of the text that counts. */
+    add: (file: ScannedFile, numbers: SearchedNumbers, document: SearchDocument): void =>
+      write(file, numbers, document),
 
-    change: (file: ScannedFile, document: SearchDocument): void =>
-      write(file, document, slotOf.get(document.imageId)),
+    change: (file: ScannedFile, numbers: SearchedNumbers, document: SearchDocument): void =>
+      write(file, numbers, document, slotOf.get(document.imageId)),
 
     /** Writes what is searched of an image whose file did not change. */
     rewrite(document: Omit<SearchDocument, 'modified'>): void {

@@ -6,15 +6,18 @@ export function createImageTags(db: Sqlite, counts: TagCounts) {
   // One statement for all, since the way into SQLite costs as much as a row of this size.
   const addAll = db.prepare('INSERT INTO image_tag (image_id, tag_id) SELECT ?, value FROM json_each(?)');
   const add = db.prepare('INSERT OR IGNORE INTO image_tag (image_id, tag_id) VALUES (?, ?)');
+  const addOfUser = db.prepare(
+    'INSERT OR IGNORE INTO image_tag (image_id, tag_id, created_at) VALUES (?, ?, CURRENT_TIMESTAMP)',
+  );
   const drop = db.prepare('DELETE FROM image_tag WHERE image_id = ? AND tag_id = ?');
   const rowsOf = db.prepare<[number], { id: number; type: string | null }>(
     'SELECT t.tag_id AS id, g.type FROM image_tag t LEFT JOIN tag g ON g.id = t.tag_id WHERE t.image_id = ?',
   );
 
-  function addMissing(imageId: number, tagIds: Iterable<number>): number[] {
+  function addMissing(imageId: number, tagIds: Iterable<number>, insert = add): number[] {
     const added: number[] = [];
     for (const tagId of tagIds) {
-      if (add.run(imageId, tagId).changes === 0) continue;
+      if (insert.run(imageId, tagId).changes === 0) continue;
       added.push(tagId);
       counts.change(tagId, 1);
     }
@@ -30,6 +33,11 @@ export function createImageTags(db: Sqlite, counts: TagCounts) {
       const ordered = [...tagIds].sort((a, b) => a - b);
       addAll.run(imageId, `[${ordered.join(',')}]`);
       for (const id of tagIds) counts.change(id, 1);
+    },
+
+    /** Gives an image tags of its user; returns those that it did not have. */
+    addCustom(imageId: number, tagIds: readonly number[]): number[] {
+      return addMissing(imageId, tagIds, addOfUser);
     },
 
     /** Leaves the custom tags of an image, replaces the automatic ones, and gives all of them. */

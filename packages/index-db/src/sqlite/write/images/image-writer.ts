@@ -8,7 +8,8 @@ import type { TagCounts } from '../../tables/tag-counts.ts';
 import type { ChangeLog } from '../change-log.ts';
 import { createImageDocuments } from './image-documents.ts';
 import { createImageTags } from './image-tags.ts';
-import { createOrphanedAnnotations } from './orphaned-annotations.ts';
+import { type Annotations, createOrphanedAnnotations } from './orphaned-annotations.ts';
+import { createOwnTexts } from './own-texts.ts';
 
 /** What the writing of images needs from the rest of the store. */
 export interface ImageWriterParts {
@@ -23,12 +24,11 @@ function prepareStatements(db: Sqlite) {
   return {
     pathOf: db.prepare<[number], string>('SELECT path FROM image WHERE id = ?').pluck(),
     findId: db.prepare<[string], number>('SELECT id FROM image WHERE path = ?').pluck(),
-    add: db.prepare('INSERT INTO image (path, exif, size, date) VALUES (?, ?, ?, ?)'),
-    change: db
-      .prepare<[string, string, number, string, number], string | null>(
-        'UPDATE image SET path = ?, exif = iif(exif_edited, exif, ?), size = ?, date = ? WHERE id = ? RETURNING exif',
-      )
+    add: db.prepare('INSERT INTO image (path, exif, exif_edited, size, date) VALUES (?, ?, ?, ?, ?)'),
+    ownText: db
+      .prepare<[number], string>(`SELECT coalesce(exif, '') FROM image WHERE id = ? AND exif_edited <> 0`)
       .pluck(),
+    change: db.prepare('UPDATE image SET path = ?, exif = ?, size = ?, date = ? WHERE id = ?'),
     relocate: db
       .prepare<[string, number], string | null>('UPDATE image SET path = ? WHERE id = ? RETURNING exif')
       .pluck(),
@@ -63,34 +63,49 @@ function logChange(changes: ChangeLog, before: string | undefined, path: string)
   else changes.moved(before, path);
 }
 
+/** Gives a new image what was said of it before; returns the tags that it did not have. */
+function annotationGiver(db: Sqlite, tags: ReturnType<typeof createImageTags>) {
+  const mark = db.prepare('INSERT INTO image_mark (image_id, rating, note) VALUES (?, ?, ?)');
+  return (imageId: number, { rating, note, tagIds }: Annotations): number[] => {
+    if (rating !== 0 || note !== '') mark.run(imageId, rating, note);
+    return tags.addCustom(imageId, tagIds);
+  };
+}
+
 /** Writes images with everything that hangs on them; only ever called inside a transaction. */
 export function createImageWriter({ db, names, documents, counts, changes }: ImageWriterParts) {
   const sql = prepareStatements(db);
-  const orphans = createOrphanedAnnotations({ db, names, counts });
+  const orphans = createOrphanedAnnotations(db);
+  const ownTexts = createOwnTexts({ db, names, counts });
   const tags = createImageTags(db, counts);
   const docs = createImageDocuments(db, names, documents);
   const detach = prepareDetach(db);
+  const giveBack = annotationGiver(db, tags);
 
   return {
     ...pathLookups(sql),
     /** With ids of which none occurs twice. */
-    add(file: ScannedFile, automatic: readonly number[]): number {
+    add(file: ScannedFile, tagIds: readonly number[]): number {
       const { path, bytes, modified } = file;
-      const imageId = Number(sql.add.run(path, file.text, bytes, localDate(modified)).lastInsertRowid);
+      const orphan = orphans.take(file);
+      const { source, numbers, automatic } = ownTexts.counting(file, tagIds, orphan?.text);
+      const isOwn = Number(source !== file);
+      const row = sql.add.run(path, source.text, isOwn, bytes, localDate(modified));
+      const imageId = Number(row.lastInsertRowid);
       counts.changeImages(1);
       tags.addFirst(imageId, automatic);
-      const restored = orphans.restore(imageId, file);
-      const tagIds = restored.length === 0 ? automatic : [...automatic, ...restored];
-      docs.add(file, { imageId, modified, source: file, tagIds });
+      const all = orphan === undefined ? automatic : [...automatic, ...giveBack(imageId, orphan)];
+      docs.add(file, numbers, { imageId, modified, source, tagIds: all });
       changes.image('added', path);
       return imageId;
     },
-    change(imageId: number, file: ScannedFile, automatic: readonly number[]): void {
+    change(imageId: number, file: ScannedFile, tagIds: readonly number[]): void {
       const { path, bytes, modified } = file;
       if (changes.isFollowed) logChange(changes, sql.pathOf.get(imageId), path);
-      const text = sql.change.get(path, file.text, bytes, localDate(modified), imageId) ?? '';
-      const tagIds = tags.replaceAutomatic(imageId, automatic);
-      docs.change(file, { imageId, modified, source: { path, text }, tagIds });
+      const { source, numbers, automatic } = ownTexts.counting(file, tagIds, sql.ownText.get(imageId));
+      sql.change.run(path, source.text, bytes, localDate(modified), imageId);
+      const all = tags.replaceAutomatic(imageId, automatic);
+      docs.change(file, numbers, { imageId, modified, source, tagIds: all });
     },
     /** Puts an image under another path, with nothing else changed. `before` is its path unless it is parked. */
     relocate(imageId: number, path: string, folder: string, before = sql.pathOf.get(imageId)): void {
@@ -99,11 +114,11 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       sql.relocateInfo.run(names.folder(folder), nameKey(path), imageId);
       docs.rewrite({ imageId, source: { path, text }, tagIds: tags.idsOf(imageId) });
     },
-    /** Stores a text that the user wrote; files no longer change it. */
-    rewriteText(imageId: number, text: string, automatic: readonly number[]): void {
+    /** Stores a text that the user wrote; what is searched of the image follows from it, and files no longer change it. */
+    rewriteText(imageId: number, text: string): void {
       const path = sql.rewriteText.get(text, imageId) ?? '';
       changes.image('changed', path);
-      docs.rewrite({ imageId, source: { path, text }, tagIds: tags.replaceAutomatic(imageId, automatic) });
+      docs.rewrite({ imageId, source: { path, text }, tagIds: ownTexts.apply(imageId, text) });
     },
     /** `storedAt` is where its file lies from now on, if updates do not look there. */
     remove(imageId: number, storedAt?: string): void {

@@ -1,6 +1,6 @@
 import type { FolderState, MissingRow, ScannedBatch, ScannedFile } from '@iib-kit/catalog/scan';
 import { localDate } from '@iib-kit/catalog/text';
-import { applyRules, type RuledImage } from '../tags/auto-tags.ts';
+import { applyRulesTo } from '../tags/auto-tags.ts';
 import type { WriterStore } from '../writer-store.ts';
 
 interface Placed {
@@ -22,18 +22,6 @@ function inDocumentOrder(store: WriterStore, files: readonly ScannedFile[]): Pla
     .sort(
       (a, b) => a.file.modified - b.file.modified || (a.knownId ?? Infinity) - (b.knownId ?? Infinity) || 0,
     );
-}
-
-function applyRulesTo(store: WriterStore, imageIds: readonly number[]): void {
-  if (store.db.prepare('SELECT 1 FROM auto_tag_rule LIMIT 1').get() === undefined) return;
-  const find = store.db.prepare<[number], RuledImage>(
-    `SELECT i.id, i.path, coalesce(i.exif, '') AS text, m.doc FROM image i JOIN media_info m ON m.image_id = i.id
-     WHERE i.id = ?`,
-  );
-  applyRules(
-    store,
-    imageIds.flatMap((id) => find.get(id) ?? []),
-  );
 }
 
 /** Writes what was scanned, in one transaction. */

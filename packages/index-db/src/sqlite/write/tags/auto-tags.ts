@@ -119,6 +119,19 @@ function createHitChanges({ db, counts, documents, changes }: WriterStore) {
   };
 }
 
+/** Applies the rules to the images with these ids; only ever called inside a transaction. */
+export function applyRulesTo(store: WriterStore, imageIds: readonly number[]): void {
+  if (store.db.prepare('SELECT 1 FROM auto_tag_rule LIMIT 1').get() === undefined) return;
+  const find = store.db.prepare<[number], RuledImage>(
+    `SELECT i.id, i.path, coalesce(i.exif, '') AS text, m.doc FROM image i JOIN media_info m ON m.image_id = i.id
+     WHERE i.id = ?`,
+  );
+  applyRules(
+    store,
+    imageIds.flatMap((id) => find.get(id) ?? []),
+  );
+}
+
 /** Applies the rules to the images that follow an id, as many as asked for, and counts those in some folders; gives the id to go on from. */
 export function applyRulesAfter(
   store: WriterStore,

@@ -52,6 +52,16 @@ function imagesWith({ db }: WriterStore, tagId: number): Tagged[] {
     .all(tagId);
 }
 
+/** Lets images that are not there now come back with what the tag became; of one that is removed nothing is left. */
+function followTag({ db }: WriterStore, tagId: number, replacement: number | undefined): void {
+  if (replacement === undefined) {
+    db.prepare('DELETE FROM merged_tag WHERE into_id = ?').run(tagId);
+    return;
+  }
+  db.prepare('UPDATE merged_tag SET into_id = ? WHERE into_id = ?').run(replacement, tagId);
+  db.prepare('INSERT INTO merged_tag (tag_id, into_id) VALUES (?, ?)').run(tagId, replacement);
+}
+
 function takeFromAll(store: WriterStore, tagId: number, replacement?: number): void {
   const { db, counts, documents, changes } = store;
   const drop = db.prepare('DELETE FROM image_tag WHERE image_id = ? AND tag_id = ?');
@@ -69,6 +79,7 @@ function takeFromAll(store: WriterStore, tagId: number, replacement?: number): v
   );
   db.prepare('DELETE FROM auto_tag_rule WHERE tag_id = ?').run(tagId);
   db.prepare('DELETE FROM tag WHERE id = ?').run(tagId);
+  followTag(store, tagId, replacement);
   for (const changed of replacement === undefined ? [tagId] : [tagId, replacement]) changes.tag(changed);
   store.names.clear();
 }
