@@ -5,21 +5,8 @@ import { SearchTokenizer } from '../../ngram-index/search-tokenizer.ts';
 import { trigrams } from '../../ngram-index/trigrams.ts';
 import { NgramSamples, sampledEvery } from './ngram-samples.ts';
 import type { Sqlite } from '../connection/sqlite.ts';
+import { SearchRuns } from './search-runs.ts';
 import { WordList } from './word-list.ts';
-
-interface Run {
-  firstDoc: number;
-  lastDoc: number;
-  lastModified: number;
-  lastImageId: number;
-}
-
-interface RunRow {
-  first_doc: number;
-  last_doc: number;
-  last_modified: number;
-  last_image_id: number;
-}
 
 /** What one image contributes to the full-text tables. */
 export interface SearchDocument {
@@ -28,6 +15,12 @@ export interface SearchDocument {
   /** Asked for at the end of the transaction only: what unpacks its texts need not keep them all until then. */
   readonly source: { readonly path: string; readonly text: string };
   readonly tagIds: readonly number[];
+}
+
+interface AddedDocument extends SearchDocument {
+  readonly doc: number;
+  /** Whether it was there under another number. */
+  readonly isMoved?: boolean;
 }
 
 /** How a tag id is spelled in `search_tags`. */
@@ -49,14 +42,12 @@ export class SearchDocuments {
   readonly #deleteText: Statement;
   readonly #deletePath: Statement;
   readonly #deleteTags: Statement;
-  readonly #saveRun: Statement;
-  readonly #latestRun: Statement<[], RunRow>;
+  readonly #setDoc: Statement;
+  readonly runs: SearchRuns;
   readonly #tokenizer = new SearchTokenizer();
   readonly #samples: NgramSamples;
   readonly #words: WordList;
-  #run: Run | undefined;
-  #savedRunEnd = 0;
-  #added: (SearchDocument & { readonly doc: number })[] = [];
+  #added: AddedDocument[] = [];
   #removed: number[] = [];
   readonly #retagged = new Map<number, readonly number[]>();
 
@@ -70,29 +61,30 @@ export class SearchDocuments {
     this.#deleteTags = db.prepare('DELETE FROM search_tags WHERE rowid = ?');
     this.#samples = new NgramSamples(db);
     this.#words = new WordList(db);
-    this.#saveRun = db.prepare('INSERT OR REPLACE INTO search_run VALUES (?, ?, ?, ?)');
-    this.#latestRun = db.prepare('SELECT * FROM search_run ORDER BY first_doc DESC LIMIT 1');
+    this.#setDoc = db.prepare('UPDATE media_info SET doc = ? WHERE image_id = ?');
+    this.runs = new SearchRuns(db);
   }
 
   /** Forgets what was remembered of the file; to be called where another program may have written. */
   reload(): void {
     this.discard();
     this.#words.clear();
-    const row = this.#latestRun.get();
-    this.#run = row && {
-      firstDoc: row.first_doc,
-      lastDoc: row.last_doc,
-      lastModified: row.last_modified,
-      lastImageId: row.last_image_id,
-    };
-    this.#savedRunEnd = row?.last_doc ?? 0;
+    this.runs.reload();
   }
 
   /** Adds a document and gives its number. Cheapest when called in the order of (modified, image id). */
   append(document: SearchDocument): number {
-    const doc = this.#nextDoc(document.modified, document.imageId);
+    const doc = this.runs.add(document);
     this.#added.push({ ...document, doc });
     return doc;
+  }
+
+  /** Moves a document to the end of the run that others are merged into. */
+  moveToMerged(doc: number, document: SearchDocument): void {
+    const moved = this.runs.addMerged(document);
+    this.remove(doc);
+    this.#added.push({ ...document, doc: moved, isMoved: true });
+    this.#setDoc.run(moved, document.imageId);
   }
 
   /** Writes a document anew that keeps its number, since its time is the same. */
@@ -111,27 +103,30 @@ export class SearchDocuments {
 
   /** Writes what was gathered; must end every transaction. */
   flush(): void {
-    for (const doc of this.#removed) {
+    // FTS5 takes documents in rising order without writing each out.
+    for (const doc of this.#removed.sort((a, b) => a - b)) {
       this.#deleteText.run(doc);
       this.#deletePath.run(doc);
       this.#deleteTags.run(doc);
     }
-    for (const { doc, source, tagIds } of this.#added.sort((a, b) => a.doc - b.doc)) {
+    for (const { doc, imageId, source, tagIds, isMoved } of this.#added.sort((a, b) => a.doc - b.doc)) {
       const { path, text } = source;
       const tokens = this.#tokenizer.tokens(path, text);
-      this.#words.add(tokens);
-      if (doc % sampledEvery === 0) this.#samples.add(tokens.row, trigrams(foldText(path)));
+      // Its words are known, and it was sampled if it was to be.
+      if (isMoved !== true) {
+        this.#words.add(tokens);
+        if (imageId % sampledEvery === 0) this.#samples.add(tokens.row, trigrams(foldText(path)));
+      }
       this.#insertText.run(doc, tokens.row);
       this.#insertPath.run(doc, searchBody(path));
       this.#insertTags.run(doc, tagIds.map(tagToken).join(' '));
     }
-    // FTS5 takes documents in rising order without writing each out.
     for (const [doc, tagIds] of [...this.#retagged].sort(([a], [b]) => a - b)) {
       this.#replaceTags.run(doc, tagIds.map(tagToken).join(' '));
     }
     this.#words.flush();
     this.#samples.flush();
-    this.#saveRunIfGrown();
+    this.runs.flush();
     this.discard();
   }
 
@@ -140,28 +135,5 @@ export class SearchDocuments {
     this.#added = [];
     this.#removed = [];
     this.#retagged.clear();
-  }
-
-  #saveRunIfGrown(): void {
-    const run = this.#run;
-    if (run === undefined || run.lastDoc === this.#savedRunEnd) return;
-    this.#saveRun.run(run.firstDoc, run.lastDoc, run.lastModified, run.lastImageId);
-    this.#savedRunEnd = run.lastDoc;
-  }
-
-  #nextDoc(modified: number, imageId: number): number {
-    const run = this.#run;
-    const rises =
-      run !== undefined &&
-      (modified > run.lastModified || (modified === run.lastModified && imageId > run.lastImageId));
-    const doc = (run?.lastDoc ?? 0) + 1;
-    if (!rises) this.#saveRunIfGrown();
-    this.#run = {
-      firstDoc: rises ? run.firstDoc : doc,
-      lastDoc: doc,
-      lastModified: modified,
-      lastImageId: imageId,
-    };
-    return doc;
   }
 }

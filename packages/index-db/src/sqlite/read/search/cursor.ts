@@ -16,6 +16,9 @@ export interface DatePosition {
   readonly id: number;
 }
 
+export const isNewer = (a: DatePosition, b: DatePosition): boolean =>
+  a.modified === b.modified ? a.id > b.id : a.modified > b.modified;
+
 /** Where a page of an order begins: behind a position or, without one, with the first image. */
 export interface OrderStart {
   /** Of the order `random`; 0 in all others. */

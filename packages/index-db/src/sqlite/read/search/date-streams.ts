@@ -1,6 +1,8 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
 import type { DatePosition } from './cursor.ts';
+import { type DocRange, docRanges } from './doc-ranges.ts';
 import { imageColumns, type ImageRow } from './image-row.ts';
+import { lazilyMerged } from './lazily-merged.ts';
 import type { Prefilter } from './prefilter.ts';
 import { allOf, downTo, olderThan, type RowFilter } from './row-filter.ts';
 
@@ -9,19 +11,6 @@ export interface StreamedQuery {
   readonly filter: RowFilter;
   readonly before: DatePosition | undefined;
 }
-
-interface DocRange {
-  readonly first: number;
-  readonly last: number;
-}
-
-interface Head {
-  row: ImageRow;
-  readonly rest: IterableIterator<ImageRow>;
-}
-
-const isNewer = (a: DatePosition, b: DatePosition): boolean =>
-  a.modified === b.modified ? a.id > b.id : a.modified > b.modified;
 
 // SQLite leaves a table out that is joined from the left and not looked at.
 const withMarks = 'LEFT JOIN image_mark k ON k.image_id = m.image_id';
@@ -88,67 +77,53 @@ export function* documentStream(
   yield* answersOf(db, prefilter, { ...query, before: last });
 }
 
+/** Of a range in order, its documents as they are taken; of others, all positions first, sorted. */
 function* answersOf(
   db: Sqlite,
-  { table, match }: Prefilter,
+  prefilter: Prefilter,
   { filter, before }: StreamedQuery,
 ): Generator<ImageRow> {
+  const streams = docRanges(db, prefilter, before).map((range) => ({
+    newest: range.newest,
+    open: () => (range.isSorted ? sortedAnswers : gatheredAnswers)(db, { prefilter, range, filter, before }),
+  }));
+  yield* lazilyMerged(streams);
+}
+
+interface RangeQuery extends StreamedQuery {
+  readonly prefilter: Prefilter;
+  readonly range: DocRange;
+}
+
+function sortedAnswers(db: Sqlite, { prefilter, range, filter }: RangeQuery): IterableIterator<ImageRow> {
+  const { table, match } = prefilter;
   // CROSS JOIN keeps SQLite from driving the query by the images, which would lose the order.
-  const rowsOf = ({ first, last }: DocRange): IterableIterator<ImageRow> =>
-    db
-      .prepare<(string | number)[], ImageRow>(
-        `SELECT ${imageColumns} FROM ${table} f
-         CROSS JOIN media_info m ON m.doc = f.rowid CROSS JOIN image i ON i.id = m.image_id ${withMarks}
-         WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? AND ${filter.where} ORDER BY f.rowid DESC`,
-      )
-      .iterate(match, first, last, ...filter.parameters);
-  yield* mergeByDate(runsBefore(db, before).map(rowsOf));
-}
-
-/** The runs of documents in the order of time, each cut off at a position. */
-function runsBefore(db: Sqlite, before: DatePosition | undefined): DocRange[] {
-  const runs = db
-    .prepare<[], DocRange>(
-      'SELECT first_doc AS first, last_doc AS last FROM search_run ORDER BY first_doc DESC',
+  return db
+    .prepare<(string | number)[], ImageRow>(
+      `SELECT ${imageColumns} FROM ${table} f
+       CROSS JOIN media_info m ON m.doc = f.rowid CROSS JOIN image i ON i.id = m.image_id ${withMarks}
+       WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? AND ${filter.where} ORDER BY f.rowid DESC`,
     )
-    .all();
-  if (before === undefined) return runs;
-  return runs
-    .map((run) => ({ first: run.first, last: lastBefore(db, run, before) }))
-    .filter(({ first, last }) => last >= first);
+    .iterate(match, range.first, range.last, ...filter.parameters);
 }
 
-/** The last document of a run that is older than a position, found by halving since the run is in order. */
-function lastBefore(db: Sqlite, { first, last }: DocRange, before: DatePosition): number {
-  const next = db.prepare<[number, number], DatePosition & { doc: number }>(
-    'SELECT doc, modified, image_id AS id FROM media_info WHERE doc BETWEEN ? AND ? ORDER BY doc LIMIT 1',
+const positionsAtOnce = 200;
+
+/** Texts are looked into only as far as they are taken. */
+function* gatheredAnswers(db: Sqlite, { prefilter, range, filter, before }: RangeQuery): Generator<ImageRow> {
+  const { table, match } = prefilter;
+  const { where, parameters } = allOf([olderThan(before)]);
+  const ids = db
+    .prepare<(string | number)[], number>(
+      `SELECT m.image_id FROM ${table} f CROSS JOIN media_info m ON m.doc = f.rowid
+       WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? AND ${where} ${newestFirst}`,
+    )
+    .pluck()
+    .all(match, range.first, range.last, ...parameters);
+  const find = db.prepare<(string | number)[], ImageRow>(
+    `SELECT ${imageColumns} FROM json_each(?) p CROSS JOIN media_info m ON m.image_id = p.value
+     CROSS JOIN image i ON i.id = m.image_id ${withMarks} WHERE ${filter.where}`,
   );
-  let low = first;
-  let high = last + 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const row = next.get(middle, last);
-    if (row === undefined || !isNewer(before, row)) high = middle;
-    else low = row.doc + 1;
-  }
-  return low - 1;
-}
-
-function* mergeByDate(streams: readonly IterableIterator<ImageRow>[]): Generator<ImageRow> {
-  const heads: Head[] = [];
-  try {
-    for (const rest of streams) {
-      const first = rest.next();
-      if (first.done !== true) heads.push({ row: first.value, rest });
-    }
-    while (heads.length > 0) {
-      const newest = heads.reduce((a, b) => (isNewer(b.row, a.row) ? b : a));
-      yield newest.row;
-      const next = newest.rest.next();
-      if (next.done === true) heads.splice(heads.indexOf(newest), 1);
-      else newest.row = next.value;
-    }
-  } finally {
-    for (const { rest } of heads) rest.return?.();
-  }
+  for (let start = 0; start < ids.length; start += positionsAtOnce)
+    yield* find.iterate(JSON.stringify(ids.slice(start, start + positionsAtOnce)), ...filter.parameters);
 }

@@ -1,8 +1,9 @@
 import type { WriterStore } from '../writer-store.ts';
+import { mergeRunsTask } from './merge-runs.ts';
 import { mergeSegmentsTask } from './merge-segments.ts';
 import type { UpkeepTask } from './upkeep-task.ts';
 
 /** What is done with a database while nobody waits, in this order. */
 export function createUpkeepTasks(store: WriterStore): readonly UpkeepTask[] {
-  return [mergeSegmentsTask(store)];
+  return [mergeRunsTask(store), mergeSegmentsTask(store)];
 }
