@@ -105,7 +105,7 @@ export const search = {
     summary: 'Read every file of the library again',
     description:
       'Recreates the tags that are read from images. Custom tags, ratings, notes and generation texts ' +
-      'written by the owner are kept. Answers when done.',
+      'written by the owner are kept. Leaves the index stored as a new one is. Answers when done.',
     permission: 'write',
     answersWhenDone: true,
     input: z.object({}),

@@ -1,4 +1,4 @@
-import type { Updates, IndexProgress, IndexSummary } from '@iib-kit/catalog';
+import type { Updates, IndexProgress, IndexSummary, Upkeep } from '@iib-kit/catalog';
 import type { Logger } from '../ports/logger.ts';
 import type { Jobs, StartedJob } from '../jobs/open-jobs.ts';
 import type { LibraryFolders } from './library-folders.ts';
@@ -18,7 +18,7 @@ export interface LibraryUpdates {
     /** Gives up waiting; the run stops when nobody else asked for it. */
     signal?: AbortSignal;
     onProgress?: (progress: IndexProgress) => void;
-    /** Reads every file again, also what did not change. */
+    /** Reads every file again, also what did not change, and leaves the index as a new one is stored. */
     reread?: boolean;
   }): Promise<IndexSummary>;
   /** The run itself, which goes on when nobody waits. */
@@ -26,7 +26,7 @@ export interface LibraryUpdates {
 }
 
 export interface LibraryUpdatesParts {
-  readonly index: Pick<Updates, 'update'>;
+  readonly index: Pick<Updates, 'update'> & Pick<Upkeep, 'optimize'>;
   readonly jobs: Jobs;
   readonly linkTargets: LinkTargets;
   readonly log: Logger;
@@ -45,24 +45,21 @@ export function libraryUpdates(
       kind: 'index',
       shareAs: reread ? 'index reread' : 'index',
       detail: { reread },
-      run: ({ signal, report }) =>
-        updateFolders({
-          library,
-          index,
-          linkTargets,
-          signal,
-          reread,
-          onProgress(progress) {
-            const { stage, done, total, rate } = progress;
-            report({ stage, progress: overallProgress(progress), detail: { reread, done, total, rate } });
-            for (const listener of listeners) listener(progress);
-          },
-        })
-          .then((summary) => {
-            logSkipped(summary);
-            return summary;
-          })
-          .finally(() => library.lookAgain()),
+      async run({ signal, report }) {
+        const onProgress = (progress: IndexProgress): void => {
+          const { stage, done, total, rate } = progress;
+          report({ stage, progress: overallProgress(progress), detail: { reread, done, total, rate } });
+          for (const listener of listeners) listener(progress);
+        };
+        try {
+          const summary = await updateFolders({ library, index, linkTargets, signal, reread, onProgress });
+          logSkipped(summary);
+          if (reread) await index.optimize({ signal });
+          return summary;
+        } finally {
+          library.lookAgain();
+        }
+      },
       toResult: updateResult,
     });
     if (!askedFor.has(job.id)) {

@@ -31,6 +31,13 @@ export class NgramSamples {
     this.#seen.set(ngram, (this.#seen.get(ngram) ?? 0) + 1);
   }
 
+  /** Gives what was counted instead of adding it to what is stored. */
+  take(): ReadonlyMap<string, number> {
+    const seen = new Map(this.#seen);
+    this.#seen.clear();
+    return seen;
+  }
+
   flush(): void {
     for (const [ngram, seen] of this.#seen) this.#save.run(ngram, seen);
     this.#seen.clear();

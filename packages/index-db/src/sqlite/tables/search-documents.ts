@@ -72,6 +72,11 @@ export class SearchDocuments {
     this.runs.reload();
   }
 
+  /** Forgets which words are known, after some were removed. */
+  forgetWords(): void {
+    this.#words.clear();
+  }
+
   /** Adds a document and gives its number. Cheapest when called in the order of (modified, image id). */
   append(document: SearchDocument): number {
     const doc = this.runs.add(document);
