@@ -61,7 +61,10 @@ describe.each(cases)('a server that speaks %s, and the client for %s', (dialect,
       { size: '64x64' },
       { onProgress: ({ status }) => seen.push(status) },
     );
-    expect(made).toEqual({ done: 12, rendered: 12, cached: 0, failed: 0 });
+    // Files of the same content share a thumbnail.
+    expect(made).toMatchObject({ done: 12, failed: 0 });
+    expect(made.rendered).toBeGreaterThan(0);
+    expect(made.rendered + made.cached).toBe(12);
     expect(seen.at(-1)).toBe('completed');
     expect(await jobs.run(search.hashImages, {})).toEqual({ hashed: 12, failed: 0 });
     const clusters = await jobs.run(ai.startClusterJob, { folder: library, embedder: 'local' });

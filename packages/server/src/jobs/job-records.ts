@@ -1,11 +1,8 @@
 import type { JobRecords as StoredJobs } from '@iib-kit/catalog';
 import type { Logger } from '../ports/logger.ts';
+import { jobsToForget, MAX_PASSING_JOBS } from './job-limits.ts';
 import { isOwnerAlive, takeJobOwner } from './job-owner.ts';
 import { fromStored, isOver, jobTime, toStored, type JobState } from './job-state.ts';
-
-/** How many finished jobs are remembered, and for how long in seconds. */
-export const MAX_FINISHED_JOBS = 200;
-export const MAX_JOB_AGE = 7 * 24 * 3600;
 
 /** How often listeners are notified of progress, and how often it is written down, in milliseconds. */
 const NOTIFY_INTERVAL = 100;
@@ -24,6 +21,8 @@ export interface JobRecords {
   note(state: JobState): void;
   /** A new status, told as soon as it is written down. */
   step(state: JobState, result?: unknown): Promise<void>;
+  /** The end of a job that is not worth a record: it stays known to this process for those who followed it. */
+  pass(state: JobState, result: unknown): Promise<void>;
   subscribe(listener: JobListener): () => void;
   close(): Promise<void>;
 }
@@ -49,6 +48,8 @@ class StoredJobRecords implements JobRecords {
   readonly #owner: ReturnType<typeof takeJobOwner>;
   readonly #states = new Map<string, JobState>();
   readonly #listeners = new Set<JobListener>();
+  /** What jobs gave that leave no record, the oldest first. */
+  readonly #passing = new Map<string, unknown>();
   readonly #unnotified = new Set<string>();
   readonly #unsaved = new Set<string>();
   #notifying: NodeJS.Timeout | undefined;
@@ -78,8 +79,8 @@ class StoredJobRecords implements JobRecords {
     return this.#states.get(id);
   }
 
-  result(id: string): Promise<unknown> {
-    return this.#index.jobResult(id);
+  async result(id: string): Promise<unknown> {
+    return this.#passing.has(id) ? this.#passing.get(id) : this.#index.jobResult(id);
   }
 
   note(state: JobState): void {
@@ -106,6 +107,20 @@ class StoredJobRecords implements JobRecords {
     if (isOver(state)) await this.forgetOld();
   }
 
+  async pass(state: JobState, result: unknown): Promise<void> {
+    this.#unnotified.delete(state.id);
+    this.#unsaved.delete(state.id);
+    this.#passing.set(state.id, result);
+    this.#states.set(state.id, state);
+    const [oldest] = this.#passing.keys();
+    if (oldest !== undefined && this.#passing.size > MAX_PASSING_JOBS) {
+      this.#passing.delete(oldest);
+      this.#states.delete(oldest);
+    }
+    await this.#remove([state.id]);
+    this.#notify(state, true);
+  }
+
   subscribe(listener: JobListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -120,17 +135,16 @@ class StoredJobRecords implements JobRecords {
   }
 
   async forgetOld(): Promise<void> {
-    const oldest = jobTime() - MAX_JOB_AGE;
-    const finished = [...this.#states.values()]
-      .filter(isOver)
-      .sort((a, b) => (b.finishedTime ?? 0) - (a.finishedTime ?? 0));
-    const gone = finished.filter(
-      (state, position) => position >= MAX_FINISHED_JOBS || (state.finishedTime ?? 0) < oldest,
-    );
+    const recorded = [...this.#states.values()].filter(({ id }) => !this.#passing.has(id));
+    const gone = jobsToForget(recorded, jobTime());
     if (gone.length === 0) return;
     for (const { id } of gone) this.#states.delete(id);
+    await this.#remove(gone.map(({ id }) => id));
+  }
+
+  async #remove(ids: readonly string[]): Promise<void> {
     await this.#index
-      .removeJobs(gone.map(({ id }) => id))
+      .removeJobs(ids)
       .catch((error: unknown) => this.#log.warn({ err: error }, 'old jobs could not be forgotten'));
   }
 

@@ -6,7 +6,6 @@ import { openIndex } from '@iib-kit/index-db';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { Refusal } from '../ports/refusal.ts';
-import { MAX_FINISHED_JOBS } from './job-records.ts';
 import { MAX_WAITING_JOBS } from './keyed-limiter.ts';
 import { openJobs, type JobRun } from './open-jobs.ts';
 
@@ -219,24 +218,51 @@ test('what a process that is gone left behind has failed; what another one runs 
   });
 });
 
-test('old jobs and the oldest of many are forgotten', async () => {
+test('old jobs and the oldest of many are forgotten, by kind', async () => {
   const first = await opened();
   const now = Date.now() / 1000;
-  const stored = { kind: 'zip', owner: 'x', status: 'completed', stage: 'done', progress: 1, detail: {} };
+  const day = 24 * 3600;
+  const stored = { owner: 'x', status: 'completed', stage: 'done', progress: 1, detail: {} };
   const at = (time: number) => ({ createdTime: time, updatedTime: time, finishedTime: time });
-  await first.index.saveJob({ ...stored, id: 'old', ...at(now - 8 * 24 * 3600) });
-  for (let number = 0; number < MAX_FINISHED_JOBS; number += 1) {
-    await first.index.saveJob({ ...stored, id: `job-${number}`, ...at(now - 1000 + number) });
-  }
+  const save = (id: string, kind: string, time: number) =>
+    first.index.saveJob({ ...stored, id, kind, ...at(time) });
+  await save('old zip', 'zip', now - 8 * day);
+  await save('topics', 'cluster', now - 300 * day);
+  await save('sorted', 'organize', now - 300 * day);
+  await save('old topics', 'cluster', now - 366 * day);
+  for (let number = 0; number < 60; number += 1) await save(`zip-${number}`, 'zip', now - 1000 + number);
   await first.close();
   const second = await opened(first.folder);
-  expect(second.jobs.all().length).toBe(MAX_FINISHED_JOBS);
+  expect(second.jobs.all()).toHaveLength(52);
   await second.jobs.start({ kind: 'zip', run: async () => null }).done;
   const ids = (await second.index.jobs()).map(({ id }) => id);
-  expect([ids.length, ids.includes('old'), ids.includes('job-0'), ids.includes('job-1')]).toEqual([
-    MAX_FINISHED_JOBS,
-    false,
-    false,
-    true,
-  ]);
+  expect(ids).toHaveLength(52);
+  expect(ids).toEqual(expect.arrayContaining(['topics', 'sorted', 'zip-11', 'zip-59']));
+  expect(ids).not.toContain('zip-10');
+});
+
+test('a job that is not worth a record is known to those who followed it, and not to the next opening', async () => {
+  const first = await opened();
+  const told: string[] = [];
+  first.jobs.subscribe(({ id, status }) => told.push(`${id} ${status}`));
+  const spec = { kind: 'index', isWorthRecord: (found: number) => found > 0 };
+  const nothing = first.jobs.start({ ...spec, run: async () => 0 });
+  await nothing.done;
+  const something = first.jobs.start({ ...spec, run: async () => 3 });
+  await something.done;
+  expect(first.jobs.get(nothing.id)).toMatchObject({ status: 'completed', progress: 1 });
+  expect(await first.jobs.result(nothing.id)).toBe(0);
+  expect(told).toContain(`${nothing.id} completed`);
+  const followed: string[] = [];
+  for (let number = 0; number < 51; number += 1) {
+    const job = first.jobs.start({ ...spec, run: async () => 0 });
+    await job.done;
+    followed.push(job.id);
+  }
+  expect(first.jobs.get(nothing.id)).toBeUndefined();
+  expect(first.jobs.get(followed[0] ?? '')).toBeUndefined();
+  expect(first.jobs.get(followed[1] ?? '')).toMatchObject({ status: 'completed' });
+  await first.close();
+  const second = await opened(first.folder);
+  expect(second.jobs.all().map(({ id }) => id)).toEqual([something.id]);
 });

@@ -31,6 +31,8 @@ export interface JobSpec<Result> {
   readonly run: (job: JobRun) => Promise<Result>;
   /** The JSON value that is kept of what `run` gave. Default: all of it. */
   readonly toResult?: (result: Result) => unknown;
+  /** Whether what it gave is worth a record that outlives this process. Default: always. */
+  readonly isWorthRecord?: (result: Result) => boolean;
 }
 
 export interface StartedJob<Result> {
@@ -151,7 +153,8 @@ async function runJob<Result>(
       return spec.run({ id, signal: stop.signal, report });
     });
     change({ status: 'completed', stage: 'done', progress: 1, finishedTime: jobTime() });
-    await records.step(state, spec.toResult?.(result) ?? result ?? null);
+    const kept = spec.toResult?.(result) ?? result ?? null;
+    await (spec.isWorthRecord?.(result) === false ? records.pass(state, kept) : records.step(state, kept));
     return result;
   } catch (error) {
     const { signal } = stop;

@@ -61,6 +61,7 @@ export function libraryUpdates(
         }
       },
       toResult: updateResult,
+      isWorthRecord: foundSomething,
     });
     if (!askedFor.has(job.id)) {
       const forget = () => void askedFor.delete(job.id);
@@ -95,6 +96,11 @@ function overallProgress({ stage, done, total }: IndexProgress): number {
   if (stage === 'walking') return 0;
   if (stage === 'finishing') return 0.95;
   return total === 0 ? 0 : 0.95 * (done / total);
+}
+
+/** A library that is looked at each hour would have records of nothing else. */
+function foundSomething({ added, changed, moved, removed, failed, unavailable }: IndexSummary): boolean {
+  return added + changed + moved + removed + failed.length + unavailable.length > 0;
 }
 
 function updateResult({ failed, linkedFolders, skippedLinks, ...summary }: IndexSummary): object {
