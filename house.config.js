@@ -48,7 +48,7 @@ export const rooms = {
     text: [],
   },
   'index-db': {
-    '.': ['workers'],
+    '.': ['sqlite/connection', 'workers'],
     workers: ['sqlite/connection', 'sqlite/read', 'sqlite/write'],
     'sqlite/read': ['ngram-index', 'sqlite/connection', 'sqlite/tables', 'vectors'],
     'sqlite/write': ['sqlite/connection', 'sqlite/schema', 'sqlite/tables'],

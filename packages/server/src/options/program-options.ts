@@ -43,6 +43,28 @@ const ownOptions = {
       ),
     },
   }),
+  listBackups: option<boolean>({
+    default: false,
+    program: {
+      flag: 'list_backups',
+      takes: 'nothing',
+      excludes: ['restoreBackup'],
+      help: text(
+        'List the backups of the index with what they hold, then end',
+        '列出索引的备份及其内容，然后结束',
+      ),
+    },
+  }),
+  restoreBackup: option<string>({
+    program: {
+      flag: 'restore_backup',
+      placeholder: 'file',
+      help: text(
+        'Put a backup in the place of the index, which is kept beside it, then end; `newest` for the newest sound one. No server may be running',
+        '用备份替换索引（原索引保留在旁边），然后结束；`newest` 表示最新的完好备份。此时服务器不得运行',
+      ),
+    },
+  }),
   generateImageCache: option<boolean>({
     default: false,
     program: {

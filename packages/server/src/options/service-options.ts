@@ -75,7 +75,7 @@ export const serviceOptions = {
       index === undefined ? `${dbPath}-files` : 'iib-files',
     check: folderName,
   }),
-  /** How many copies of the index are kept, made at the first start of a day. Default 0: none are made. */
+  /** How many copies of the index are kept, made once a day and before work that cannot be undone. Default 0: none are made. */
   dbBackups: option<number>({
     default: 0,
     check: wholeNumber,
@@ -84,8 +84,8 @@ export const serviceOptions = {
       default: '4',
       read: count,
       help: text(
-        'How many backups of the index are kept; one is made at the first start of a day; 0 for none',
-        '保留的索引备份数；每天首次启动时备份一次；0 表示不备份',
+        'How many backups of the index are kept; one is made each day, and before work that cannot be undone; 0 for none',
+        '保留的索引备份数；每天以及在执行不可撤销的操作之前备份；0 表示不备份',
       ),
     },
   }),

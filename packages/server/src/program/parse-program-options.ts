@@ -23,9 +23,16 @@ export interface ProgramSettings
   /** Its database is used where it has one and none is named. */
   readonly sdWebuiDir?: string;
   readonly pregeneration?: PregenerationSettings;
+  /** Backups are listed, or one is restored, instead of serving. */
+  readonly backups?: BackupSettings;
   readonly logLevel: LogLevel;
   /** What is odd and does not keep the program from going on. */
   readonly warnings: readonly Text[];
+}
+
+/** What is done with backups: all are listed where none is named. */
+export interface BackupSettings {
+  readonly restored: string | undefined;
 }
 
 /** Which missing thumbnails and covers to make. */
@@ -52,7 +59,7 @@ export function parseProgramOptions(
   const warnings = checkVariables(environment);
   const read = settings(optionValues(line.flags, environment));
   const more = [
-    read.pregeneration === undefined ? openServerWarning(read) : undefined,
+    read.pregeneration === undefined && read.backups === undefined ? openServerWarning(read) : undefined,
     unsupportedModelWarning(read.ai?.embeddingModel, environment),
   ].filter((warning) => warning !== undefined);
   return { ...read, language, warnings: [...warnings, ...more] };
@@ -68,6 +75,7 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
   const config = sdWebuiDir === undefined ? sdWebuiConfig : path.join(sdWebuiDir, 'config.json');
   checkAllowedPaths(launch, config !== undefined);
   const pregeneration = pregenerationSettings(own);
+  const { listBackups = false, restoreBackup } = own;
   return {
     ...rest,
     ...(dbPath !== undefined && given.has('dbPath') ? { dbPath } : {}),
@@ -79,6 +87,7 @@ function settings({ values, given }: GivenOptions): Omit<ProgramSettings, 'langu
     updateImageIndex,
     logLevel: debug === true ? 'debug' : logLevel,
     ...(pregeneration === undefined ? {} : { pregeneration }),
+    ...(listBackups || restoreBackup !== undefined ? { backups: { restored: restoreBackup } } : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import type { ProgramProcess } from './program-process.ts';
 import { programLanguage } from './program-language.ts';
 import { programLog } from './program-log.ts';
 import { readEnvironment } from './read-environment.ts';
+import { tendBackups } from './tend-backups.ts';
 import { updateIndex } from './update-index.ts';
 import { UsageError } from '../options/usage-error.ts';
 
@@ -32,6 +33,10 @@ export async function runProgram(
   for (const warning of settings.warnings) io.errors.write(`iib-kit: ${warning.in(language)}\n`);
   const dbPath = await databasePath(settings, io.folder);
   try {
+    if (settings.backups !== undefined) {
+      await tendBackups(dbPath, settings.backups, language, io);
+      return { exitCode: 0 };
+    }
     if (settings.pregeneration === undefined) return await serve(settings, dbPath, io);
     await pregenerateCaches({ ...settings, dbPath }, settings.pregeneration, io);
     return { exitCode: 0 };

@@ -26,6 +26,8 @@ export interface ServiceContext {
   /** Long work that goes on when its client has gone. */
   readonly jobs: Jobs;
   readonly library: Library;
+  /** Copies of the index, one of which comes before work that cannot be undone. */
+  readonly backups: { start(): void; beforeRisk(): Promise<void> };
   readonly streams: LiveStreams;
   readonly thumbnails: ThumbnailSource;
   /** Changes files, folders and the index together. */

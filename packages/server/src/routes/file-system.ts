@@ -127,7 +127,8 @@ export const fileSystem: Handlers<typeof api, RequestContext, Reply>['fileSystem
     return { files: [...restored], errors: [...errors] };
   },
 
-  async emptyTrash({ ids }, { files }) {
+  async emptyTrash({ ids }, { backups, files }) {
+    await backups.beforeRisk();
     return { deleted: await files.emptyTrash(ids) };
   },
 

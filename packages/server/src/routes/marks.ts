@@ -52,6 +52,7 @@ export const marks: Handlers<typeof api, RequestContext, Reply>['marks'] = {
 
   async import({ lines }, context) {
     const { inside } = callerScope(context);
+    await context.backups.beforeRisk();
     const { imported, unknown } = await withErrorPosition(
       'lines',
       context.index.importAnnotations(lines.split('\n'), inside && { inside }),

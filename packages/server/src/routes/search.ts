@@ -30,7 +30,8 @@ export const search: Handlers<typeof api, RequestContext, Reply>['search'] = {
     return null;
   },
 
-  async rebuildIndex(_, { library }) {
+  async rebuildIndex(_, { backups, library }) {
+    await backups.beforeRisk();
     await library.updateJob({ reread: true }).done;
     return null;
   },

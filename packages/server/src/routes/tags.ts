@@ -14,6 +14,9 @@ import { tagToResponse } from './responses/tag-to-response.ts';
 /** The tag that every database has, which the heart of the front end stands for. */
 const LIKE = 'like';
 
+/** A tag of so many images is not deleted or merged without a backup. */
+const MANY_IMAGES = 100;
+
 export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   async add({ tag_name }, context) {
     return asCounted(await context.index.createTag(tag_name), context);
@@ -66,9 +69,10 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
     return { is_remove: (await index.toggleTag(image.path, tag_id)) === 'remove' };
   },
 
-  async remove({ tag_id }, { index }) {
+  async remove({ tag_id }, { backups, index }) {
     const tag = await customTag(index, tag_id);
     refuseLike(tag);
+    if (tag.count >= MANY_IMAGES) await backups.beforeRisk();
     await index.removeTag(tag_id);
     await followTagInRules(index, tag.name, undefined);
     return null;
@@ -85,13 +89,14 @@ export const tags: Handlers<typeof api, RequestContext, Reply>['tags'] = {
   },
 
   async merge({ tag_id, into }, context) {
-    const { index } = context;
+    const { backups, index } = context;
     if (tag_id === into) {
       throw new HttpError(400, text('a tag cannot be merged into itself', '标签不能与自身合并'));
     }
     const tag = await customTag(index, tag_id);
     refuseLike(tag);
     await customTag(index, into);
+    if (tag.count >= MANY_IMAGES) await backups.beforeRisk();
     const merged = await index.mergeTags(tag_id, into);
     await followTagInRules(index, tag.name, undefined);
     return asCounted(merged, context);

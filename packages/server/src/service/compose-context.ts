@@ -10,6 +10,8 @@ import { createLiveStreams } from '../events/live-streams.ts';
 import { openFileOperations } from '../files/file-operations.ts';
 import { PendingImage } from '../library/pending-image.ts';
 import type { ImageIndex } from '@iib-kit/catalog';
+import { keepBackups } from './keep-backups.ts';
+import type { ServedIndex } from './open-default-index.ts';
 import { messageForClients } from '../http/status-of-error.ts';
 import type { TrashLimits } from '../files/trash/trim-trash.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
@@ -32,7 +34,7 @@ import { createTopics } from '../topics/topics.ts';
 /** Opens what handlers share; whatever is open by then stands in `opened`, also when it throws. */
 export async function composeContext(
   options: ServiceOptions,
-  index: ImageIndex,
+  index: ServedIndex,
   opened: ServiceResources,
 ): Promise<ServiceContext> {
   const { permission, log, ai, cacheDir, exportFeFn, onShutdown } = options;
@@ -55,6 +57,7 @@ export async function composeContext(
   const topics = createTopics({ index, ai, cacheDir, log });
   return {
     ...shared,
+    backups: (opened.backups = keepBackups(index, { kept: options.dbBackups, log })),
     files,
     topics,
     trashLimits: trashLimitsOf(options),

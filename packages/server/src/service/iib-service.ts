@@ -7,7 +7,6 @@ import { secretKeyCheck, type KeyCheck } from '../http/security/secret-key.ts';
 import { WrongKeys } from '../http/security/wrong-keys.ts';
 import { adoptIibRules } from '../library/auto-tag-rules.ts';
 import { composeContext } from './compose-context.ts';
-import { backUpDaily } from './daily-backup.ts';
 import { detailOf, renderersOf } from '../dialects/dialect.ts';
 import { mayWrite } from '../ports/access-permission.ts';
 import { errorCode } from '../ports/error-code.ts';
@@ -95,7 +94,7 @@ async function composeService(
   const { library } = context;
   // Before anything that an update puts into it.
   await warnOfLostIndex(index, options.log);
-  void backUpDaily(index, options.dbBackups, options.log);
+  context.backups.start();
   if (mayWrite(options.permission)) void adoptRules(index, options);
   if (mayWrite(options.permission)) opened.housekeeping = startHousekeeping(context);
   if (options.watch) opened.watch = watchLibrary({ library, index, log: options.log });

@@ -23,11 +23,13 @@ function allParts(failing: readonly string[] = []): { parts: Required<ServiceRes
     watch: part('watch'),
     housekeeping: part('housekeeping'),
     streams: atOnce('streams'),
+    backups: atOnce('backups'),
   };
   return { parts, closed };
 }
 
 const order = [
+  'backups',
   'streams',
   'housekeeping',
   'watch',

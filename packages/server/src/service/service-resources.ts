@@ -1,5 +1,6 @@
 /** The parts of a service that hold something, as far as they were opened. */
 export interface ServiceResources {
+  backups?: { close(): void };
   streams?: { close(): void };
   housekeeping?: { close(): Promise<void> };
   watch?: { close(): Promise<void> };
@@ -18,7 +19,7 @@ export interface ServiceResources {
  */
 export async function closeResources(parts: ServiceResources): Promise<void> {
   const steps: readonly (readonly (keyof ServiceResources)[])[] = [
-    ['streams'],
+    ['backups', 'streams'],
     ['housekeeping', 'watch'],
     ['jobs'],
     ['organizer'],

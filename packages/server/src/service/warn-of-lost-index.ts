@@ -16,7 +16,7 @@ export async function warnOfLostIndex(
     if (backups.length === 0 || (await index.randomImages(1)).length > 0) return;
     log.warn(
       { backups, newest: backups.at(-1) },
-      'the index is empty, but there are backups of it: to have its tags and ratings back, stop the program and copy one over the database',
+      'the index is empty, but there are backups of it: to have its tags and ratings back, stop the program and restore one with --restore_backup, or copy one over the database',
     );
   } catch (err) {
     if (errorCode(err) !== 'closed') log.warn({ err }, 'the backups of the index cannot be listed');

@@ -40,7 +40,7 @@ export async function openWriterStore(
 ): Promise<WriterStore> {
   const db = openWriter(path, limits);
   try {
-    if (hasTables(db) && readSchemaVersion(db) < schemaVersion) await backUp(db);
+    if (hasTables(db) && readSchemaVersion(db) < schemaVersion) await backUp(db, Infinity);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     migrate(db);
