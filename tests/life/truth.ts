@@ -23,6 +23,8 @@ export interface Marks {
   readonly tags: readonly string[];
   readonly rating: number;
   readonly note: string;
+  /** The text that the owner wrote; empty for none. */
+  readonly infotext: string;
 }
 
 /** What the library must hold, kept beside the server. */
@@ -70,12 +72,16 @@ export class Truth {
 
   /** Of each picture that is here and has any, by path. */
   marks(): Map<string, Marks> {
-    const marked = this.here().filter(({ tags, rating, note }) => tags.size > 0 || rating > 0 || note !== '');
+    const marked = this.here().filter(isMarked);
     return new Map(
-      marked.map(({ path, tags, rating, note }) => [
+      marked.map(({ path, tags, rating, note, edited = '' }) => [
         path,
-        { path, tags: [...tags].map(({ name }) => name).sort(), rating, note },
+        { path, tags: [...tags].map(({ name }) => name).sort(), rating, note, infotext: edited },
       ]),
     );
   }
+}
+
+function isMarked({ tags, rating, note, edited }: Picture): boolean {
+  return tags.size > 0 || rating > 0 || note !== '' || edited !== undefined;
 }

@@ -10,11 +10,10 @@ export async function freshLibrary(life: Life, folder: string): Promise<ServedLi
   const { client } = fresh;
   for (const path of [life.drive, life.archive]) await client.extraPaths.add({ path, types: ['scanned'] });
   await client.search.updateIndex();
-  for (const { path, edited } of life.truth.here()) {
-    if (edited !== undefined) await client.imageMetadata.updateExif({ path, exif: edited });
-  }
   for (const { name } of life.truth.tags) await client.tags.add({ tag_name: name });
-  const lines = [...life.truth.marks().values()].map((marks) => JSON.stringify(marks));
+  const lines = [...life.truth.marks().values()].map(({ infotext, ...marks }) =>
+    JSON.stringify(infotext === '' ? marks : { ...marks, infotext }),
+  );
   for (let start = 0; start < lines.length; start += linesAtOnce) {
     await client.marks.import({ lines: lines.slice(start, start + linesAtOnce).join('\n') });
   }

@@ -20,21 +20,26 @@ export async function comparePaths(life: Life): Promise<void> {
     life.note('a file is in the index twice', on(life, `${found.length - seen.size} of them`));
 }
 
-/** Ratings, notes and tags, as an export tells them. */
+/** Ratings, notes, tags and edited texts, as an export tells them. */
 export async function compareMarks(life: Life): Promise<void> {
   const expected = life.truth.marks();
   const found = await exportedMarks(life);
   for (const [path, marks] of expected) {
     const other = found.get(path);
-    for (const name of ['tags', 'rating', 'note'] as const) {
+    for (const name of ['tags', 'rating', 'note', 'infotext'] as const) {
       const [wanted, came] = [marks[name], other?.[name]].map((value) => JSON.stringify(value));
       if (wanted !== came && !(other === undefined && isNothing(marks[name]))) {
         life.note(`wrong ${name}`, on(life, `${path}: ${wanted} expected, found ${came}`));
       }
     }
   }
+  // Images of a drive that is away stay in the index.
+  const away = new Set(
+    [...life.truth.pictures].filter(({ where }) => where === 'away').map(({ path }) => path),
+  );
   for (const [path, marks] of found) {
-    if (!expected.has(path)) life.note('marks on an image that has none', on(life, JSON.stringify(marks)));
+    if (!expected.has(path) && !away.has(path))
+      life.note('marks on an image that has none', on(life, JSON.stringify(marks)));
   }
 }
 
@@ -47,13 +52,14 @@ async function exportedMarks(life: Life): Promise<Map<string, Marks>> {
         tags = [],
         rating = 0,
         note = '',
+        infotext = '',
       } = JSON.parse(line) as Partial<Marks> & { path: string };
-      return [path, { path, tags: [...tags].sort(), rating, note }];
+      return [path, { path, tags: [...tags].sort(), rating, note, infotext }];
     }),
   );
 }
 
-const isNothing = (value: Marks['tags' | 'rating' | 'note']) =>
+const isNothing = (value: Marks['tags' | 'rating' | 'note' | 'infotext']) =>
   typeof value === 'number' ? value === 0 : value.length === 0;
 
 const on = (life: Life, text: string) => `day ${life.today}: ${text}`;

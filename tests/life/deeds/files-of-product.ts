@@ -42,8 +42,7 @@ async function move(life: Life): Promise<boolean> {
 }
 
 async function copy(life: Life): Promise<boolean> {
-  // Whether a copy has an edited text is its own question.
-  const pictures = life.some(3).filter(({ edited, hasTwin }) => edited === undefined && !hasTwin);
+  const pictures = life.some(3).filter(({ hasTwin }) => !hasTwin);
   if (pictures.length === 0) return false;
   const { files } = await life.client.fileSystem.copy({
     file_paths: pathsOf(pictures),

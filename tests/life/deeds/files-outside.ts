@@ -75,9 +75,8 @@ async function touch(life: Life): Promise<boolean> {
 }
 
 async function regenerate(life: Life): Promise<boolean> {
-  // What an edited text is worth of other pixels is its own question.
-  const pictures = withoutTwins(life).filter(({ edited }) => edited === undefined);
-  for (const { path: file } of life.some(2, pictures)) {
+  // A text that its owner wrote stays (decision 180).
+  for (const { path: file } of life.some(2, withoutTwins(life))) {
     await writePicture(file, drawText(life.draw), life.moment(), life.draw);
   }
   return true;
