@@ -25,6 +25,11 @@ export interface OpenIndexOptions {
   readonly closeTimeoutMs?: number;
   /** Size in bytes beyond which the file does not grow: writing then fails with `disk-full`. None unless given. */
   readonly maxBytes?: number;
+  /**
+   * Days that tags, ratings, notes and own texts of images that are gone are kept, for the case that they come back; 0 for
+   * good. 730 unless given. What lies in a trash, or on a drive that is away, keeps them for as long as it takes.
+   */
+  readonly orphanedAnnotationsDays?: number;
   /** URL of a module like `DescriberModule` of `@iib-kit/catalog/scan`; the metadata reader unless given. */
   readonly describer?: string | URL;
 }
@@ -37,6 +42,7 @@ const optionNames = new Set([
   'lockTimeoutMs',
   'closeTimeoutMs',
   'maxBytes',
+  'orphanedAnnotationsDays',
   'describer',
 ]);
 
@@ -62,6 +68,9 @@ function checkOptions(options: OpenIndexOptions): void {
   checkPositive('lockTimeoutMs', lockTimeoutMs);
   checkPositive('closeTimeoutMs', closeTimeoutMs);
   checkPositive('maxBytes', maxBytes);
+  const { orphanedAnnotationsDays: days = 0 } = options;
+  if (!Number.isInteger(days) || days < 0)
+    throw new RangeError(`orphanedAnnotationsDays must be a whole number from 0, not ${days}`);
 }
 
 /**
@@ -78,6 +87,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex>
     lockTimeoutMs = 10_000,
     closeTimeoutMs = 30_000,
     maxBytes,
+    orphanedAnnotationsDays,
     describer = defaultDescriber,
   } = options;
   const threads = await startIndexThreads({
@@ -85,7 +95,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<SqliteIndex>
     readers,
     exclude: [...exclude],
     describer: String(describer),
-    limits: { lockTimeoutMs, maxBytes },
+    limits: { lockTimeoutMs, maxBytes, orphanedAnnotationsDays },
     closeTimeoutMs,
   });
   return createImageIndex(threads, regexpTimeoutMs);

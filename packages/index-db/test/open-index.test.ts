@@ -8,7 +8,7 @@ import { names, temporaryLibrary } from './helpers/temporary-library.ts';
 const withoutNewColumns = `
   ALTER TABLE folders DROP COLUMN mount; ALTER TABLE lost_mark DROP COLUMN awaited;
   ALTER TABLE lost_mark DROP COLUMN tag_ids; ALTER TABLE lost_mark DROP COLUMN text;
-  DROP TABLE merged_tag; DROP INDEX image_with_own_text;`;
+  DROP TABLE cluster_use; DROP TABLE merged_tag; DROP INDEX image_with_own_text;`;
 
 describe('openIndex', () => {
   it('refuses a file that is no database, and names it', async () => {

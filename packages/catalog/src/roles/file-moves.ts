@@ -27,6 +27,8 @@ export interface FileMoves {
    * texts wait for them there: a copy of a file does not take them.
    */
   storePaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
+  /** Forgets what waits for files and folders that were stored so and are deleted for good: it is of no use any more. */
+  forgetStored(paths: readonly string[], options?: CallOptions): Promise<void>;
   /** Says that such files and folders are back, where the next update finds them and gives them what waited for them. */
   returnPaths(changes: readonly PathChange[], options?: CallOptions): Promise<void>;
 }

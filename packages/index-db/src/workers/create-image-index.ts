@@ -95,6 +95,12 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     watch: (roots, options) => threads.watch(absolute(roots), options),
     subscribe: (listener) => threads.subscribe(listener),
     ...scopedMethods(threads),
+    async cachedClusters(key, options) {
+      const cached = await threads.readers('cachedClusters', [key], options);
+      // Nobody waits for it, and where it cannot be written the clustering is there all the same.
+      if (cached !== undefined) threads.writer('noteClustersUse', [key]).catch(() => {});
+      return cached;
+    },
     setAutoTagRules: (rules, options) => applyRules(threads, rules, options),
     exportAnnotations: ({ signal } = {}) => exportAnnotationLines(threads, signal),
     importAnnotations: (lines, options = {}) => importAnnotationLines(threads, lines, options),

@@ -21,6 +21,7 @@ export const methodTable = {
   movePaths: ['writer', 1],
   removePaths: ['writer', 1],
   storePaths: ['writer', 1],
+  forgetStored: ['writer', 1],
   returnPaths: ['writer', 1],
   setInfotext: ['writer', 2],
   createTag: ['writer', 1],

@@ -12,6 +12,7 @@ import {
   removePaths,
   reservePaths,
   returnPaths,
+  forgetStored,
   storePaths,
 } from '../sqlite/write/images/follow-paths.ts';
 import { relocateRows } from '../sqlite/write/images/relocate-rows.ts';
@@ -28,7 +29,7 @@ import { removeSavedSearch, saveSearch } from '../sqlite/write/saved-searches.ts
 import { setInfotext } from '../sqlite/write/images/set-infotext.ts';
 import { removeSetting, setSetting } from '../sqlite/write/settings.ts';
 import { fromSqliteFailure } from '../sqlite/connection/sqlite-failure.ts';
-import { saveClusters, saveTitle } from '../sqlite/write/topic-caches.ts';
+import { noteClustersUse, saveClusters, saveTitle } from '../sqlite/write/topic-caches.ts';
 import { removeMissing, saveFolders, writeBatch } from '../sqlite/write/images/write-batch.ts';
 import type { WriterStore } from '../sqlite/write/writer-store.ts';
 import { bindMethods } from './bind-methods.ts';
@@ -75,6 +76,7 @@ const writers = {
   movePaths,
   removePaths,
   storePaths,
+  forgetStored,
   returnPaths,
   setInfotext,
   createTag,
@@ -97,6 +99,7 @@ const writers = {
   savePerceptualHashes,
   saveTitle,
   saveClusters,
+  noteClustersUse,
   saveJob,
   removeJobs,
 } satisfies AnswersOf<'writer', WriterStore> & Record<string, unknown>;

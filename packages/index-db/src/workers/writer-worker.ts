@@ -35,7 +35,7 @@ async function openMethods(): Promise<WriterMethods> {
   if (file) checkDatabaseFile(file);
   const store = await openWriterStore(path, limits);
   const checkFile = fileCheck(store.db);
-  const tasks = createUpkeepTasks(store);
+  const tasks = createUpkeepTasks(store, limits);
   const upkeep = startUpkeep(store.db, { tasks, activity: new Activity(activity), checkFile });
   return writerMethods(store, notify, { checkFile, tasks, upkeep });
 }

@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { names } from '../library/names.ts';
 import { openThree } from '../library/three-pictures.ts';
 import type { ConformanceTools } from '../conformance-tools.ts';
@@ -95,6 +96,25 @@ export function annotationsSuite({ describe, it, expect, temporaryLibrary }: Con
           [deep, 'note of four'],
         ]),
       );
+    });
+
+    it('are forgotten with what was stored and is deleted for good, and with nothing else', async () => {
+      const { library, index, one, two } = await openThree({ temporaryLibrary });
+      const trash = library.at('.trash');
+      mkdirSync(trash);
+      const stored = [one, two].map((from, at) => ({ from, to: `${trash}/${at}/picture.png` }));
+      for (const { from, to } of stored) {
+        await index.setRating([from], 3);
+        mkdirSync(dirname(to));
+        renameSync(from, to);
+      }
+      await index.storePaths(stored);
+      await index.forgetStored([`${trash}/0`]);
+      const back = stored.map(({ from, to }) => ({ from: to, to: from }));
+      for (const { from, to } of back) renameSync(from, to);
+      await index.returnPaths(back);
+      await index.update([library.root]);
+      expect(await index.annotationsOf([one, two])).toEqual(new Map([[two, { rating: 3, note: '' }]]));
     });
 
     it('follow what comes back and is moved, stored again or removed before anybody read it', async () => {

@@ -9,11 +9,16 @@ export function upkeepSuite({ it, expect, temporaryLibrary }: ConformanceTools):
     await index.setTag([one], 1, 'add');
     await index.setRating([one], 4);
     await index.removePaths([two]);
+    // An automatic tag without an image may go.
+    const info = async () => {
+      const { tags, ...counts } = await index.basicInfo();
+      return { ...counts, tags: tags.filter(({ type, count }) => type === 'custom' || count > 0) };
+    };
     const all = async () => ({
       found: (await index.searchBySubstring({ text: 'fox' })).items,
       tagged: await index.searchByTags({ and: [1], or: [], not: [] }),
       rated: (await index.search({ query: 'rating:4', sort: 'name' })).items,
-      info: await index.basicInfo(),
+      info: await info(),
     });
     const before = await all();
     expect(names({ items: before.found })).toEqual(['three.png', 'one.png']);

@@ -11,6 +11,8 @@ export interface WriterLimits {
   readonly lockTimeoutMs: number;
   /** Size that the file may grow to; one that is larger already does not grow. */
   readonly maxBytes?: number | undefined;
+  /** How long annotations of images that are gone are kept; 0 for good. */
+  readonly orphanedAnnotationsDays?: number | undefined;
 }
 
 // Readers wait only while a log is recovered after a crash.

@@ -27,6 +27,7 @@ async function made() {
       movePaths: note('move'),
       removePaths: note('remove'),
       storePaths: note('store'),
+      forgetStored: note('forget stored'),
       returnPaths: note('return'),
       update: () => Promise.reject(new Error('nothing is to be read')),
     },

@@ -17,6 +17,8 @@ export interface IndexFollower {
   holding<T>(how: OperationPlan['index'], groups: readonly EntryGroup[], work: () => Promise<T>): Promise<T>;
   /** Resolves when the index knows of new paths and of what is gone; what is new is read soon after. */
   tell(how: OperationPlan['index'], groups: readonly EntryGroup[]): Promise<void>;
+  /** Forgets what the index keeps for what was in the trash and is deleted for good. */
+  forgetStored(paths: readonly string[]): Promise<void>;
   /** Ends the reading. */
   close(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function createIndexFollower({ index, library, log }: FollowerParts): Ind
       if (how === 'return') await index.returnPaths(changes);
       reader.readSoon(mains.map(({ to }) => path.dirname(to)));
     },
+    forgetStored: (paths) => index.forgetStored(paths),
     close: () => reader.close(),
   };
 }

@@ -38,6 +38,7 @@ export function createTrash(folders: TrashFolders, context: TrashContext): Trash
   const empty = async (items: readonly StoredEntry[]): Promise<number> => {
     const within = await context.bounds();
     for (const { batch, position } of items) await deleteStored(batch, position, within);
+    if (items.length > 0) await context.index.forgetStored(items.map(({ content }) => content));
     for (const folder of new Set(items.map(({ batch }) => batch.folder))) await tidyBatch(folder, within);
     return items.length;
   };

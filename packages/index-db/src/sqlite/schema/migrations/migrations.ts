@@ -1,6 +1,7 @@
 import type { Sqlite } from '../../connection/sqlite.ts';
 import { createJobTable } from './job-table.ts';
 import { addSidecarColumn } from './sidecar-column.ts';
+import { createClusterUseTable } from './cluster-use-table.ts';
 import { createEmbeddingTable } from './embedding-table.ts';
 import { createIibTables } from './iib-tables.ts';
 import { createUserTables } from './user-tables.ts';
@@ -27,4 +28,5 @@ export const migrations: readonly ((db: Sqlite) => void)[] = [
   addMountColumn,
   addAwaitedColumn,
   keepTextsAndTagIds,
+  createClusterUseTable,
 ];

@@ -92,6 +92,17 @@ export function storePaths(store: WriterStore, changes: readonly PathChange[]): 
   );
 }
 
+/** Forgets what is kept of stored files that were deleted for good. */
+export function forgetStored(store: WriterStore, paths: readonly string[]): void {
+  const forgetAt = store.db.prepare(`DELETE FROM lost_mark WHERE ${awaitedAt}`);
+  store.transaction(() => {
+    for (const path of paths) {
+      const { from, to } = folderRange(path);
+      forgetAt.run(trimFolder(path), from, to);
+    }
+  });
+}
+
 /** Lets what is kept of stored files wait for them where they are now. */
 export function returnPaths(store: WriterStore, changes: readonly PathChange[]): void {
   const awaitElsewhere = awaitedMover(store);
