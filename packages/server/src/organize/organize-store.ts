@@ -14,7 +14,7 @@ import { parseOrganizePlan, parseOrganizeRecord } from './stored-run.ts';
 
 /** How many runs are remembered, and for how long in seconds; those that are being moved stay. */
 export const MAX_RUNS = 100;
-const MAX_RUN_AGE = 30 * 24 * 3600;
+export const MAX_RUN_AGE = 365 * 24 * 3600;
 
 /** A folder for each run: `record.json`, `plan.json`, and `log.jsonl` with what was done to files. */
 export interface OrganizeStore {
