@@ -51,7 +51,7 @@ export const rooms = {
     '.': ['sqlite/connection', 'workers'],
     workers: ['sqlite/connection', 'sqlite/read', 'sqlite/write'],
     'sqlite/read': ['ngram-index', 'sqlite/connection', 'sqlite/tables', 'vectors'],
-    'sqlite/write': ['sqlite/connection', 'sqlite/schema', 'sqlite/tables'],
+    'sqlite/write': ['sqlite/connection', 'sqlite/schema', 'sqlite/tables', 'vectors'],
     'sqlite/schema': ['ngram-index', 'sqlite/connection', 'sqlite/tables'],
     'sqlite/tables': ['ngram-index', 'sqlite/connection'],
     'sqlite/connection': [],

@@ -4,6 +4,7 @@ import { openBatch, type PackedBatch, type RelocatedRow, type ScanSink } from '@
 import { portChannel, serveMethods } from '@iib-kit/threads';
 import { applyRulesAfter, setAutoTagRules } from '../sqlite/write/tags/auto-tags.ts';
 import { backUp } from '../sqlite/connection/back-up.ts';
+import { vacuum } from '../sqlite/connection/vacuum.ts';
 import { createTag, setTag, toggleTag } from '../sqlite/write/tags/custom-tags.ts';
 import { saveEmbeddingFailures, saveEmbeddings } from '../sqlite/write/embeddings.ts';
 import { addExtraPath, removeExtraPath, setAlias } from '../sqlite/write/extra-paths.ts';
@@ -69,7 +70,7 @@ const writers = {
   prepareOrder,
   setAutoTagRules,
   compact: ({ db }: WriterStore): void => {
-    db.exec('VACUUM');
+    vacuum(db);
   },
   reservePaths,
   releasePaths: ({ moves }: WriterStore, paths: readonly string[]): void => moves.release(paths),

@@ -34,6 +34,7 @@ export function openWriter(path: string, { lockTimeoutMs, maxBytes }: WriterLimi
   const db = new Database(path, { timeout: lockTimeoutMs });
   // Takes effect in a new file only.
   db.pragma(`page_size = ${pageSize}`);
+  db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma(`cache_size = ${writerCache}`);
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');

@@ -1,4 +1,5 @@
 import type { EmbeddingFailure, NewEmbedding } from '@iib-kit/catalog';
+import { toBlob } from '../../vectors/vector-blob.ts';
 import { imagesOrThrow } from './tags/custom-tags.ts';
 import { shareVectors } from './vectors-of-iib.ts';
 import type { WriterStore } from './writer-store.ts';
@@ -27,7 +28,7 @@ export function saveEmbeddings(store: WriterStore, model: string, embeddings: re
       const id = idOf(store, path);
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
       replaces ||= isKnown.get(model, id) === 1;
-      save.run(model, id, vector.length, textHash, bytes, now);
+      save.run(model, id, vector.length, textHash, toBlob(vector), now);
       share(id, vector.length, textHash, bytes, now);
       forgive.run(id, model);
     }

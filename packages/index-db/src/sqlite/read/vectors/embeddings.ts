@@ -6,6 +6,7 @@ import { toVector } from '../../../vectors/vector-blob.ts';
 interface VectorRow {
   readonly id: number;
   readonly path: string;
+  readonly dim: number;
   readonly vec: Buffer;
 }
 
@@ -24,18 +25,18 @@ export function embeddingsOf(
   const ranges = folderRanges(folders);
   const rows = db
     .prepare<[string, number, number], VectorRow & { text_hash: string; updated_at: string }>(
-      `SELECT e.image_id AS id, i.path, e.vec, e.text_hash, e.updated_at ${fromEmbedding}
+      `SELECT e.image_id AS id, i.path, e.dim, e.vec, e.text_hash, e.updated_at ${fromEmbedding}
        AND e.image_id > ? ORDER BY e.image_id LIMIT ?`,
     )
     .all(model, after, count);
   const items = rows
     .filter(({ path }) => isInside(ranges, path))
-    .map(({ id, path, vec, text_hash: textHash, updated_at: updatedAt }) => ({
+    .map(({ id, path, dim, vec, text_hash: textHash, updated_at: updatedAt }) => ({
       id,
       path,
       textHash,
       updatedAt,
-      vector: Float32Array.from(toVector(vec)),
+      vector: Float32Array.from(toVector(vec, dim)),
     }));
   return { items, last: rows.at(-1)?.id };
 }
@@ -44,7 +45,7 @@ export function embeddingsOf(
 export function embeddingOf(db: Sqlite, model: string, path: string): StoredEmbedding | undefined {
   const row = db
     .prepare<[string, string], VectorRow & { text_hash: string; updated_at: string }>(
-      `SELECT e.image_id AS id, i.path, e.vec, e.text_hash, e.updated_at ${fromEmbedding} AND i.path = ?`,
+      `SELECT e.image_id AS id, i.path, e.dim, e.vec, e.text_hash, e.updated_at ${fromEmbedding} AND i.path = ?`,
     )
     .get(model, path);
   return (
@@ -53,7 +54,7 @@ export function embeddingOf(db: Sqlite, model: string, path: string): StoredEmbe
       path: row.path,
       textHash: row.text_hash,
       updatedAt: row.updated_at,
-      vector: Float32Array.from(toVector(row.vec)),
+      vector: Float32Array.from(toVector(row.vec, row.dim)),
     }
   );
 }

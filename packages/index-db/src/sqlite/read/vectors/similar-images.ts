@@ -69,7 +69,7 @@ function ranked(rows: Iterable<IdBlob>, { vector, minScore = -1 }: SimilarQuery,
   const length = norm(vector);
   const best: Ranked[] = [];
   for (const [id, vec] of rows) {
-    const score = cosine(vector, toVector(vec), length);
+    const score = cosine(vector, toVector(vec, vector.length), length);
     const least = best.at(-1);
     if (score < minScore) continue;
     if (best.length === count && least !== undefined && isBefore(least, { score, id })) continue;

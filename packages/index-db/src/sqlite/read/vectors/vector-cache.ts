@@ -76,7 +76,7 @@ function sampleOf(db: Sqlite, model: string, dimension: number): Float32Array[] 
       'SELECT vec FROM embedding WHERE model = ? AND dim = ? LIMIT ?',
     )
     .pluck();
-  return vectors.all(model, dimension, sampleSize).map(toVector);
+  return vectors.all(model, dimension, sampleSize).map((vec) => toVector(vec, dimension));
 }
 
 function canGrow(db: Sqlite, { vectors, newest, stamps }: Kept, now: Stamps): boolean {
@@ -98,7 +98,7 @@ function readAdded(db: Sqlite, { model, dimension, vectors, newest }: Kept): New
   let last = newest;
   for (const [id, image, vec] of rows) {
     if (vectors.room === 0) return undefined;
-    vectors.add({ id: image, vector: toVector(vec) });
+    vectors.add({ id: image, vector: toVector(vec, dimension) });
     last = { id, image };
   }
   return last;
