@@ -21,7 +21,7 @@ it('the page about growth names every table of the schema, and no other', async 
     .split('\n')
     .filter((line) => line.startsWith('| `'))
     .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/gu)].map(([, name]) => name));
-  expect(named.sort()).toEqual(tables.sort());
+  expect(new Set(named)).toEqual(new Set(tables));
 });
 
 it('the page about growth tells the limits that hold', () => {

@@ -90,6 +90,24 @@ export const serviceOptions = {
     },
   }),
   /**
+   * Days that tags, ratings, notes and own texts of images that are gone are kept, for the case that they come back; 0 for
+   * good. What lies in the trash, or on a drive that is away, keeps them for as long as it takes. Default 730. Not with
+   * `index`.
+   */
+  orphanedAnnotationsDays: option<number>({
+    default: 730,
+    check: wholeNumber,
+    program: {
+      flag: 'orphaned_annotations_days',
+      placeholder: 'number',
+      read: wholeNumberOr0,
+      help: text(
+        'Days that tags, ratings and notes of images that are gone are kept for when they come back; 0 for good',
+        '消失图像的标签、评分和备注保留的天数，以便图像恢复时使用；0 表示永久保留',
+      ),
+    },
+  }),
+  /**
    * Days after which what is in the trash is deleted for good; it is announced in the log a day before. Default 0: never.
    */
   trashDays: option<number>({

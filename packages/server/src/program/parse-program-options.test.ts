@@ -27,6 +27,7 @@ const standard = {
   dbPath: undefined,
   dbBackups: 4,
   cacheDir: 'iib-cache',
+  orphanedAnnotationsDays: 730,
   trashDays: 0,
   trashMaxMb: 0,
   thumbnailCacheMb: 1024,

@@ -77,6 +77,9 @@ export async function pregenerateCaches(
 async function libraryFolders(settings: LibrarySettings, io: ProgramProcess): Promise<readonly string[]> {
   const index = await openDefaultIndex(path.resolve(io.folder, settings.dbPath), {
     exclude: settings.exclude ?? [],
+    ...(settings.orphanedAnnotationsDays !== undefined && {
+      orphanedAnnotationsDays: settings.orphanedAnnotationsDays,
+    }),
   });
   try {
     const named = [...settings.extraPaths, ...(settings.baseDir === undefined ? [] : [settings.baseDir])];

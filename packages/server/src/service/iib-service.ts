@@ -59,9 +59,9 @@ export async function openService(options: IibOptions = {}): Promise<IibService>
 }
 
 async function openConfiguredIndex(options: ServiceOptions): Promise<ServedIndex> {
-  const { index, dbPath, exclude, regexpTimeoutMs } = options;
+  const { index, dbPath, exclude, regexpTimeoutMs, orphanedAnnotationsDays } = options;
   if (typeof index === 'function') return index();
-  return index ?? openDefaultIndex(dbPath, { exclude, regexpTimeoutMs });
+  return index ?? openDefaultIndex(dbPath, { exclude, regexpTimeoutMs, orphanedAnnotationsDays });
 }
 
 function keyCheck({ secretKey, limits, log }: ServiceOptions): KeyCheck | undefined {
