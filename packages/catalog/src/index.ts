@@ -13,6 +13,7 @@ export {
   type IndexSummary,
   type IndexWatch,
   type LinkOptions,
+  type ReadPathsOptions,
   type SkippedLink,
   type UpdateOptions,
   type Updates,

@@ -30,6 +30,11 @@ export interface UpdateOptions extends CallOptions, LinkOptions {
   readonly otherRoots?: readonly string[];
 }
 
+export interface ReadPathsOptions extends CallOptions, Pick<LinkOptions, 'linkTargets'> {
+  /** All folders of the library. */
+  readonly roots: readonly string[];
+}
+
 export interface WatchOptions extends LinkOptions {
   /** Called after each update that something caused. */
   readonly onUpdate?: (summary: IndexSummary) => void;
@@ -85,6 +90,11 @@ export interface IndexSummary {
 export interface Updates {
   /** Brings the index up to date with these folders; one that runs already is waited for first. */
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  /**
+   * Reads what is new or changed at these paths in the roots: files, and folders with all in them. Waits for no update, so
+   * that what a program has just put there is found at once; what links lead to is left to the next update.
+   */
+  readPaths(paths: readonly string[], options: ReadPathsOptions): Promise<void>;
   /** Keeps the index up to date with these folders as they change; begin with an `update`. */
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
 }

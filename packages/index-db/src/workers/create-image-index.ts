@@ -92,6 +92,8 @@ export function createImageIndex(threads: IndexThreads, regexpTimeoutMs: number)
     ...tableMethods(threads),
     ...searchMethods(threads, regexpTimeoutMs),
     update: (roots, options) => threads.update(absolute(roots), options),
+    readPaths: (paths, { roots, ...options }) =>
+      threads.readPaths(absolute(paths), { ...options, roots: absolute(roots) }),
     watch: (roots, options) => threads.watch(absolute(roots), options),
     subscribe: (listener) => threads.subscribe(listener),
     ...scopedMethods(threads),

@@ -5,6 +5,7 @@ import {
   type IndexListener,
   type IndexSummary,
   type IndexWatch,
+  type ReadPathsOptions,
   type UpdateOptions,
   type WatchOptions,
 } from '@iib-kit/catalog';
@@ -16,11 +17,12 @@ import { checkDatabaseFileLater } from '../sqlite/connection/database-file.ts';
 import { Activity } from './activity.ts';
 import { closeInTime } from './close-in-time.ts';
 import type { ReaderMethods } from './reader-methods.ts';
+import { createPathReader, type PathReader } from './scanning/path-reader.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { createExpressionPool, createSlowQueryPool, type SlowQueryOptions } from './slow-query-pool.ts';
 import { shareRunning } from './share-running.ts';
 import { startWriting, type Writing } from './start-writing.ts';
-import { createUpdateRunner, type UpdateRunner } from './update-runner.ts';
+import { createUpdateRunner, type UpdateRunner } from './scanning/update-runner.ts';
 import { createWatches, type Watches } from './watches.ts';
 import type { WriterMethods } from './writer-methods.ts';
 
@@ -34,6 +36,7 @@ type Ask<M extends Methods, Options = CallOptions> = <K extends keyof M & string
 /** The threads of one open index; every call fails with `closed` once it is closed. */
 export interface IndexThreads {
   update(roots: readonly string[], options?: UpdateOptions): Promise<IndexSummary>;
+  readPaths(paths: readonly string[], options: ReadPathsOptions): Promise<void>;
   watch(roots: readonly string[], options?: WatchOptions): Promise<IndexWatch>;
   subscribe(listener: IndexListener): () => void;
   /** Rejects where the files of the database are others, or a thread that ended cannot be replaced. */
@@ -64,7 +67,9 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
   const activity = new Activity();
   const writing = startWriting(path, limits, activity);
   const { writer, feed } = writing;
-  const runner = createUpdateRunner({ path, describer, exclude, writer, flushed: () => feed.flushed() });
+  const scanning = { path, describer, exclude, writer, flushed: () => feed.flushed() };
+  const runner = createUpdateRunner(scanning);
+  const reader = createPathReader(scanning);
   // Of a new index the first update is what everybody waits for.
   if (!existsSync(path)) runner.prepare();
   const file = await writing.open().catch(async (error: unknown) => {
@@ -87,12 +92,13 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
     excludes: excludesFrom(exclude),
   });
   const close = closerOf(
-    { watches, runner, pools: [pool, slowQueries, expressions], writing },
+    { watches, runner, reader, pools: [pool, slowQueries, expressions], writing },
     closed,
     closeTimeoutMs,
   );
   return guarded(closed, close, {
     update,
+    readPaths: (paths, options) => reader.read(paths, options),
     watch: (roots, options) => watches.start(roots, options),
     subscribe: (listener) => feed.subscribe(listener),
     // A drive that does not answer holds one look up, not all threads that look at files.
@@ -111,12 +117,13 @@ export async function startIndexThreads(options: IndexThreadsOptions): Promise<I
 interface ClosedParts {
   readonly watches: Watches;
   readonly runner: UpdateRunner;
+  readonly reader: PathReader;
   readonly pools: readonly { close(reason: Error): Promise<void> }[];
   readonly writing: Writing;
 }
 
 function closerOf(
-  { watches, runner, pools, writing: { writer, feed } }: ClosedParts,
+  { watches, runner, reader, pools, writing: { writer, feed } }: ClosedParts,
   closed: IndexError,
   milliseconds: number,
 ): () => Promise<void> {
@@ -126,14 +133,14 @@ function closerOf(
       milliseconds,
       async finish() {
         await watches.close();
-        await runner.close(closed);
+        await Promise.all([runner.close(closed), reader.close(closed)]);
         await closePools();
         // One that has ended has nothing open.
         if (!writer.isEnded) await writer.call('close', undefined);
       },
       async endAll() {
         feed.close();
-        await Promise.all([closePools(), runner.end(closed), writer.end(closed)]);
+        await Promise.all([closePools(), runner.end(closed), reader.end(closed), writer.end(closed)]);
       },
     });
 }
@@ -156,6 +163,7 @@ function guarded(
     };
   return {
     update: unlessClosed(threads.update),
+    readPaths: unlessClosed(threads.readPaths),
     watch: unlessClosed(threads.watch),
     subscribe(listener) {
       throwIfClosed();

@@ -17,7 +17,7 @@ import {
   storePaths,
 } from '../sqlite/write/images/follow-paths.ts';
 import { relocateRows } from '../sqlite/write/images/relocate-rows.ts';
-import type { BegunScan } from '../sqlite/write/images/in-flight-moves.ts';
+import type { BegunRead, BegunScan } from '../sqlite/write/images/in-flight-moves.ts';
 import { importAnnotations } from '../sqlite/write/import-annotations.ts';
 import { removeJobs, saveJob } from '../sqlite/write/jobs.ts';
 import { mergeTags, removeTag, updateTag } from '../sqlite/write/tags/manage-tags.ts';
@@ -61,6 +61,14 @@ export function scanMethods(store: WriterStore, scan: BegunScan) {
   };
 }
 export type ScanMethods = ReturnType<typeof scanMethods>;
+
+/** What a reading of single paths calls on the writing thread. */
+export function readMethods(store: WriterStore, read: BegunRead) {
+  return {
+    writeBatch: (batch: PackedBatch): void => writeBatch(store, openBatch(batch), read),
+  };
+}
+export type ReadMethods = ReturnType<typeof readMethods>;
 
 /** What is written for the methods of an index, and for parts of those that take several calls. */
 const writers = {
@@ -154,6 +162,18 @@ export function writerMethods(
         resumeUpkeep();
       });
       serveMethods(checkedMethods(scanMethods(store, begun), checkFile), {
+        channel: portChannel(port),
+        translateError: (error) => fromSqliteFailure(error, store.db.name),
+      });
+    },
+    serveRead: ({ port }: { port: MessagePort }): void => {
+      checkFile();
+      const begun = store.moves.beginRead();
+      port.on('close', () => {
+        begun.end();
+        upkeep.wake();
+      });
+      serveMethods(checkedMethods(readMethods(store, begun), checkFile), {
         channel: portChannel(port),
         translateError: (error) => fromSqliteFailure(error, store.db.name),
       });

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { ConformanceTools } from '../conformance-tools.ts';
 import { recordDescriber } from '../library/temporary-library.ts';
@@ -41,6 +41,78 @@ export function overtakenUpdatesSuite({ describe, it, expect, temporaryLibrary }
     }
     return { library, index, one, two, idOf, paths, during, move, id: await idOf(one) };
   }
+
+  describe('paths that are read', () => {
+    it('are found at once, whatever update is under way, and stay with what was kept for them', async () => {
+      const { library, index, one, paths, during, move } = await openTwo();
+      const scope = { roots: [library.root] };
+      const trash = library.at('.trash');
+      mkdirSync(trash);
+      await during(async () => {
+        renameSync(one, `${trash}/0`);
+        await index.storePaths([{ from: one, to: `${trash}/0` }]);
+        renameSync(`${trash}/0`, one);
+        await index.returnPaths([{ from: `${trash}/0`, to: one }]);
+        writeRecord(library.at('new/deep/3.png'), { infotext: 'fox 3' }, { time: 50 });
+        writeRecord(library.at('new/4.png'), { infotext: 'fox 4' }, { time: 1 });
+        await index.readPaths([one, library.at('new')], scope);
+        expect(await paths()).toEqual(['a/1.png', 'a/2.png', 'new/4.png', 'new/deep/3.png']);
+        expect([...(await index.tagsOf([one])).keys()]).toEqual([one]);
+        expect((await index.infotexts([one])).get(one)).toBe('fox 0');
+        await move(library.at('new/4.png'), library.at('5.png'));
+        await index.readPaths([library.at('5.png')], scope);
+      });
+      const now = ['5.png', 'a/1.png', 'a/2.png', 'new/deep/3.png'];
+      expect(await paths()).toEqual(now);
+      expect(await index.update([library.root])).toMatchObject({
+        added: 0,
+        changed: 0,
+        moved: 0,
+        removed: 0,
+      });
+      expect(await paths()).toEqual(now);
+      expect(await index.checkIntegrity()).toEqual([]);
+    });
+
+    it('are those that an update comes by, and only what is new or changed of them', async () => {
+      const { library, index, one, two, paths } = await openTwo();
+      writeRecord(two, { infotext: 'hen' }, { time: 9 });
+      for (const name of ['.hidden/1.png', 'iib_cache/2.png', 'marked/3.png', 'no.html'])
+        writeRecord(library.at(name), { infotext: name });
+      writeFileSync(library.at('marked/.nomedia'), '');
+      writeFileSync(`${library.base}/outside.png`, '{}');
+      symlinkSync(two, library.at('link.png'));
+      const before = (await index.images([one])).get(one);
+      const named = [
+        '.hidden',
+        '.hidden/1.png',
+        'iib_cache',
+        'marked/3.png',
+        'marked',
+        'no.html',
+        'absent.png',
+        'link.png',
+      ];
+      await index.readPaths(
+        [...named.map((name) => library.at(name)), `${library.base}/outside.png`, one, two],
+        { roots: [library.root] },
+      );
+      expect(await paths()).toEqual(['a/1.png', 'a/2.png']);
+      expect((await index.infotexts([two])).get(two)).toBe('hen');
+      expect((await index.images([one])).get(one)).toEqual(before);
+      expect(await index.update([library.root])).toMatchObject({ added: 0, changed: 0, removed: 0 });
+    });
+
+    it('may be of damaged files, of which the next update tells', async () => {
+      const { library, index, paths } = await openTwo();
+      writeFileSync(library.at('bad.png'), 'no record');
+      writeRecord(library.at('good.png'), { infotext: 'fox 7' });
+      await index.readPaths([library.at('bad.png'), library.at('good.png')], { roots: [library.root] });
+      expect(await paths()).toEqual(['a/1.png', 'a/2.png', 'good.png']);
+      await index.close();
+      await expect(index.readPaths([], { roots: [library.root] })).rejects.toMatchObject({ code: 'closed' });
+    });
+  });
 
   describe('an image', () => {
     it('that was moved after it was read again is not moved back, nor found twice', async () => {

@@ -30,6 +30,7 @@ async function made() {
       forgetStored: note('forget stored'),
       returnPaths: note('return'),
       update: () => Promise.reject(new Error('nothing is to be read')),
+      readPaths: () => Promise.reject(new Error('nothing is to be read')),
     },
     library: { contains: () => false } as unknown as Library,
     log: { warn: () => undefined, error: () => undefined },

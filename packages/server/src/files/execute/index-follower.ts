@@ -6,7 +6,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { EntryGroup, OperationPlan, PlannedEntry } from './operation-plan.ts';
 
 /** What following asks of an index. */
-export type FollowedIndex = Pick<Updates, 'update'> & FileMoves;
+export type FollowedIndex = Pick<Updates, 'update' | 'readPaths'> & FileMoves;
 
 /** Makes the index agree with what was done to files. */
 export interface IndexFollower {
@@ -15,7 +15,7 @@ export interface IndexFollower {
    * before the work where the index could not be told.
    */
   holding<T>(how: OperationPlan['index'], groups: readonly EntryGroup[], work: () => Promise<T>): Promise<T>;
-  /** Resolves when the index knows of new paths and of what is gone; what is new is read soon after. */
+  /** Resolves when the index knows of new paths, of what is new there, and of what is gone. */
   tell(how: OperationPlan['index'], groups: readonly EntryGroup[]): Promise<void>;
   /** Forgets what the index keeps for what was in the trash and is deleted for good. */
   forgetStored(paths: readonly string[]): Promise<void>;
@@ -31,6 +31,18 @@ interface FollowerParts {
 
 export function createIndexFollower({ index, library, log }: FollowerParts): IndexFollower {
   const reader = createFolderReader({ index, library, log });
+
+  /** The files are where they belong: what cannot be read now is read by the next update. */
+  async function readNow(paths: readonly string[]): Promise<void> {
+    const inside = paths.filter((each) => library.contains(each));
+    if (inside.length === 0) return;
+    try {
+      await index.readPaths(inside, { roots: library.folders(), linkTargets: library.linkTargets });
+    } catch (error) {
+      log.warn({ err: error }, 'new files could not be read yet');
+    }
+  }
+
   return {
     async holding(how, groups, work) {
       if (how === 'read' || how === 'return') return work();
@@ -55,6 +67,8 @@ export function createIndexFollower({ index, library, log }: FollowerParts): Ind
       }
       if (how === 'follow') await index.movePaths(changes);
       if (how === 'return') await index.returnPaths(changes);
+      await readNow(mains.map(({ to }) => to));
+      // Finds what else changed in these folders, such as what describes a file.
       reader.readSoon(mains.map(({ to }) => path.dirname(to)));
     },
     forgetStored: (paths) => index.forgetStored(paths),
@@ -62,7 +76,7 @@ export function createIndexFollower({ index, library, log }: FollowerParts): Ind
   };
 }
 
-/** Reads folders into the index. Not waited for: an update of the whole library may be under way. */
+/** Updates folders. Not waited for: an update of the whole library may be under way. */
 function createFolderReader({ index, library, log }: FollowerParts) {
   const ending = new AbortController();
   let waiting = new Set<string>();

@@ -47,6 +47,7 @@ function pathLookups(sql: Pick<ReturnType<typeof prepareStatements>, 'findId' | 
   return {
     /** The row that holds this path already, if one does. */
     idOf: (path: string): number | undefined => sql.findId.get(path),
+    pathOf: (imageId: number): string | undefined => sql.pathOf.get(imageId),
     has: (imageId: number): boolean => sql.pathOf.get(imageId) !== undefined,
     /** Takes an image from its path, within a transaction that gives it another; says from which. */
     park(imageId: number): string | undefined {

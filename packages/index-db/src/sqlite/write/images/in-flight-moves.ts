@@ -7,6 +7,8 @@ import { folderOf, trimFolder } from '@iib-kit/catalog/text';
 export interface InFlightMoves {
   /** Until it ends, what callers say is newer than what the scan saw. A scan that is under way is over with it. */
   beginScan(): BegunScan;
+  /** Until it ends, it notes what callers take away; a scan that is under way goes on. */
+  beginRead(): BegunRead;
   /** Whatever is at these paths may be absent for a moment. */
   reserve(paths: readonly string[]): void;
   release(paths: readonly string[]): void;
@@ -20,6 +22,8 @@ export interface InFlightMoves {
   mayBeFound(imageId: number): boolean;
   /** Whether a caller has taken away what the scan saw here. */
   wasLeft(path: string): boolean;
+  /** Another row has the path under which the scan found the file of one in this folder. */
+  noteUnsettled(folder: string): void;
   /** Whether the scan was not believed about what is in this folder, which is to be looked into again. */
   isUnsettled(folder: string): boolean;
 }
@@ -27,6 +31,13 @@ export interface InFlightMoves {
 export interface BegunScan {
   /** No longer, once it has ended or another has begun: what it still hands over is not to be believed. */
   isUnderWay(): boolean;
+  end(): void;
+}
+
+/** Files that are read while a scan may be under way. */
+export interface BegunRead {
+  /** Whether a caller has taken away what was read here. */
+  wasLeft(path: string): boolean;
   end(): void;
 }
 
@@ -39,18 +50,45 @@ function covers(paths: Pick<ReadonlySet<string>, 'has'>, path: string): boolean 
   return false;
 }
 
-function decrement(counts: Map<string, number>, path: string): void {
-  const count = counts.get(path) ?? 0;
-  if (count > 1) counts.set(path, count - 1);
-  else counts.delete(path);
+/** Paths that callers have reserved, each as often as they did. */
+function createReservations() {
+  const counts = new Map<string, number>();
+  return {
+    has: (path: string): boolean => counts.has(path),
+    reserve(paths: readonly string[]): void {
+      for (const path of paths.map(trimFolder)) counts.set(path, (counts.get(path) ?? 0) + 1);
+    },
+    release(paths: readonly string[]): void {
+      for (const path of paths.map(trimFolder)) {
+        const count = counts.get(path) ?? 0;
+        if (count > 1) counts.set(path, count - 1);
+        else counts.delete(path);
+      }
+    },
+  };
+}
+
+/** Reads that are under way, each with what was taken away since it began. */
+function createReads() {
+  const all = new Set<Set<string>>();
+  return {
+    begin(): BegunRead {
+      const left = new Set<string>();
+      all.add(left);
+      return { wasLeft: (path) => covers(left, path), end: () => void all.delete(left) };
+    },
+    noteLeft(path: string): void {
+      for (const left of all) left.add(path);
+    },
+  };
 }
 
 export function createInFlightMoves(): InFlightMoves {
-  /** How often each is reserved. */
-  const reserved = new Map<string, number>();
+  const reserved = createReservations();
   const left = new Set<string>();
   const rows = new Set<number>();
   const unsettled = new Set<string>();
+  const reads = createReads();
   let scan: symbol | undefined;
 
   function forget(): void {
@@ -75,14 +113,12 @@ export function createInFlightMoves(): InFlightMoves {
         },
       };
     },
-    reserve(paths) {
-      for (const path of paths.map(trimFolder)) reserved.set(path, (reserved.get(path) ?? 0) + 1);
-    },
-    release(paths) {
-      for (const path of paths.map(trimFolder)) decrement(reserved, path);
-    },
+    beginRead: () => reads.begin(),
+    reserve: (paths) => reserved.reserve(paths),
+    release: (paths) => reserved.release(paths),
     noteLeft(path) {
       if (scan !== undefined) left.add(trimFolder(path));
+      reads.noteLeft(trimFolder(path));
     },
     noteRow(imageId) {
       if (scan !== undefined) rows.add(imageId);
@@ -99,6 +135,7 @@ export function createInFlightMoves(): InFlightMoves {
       unsettled.add(folderOf(path));
       return true;
     },
+    noteUnsettled: (folder) => void unsettled.add(folder),
     isUnsettled: (folder) => unsettled.has(folder),
   };
 }

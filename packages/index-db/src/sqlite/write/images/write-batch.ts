@@ -1,6 +1,7 @@
 import type { FolderState, MissingRow, ScannedBatch, ScannedFile } from '@iib-kit/catalog/scan';
-import { localDate } from '@iib-kit/catalog/text';
+import { folderOf, localDate } from '@iib-kit/catalog/text';
 import { applyRulesTo } from '../tags/auto-tags.ts';
+import type { InFlightMoves } from './in-flight-moves.ts';
 import type { WriterStore } from '../writer-store.ts';
 
 interface Placed {
@@ -11,6 +12,9 @@ interface Placed {
 /** The row that a file has by its path, or had under another. */
 function rowOf({ images, moves }: WriterStore, { path, id }: ScannedFile): number | undefined {
   const found = images.idOf(path);
+  // Read meanwhile, while the scan took it for one that is gone elsewhere: the next one looks there again.
+  const gone = found === undefined || id === undefined || found === id ? undefined : images.pathOf(id);
+  if (gone !== undefined) moves.noteUnsettled(folderOf(gone));
   if (found !== undefined || id === undefined) return found;
   return moves.mayBeFound(id) && images.has(id) ? id : undefined;
 }
@@ -24,9 +28,13 @@ function inDocumentOrder(store: WriterStore, files: readonly ScannedFile[]): Pla
     );
 }
 
-/** Writes what was scanned, in one transaction. */
-export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
-  const { db, images, names, moves } = store;
+/** Writes what was scanned, in one transaction, but for what callers took away since it was read. */
+export function writeBatch(
+  store: WriterStore,
+  batch: ScannedBatch,
+  seen: Pick<InFlightMoves, 'wasLeft'> = store.moves,
+): void {
+  const { db, images, names } = store;
   const saveFailure = db.prepare('INSERT OR REPLACE INTO scan_failure VALUES (?, ?, ?, ?, ?, ?)');
   const forgetFailure = db.prepare('DELETE FROM scan_failure WHERE path = ?');
   const anyFailures = db.prepare('SELECT 1 FROM scan_failure LIMIT 1').pluck();
@@ -37,7 +45,7 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
     const areDistinct = new Set(tagIds).size === tagIds.length;
     const mayHaveFailed = anyFailures.get() !== undefined;
     for (const { file, knownId } of inDocumentOrder(store, batch.files)) {
-      if (knownId === undefined && moves.wasLeft(file.path)) continue;
+      if (knownId === undefined && seen.wasLeft(file.path)) continue;
       const all = file.tags.map((position) => tagIds[position] ?? 0);
       const ids = areDistinct ? all : [...new Set(all)];
       if (knownId === undefined) written.push(images.add(file, ids));
@@ -49,7 +57,7 @@ export function writeBatch(store: WriterStore, batch: ScannedBatch): void {
     }
     applyRulesTo(store, written);
     for (const { path, folder, bytes, modified, reason, message } of batch.failures) {
-      if (moves.wasLeft(path)) continue;
+      if (seen.wasLeft(path)) continue;
       saveFailure.run(path, names.folder(folder), bytes, modified, reason, message);
     }
   });

@@ -1,9 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
-import { IndexError, type IndexSummary, type UpdateOptions } from '@iib-kit/catalog';
+import type { IndexSummary, UpdateOptions } from '@iib-kit/catalog';
 import type { MethodCaller, WorkerClient } from '@iib-kit/threads';
-import type { ScannerMethods } from './scanner-worker.ts';
-import { startIndexThread } from './start-index-thread.ts';
-import type { WriterMethods } from './writer-methods.ts';
+import type { ScannerMethods } from '../scanner-worker.ts';
+import { createScanners, scanOver } from './scanners.ts';
+import type { WriterMethods } from '../writer-methods.ts';
 
 export interface UpdateRunner {
   /** Starts the thread of the next update ahead; it ends by itself when none comes. */
@@ -27,40 +27,6 @@ export interface UpdateRunnerParts {
   readonly flushed: () => Promise<void>;
 }
 
-// The names and times of millions of new files are kept, to be read in the order of time.
-// Reading a file leaves little behind that is used a moment later: with half of this room it takes a fifth longer.
-const scannerMemory = { oldMegabytes: 1024, youngMegabytes: 16 };
-
-const scanOver = new IndexError('closed', 'The scan is over');
-/** How long a thread that was started ahead waits for an update, in milliseconds. */
-const preparedFor = 30_000;
-
-/** Scanning threads, of which one may be started before it is needed. */
-function createScanners(start: () => WorkerClient<ScannerMethods>) {
-  let prepared:
-    | { readonly scanner: WorkerClient<ScannerMethods>; readonly expiry: NodeJS.Timeout }
-    | undefined;
-
-  function takePrepared(): WorkerClient<ScannerMethods> | undefined {
-    const taken = prepared;
-    prepared = undefined;
-    clearTimeout(taken?.expiry);
-    return taken?.scanner;
-  }
-  const endPrepared = async (): Promise<void> => takePrepared()?.end(scanOver);
-
-  return {
-    prepare(): void {
-      if (prepared !== undefined) return;
-      const expiry = setTimeout(() => void endPrepared(), preparedFor);
-      expiry.unref();
-      prepared = { scanner: start(), expiry };
-    },
-    take: (): WorkerClient<ScannerMethods> => takePrepared() ?? start(),
-    endPrepared,
-  };
-}
-
 /** Runs updates one after the other, each on a scanning thread of its own that ends with it. */
 export function createUpdateRunner({
   path,
@@ -72,9 +38,7 @@ export function createUpdateRunner({
   let last: Promise<unknown> = Promise.resolve();
   let closed: Error | undefined;
   let current: { readonly scanner: WorkerClient<ScannerMethods>; readonly stop: AbortController } | undefined;
-  const scanners = createScanners(() =>
-    startIndexThread<ScannerMethods>('scanner-worker.js', { path, describer, exclude }, scannerMemory),
-  );
+  const scanners = createScanners({ path, describer, exclude });
 
   async function scan(
     roots: readonly string[],
