@@ -1,6 +1,7 @@
 import type { SearchDocument } from '../../tables/search-documents.ts';
 import { isAfter, type RunMerge, type TimeKey } from '../../tables/search-runs.ts';
 import type { WriterStore } from '../writer-store.ts';
+import { mergeSegmentsTask, setMerging } from './merge-segments.ts';
 import { planRunMerge } from './plan-run-merge.ts';
 import type { UpkeepTask } from './upkeep-task.ts';
 
@@ -38,10 +39,13 @@ type Statements = ReturnType<typeof prepareStatements>;
  */
 export function mergeRunsTask(store: WriterStore): UpkeepTask {
   const mergeSome = runMerger(store);
+  const segments = mergeSegmentsTask(store);
   let count = 128;
   return {
     name: 'merge-runs',
     runSlice(isThorough) {
+      // Each slice leaves a segment. Where they pile up, FTS5 merges all of a level within somebody's transaction.
+      if (segments.runSlice(false)) return true;
       const start = performance.now();
       const hasMore = mergeSome(count, isThorough);
       const took = performance.now() - start;
@@ -58,13 +62,14 @@ export function runMerger(store: WriterStore): (count: number, isThorough: boole
   return (count, isThorough) =>
     store.transaction(() => {
       if (runs.merge === undefined) dropEmptyRuns(runs, sql);
-      const merge = runs.merge ?? beginPlanned(runs, isThorough);
+      const merge = runs.merge ?? beginPlanned(store, isThorough);
       if (merge === undefined) return false;
       const sources = sourcesOf(merge, runs, sql);
       for (let moved = 0; moved < count; moved += 1) {
         const next = takeEarliest(sources, sql);
         if (next === undefined) {
           runs.endMerge();
+          setMerging(store, false);
           return true;
         }
         store.documents.moveToMerged(next.doc, documentOf(next, sql));
@@ -80,9 +85,12 @@ function dropEmptyRuns(runs: Runs, sql: Statements): void {
   runs.drop(empty.map(({ firstDoc }) => firstDoc));
 }
 
-function beginPlanned(runs: Runs, isThorough: boolean): RunMerge | undefined {
+function beginPlanned(store: WriterStore, isThorough: boolean): RunMerge | undefined {
+  const { runs } = store.documents;
   const sources = planRunMerge(runs.runs, isThorough);
-  return sources && runs.beginMerge(sources);
+  if (sources === undefined) return undefined;
+  setMerging(store, true);
+  return runs.beginMerge(sources);
 }
 
 /** The earliest document left in a run, and where those after it end. */
