@@ -15,12 +15,12 @@ function runsOf(sizes: readonly number[]) {
 const plan = (sizes: readonly number[], isThorough = false) =>
   planRunMerge(runsOf(sizes), isThorough)?.map(({ firstDoc, lastDoc }) => lastDoc - firstDoc + 1);
 
-it('merges what is no larger than half of all that is smaller', () => {
+it('merges what is no larger than all that is smaller together', () => {
   expect(plan([100_000])).toBeUndefined();
   expect(plan([100_000, 10, 250])).toBeUndefined();
   expect(plan([100_000, 250, 250, 250])).toEqual([250, 250, 250]);
-  expect(plan([180, 250, 120])).toBeUndefined();
-  expect(plan([90, 80, 60, 55])).toEqual([55, 60, 80, 90]);
+  expect(plan([250, 60, 120])).toBeUndefined();
+  expect(plan([200, 60, 55, 110])).toEqual([55, 60, 110, 200]);
 });
 
 it('merges all where it is to be thorough', () => {
@@ -28,9 +28,9 @@ it('merges all where it is to be thorough', () => {
   expect(plan([100_000], true)).toBeUndefined();
 });
 
-it('merges the 256 smallest of thousands first', () => {
+it('merges the 512 smallest of thousands first', () => {
   expect(plan(Array.from({ length: 5000 }, (_, at) => at + 1))).toEqual(
-    Array.from({ length: 256 }, (_, at) => at + 1),
+    Array.from({ length: 512 }, (_, at) => at + 1),
   );
 });
 
@@ -43,7 +43,7 @@ it('leaves a number of runs that grows with the logarithm of their documents', (
         left = [...smallest, merged.reduce((sum, size) => sum + size, 0)];
       }
       const documents = sizes.reduce((sum, size) => sum + size, 0);
-      expect(left.length).toBeLessThanOrEqual(2 + Math.log(documents) / Math.log(1.5));
+      expect(left.length).toBeLessThanOrEqual(1 + Math.log2(documents));
     }),
   );
 });

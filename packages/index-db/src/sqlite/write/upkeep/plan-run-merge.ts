@@ -1,15 +1,13 @@
 import { roomOfRun, type Run } from '../../tables/search-runs.ts';
 
 /** So many runs are merged at once: each slice looks at the first document of each. */
-const mostAtOnce = 256;
-/** Smaller runs are merged with one that is at most so large a part of all of them: to move a large one costs much. */
-const largestPart = 0.5;
+const mostAtOnce = 512;
 
 const sizeOf = ({ firstDoc, lastDoc }: Readonly<Run>): number => lastDoc - firstDoc + 1;
 
 /**
- * Which runs to merge into one, as log-structured merge trees do by size: what is left are runs of which each is several
- * times as large as all smaller ones together, so there are few, and each document is moved seldom. Thoroughly, until one
+ * Which runs to merge into one, as log-structured merge trees do by size: what is left are runs of which each is larger
+ * than all smaller ones together, so there are few, and each document is moved seldom. Thoroughly, until one
  * is left.
  */
 export function planRunMerge(
@@ -22,7 +20,7 @@ export function planRunMerge(
   for (const [position, run] of bySize.entries()) {
     const size = sizeOf(run);
     if (smaller + size >= roomOfRun) break;
-    if (position > 0 && (isThorough || size <= largestPart * smaller)) count = position + 1;
+    if (position > 0 && (isThorough || size <= smaller)) count = position + 1;
     smaller += size;
   }
   return count === 0 ? undefined : bySize.slice(0, Math.min(count, mostAtOnce));
