@@ -5,5 +5,4 @@ export const deedsLeftOut: Readonly<Record<string, string>> = {};
 export const differencesLeftOut: Readonly<Record<string, string>> = {
   'not found right after a restore': 'file operations are to index what they put back before they answer',
   'not found right after a copy': 'file operations are to index what they make before they answer',
-  'an automatic tag without an image': 'automatic tags are to go with their last image',
 };
