@@ -164,7 +164,7 @@ describe.each(['v1.6.0', 'v1.9.0'])('a database of IIB %s', (version) => {
     expect(await index.checkIntegrity()).toEqual([]);
     const file = new Database(library.databasePath, { readonly: true });
     expect(file.prepare('SELECT path, rating, tag_ids FROM lost_mark').all()).toEqual([
-      { path: third?.path, rating: 4, tag_ids: JSON.stringify([custom.id]) },
+      { path: third?.path, rating: 4, tag_ids: expect.stringContaining(`${custom.id}]`) },
     ]);
     expect(file.prepare('SELECT count(*) FROM foreign_change').pluck().get()).toBe(0);
     file.close();
