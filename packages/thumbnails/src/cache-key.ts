@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { LRUCache } from 'lru-cache';
+
 import type { Box } from './box.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -9,6 +11,9 @@ const renderVersion = 1;
 const pathDigits = 24;
 const stampDigits = 16;
 
+/** A page asks for thousands of pictures in one or two boxes. */
+const pictureDigests = new LRUCache<string, string>({ max: 100 });
+
 /** What is drawn: an image or a frame of a video. */
 export type CacheKind = 'image' | 'video';
 
@@ -17,20 +22,25 @@ export type CacheKind = 'image' | 'video';
  * `pathDigest` and `fileDigest` say, so that what is left of a file can be told from its names.
  */
 export function cacheKey(source: SourceFile, kind: CacheKind, box: Box): string {
-  return `${fileDigest(source)}${pictureDigest(kind, box)}`;
+  return `${source.digest ?? fileDigest(source)}${pictureDigest(kind, box)}`;
 }
 
 /** What the names of all entries of a file begin with, whatever its content was. */
 export const pathDigest = (realPath: string): string => digest([realPath], pathDigits);
 
 /** What the names of all entries of a file with its present content begin with. */
-export function fileDigest({ realPath, mtimeMs, size }: SourceFile): string {
+export function fileDigest({ realPath, mtimeMs, size }: Omit<SourceFile, 'digest' | 'within'>): string {
   return `${pathDigest(realPath)}${digest([mtimeMs, size], stampDigits)}`;
 }
 
 /** Tells what is drawn of one content from each other picture of it. */
 export function pictureDigest(kind: CacheKind, { width, height }: Box): string {
-  return digest([renderVersion, kind, width, height], 12);
+  const picture = `${kind} ${width} ${height}`;
+  const known = pictureDigests.get(picture);
+  if (known !== undefined) return known;
+  const made = digest([renderVersion, kind, width, height], 12);
+  pictureDigests.set(picture, made);
+  return made;
 }
 
 /** The part of an entry's name that tells its file; undefined for a name of another form. */

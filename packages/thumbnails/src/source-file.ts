@@ -4,6 +4,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { Confinement, spellPath, systemPath } from '@iib-kit/files';
 import { LRUCache } from 'lru-cache';
 
+import { fileDigest } from './cache-key.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 
 /** A file as it is on the disk now: the same three values mean the same content. */
@@ -11,6 +12,8 @@ export interface SourceFile {
   readonly realPath: string;
   readonly mtimeMs: number;
   readonly size: number;
+  /** `fileDigest` of these three, where it is known already. */
+  readonly digest?: string;
   /** Folders that it must lie in when it is opened; anywhere, unless given. */
   readonly within?: readonly string[] | undefined;
 }
@@ -40,7 +43,8 @@ export class SourceFiles {
     if (known && isSame(known, found)) return known.source;
     if (!found.isFile()) throw new ThumbnailError('not-a-file', `${path} is not a file`, { path });
     const { dev, ino, mtimeMs, size } = found;
-    const source = { realPath: spellPath(await realpath(systemPath(path), 'buffer')), mtimeMs, size };
+    const file = { realPath: spellPath(await realpath(systemPath(path), 'buffer')), mtimeMs, size };
+    const source = { ...file, digest: fileDigest(file) };
     this.#known.set(path, { dev, ino, source });
     return source;
   }
