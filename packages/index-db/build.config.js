@@ -10,4 +10,4 @@ export default {
 };
 
 /** @type {import('../../scripts/build/bundle.js').PackageBuild} */
-export const bench = { entry: { search: 'bench/search.ts' }, outdir: 'bench/dist' };
+export const bench = { entry: { search: 'bench/search.ts', aging: 'bench/aging.ts' }, outdir: 'bench/dist' };

@@ -137,22 +137,24 @@ export class SearchRuns {
   }
 
   #nearestBefore(key: TimeKey): Run | undefined {
-    const merged = this.#mergedRuns();
+    const merged = this.#merge && this.#mergedRuns(this.#merge);
     // What comes after all that is being merged is moved last wherever it is; anything else has to stay out of it.
-    const isAfterMerged = merged.size > 0 && [...merged].every(({ last }) => isAfter(key, last));
+    const isAfterMerged = merged !== undefined && [...merged].every(({ last }) => isAfter(key, last));
     let best: Run | undefined;
-    for (const [position, run] of this.#runs.entries()) {
-      if (!isAfter(key, run.last) || (best && isAfter(best.last, run.last))) continue;
-      if (run.lastDoc + 1 >= (this.#runs[position + 1]?.firstDoc ?? Infinity)) continue;
-      if (isAfterMerged || !merged.has(run)) best = run;
+    let end = Infinity;
+    for (let index = this.#runs.length - 1; index >= 0; index -= 1) {
+      const run = this.#runs[index];
+      if (run === undefined) continue;
+      const hasRoom = run.lastDoc + 1 < end;
+      end = run.firstDoc;
+      if (!hasRoom || !isAfter(key, run.last) || (best && isAfter(best.last, run.last))) continue;
+      if (isAfterMerged || merged?.has(run) !== true) best = run;
     }
     return best;
   }
 
-  #mergedRuns(): ReadonlySet<Run> {
-    const merge = this.#merge;
-    if (merge === undefined) return new Set();
-    const firstDocs = new Set([...merge.sources, merge.target]);
+  #mergedRuns({ sources, target }: RunMerge): ReadonlySet<Run> {
+    const firstDocs = new Set([...sources, target]);
     return new Set(this.#runs.filter(({ firstDoc }) => firstDocs.has(firstDoc)));
   }
 
