@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { cacheKey, type CacheKind, isOutdated, pathDigest, pathDigestOf } from './cache-key.ts';
+import { cacheKey, type CacheKind, isOutdated, pathDigestOf } from './cache-key.ts';
+import { pathDigest } from './file-digest.ts';
 
 const anyPicture = fc.record({
   source: fc.record({

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
-
 import { LRUCache } from 'lru-cache';
 
 import type { Box } from './box.ts';
+import { digest, fileDigest, pathDigits, stampDigits } from './file-digest.ts';
 import type { SourceFile } from './source-file.ts';
 
 // Raised when the same file and box would give another picture, so that old entries age out.
 const renderVersion = 1;
-
-const pathDigits = 24;
-const stampDigits = 16;
 
 /** A page asks for thousands of pictures in one or two boxes. */
 const pictureDigests = new LRUCache<string, string>({ max: 100 });
@@ -23,14 +19,6 @@ export type CacheKind = 'image' | 'video';
  */
 export function cacheKey(source: SourceFile, kind: CacheKind, box: Box): string {
   return `${source.digest ?? fileDigest(source)}${pictureDigest(kind, box)}`;
-}
-
-/** What the names of all entries of a file begin with, whatever its content was. */
-export const pathDigest = (realPath: string): string => digest([realPath], pathDigits);
-
-/** What the names of all entries of a file with its present content begin with. */
-export function fileDigest({ realPath, mtimeMs, size }: Omit<SourceFile, 'digest' | 'within'>): string {
-  return `${pathDigest(realPath)}${digest([mtimeMs, size], stampDigits)}`;
 }
 
 /** Tells what is drawn of one content from each other picture of it. */
@@ -60,9 +48,4 @@ export function isOutdated(name: string, key: string): boolean {
 export function earlierKey(source: SourceFile, kind: CacheKind, box: Box): string {
   const parts = [1, kind, box.width, box.height, source.mtimeMs, source.size, source.realPath];
   return digest(parts, 32);
-}
-
-function digest(parts: readonly (string | number)[], digits: number): string {
-  // NUL cannot be in a path, so that no two lists of parts give the same text.
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, digits);
 }

@@ -6,7 +6,8 @@ import { spellPath, systemPath } from '@iib-kit/files';
 import { LRUCache } from 'lru-cache';
 
 import { type CachedFile, listFiles, removeFile } from './cache-folder.ts';
-import { pathDigest, pathDigestOf } from './cache-key.ts';
+import { pathDigestOf } from './cache-key.ts';
+import { pathDigest } from './file-digest.ts';
 import type { DiskCache } from './disk-cache.ts';
 
 /** A week: what was looked at lately stays, also of files that nobody listed. */

@@ -4,7 +4,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { Confinement, spellPath, systemPath } from '@iib-kit/files';
 import { LRUCache } from 'lru-cache';
 
-import { fileDigest } from './cache-key.ts';
+import { fileDigest } from './file-digest.ts';
 import { ThumbnailError } from './thumbnail-error.ts';
 
 /** A file as it is on the disk now: the same three values mean the same content. */
