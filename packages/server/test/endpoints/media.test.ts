@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { needsVideoDecoder } from '../../../thumbnails/test/helpers/needs-video.ts';
-import { makeImage } from '../helpers/make-image.ts';
+import { infotext, makeImage } from '../helpers/make-image.ts';
 import { madeService } from '../helpers/made-service.ts';
 import { overTransports } from '../helpers/over-transports.ts';
 import { writeClip } from '../helpers/write-clip.ts';
@@ -332,7 +332,8 @@ overTransports(service, ({ transport, get, send, json }) => {
       ['base64 alone', (base64: string) => base64],
     ])('makes an image the cover, sent as %s', async (form, write) => {
       const name = `cover-${transport.replace(/\W/g, '')}-${form.replaceAll(' ', '')}.webm`;
-      await writeClip(at(name));
+      // Its cover is found by its content, so that it has to be another one than that of the other tests.
+      await writeClip(at(name), name);
       const frame = await get('/video_cover', { path: at(name), mt: '1' });
       await frame.arrayBuffer();
       const set = await setCover(name, write((await green()).toString('base64')));
@@ -412,10 +413,11 @@ overTransports(service, ({ transport, get, send, json }) => {
     test('makes what is missing, counts what was there and what cannot be drawn', async (context) => {
       needsVideoDecoder(context);
       const wanted = { folder_paths: [folderOf('few')], size: '24x24' };
-      await makeImage(path.join(folderOf('few'), 'one.png'), { width: 30, height: 20 });
-      await makeImage(path.join(folderOf('few'), 'deep/two.png'), { width: 30, height: 20 });
+      // Of the same content one would be drawn for both, and for the other transports.
+      await makeImage(path.join(folderOf('few'), 'one.png'), { text: infotext(transport, 1) });
+      await makeImage(path.join(folderOf('few'), 'deep/two.png'), { text: infotext(transport, 2) });
       await writeFile(path.join(folderOf('few'), 'broken.png'), 'not a picture');
-      await writeClip(path.join(folderOf('few'), 'clip.webm'));
+      await writeClip(path.join(folderOf('few'), 'clip.webm'), transport);
       const counts = { done: 4, rendered: 3, cached: 0, failed: 1 };
       expect(await ended(await generate(wanted))).toMatchObject({
         status: 'completed',

@@ -14,7 +14,14 @@ const clip = Buffer.from(
   'base64',
 );
 
-export async function writeClip(file: string): Promise<void> {
+/** Writes the clip; with a `mark` of at most 126 bytes it is a file of other content that shows the same. */
+export async function writeClip(file: string, mark?: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, clip);
+  await writeFile(file, mark === undefined ? clip : Buffer.concat([clip, voidElement(mark)]));
+}
+
+/** An element that players of WebM pass over. */
+function voidElement(text: string): Buffer {
+  const content = Buffer.from(text);
+  return Buffer.concat([Buffer.from([0xec, 0x80 | content.length]), content]);
 }
