@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { Life } from '../life.ts';
 import type { ServedLibrary } from '../served-library.ts';
+import { measureIdle } from './measure-idle.ts';
 import type { AskedQuery } from './queries.ts';
 
 /** What both libraries take for one thing, and how often the aged one takes what the fresh one does. */
@@ -13,7 +14,10 @@ export interface Ratio {
   readonly unit: string;
 }
 
-/** Times and processor time of the searches of each kind, first pages only, and the sizes of files. */
+/** How long both are left alone for each round of searches. */
+const idleSecondsPerRound = 3;
+
+/** Times and processor time of the searches of each kind, first pages only, processor time without any, and the sizes of files. */
 export async function measure(
   life: Life,
   fresh: ServedLibrary,
@@ -24,6 +28,7 @@ export async function measure(
   const ratios: Ratio[] = [];
   for (const [kind, asked] of kinds)
     ratios.push(...(await measureKind(life.server, fresh, { kind, asked, rounds })));
+  ratios.push(await measureIdle(life.server, fresh, { seconds: idleSecondsPerRound * rounds }));
   return [...ratios, ...(await sizes(life.server, fresh))];
 }
 
