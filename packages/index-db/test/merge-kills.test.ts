@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +6,9 @@ import { addSqlFunctions } from '../src/sqlite/connection/sql-functions.ts';
 import { searchBySubstring } from '../src/sqlite/read/search/plan-substring.ts';
 import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore } from '../src/sqlite/write/writer-store.ts';
+import { callInProgram } from './helpers/called-program.ts';
 import { scannedFile } from './helpers/scanned-file.ts';
 
-const program = new URL('./helpers/optimizing-program.js', import.meta.url).pathname;
 const count = 4000;
 
 /** A database of an earlier version in which every ten documents are a run, each older than the one before. */
@@ -52,31 +50,23 @@ async function look(path: string): Promise<{ wrong: unknown[]; runs: number; isM
   return outcome;
 }
 
-async function firstLine(child: ChildProcess): Promise<void> {
-  await once(child.stdout ?? child, 'data');
-}
-
 it('a merge that is killed again and again leaves a sound file, and goes on to its end', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'index-db-merge-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'iib.db');
   await fill(path);
-  const start = () => spawn(process.execPath, [program, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   let interrupted = 0;
   for (const afterMs of [20, 60, 120, 200]) {
-    const child = start();
-    const closed = once(child, 'close');
-    await firstLine(child);
+    const program = await callInProgram(path, 'optimize');
     await new Promise((resolve) => setTimeout(resolve, afterMs));
-    child.kill('SIGKILL');
-    await closed;
+    await program.kill();
     const { wrong, isMerging } = await look(path);
     expect(wrong).toEqual([]);
     if (isMerging) interrupted += 1;
   }
   expect(interrupted).toBeGreaterThan(0);
   // Two programs at once do it together: whoever has the lock goes on where the other stopped.
-  const both = [start(), start()].map((child) => once(child, 'close'));
-  expect((await Promise.all(both)).map(([code]) => code as number)).toEqual([0, 0]);
+  const both = await Promise.all([callInProgram(path, 'optimize'), callInProgram(path, 'optimize')]);
+  expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
   expect(await look(path)).toEqual({ wrong: [], runs: 1, isMerging: false });
 }, 120_000);

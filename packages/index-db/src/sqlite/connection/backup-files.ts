@@ -12,6 +12,8 @@ export interface BackupFile {
 
 const ending = /^\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z(?:-(\d+))?\.bak$/;
 const unfinished = '.part';
+/** Of the file, and of what SQLite writes beside it. */
+const cutOff = /\.part(?:-journal|-wal|-shm)?$/;
 
 /** Backups of a database, oldest first. */
 export function listBackupFiles(path: string): BackupFile[] {
@@ -39,8 +41,8 @@ export function nextBackupFile(
 /** Removes what backups left that were cut off. */
 export function removeUnfinished(path: string): void {
   for (const name of namesBeside(path)) {
-    if (!name.endsWith(unfinished)) continue;
-    if (ending.test(name.slice(basename(path).length, -unfinished.length)))
+    const end = name.slice(basename(path).length);
+    if (cutOff.test(end) && ending.test(end.replace(cutOff, '')))
       rmSync(join(dirname(path), name), { force: true });
   }
 }
@@ -53,6 +55,7 @@ export function stampOf(date: Date): string {
     .replace(/\.(\d+)Z$/, '$1Z');
 }
 
-function namesBeside(path: string): string[] {
+/** Names in the folder of a database that begin with its own. */
+export function namesBeside(path: string): string[] {
   return readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.`));
 }

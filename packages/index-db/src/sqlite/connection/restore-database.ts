@@ -7,12 +7,15 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { IndexError } from '@iib-kit/catalog';
-import { stampOf } from './backup-files.ts';
+import { namesBeside, stampOf } from './backup-files.ts';
 import { isSound } from './backup-contents.ts';
+
+const replaced = '.replaced';
 
 /**
  * Puts a backup in the place of a database that nobody has open, which stays beside it under another name. The copy is whole
@@ -25,13 +28,11 @@ export function restoreDatabase(path: string, backup: string, now = new Date()):
   const isThere = existsSync(path);
   if (isThere) takeLogIn(path);
   const restoring = `${path}.restoring`;
-  rmSync(restoring, { force: true });
-  copyFileSync(backup, restoring);
-  sync(restoring);
-  const aside = isThere ? `${path}.${stampOf(now)}.replaced` : undefined;
+  copyWhole(backup, restoring);
+  const aside = isThere ? `${path}.${stampOf(now)}${replaced}` : undefined;
   if (aside !== undefined) putAside(path, aside);
-  // A log that could not be taken in belongs to what it was written for.
-  for (const end of ['-wal', '-shm']) {
+  // One that could not be taken in belongs to what it was written for; SQLite would write it into whatever lies there.
+  for (const end of ['-wal', '-shm', '-journal']) {
     if (!existsSync(path + end)) continue;
     if (aside === undefined) rmSync(path + end);
     else renameSync(path + end, aside + end);
@@ -59,12 +60,37 @@ function takeLogIn(path: string): void {
   }
 }
 
+/** Leaves nothing where there is no room for it. */
+function copyWhole(from: string, to: string): void {
+  rmSync(to, { force: true });
+  try {
+    copyFileSync(from, to);
+    sync(to);
+  } catch (error) {
+    rmSync(to, { force: true });
+    throw error;
+  }
+}
+
 /** By a second name where drives have such, so that there is a database at each moment. */
 function putAside(path: string, aside: string): void {
+  removeOtherNames(path);
   try {
     linkSync(path, aside);
   } catch {
     renameSync(path, aside);
+  }
+}
+
+/** A restore that was cut off left a name that says of the database in use that it was replaced. */
+function removeOtherNames(path: string): void {
+  const { dev, ino, nlink } = statSync(path, { bigint: true });
+  if (nlink === 1n) return;
+  for (const name of namesBeside(path)) {
+    const other = join(dirname(path), name);
+    if (!name.endsWith(replaced)) continue;
+    const found = statSync(other, { bigint: true, throwIfNoEntry: false });
+    if (found?.dev === dev && found.ino === ino) rmSync(other);
   }
 }
 
