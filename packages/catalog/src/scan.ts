@@ -6,7 +6,7 @@ export type { KnownFailure, KnownFile, KnownFiles, KnownFolder } from './scan/kn
 export type { LinkScope } from './scan/link-targets.ts';
 export type { MediaFile } from './scan/open-media-file.ts';
 export { BatchPacker, buffersOf, openBatch, type PackedBatch } from './scan/packed-batch.ts';
-export { readPaths, type ReadPathsOptions } from './scan/read-paths.ts';
+export { readPaths, type ReadPathsParts } from './scan/read-paths.ts';
 export { scanRun, type ScanOptions, type ScanSink } from './scan/scan-run.ts';
 export type {
   FolderState,

@@ -18,7 +18,7 @@ import type { ScanSink } from './scan-run.ts';
 import { walkPlan } from './walk-plan.ts';
 import { microseconds } from './walk-tree.ts';
 
-export interface ReadPathsOptions extends Omit<LinkScope, 'otherRoots'> {
+export interface ReadPathsParts extends Omit<LinkScope, 'otherRoots'> {
   /** Files, and folders of which everything in them that is not known is read. */
   readonly paths: readonly string[];
   readonly known: KnownFiles;
@@ -35,7 +35,7 @@ const filesPerBatch = 200;
  * Reads what is new or changed at these paths alone. An update that looks at what holds them later finds nothing to do
  * there, but where it has more to say: of links, of drives, and of what lies beside a file.
  */
-export async function readPaths(options: ReadPathsOptions): Promise<void> {
+export async function readPaths(options: ReadPathsParts): Promise<void> {
   const { known, sink, throwIfStopped } = options;
   const opener = new FolderFiles(libraryConfinement(options));
   const builder = new BatchBuilder();
@@ -58,7 +58,7 @@ export async function readPaths(options: ReadPathsOptions): Promise<void> {
   }
 }
 
-function* plannedFiles(options: ReadPathsOptions): Generator<PlannedFile> {
+function* plannedFiles(options: ReadPathsParts): Generator<PlannedFile> {
   const targets = new LinkTargets(options);
   for (const path of options.paths) {
     const stats = statOrUndefined(path);
