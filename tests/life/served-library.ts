@@ -53,7 +53,7 @@ export class ServedLibrary {
       this.cache,
     ];
     const env = {
-      ...process.env,
+      ...environment(),
       NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${clock}`,
       LIFE_CLOCK: String(Math.round(now - Date.now())),
       IIB_SERVER_LANG: 'en',
@@ -104,4 +104,9 @@ export class ServedLibrary {
     child.kill(signal);
     await closed;
   }
+}
+
+/** Without what sets up the server, or tests, of whoever runs this. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('IIB_')));
 }
