@@ -4,6 +4,7 @@ import { comfyui, createComfyUiGenerator } from './generators/comfyui/comfyui.ts
 import type { ExifValue } from './exif/list-exif.ts';
 import type { Generator, GeneratorInput } from './generators/generator.ts';
 import { generatorList } from './generators/generators.ts';
+import { nextFile } from './generators/recent-values.ts';
 import type { Description, Generation, ImageMetadata } from './image-metadata.ts';
 import { mergeDescriptions, withoutRepeats } from './merge-descriptions.ts';
 import { aiProvenance } from './provenance/ai-provenance.ts';
@@ -25,6 +26,7 @@ export const unknownMedium: ImageMetadata = {
 
 /** Asks every generator what the findings mean; the first by precedence is the file's own. */
 export function describe(found: Findings, name: string | undefined, options: ReadOptions): ImageMetadata {
+  nextFile();
   const generators = generatorsFor(options);
   const input: GeneratorInput = {
     embedded: found.embedded,

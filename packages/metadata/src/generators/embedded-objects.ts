@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../image-metadata.ts';
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
 import { embeddedJson } from './embedded-json.ts';
+import { RecentValues } from './recent-values.ts';
 
 export interface EmbeddedObject {
   readonly embedded: EmbeddedText;
@@ -8,7 +9,7 @@ export interface EmbeddedObject {
 }
 
 /** Every generator asks for the same texts of the same file. */
-const found = new WeakMap<readonly EmbeddedText[], readonly EmbeddedObject[]>();
+const found = new RecentValues<readonly EmbeddedText[], readonly EmbeddedObject[]>();
 
 /** The texts of a file that are JSON objects. */
 export function embeddedObjects(embedded: readonly EmbeddedText[]): readonly EmbeddedObject[] {

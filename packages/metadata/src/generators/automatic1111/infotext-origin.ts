@@ -1,8 +1,9 @@
 import type { Generation } from '../../image-metadata.ts';
+import { RecentValues } from '../recent-values.ts';
 import type { InfotextParts } from './split-infotext.ts';
 
 /** Which text a generation was read from, so that printing it need not read the text again to find out. */
-const origins = new WeakMap<Generation, InfotextParts>();
+const origins = new RecentValues<Generation, InfotextParts>();
 
 export function rememberOrigin(generation: Generation, parts: InfotextParts): void {
   origins.set(generation, parts);
