@@ -42,8 +42,18 @@ class NotJson extends Error {}
 /** One for all: most texts of a file are no JSON, and a stack trace for each would cost the most. */
 const notJson = new NotJson();
 
+const shortString = 32;
+
 const quote = 0x22;
 const backslash = 0x5c;
+const comma = 0x2c;
+const colon = 0x3a;
+const fullStop = 0x2e;
+const exponentMark = 0x65;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -90,11 +100,12 @@ class TolerantParser {
 
   #value(depth: number): JsonValue {
     if (depth > maximumJsonDepth) throw notJson;
-    this.#skipBlanks();
-    const character = this.#text[this.#at];
-    if (character === '{') return this.#object(depth);
-    if (character === '[') return this.#array(depth);
-    if (character === '"') return this.#string();
+    const code = this.#skipBlanks();
+    if (code === quote) return this.#string();
+    if (code === openBrace) return this.#object(depth);
+    if (code === openBracket) return this.#array(depth);
+    const short = this.#shortInteger();
+    if (short !== undefined) return short;
     const word = this.#word();
     return word === undefined ? this.#numeral() : word;
   }
@@ -102,14 +113,13 @@ class TolerantParser {
   #object(depth: number): JsonValue {
     const members: Record<string, JsonValue> = new Bare();
     this.#at += 1;
-    while (!this.#ends('}')) {
-      if (this.#text[this.#at] !== '"') throw notJson;
+    while (!this.#ends(closeBrace)) {
+      if (this.#text.charCodeAt(this.#at) !== quote) throw notJson;
       const key = this.#string();
-      this.#skipBlanks();
-      if (this.#text[this.#at] !== ':') throw notJson;
+      if (this.#skipBlanks() !== colon) throw notJson;
       this.#at += 1;
       members[key] = this.#value(depth + 1);
-      this.#separator('}');
+      this.#separator(closeBrace);
     }
     return members;
   }
@@ -117,38 +127,46 @@ class TolerantParser {
   #array(depth: number): JsonValue {
     const elements: JsonValue[] = [];
     this.#at += 1;
-    while (!this.#ends(']')) {
+    while (!this.#ends(closeBracket)) {
       elements.push(this.#value(depth + 1));
-      this.#separator(']');
+      this.#separator(closeBracket);
     }
     return elements;
   }
 
-  #ends(bracket: string): boolean {
-    this.#skipBlanks();
-    if (this.#text[this.#at] !== bracket) return false;
+  #ends(bracket: number): boolean {
+    if (this.#skipBlanks() !== bracket) return false;
     this.#at += 1;
     return true;
   }
 
-  #separator(bracket: string): void {
-    this.#skipBlanks();
-    const character = this.#text[this.#at];
-    if (character === ',') this.#at += 1;
-    else if (character !== bracket) throw notJson;
+  #separator(bracket: number): void {
+    const code = this.#skipBlanks();
+    if (code === comma) this.#at += 1;
+    else if (code !== bracket) throw notJson;
   }
 
   #string(): string {
     const start = this.#at + 1;
-    for (let end = start; ; end += 1) {
+    for (let end = start; end < start + shortString; end += 1) {
       const code = this.#text.charCodeAt(end);
       if (code === quote) {
         this.#at = end + 1;
         return this.#text.slice(start, end);
       }
       if (code === backslash) return this.#escapedString(start);
-      if (Number.isNaN(code)) throw notJson;
     }
+    return this.#longString(start);
+  }
+
+  /** Most names are short, and found faster than the search begins that finds the end of a prompt. */
+  #longString(start: number): string {
+    const end = this.#text.indexOf('"', start + shortString);
+    if (end < 0) throw notJson;
+    const text = this.#text.slice(start, end);
+    if (text.includes('\\')) return this.#escapedString(start);
+    this.#at = end + 1;
+    return text;
   }
 
   #escapedString(start: number): string {
@@ -190,8 +208,6 @@ class TolerantParser {
   }
 
   #numeral(): number | bigint {
-    const short = this.#shortInteger();
-    if (short !== undefined) return short;
     this.#number.lastIndex = this.#at;
     const match = this.#number.exec(this.#text);
     if (match === null) throw notJson;
@@ -212,18 +228,18 @@ class TolerantParser {
       if (!(digit >= 0 && digit <= 9)) break;
       value = value * 10 + digit;
     }
-    const next = this.#text[at] ?? '';
-    if (at === this.#at || at === this.#at + 16 || next === '.' || next === 'e' || next === 'E') {
-      return undefined;
-    }
+    if (at === this.#at || at === this.#at + 16) return undefined;
+    const next = this.#text.charCodeAt(at);
+    if (next === fullStop || next === exponentMark || next === exponentMark - 0x20) return undefined;
     this.#at = at;
     return value;
   }
 
-  #skipBlanks(): void {
+  /** The character after them; NaN at the end. */
+  #skipBlanks(): number {
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
       this.#at += 1;
     }
   }
