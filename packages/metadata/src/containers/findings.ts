@@ -1,4 +1,5 @@
 import { ByteBudget } from '../bytes/byte-budget.ts';
+import { crc32 } from '../bytes/crc32.ts';
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { limits } from '../bytes/limits.ts';
 import type { ExifValue } from '../exif/list-exif.ts';
@@ -58,6 +59,10 @@ export class Findings {
     const inflated = inflateBounded(bytes, limits.inflatedBytes, this.inflation, format);
     if (inflated === undefined) this.warnOfInflation();
     return inflated;
+  }
+
+  crc32(bytes: Uint8Array): number {
+    return this.#platform.crc32?.(bytes) ?? crc32(bytes);
   }
 
   /** Decompresses Brotli where the platform can; otherwise a warning. */

@@ -1,4 +1,3 @@
-import { crc32 } from '../bytes/crc32.ts';
 import { uint32Big } from '../bytes/integers.ts';
 import { asciiAt } from '../text/decode-text.ts';
 import type { Findings } from './findings.ts';
@@ -29,7 +28,7 @@ export function extractPngChunks(pieces: readonly Uint8Array[], found: Findings)
 function checkedChunk(chunk: Uint8Array, found: Findings): PngChunk {
   const end = 8 + uint32Big(chunk, 0);
   const name = asciiAt(chunk, 4, 4);
-  if (crc32(chunk.subarray(4, end)) !== uint32Big(chunk, end)) {
+  if (found.crc32(chunk.subarray(4, end)) !== uint32Big(chunk, end)) {
     found.warn('malformed', `The checksum of the PNG chunk ${name} is wrong.`);
   }
   return { name, data: chunk.subarray(8, end) };
