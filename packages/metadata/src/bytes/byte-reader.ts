@@ -15,18 +15,19 @@ export class ByteReader {
   *read(position: number, length: number): Reading<Uint8Array> {
     const available = Math.max(0, Math.min(length, this.size - position));
     if (available === 0) return new Uint8Array(0);
-    if (!this.#holds(position, available)) {
-      const least = position === 0 ? limits.headBytes : limits.readBytes;
-      const wanted = Math.min(Math.max(available, least), this.size - position);
-      this.#window = yield { position, length: wanted };
-      this.#start = position;
-    }
-    const from = position - this.#start;
-    return this.#window.subarray(from, from + available);
+    const held = this.held(position, available);
+    if (held !== undefined) return held;
+    const least = position === 0 ? limits.headBytes : limits.readBytes;
+    const wanted = Math.min(Math.max(available, least), this.size - position);
+    this.#window = yield { position, length: wanted };
+    this.#start = position;
+    return this.#window.subarray(0, available);
   }
 
-  #holds(position: number, length: number): boolean {
+  /** A range that lies in the window, for walks over many small fields: what `read` costs beside it is not the reading. */
+  held(position: number, length: number): Uint8Array | undefined {
     const from = position - this.#start;
-    return from >= 0 && from + length <= this.#window.length;
+    const isHeld = from >= 0 && from + length <= this.#window.length;
+    return isHeld ? this.#window.subarray(from, from + length) : undefined;
   }
 }

@@ -27,7 +27,7 @@ export const jpeg: ContainerReader = {
 function* segments(file: ByteReader, data: JpegApplicationData, found: Findings): Reading<void> {
   let at = 2;
   for (let count = 0; count < limits.blocks; count += 1) {
-    const header = yield* file.read(at, 4);
+    const header = file.held(at, 4) ?? (yield* file.read(at, 4));
     const [mark, marker = 0, high = 0, low = 0] = header;
     if (mark !== 0xff || header.length < 4) {
       truncated(at, file, found);
@@ -71,12 +71,12 @@ function* segment(
   found: Findings,
 ): Reading<void> {
   if (isFrame(marker)) {
-    const frame = yield* file.read(at, 5);
+    const frame = file.held(at, 5) ?? (yield* file.read(at, 5));
     if (frame.length === 5) found.size(uint16Big(frame, 3), uint16Big(frame, 1));
     return;
   }
   if (marker !== app1 && marker !== app11 && marker !== app13 && marker !== comment) return;
-  const body = yield* file.read(at, length);
+  const body = file.held(at, length) ?? (yield* file.read(at, length));
   if (body.length < length) found.warn('truncated', 'The JPEG ends inside a segment.');
   if (marker === comment) collectComment(body, found);
   else if (marker === app1) data.app1(body);

@@ -37,7 +37,7 @@ function* gather(file: ByteReader, pieces: Uint8Array[], found: Findings): Readi
   const room = { left: limits.valueBytes };
   for (let count = 0; count < limits.blocks; count += 1) {
     if (isOver && at >= file.size) return;
-    const header = yield* file.read(at, 8);
+    const header = file.held(at, 8) ?? (yield* file.read(at, 8));
     const length = uint32Big(header, 0);
     const type = asciiAt(header, 4, 4);
     const isChunk = header.length === 8 && /^[A-Za-z]{4}$/.test(type);
@@ -77,7 +77,7 @@ function* keep(
     found.warn('limit-exceeded', `A PNG holds more than ${limits.valueBytes} bytes of text.`);
     return;
   }
-  const chunk = yield* file.read(at, length);
+  const chunk = file.held(at, length) ?? (yield* file.read(at, length));
   if (chunk.length === length) pieces.push(chunk);
   else found.warn('truncated', `The PNG ends inside a chunk of type ${type}.`);
 }
