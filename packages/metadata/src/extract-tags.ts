@@ -48,9 +48,9 @@ function addGeneration(generation: Generation, add: AddTag): void {
   const { parameters = {}, stages = [], prompt = '' } = generation;
   const hires = stages.find(({ role }) => role === 'hires');
   const refiner = stages.find(({ role }) => role === 'refiner');
-  addSpellings('Model', [generation.model?.name, bareName(generation.model)], add);
+  addSpellings('Model', generation.model?.name, bareName(generation.model), add);
   const sampler = parameters['Sampler'] ?? generation.sampler;
-  addSpellings('Sampler', [sampler, commonName(generation.sampler, sampler)], add);
+  addSpellings('Sampler', sampler, commonName(generation.sampler, sampler), add);
   addWithAll('Refiner', printModel(refiner?.model), add);
   addWithAll('Hires upscaler', hires?.upscaler, add);
   add('Postprocess upscale by', parameters['Postprocess upscale by']);
@@ -61,8 +61,14 @@ function addGeneration(generation: Generation, add: AddTag): void {
 }
 
 /** As recorded, and in the one spelling that all tools share, by which a filter counts one thing once. */
-function addSpellings(type: string, names: readonly (string | undefined)[], add: AddTag): void {
-  for (const name of new Set(names.map((each) => each?.trim()))) add(type, name);
+function addSpellings(
+  type: string,
+  recorded: string | undefined,
+  shared: string | undefined,
+  add: AddTag,
+): void {
+  add(type, recorded);
+  if (shared?.trim() !== recorded?.trim()) add(type, shared);
 }
 
 function bareName(model: ModelReference | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { extraNetworks } from './generators/automatic1111/extra-networks.ts';
+import { remember } from './text/remember.ts';
 
 /**
  * The tags of a positive prompt in IIB's normal form: lower case, `_` and `-` as blanks, attention
@@ -15,12 +16,35 @@ let last: { readonly prompt: string; readonly tags: readonly string[] } = { prom
 
 function readTags(prompt: string): string[] {
   const bare = prompt.includes('<') ? prompt.replace(/<\w{2,20}:[^<>\n]{1,1000}>/g, ',') : prompt;
-  const tags = new Set(bare.split(/BREAK|AND/.test(bare) ? separatorOrWord : separator).map(normalTag));
+  const tags = new Set<string>();
+  for (const part of splitPrompt(bare)) tags.add(normalTag(part));
   tags.delete('');
   return [...tags];
 }
 
-const separator = /[,，、\n\r]/;
+function splitPrompt(prompt: string): readonly string[] {
+  if (prompt.includes('BREAK') || prompt.includes('AND')) return prompt.split(separatorOrWord);
+  // What `split` with an expression says too, in a third of the time.
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at < prompt.length; at += 1) {
+    const code = prompt.charCodeAt(at);
+    if (at === start && code === blank) start += 1;
+    else if (isSeparator(code)) {
+      parts.push(prompt.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(prompt.slice(start));
+  return parts;
+}
+
+const blank = 0x20;
+
+/** A comma, a line break, or a comma of Chinese and Japanese. */
+function isSeparator(code: number): boolean {
+  return code === 0x2c || code === 0x0a || code === 0x0d || code === 0xff0c || code === 0x3001;
+}
 const separatorOrWord = /[,，、\n\r]|(?<![\p{L}\p{N}_])(?:BREAK|AND)(?![\p{L}\p{N}_])/u;
 
 /** What is in its normal form but for case and the blanks around it, as most tags are. */
@@ -40,21 +64,7 @@ const restored = new Map([...escaped].map(([bracket, mark]) => [mark, bracket]))
 /** Faces such as `:)` and `>_<`, whose brackets are no attention. */
 const emoticon = /^\s*(?=\S*[:;=<>^])[^\p{L}\p{N}\s]{2,4}\s*$/u;
 
-/** A library says the same few thousand things again and again. */
-const normalised = new Map<string, string>();
-const maximumNormalised = 4000;
-
-function normalTag(text: string): string {
-  const known = normalised.get(text);
-  if (known !== undefined) return known;
-  const tag = normalise(text);
-  if (normalised.size >= maximumNormalised) normalised.clear();
-  if (text.length <= maximumNormalisedLength) normalised.set(text, tag);
-  return tag;
-}
-
-/** Longer ones are sentences, which do not come again. */
-const maximumNormalisedLength = 60;
+const normalTag = remember(normalise);
 
 function normalise(text: string): string {
   if (plain.test(text)) return text.trim().toLowerCase();

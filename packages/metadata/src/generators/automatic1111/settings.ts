@@ -1,3 +1,4 @@
+import { remember } from '../../text/remember.ts';
 import type { SettingEntry } from './tokenise-settings.ts';
 
 /** The settings of an infotext in their order; a key may occur more than once. */
@@ -8,6 +9,8 @@ export class Settings {
   /** The first entry of each key, in lower case; those of the same key follow by `#next`. */
   readonly #first = new Map<string, number>();
   readonly #next: Int32Array;
+  /** What `markOf` says of all keys: most that are asked for are none of them. */
+  #marks = 0;
 
   constructor(entries: readonly SettingEntry[]) {
     this.#entries = entries;
@@ -18,6 +21,7 @@ export class Settings {
       const key = lowerCase(entries[at]?.[0] ?? '');
       this.#next[at] = this.#first.get(key) ?? none;
       this.#first.set(key, at);
+      this.#marks |= markOf(key);
     }
   }
 
@@ -49,21 +53,25 @@ export class Settings {
 
   /** What is left as a record; the second `TE` is called `TE 2`, and so on. */
   rest(): Record<string, string> {
-    const record: [key: string, value: string][] = [];
+    const left: SettingEntry[] = [];
+    for (let at = 0; at < this.#entries.length; at += 1) {
+      const entry = this.#entries[at];
+      if (entry !== undefined && this.#taken[at] !== 1) left.push(entry);
+    }
+    if (this.#first.size === this.#entries.length) return Object.fromEntries(left);
     const copies = new Map<string, number>();
-    for (const [at, [key, value]] of this.#entries.entries()) {
-      if (this.#taken[at] === 1) continue;
+    const record = left.map(([key, value]): SettingEntry => {
       const copy = (copies.get(key) ?? 0) + 1;
       copies.set(key, copy);
-      record.push([copy === 1 ? key : `${key} ${copy}`, value]);
-    }
+      return [copy === 1 ? key : `${key} ${copy}`, value];
+    });
     return Object.fromEntries(record);
   }
 
-  /** Most keys that are asked for are on no line: that costs one look each. */
   #find(keys: readonly string[]): number {
     let similar = none;
     for (const key of keys) {
+      if ((this.#marks & markOf(key)) === 0) continue;
       let at = this.#first.get(lowerCase(key)) ?? none;
       for (; at !== none; at = this.#next[at] ?? none) {
         if (this.#taken[at] === 1) continue;
@@ -77,15 +85,9 @@ export class Settings {
 
 const none = -1;
 
-// The same few keys come with every file: changing their case anew would be most of the work here.
-const lowered = new Map<string, string>();
-const maximumLowered = 500;
-
-function lowerCase(key: string): string {
-  const known = lowered.get(key);
-  if (known !== undefined) return known;
-  const lower = key.toLowerCase();
-  if (lowered.size >= maximumLowered) lowered.clear();
-  lowered.set(key, lower);
-  return lower;
+/** One of 32 bits by what does not depend on case in the keys that are asked for: their length, and where they begin. */
+function markOf(key: string): number {
+  return 1 << ((key.length + 5 * (key.charCodeAt(0) | 0x20)) & 31);
 }
+
+const lowerCase = remember((key) => key.toLowerCase());

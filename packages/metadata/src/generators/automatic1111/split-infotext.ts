@@ -26,7 +26,7 @@ const openingKeys =
 
 /** Takes an infotext apart; undefined when the text has neither a settings line nor a negative prompt. */
 export function splitInfotext(text: string): InfotextParts | undefined {
-  const lines = withLineBreaks(text.replace(/\r\n?/g, '\n')).split('\n');
+  const lines = withLineBreaks(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).split('\n');
   const found = findSettings(lines);
   if (found === undefined) return withoutSettings(text, lines);
   const { index, settings } = found;

@@ -67,8 +67,11 @@ function originalText(metadata: InfotextSource): string | undefined {
 /** Adds `Source Identifier` to the settings line, which need not be the last one. */
 function withSourceIdentifier(text: string, identifier: string, parts: InfotextParts | undefined): string {
   if (text.includes('Source Identifier: ')) return text;
-  const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
   const trailer = parts?.trailer.filter((line) => line.trim() !== '').length ?? 0;
+  if (trailer === 0 && !text.includes('\r')) {
+    return `${text.trimEnd().replace(/,$/, '')}, Source Identifier: ${identifier}`;
+  }
+  const lines = text.replace(/\r\n?/g, '\n').trimEnd().split('\n');
   const last = lines.length - 1 - trailer;
   const settings = (lines[last] ?? '').trimEnd().replace(/,$/, '');
   lines[last] = `${settings}, Source Identifier: ${identifier}`;

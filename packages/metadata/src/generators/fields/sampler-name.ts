@@ -1,3 +1,5 @@
+import { remember } from '../../text/remember.ts';
+
 /** Names of k-diffusion and diffusers, without blanks and signs, by how the web UI calls the same sampler. */
 const names: Readonly<Record<string, string>> = {
   euler: 'Euler',
@@ -30,6 +32,11 @@ const names: Readonly<Record<string, string>> = {
  * `k_euler_a`, `dpmpp_2m_sde_gpu`), so that a filter finds all of them; undefined for one that it does not have.
  */
 export function samplerName(recorded: string): string | undefined {
+  const name = nameOf(recorded);
+  return name === '' ? undefined : name;
+}
+
+const nameOf = remember((recorded) => {
   const plain = recorded
     .trim()
     .toLowerCase()
@@ -37,5 +44,5 @@ export function samplerName(recorded: string): string | undefined {
     .replace(/_gpu$/, '')
     .replaceAll('++', 'pp')
     .replaceAll(/[\s_-]/g, '');
-  return Object.hasOwn(names, plain) ? names[plain] : undefined;
-}
+  return (Object.hasOwn(names, plain) ? names[plain] : undefined) ?? '';
+});
