@@ -4,7 +4,7 @@ import { createClient } from '@iib-kit/client';
 import { expect, test } from 'vitest';
 
 import { findAccessibilityProblems } from './helpers/find-accessibility-problems.ts';
-import { openWebApp, screenshots } from './helpers/open-web-app.ts';
+import { imagesDrawn, openPage, openWebApp, screenshots, serveLibrary } from './helpers/open-web-app.ts';
 
 const { version } = createRequire(import.meta.url)('@iib-kit/server/package.json') as { version: string };
 
@@ -126,4 +126,52 @@ test('thumbnails have the size that was chosen, and the views of both themes are
   await page.goto(url);
   await page.goto(`${url}/settings`);
   expect(await page.getByLabel('Thumbnail size').inputValue()).toBe('300');
+});
+
+const storageLines = {
+  en: [
+    /^Thumbnail cache: [\d.]+ K?B of 2 GB$/,
+    'What has been in the trash for 1,000 days is deleted for good.',
+    'When the trash is larger than 500 MB, the oldest is deleted for good.',
+  ],
+  de: [
+    /^Vorschaubild-Cache: [\d,]+ K?B von 2 GB$/,
+    'Was 1.000 Tage im Papierkorb liegt, wird endgültig gelöscht.',
+    'Ist der Papierkorb größer als 500 MB, wird das Älteste endgültig gelöscht.',
+  ],
+  'zh-CN': [
+    /^缩略图缓存：[\d.]+ K?B \/ 2 GB$/,
+    '回收站中超过 1,000 天的内容将被永久删除。',
+    '回收站超过 500 MB 时，最早的内容将被永久删除。',
+  ],
+} as const;
+
+test.each([
+  { width: 360, height: 640 },
+  { width: 1600, height: 900 },
+])('how full the cache is, and the limits of the trash, stand at $width pixels', async (viewport) => {
+  const { app } = await serveLibrary(library, {
+    thumbnailCacheMb: 2048,
+    trashDays: 1000,
+    trashMaxMb: 500,
+  });
+  for (const locale of Object.keys(storageLines) as (keyof typeof storageLines)[]) {
+    const page = await openPage(app.url, { browser: { viewport, locale } });
+    await imagesDrawn(page);
+    await page.goto(`${app.url}/settings`);
+    for (const line of storageLines[locale]) await page.getByText(line).waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findAccessibilityProblems(page)).toEqual([]);
+    }
+    await page.getByText(storageLines[locale][2]).scrollIntoViewIfNeeded();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    await screenshots(page, `storage-${locale}-${viewport.width}`);
+  }
+});
+
+test('a trash without limits, and an empty cache, say no more than that', async () => {
+  const { page } = await openWebApp({ library, at: '/settings' });
+  await page.getByText('Thumbnail cache: 0 B of 1 GB').waitFor();
+  expect(await page.getByText(/deleted for good/).count()).toBe(0);
 });
