@@ -4,6 +4,7 @@ import { noteClustersUse } from '../src/sqlite/write/topic-caches.ts';
 import { createTag, setTag } from '../src/sqlite/write/tags/custom-tags.ts';
 import { removeMissing, writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { type TrimOptions, trimTask } from '../src/sqlite/write/upkeep/trim.ts';
+import { trimClusteringImages } from '../src/sqlite/write/upkeep/trim-clustering-images.ts';
 import { trimLimits } from '../src/sqlite/write/upkeep/trim-limits.ts';
 import { openWriterStore, type WriterStore } from '../src/sqlite/write/writer-store.ts';
 import { scannedFile } from './helpers/scanned-file.ts';
@@ -88,6 +89,61 @@ it('keeps the clusterings that were asked for last, in the table that IIB reads'
   store.db.prepare(`DELETE FROM topic_cluster_cache WHERE cache_key = 'key-3'`).run();
   trim(store, { now: () => Date.now() / 1000 + 2 * day });
   expect(column(store, 'SELECT cache_key FROM cluster_use')).toEqual([]);
+});
+
+it('rewrites clusterings without the images that are gone, and leaves all others as they are', async () => {
+  const store = await opened();
+  for (const name of ['a', 'b', 'c']) write(store, `/p/${name}.png`, []);
+  const add = store.db.prepare(
+    `INSERT INTO topic_cluster_cache VALUES (?, '[]', 'm', '{}', 0, '', ?, 'then')`,
+  );
+  const clustering = (paths: readonly string[], noise: readonly string[]) => ({
+    version: 2,
+    count: paths.length + noise.length,
+    clusters: [{ id: 'topic_1', title: 't', size: paths.length, paths }],
+    noise,
+  });
+  const whole = JSON.stringify(clustering(['/p/a.png'], ['/p/b.png']), null, 1);
+  const graph = '{"layers":[{"nodes":[]}]}';
+  const many = Array.from({ length: 5000 }, (_, at) => `/gone/${at}.png`);
+  add.run('whole', whole);
+  add.run('graph', graph);
+  add.run('broken', '{"clusters":');
+  add.run(
+    'aged',
+    JSON.stringify(clustering(['/gone/x.png', '/p/b.png', ...many], ['/p/c.png', '/gone/y.png'])),
+  );
+  add.run('all gone', JSON.stringify(clustering(['/gone/x.png'], [])));
+  trim(store);
+  const rows = store.db.prepare('SELECT cache_key, result, updated_at FROM topic_cluster_cache').raw().all();
+  expect(rows).toEqual([
+    ['whole', whole, 'then'],
+    ['graph', graph, 'then'],
+    ['broken', '{"clusters":', 'then'],
+    ['aged', JSON.stringify(clustering(['/p/b.png'], ['/p/c.png'])), 'then'],
+    ['all gone', JSON.stringify(clustering([], [])), 'then'],
+  ]);
+});
+
+it('leaves a clustering that is stored anew while it is trimmed, and images that come back meanwhile', async () => {
+  const store = await opened();
+  const result = (...noise: string[]) => JSON.stringify({ clusters: [], noise });
+  const save = store.db.prepare(
+    `INSERT OR REPLACE INTO topic_cluster_cache VALUES ('c', '[]', 'm', '{}', 0, '', ?, 'now')`,
+  );
+  const trimmedAfter = (meanwhile: () => void): unknown => {
+    save.run(result('/p/a.png', '/p/b.png'));
+    const slices = trimClusteringImages(store);
+    // It is read, and its images are looked up.
+    for (let slice = 0; slice < 2; slice += 1) expect(slices.next().done).toBe(false);
+    meanwhile();
+    while (slices.next().done !== true);
+    return column(store, 'SELECT result FROM topic_cluster_cache')[0];
+  };
+  expect(trimmedAfter(() => save.run(result('/p/new.png', '/p/a.png')))).toBe(
+    result('/p/new.png', '/p/a.png'),
+  );
+  expect(trimmedAfter(() => write(store, '/p/b.png', []))).toBe(result('/p/b.png'));
 });
 
 it('keeps the latest titles, and failures of images that are there', async () => {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+
 import { openIndex } from '@iib-kit/index-db';
 import { openService, type IibService } from '@iib-kit/server';
 import type { ClusterResult, Job } from '@iib-kit/contract';
@@ -16,19 +18,20 @@ async function calls(service: IibService) {
   const base = `${served?.origin ?? ''}${service.base}`;
   const job = async (id: string, route = '/db/cluster_iib_output_job_status') =>
     (await (await fetch(`${base}${route}?job_id=${id}`)).json()) as ClusterJob;
+  const ask = async (route: string, body: object): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${base}${route}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return response.json();
+  };
   const cluster = async (body: object) => {
-    const response = await fetch(`${base}/db/cluster_iib_output_job_start`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ threshold: 0.85, ...body }),
-    });
-    const { job_id: id } = (await response.json()) as { job_id: string };
+    const started = await ask('/db/cluster_iib_output_job_start', { threshold: 0.85, ...body });
+    const { job_id: id } = started as { job_id: string };
     return until(
       () => job(id),
       ({ status }) => status !== 'queued' && status !== 'running',
     );
   };
-  return { job, cluster };
+  return { ask, job, cluster };
 }
 
 /** The index of a library, opened beside the service. */
@@ -55,6 +58,21 @@ test('the record of a job refers to the one result in the cache, and each job sa
   expect(second.result).toEqual({ ...first.result, cache_hit: true });
   expect(first.result?.clusters.map(({ size }) => size)).toEqual([3, 2]);
   expect((await job(first.job_id, '/db/jobs/status')).result).toEqual(first.result);
+});
+
+test('a clustering lists no images that are gone, whoever asks for it', async () => {
+  const { service, library } = await topicLibrary();
+  const { job, cluster, ask } = await calls(service);
+  const made = await cluster({ folder: library });
+  const [large, small] = made.result?.clusters ?? [];
+  const gone = [large?.paths[0] ?? '', ...(small?.paths ?? [])];
+  await Promise.all(gone.map((path) => rm(path)));
+  await service.library.update();
+  const left = { ...large, size: 2, paths: large?.paths.slice(1) };
+  const count = (made.result?.count ?? 0) - gone.length;
+  expect((await job(made.job_id)).result).toEqual({ ...made.result, count, clusters: [left] });
+  const cached = await ask('/db/cluster_iib_output_cached', { folder: library, threshold: 0.85 });
+  expect(cached).toMatchObject({ cache_hit: true, stale: true, result: { count, clusters: [left] } });
 });
 
 test('a job whose result a later run replaced says so and gives no other', async () => {

@@ -12,6 +12,7 @@ export interface CachedClusters {
   readonly parameters: unknown;
   readonly embeddingsCount: number;
   readonly embeddingsUpdatedAt: string;
+  /** As JSON. The images of a clustering are the `paths` of its `clusters` and its `noise`. */
   readonly result: unknown;
 }
 
@@ -28,6 +29,7 @@ export interface CachedClustersEntry {
 export interface TopicCache {
   cachedTitle(key: string, options?: CallOptions): Promise<CachedTitle | undefined>;
   saveTitle(key: string, title: CachedTitle, options?: CallOptions): Promise<void>;
+  /** Without the images that the index has no more: `size` of a cluster and `count` are of those that are left. */
   cachedClusters(
     key: string,
     options?: CallOptions,

@@ -40,6 +40,26 @@ export function settingsSuite({ describe, it, expect, temporaryLibrary }: Confor
       expect(await index.cachedClustersOf(['/absent'])).toEqual([]);
     });
 
+    it('give a clustering without the images that are gone', async () => {
+      const { index, one: first, two: second, three: third } = await openThree({ temporaryLibrary });
+      const about = {
+        folders: ['/a'],
+        model: 'm',
+        parameters: {},
+        embeddingsCount: 3,
+        embeddingsUpdatedAt: 't',
+      };
+      const cluster = { id: 'topic_1', title: 'Foxes', size: 2, paths: [first, second] };
+      const result = { count: 4, clusters: [cluster], noise: [third, '/never/there.png'] };
+      await index.saveClusters('c', { ...about, result });
+      await index.removePaths([second]);
+      expect((await index.cachedClusters('c'))?.result).toEqual({
+        count: 2,
+        clusters: [{ ...cluster, size: 1, paths: [first] }],
+        noise: [third],
+      });
+    });
+
     it('give an extra path an alias', async () => {
       const { index } = await openThree({ temporaryLibrary });
       await index.addExtraPath('/photos', ['walk']);

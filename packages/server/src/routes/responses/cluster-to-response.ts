@@ -16,14 +16,12 @@ export function clusterToResponse(result: ClusterResult): ClusterAnswer {
     text_version: result.textVersion,
     cache_key: result.cacheKey,
     count: result.count,
-    clusters: result.clusters.map(({ id, title, keywords, size, paths, samplePrompt }) => ({
-      id,
-      title,
-      keywords: [...keywords],
-      size,
-      paths: [...paths],
-      sample_prompt: samplePrompt,
-    })),
+    clusters: result.clusters.flatMap(({ id, title, keywords, size, paths, samplePrompt }) =>
+      // All its images may be gone since.
+      paths.length === 0
+        ? []
+        : [{ id, title, keywords: [...keywords], size, paths: [...paths], sample_prompt: samplePrompt }],
+    ),
     noise: [...result.noise],
     failed: result.failed,
     skipped_failed: result.skippedFailed,

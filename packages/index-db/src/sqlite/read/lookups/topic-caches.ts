@@ -1,5 +1,6 @@
 import type { CachedClusters, CachedClustersEntry, CachedTitle } from '@iib-kit/catalog';
 import type { Sqlite } from '../../connection/sqlite.ts';
+import { goneImages, imagesOfClustering, withoutImages } from '../../tables/clustering-images.ts';
 import { parseStored, parseStoredTexts } from '../../tables/stored-json.ts';
 
 interface TitleRow {
@@ -46,7 +47,7 @@ export function cachedClusters(
     parameters: parseStored(row.params),
     embeddingsCount: row.embeddings_count,
     embeddingsUpdatedAt: row.embeddings_max_updated_at,
-    result,
+    result: withoutImages(result, goneImages(db, imagesOfClustering(result))),
     updatedAt: row.updated_at,
   };
 }

@@ -1,4 +1,5 @@
 import type { WriterStore } from '../writer-store.ts';
+import { trimClusteringImages } from './trim-clustering-images.ts';
 import { trimLimits } from './trim-limits.ts';
 import type { UpkeepTask } from './upkeep-task.ts';
 
@@ -115,6 +116,7 @@ function* trim(store: WriterStore, sql: Statements, { lostBefore, now }: Trim): 
     store.transaction(() => statement.run());
     yield;
   }
+  yield* trimClusteringImages(store);
   yield* trimTags(store, sql);
   store.transaction(() => sql.noteTrimmed.run(now));
 }
