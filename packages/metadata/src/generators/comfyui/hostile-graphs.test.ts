@@ -151,6 +151,12 @@ describe('graphs that were made to hurt', () => {
     expect(generations).toEqual([{}]);
   });
 
+  it('have at most a thousand inputs of a node read', () => {
+    const inputs = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`note_${index}`, 'x']));
+    const { generation, warnings } = describeApi({ ...plainNodes, notes: ['Unknown', inputs] });
+    expect([generation.prompt, warnings.map(({ code }) => code)]).toEqual(['a fox', ['limit-exceeded']]);
+  });
+
   it('have at most 64 sampler runs described', () => {
     const runs = chain(500, (index) =>
       samplerWith({ seed: index, latent_image: index === 0 ? ['latent', 0] : [`n${index - 1}`, 0] }),

@@ -25,6 +25,7 @@ export function createGraphWalk(
     displayed,
     shown: shownOutputs(graph, kinds, displayed),
     inferred: new Map(),
+    beforeRuns: new Map(),
     socketsOf: createFindSockets(graph),
     budget: { steps: maximumSteps, openWires: 0 },
     readerOf: (node) => (port) => {

@@ -16,5 +16,5 @@ export const maximumStages = 64;
 export const maximumTextLength = 1_000_000;
 /** Levels of subgraphs inside subgraphs. */
 export const maximumSubgraphDepth = 16;
-/** Steps from node to node over all that is asked of one graph. */
-export const maximumSteps = 150_000;
+/** Steps from node to node over all that is asked of one graph; real graphs take about ten for each node. */
+export const maximumSteps = 50_000;

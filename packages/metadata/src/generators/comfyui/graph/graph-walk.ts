@@ -13,6 +13,13 @@ export interface Origin {
   readonly slot: number;
 }
 
+/** What lies upstream of some wires, as far as the next samplers. */
+export interface Reached {
+  /** The nearest samplers, in the order in which they were met. */
+  readonly samplers: readonly Origin[];
+  readonly between: readonly Origin[];
+}
+
 /** What a port leads to behind reroutes, pipes and other passthrough nodes. */
 export type Resolved =
   | ({ readonly kind: 'origin' } & Origin)
@@ -27,6 +34,8 @@ export interface GraphWalk {
   readonly kinds: NodeKindIndex;
   readonly warn: (warning: MetadataWarning) => void;
   readonly inferred: Map<string, NodeKind>;
+  /** What each sampler goes on from, by its node: outputs of one graph share their samplers. */
+  readonly beforeRuns: Map<string, Reached>;
   readonly socketsOf: FindSockets;
   /** Steps that may still be taken, over all queries on this graph. */
   readonly budget: { steps: number; openWires: number };

@@ -7,7 +7,7 @@ import {
   type JsonValue,
 } from '../../../json/json-value.ts';
 import { link, literal, type Graph, type GraphInput, type GraphNode } from './graph.ts';
-import { maximumNodes } from './graph-limits.ts';
+import { maximumNodes, maximumSlots } from './graph-limits.ts';
 
 /** Whether this is what the server executed: an object of nodes that name their class. */
 export function isApiGraph(value: JsonValue | undefined): value is JsonObject {
@@ -18,30 +18,36 @@ export function isApiGraph(value: JsonValue | undefined): value is JsonObject {
 /** Reads the graph of the `prompt` text. Members that are no nodes are left out. */
 export function loadApiGraph(value: JsonObject): Graph {
   const nodes = new Map<string, GraphNode>();
+  let isCut = false;
   for (const [id, entry] of Object.entries(value)) {
     const type = classOf(entry);
     if (type === undefined || !isJsonObject(entry)) continue;
     if (nodes.size >= maximumNodes) return { source: 'api', nodes, isCut: true };
+    const inputs = Object.entries(jsonObject(entry['inputs']) ?? {});
+    isCut ||= inputs.length > maximumSlots;
     nodes.set(id, {
       id,
       type,
       title: jsonText(jsonObject(entry['_meta'])?.['title']),
-      inputs: readInputs(jsonObject(entry['inputs']), value),
+      inputs: readInputs(inputs.length > maximumSlots ? inputs.slice(0, maximumSlots) : inputs, value),
       inputTypes: new Map(),
       outputs: [],
       isUncertain: false,
     });
   }
-  return { source: 'api', nodes, isCut: false };
+  return { source: 'api', nodes, isCut };
 }
 
 function classOf(node: JsonValue | undefined): string | undefined {
   return jsonText(jsonObject(node)?.['class_type'])?.trim();
 }
 
-function readInputs(inputs: JsonObject | undefined, graph: JsonObject): Map<string, GraphInput> {
+function readInputs(
+  inputs: readonly (readonly [string, JsonValue | undefined])[],
+  graph: JsonObject,
+): Map<string, GraphInput> {
   const read = new Map<string, GraphInput>();
-  for (const [name, value] of Object.entries(inputs ?? {})) {
+  for (const [name, value] of inputs) {
     if (value !== undefined) read.set(name, readInput(value, graph));
   }
   return read;

@@ -8,6 +8,7 @@ import {
   spend,
   type GraphWalk,
   type Origin,
+  type Reached,
 } from '../graph/graph-walk.ts';
 
 /** One sampler run on the way to an output. */
@@ -40,18 +41,12 @@ export function findStages(walk: GraphWalk, starts: readonly Origin[]): FoundSta
   return { runs: ordered, behind: last.between };
 }
 
-interface Reached {
-  /** The nearest samplers, in the order in which they were met. */
-  readonly samplers: readonly Origin[];
-  readonly between: readonly Origin[];
-}
-
 function isSampler(walk: GraphWalk, node: GraphNode): boolean {
   return kindOf(walk, node).sampler !== undefined;
 }
 
 function upTo(walk: GraphWalk, starts: readonly Origin[]): Reached {
-  const samplers: Origin[] = [];
+  const samplers = new Map<GraphNode, Origin>();
   const between: Origin[] = [];
   const seen = new Set<string>();
   const waiting = [...starts].reverse();
@@ -60,18 +55,23 @@ function upTo(walk: GraphWalk, starts: readonly Origin[]): Reached {
     if (seen.has(key) || !spend(walk)) continue;
     seen.add(key);
     if (isSampler(walk, origin.node)) {
-      if (!samplers.some(({ node }) => node === origin.node)) samplers.push(origin);
+      if (!samplers.has(origin.node)) samplers.set(origin.node, origin);
+      // One more than are described, which is told.
+      if (samplers.size > maximumStages) break;
       continue;
     }
     between.push(origin);
     waiting.push(...[...propagatedOrigins(walk, origin, 'pixels')].reverse());
   }
-  return { samplers, between };
+  return { samplers: [...samplers.values()], between };
 }
 
-function beforeRun(walk: GraphWalk, sampler: Origin): Reached {
-  const starts = startsFrom(walk, sampler.node);
-  return upTo(walk, [...starts, ...alongConditioning(walk, sampler.node)]);
+function beforeRun(walk: GraphWalk, { node }: Origin): Reached {
+  const known = walk.beforeRuns.get(node.id);
+  if (known !== undefined) return known;
+  const reached = upTo(walk, [...startsFrom(walk, node), ...alongConditioning(walk, node)]);
+  walk.beforeRuns.set(node.id, reached);
+  return reached;
 }
 
 /** What a run starts from. */
