@@ -33,9 +33,10 @@ export interface Annotations {
   setNote(path: string, note: string, options?: CallOptions): Promise<void>;
   /**
    * Stores a text that the user wrote for an image. Automatic tags and numbers follow from it from now on, whatever becomes
-   * of the file. Throws `not-indexed`.
+   * of the file. With undefined they follow from the file again, once `readPaths` or an update has read it.
+   * Throws `not-indexed`.
    */
-  setInfotext(path: string, text: string, options?: CallOptions): Promise<void>;
+  setInfotext(path: string, text: string | undefined, options?: CallOptions): Promise<void>;
   /** Texts that the user wrote; paths whose text is that of the file are left out. */
   ownInfotexts(paths: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, string>>;
   /** Ratings and notes; paths without either are left out. */

@@ -66,7 +66,7 @@ export const imageMetadata = {
     description:
       'Stored in the index with the tags and numbers that follow from it. The file stays as it is, and whatever becomes ' +
       'of it, the text stays: through other times, names, folders and contents, the trash, and drives that are away. ' +
-      'A copy has the text of the file. 404 for an image that is not indexed.',
+      'A copy has the text of the file. An empty text, or the one of the file, gives the file its own back. 404 for an image that is not indexed.',
     permission: 'write',
     largeBody: true,
     input: z.object({

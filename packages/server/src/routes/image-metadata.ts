@@ -71,9 +71,12 @@ export const imageMetadata: Handlers<typeof api, RequestContext, Reply>['imageMe
     }
   },
 
-  async updateExif({ path, exif }, { access, index }) {
-    const file = await access.checkSpelled(path);
-    await index.setInfotext(file.path, exif);
+  async updateExif({ path, exif }, context) {
+    const file = await context.access.checkSpelled(path);
+    if (exif === '' || exif === (await readInfotext(file, context))) {
+      await context.index.setInfotext(file.path, undefined);
+      await readAgain(file.path, context);
+    } else await context.index.setInfotext(file.path, exif);
     return { success: true, message: 'stored in the index; the file is as it was' } as const;
   },
 };
@@ -87,6 +90,15 @@ async function readInfotext(file: AllowedPath, { request }: RequestContext): Pro
   } catch (error) {
     if (request.signal.aborted) throw error;
     return '';
+  }
+}
+
+/** A file that cannot be read now, such as one on a drive that is away, is read by the next update. */
+async function readAgain(path: string, { index, library, log }: RequestContext): Promise<void> {
+  try {
+    await index.readPaths([path], { roots: library.folders(), linkTargets: library.linkTargets });
+  } catch (err) {
+    log.warn({ err }, 'a file whose text counts again could not be read yet');
   }
 }
 

@@ -163,8 +163,6 @@ overTransports(service, ({ transport, get, send, json, search }) => {
       expect(await edited(at(name))).toBe(false);
       await write(at(name), await json<string>(get('/image_geninfo', { path: at(name) })));
       expect(await edited(at(name))).toBe(false);
-      await write(at(name), '');
-      expect(await edited(at(name))).toBe(true);
       await write(at(name), 'own words');
       const renamed = `re-${name}`;
       await json(send('POST', '/db/rename', { path: at(name), name: renamed }));
@@ -216,6 +214,43 @@ overTransports(service, ({ transport, get, send, json, search }) => {
       await service.library.update();
       expect(await json(get('/image_geninfo', { path: at(name) }))).toBe(text);
       await rm(at(name));
+      await service.library.update();
+    });
+
+    test.each([
+      ['an empty text', () => ''],
+      ['the text of the file', (own: string) => own],
+    ])('%s gives the file its own back, at once', async (_, given) => {
+      const name = `back-${transport.replace(/\W/g, '')}.png`;
+      const word = `numbat${transport.replace(/\W/g, '')}`;
+      await makeImage(at(name), { text: infotext(`a ${word}`, 24) });
+      await service.library.update();
+      const own = await json<string>(get('/image_geninfo', { path: at(name) }));
+      const write = (exif: string) => json(send('POST', '/update_exif', { path: at(name), exif }));
+      await write('other words\nSteps: 7, Seed: 5');
+      expect(await search({ surstr: word })).toEqual([]);
+      await write(given(own));
+      expect(await search({ surstr: word })).toEqual([name]);
+      expect(await json(get('/image_geninfo', { path: at(name) }))).toBe(own);
+      expect(await json(get('/image_metadata', { path: at(name) }))).toMatchObject({ is_edited: false });
+      // Where nobody wrote a text, nothing changes.
+      await write(given(own));
+      expect(await search({ surstr: word })).toEqual([name]);
+      await rm(at(name));
+      await service.library.update();
+    });
+
+    test('an empty text gives a caption beside the file back', async () => {
+      const name = `caption-${transport.replace(/\W/g, '')}.png`;
+      const caption = at(name.replace('.png', '.txt'));
+      await makeImage(at(name));
+      await writeFile(caption, 'a caption of its owner');
+      await service.library.update();
+      for (const exif of ['own words', ''])
+        await json(send('POST', '/update_exif', { path: at(name), exif }));
+      expect(await json(get('/image_geninfo', { path: at(name) }))).toBe('a caption of its owner');
+      await rm(at(name));
+      await rm(caption);
       await service.library.update();
     });
 

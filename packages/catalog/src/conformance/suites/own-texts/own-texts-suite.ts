@@ -1,4 +1,4 @@
-import { copyFileSync, utimesSync } from 'node:fs';
+import { copyFileSync, renameSync, utimesSync } from 'node:fs';
 import type { ConformanceTools } from '../../conformance-tools.ts';
 import { names } from '../../library/names.ts';
 import { recordDescriber } from '../../library/temporary-library.ts';
@@ -113,6 +113,40 @@ export function ownTextsSuite({ describe, it, expect, temporaryLibrary }: Confor
       expect(await tagged(back)).toEqual(['waders']);
       await index.setInfotext(back, 'no bird');
       expect(await tagged(back)).toEqual([]);
+    });
+
+    it.each(['a reading of its path', 'an update', 'a later update of a drive that was away'])(
+      'is given up for that of the file with %s',
+      async (reading) => {
+        const { library, index, path } = await opened();
+        await index.setInfotext(path, withSettings.text);
+        await index.setRating([path], 4);
+        if (reading.startsWith('a later')) {
+          renameSync(library.at('a'), library.at('.away'));
+          await index.setInfotext(path, undefined);
+          await index.update([library.root]);
+          renameSync(library.at('.away'), library.at('a'));
+        } else await index.setInfotext(path, undefined);
+        expect(await index.ownInfotexts([path])).toEqual(new Map());
+        if (reading === 'a reading of its path') await index.readPaths([path], { roots: [library.root] });
+        else await index.update([library.root]);
+        await expectFound({ index, path, expect }, ofFile, [withSettings]);
+        expect((await index.annotationsOf([path])).get(path)?.rating).toBe(4);
+        // It follows the file again.
+        writeRecord(path, record(withSettings), { time: 1_700_000_500 });
+        await index.update([library.root]);
+        await expectFound({ index, path, expect }, withSettings, [ofFile]);
+      },
+    );
+
+    it('that nobody wrote cannot be given up', async () => {
+      const { library, index, path } = await opened();
+      await index.setInfotext(path, undefined);
+      expect(await index.update([library.root])).toMatchObject({ changed: 0 });
+      await expectFound({ index, path, expect }, ofFile, [withSettings]);
+      await expect(index.setInfotext(library.at('none.png'), undefined)).rejects.toMatchObject({
+        code: 'not-indexed',
+      });
     });
 
     it('is carried to another index with the other annotations', async () => {

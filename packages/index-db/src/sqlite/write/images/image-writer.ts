@@ -39,6 +39,16 @@ function prepareStatements(db: Sqlite) {
         'UPDATE image SET exif = ?, exif_edited = 1 WHERE id = ? RETURNING path',
       )
       .pluck(),
+    releaseText: db
+      .prepare<[number], string>(
+        'UPDATE image SET exif_edited = 0 WHERE id = ? AND exif_edited <> 0 RETURNING path',
+      )
+      .pluck(),
+    // As of files that were never read.
+    forgetContent: db.prepare('UPDATE media_info SET fingerprint = NULL WHERE image_id = ?'),
+    forgetFolder: db.prepare(
+      'UPDATE folders SET manifest = NULL WHERE id = (SELECT folder_id FROM media_info WHERE image_id = ?)',
+    ),
     remove: db.prepare('DELETE FROM image WHERE id = ?'),
   };
 }
@@ -120,6 +130,14 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       const path = sql.rewriteText.get(text, imageId) ?? '';
       changes.image('changed', path);
       docs.rewrite({ imageId, source: { path, text }, tagIds: ownTexts.apply(imageId, text) });
+    },
+    /** Takes the text for that of the file, which is read again when somebody looks at it next. */
+    releaseText(imageId: number): void {
+      const path = sql.releaseText.get(imageId);
+      if (path === undefined) return;
+      sql.forgetContent.run(imageId);
+      sql.forgetFolder.run(imageId);
+      changes.image('changed', path);
     },
     /** `storedAt` is where its file lies from now on, if updates do not look there. */
     remove(imageId: number, storedAt?: string): void {
