@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { addSqlFunctions } from '../src/sqlite/connection/sql-functions.ts';
+import type { Sqlite } from '../src/sqlite/connection/sqlite.ts';
 import { searchBySubstring } from '../src/sqlite/read/search/plan-substring.ts';
+import { searchByTags } from '../src/sqlite/read/search/plan-tags.ts';
 import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore } from '../src/sqlite/write/writer-store.ts';
 import { callInProgram } from './helpers/called-program.ts';
@@ -15,9 +17,9 @@ const count = 4000;
 async function fill(path: string): Promise<void> {
   const store = await openWriterStore(path);
   const files = Array.from({ length: count }, (_, at) =>
-    scannedFile(`/p/${at}.png`, { modified: at, text: `fox ${at}, and as many words as this` }),
+    scannedFile(`/p/${at}.png`, { modified: at, text: `fox ${at}, and as many words as this`, tags: [0] }),
   );
-  writeBatch(store, { files, failures: [], tags: [] });
+  writeBatch(store, { files, failures: [], tags: [{ type: 'pos', name: 'hen' }] });
   store.db.exec(`
     UPDATE media_info SET modified = ${count} - 10 * ((doc - 1) / 10) + doc % 10 WHERE doc % 10 <> 0;
     UPDATE media_info SET modified = ${count} - 10 * ((doc - 1) / 10) + 10 WHERE doc % 10 = 0;
@@ -25,6 +27,17 @@ async function fill(path: string): Promise<void> {
     INSERT INTO search_run SELECT doc - 9, doc, modified, image_id FROM media_info WHERE doc % 10 = 0;`);
   store.db.close();
 }
+
+/** Each finds all images. */
+const searches = {
+  text: (db: Sqlite, cursor: string) => searchBySubstring(db, { text: 'fox', size: 500, cursor }),
+  path: (db: Sqlite, cursor: string) =>
+    searchBySubstring(db, { text: '.png', pathOnly: true, size: 500, cursor }),
+  tags: (db: Sqlite, cursor: string) => {
+    const id = db.prepare<[], number>(`SELECT id FROM tag WHERE name = 'hen'`).pluck().get() ?? 0;
+    return searchByTags(db, { and: [id], or: [], not: [], size: 500, cursor });
+  },
+};
 
 /** What is wrong with the file, and how many runs it has. */
 async function look(path: string): Promise<{ wrong: unknown[]; runs: number; isMerging: boolean }> {
@@ -39,11 +52,19 @@ async function look(path: string): Promise<{ wrong: unknown[]; runs: number; isM
     )
     .pluck()
     .all();
-  for (let cursor = '', at = 0; at < count; at += 500) {
-    const { items, next } = searchBySubstring(db, { text: 'fox', size: 500, cursor });
-    const found = items.map((item) => item.path);
-    if (found.join() !== expected.slice(at, at + 500).join()) wrong.push(`the page from ${at}`);
-    cursor = next;
+  for (const [name, ask] of Object.entries(searches)) {
+    for (let cursor = '', at = 0; at < count; at += 500) {
+      const { items, next } = ask(db, cursor);
+      const found = items.map((item) => item.path);
+      if (found.join() !== expected.slice(at, at + 500).join()) wrong.push(`${name}: the page from ${at}`);
+      cursor = next;
+    }
+  }
+  for (const table of ['search_text', 'search_path', 'search_tags']) {
+    // What was moved stays in the tables until all was.
+    const inUse = documents.runs.merge === undefined ? '' : 'WHERE id IN (SELECT doc FROM media_info)';
+    const rows = db.prepare(`SELECT count(*) FROM ${table}_docsize ${inUse}`).pluck().get();
+    if (rows !== count) wrong.push(`${String(rows)} rows of ${table}`);
   }
   const outcome = { wrong, runs: documents.runs.runs.length, isMerging: documents.runs.merge !== undefined };
   db.close();
@@ -56,7 +77,8 @@ it('a merge that is killed again and again leaves a sound file, and goes on to i
   const path = join(folder, 'iib.db');
   await fill(path);
   let interrupted = 0;
-  for (const afterMs of [20, 60, 120, 200]) {
+  for (const atMost of [40, 100, 200, 400]) {
+    const afterMs = atMost * (0.5 + Math.random() / 2);
     const program = await callInProgram(path, 'optimize');
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     await program.kill();

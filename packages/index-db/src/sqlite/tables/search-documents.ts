@@ -84,10 +84,8 @@ export class SearchDocuments {
     return doc;
   }
 
-  /** Moves a document to the end of the run that others are merged into. */
-  moveToMerged(doc: number, document: SearchDocument): void {
-    const moved = this.runs.addMerged(document);
-    this.remove(doc);
+  /** Gives a document another number; what is indexed under the old one is to be removed at some time, since nothing finds it. */
+  move(moved: number, document: SearchDocument): void {
     this.#added.push({ ...document, doc: moved, isMoved: true });
     this.#setDoc.run(moved, document.imageId);
   }

@@ -22,11 +22,15 @@ interface RunRow {
   readonly last_image_id: number;
 }
 
-/** Runs that are being merged into one, by their first numbers. */
+/** The numbers of a run as they were when a merge of it began. */
+export type SourceRange = readonly [firstDoc: number, lastDoc: number];
+
+/** Runs that are being merged into one. */
 export interface RunMerge {
-  /** The run that takes the documents of the others, in the order of time. */
+  /** The first number of the run that takes the documents of the others, newest first. */
   readonly target: number;
-  readonly sources: readonly number[];
+  /** The full-text tables hold what was moved from these until all was. */
+  readonly sources: readonly SourceRange[];
 }
 
 export const isAfter = (a: TimeKey, b: TimeKey): boolean =>
@@ -37,7 +41,7 @@ const beginning: TimeKey = { modified: -Infinity, imageId: 0 };
 
 // Each run begins at a multiple of it, so that it has room to grow; those of earlier versions lie side by side.
 export const roomOfRun = 2 ** 24;
-const mergeState = 'search_merge';
+const mergeState = 'search_run_merge';
 
 /**
  * The runs in which documents are numbered. A document is added to the run whose end is nearest before it, so that what is
@@ -92,24 +96,51 @@ export class SearchRuns {
     return this.#append(best, key);
   }
 
-  /** Begins a run that takes the documents of these, which it is to be given in the order of time. */
+  /** Begins a run that takes the documents of these: it has as many numbers, to be used from the last to the first. */
   beginMerge(sources: readonly Readonly<Run>[]): RunMerge {
     const target = this.#begin();
+    for (const { firstDoc, lastDoc, last } of sources) {
+      target.lastDoc += lastDoc - firstDoc + 1;
+      if (isAfter(last, target.last)) target.last = last;
+    }
     this.#grown.add(target);
-    this.#merge = { target: target.firstDoc, sources: sources.map(({ firstDoc }) => firstDoc) };
+    this.#merge = {
+      target: target.firstDoc,
+      sources: sources.map(({ firstDoc, lastDoc }) => [firstDoc, lastDoc]),
+    };
     this.#saveMerge.run(mergeState, JSON.stringify(this.#merge));
     return this.#merge;
   }
 
-  /** The number of the next document that is moved to the target of the merge. */
-  addMerged(key: TimeKey): number {
-    const target = this.#runs.find(({ firstDoc }) => firstDoc === this.#merge?.target);
-    return this.#append(target ?? this.#begin(), key);
+  /** The runs whose documents are taken, for a merge that goes on. */
+  get sources(): readonly Run[] {
+    const sources = this.#sourceNumbers();
+    return this.#runs.filter(({ firstDoc }) => sources.has(firstDoc));
   }
 
-  /** Forgets the runs that were merged, which have no documents any more. */
-  endMerge(): void {
-    this.drop(this.#merge?.sources ?? []);
+  #sourceNumbers(): ReadonlySet<number> {
+    return new Set(this.#merge?.sources.map(([firstDoc]) => firstDoc));
+  }
+
+  /** Ends a run sooner. */
+  shrink(run: Run, lastDoc: number, last: TimeKey): void {
+    run.lastDoc = lastDoc;
+    run.last = last;
+    this.#grown.add(run);
+  }
+
+  /** Forgets the runs that were merged, which have no documents any more, and the numbers before the first that is used. */
+  endMerge(firstUsed: number): void {
+    const merge = this.#merge;
+    const target = this.#runs.find(({ firstDoc }) => firstDoc === merge?.target);
+    if (target !== undefined && firstUsed !== target.firstDoc && firstUsed <= target.lastDoc) {
+      const trimmed = { ...target, firstDoc: firstUsed };
+      this.#runs[this.#runs.indexOf(target)] = trimmed;
+      this.#grown.delete(target);
+      this.#grown.add(trimmed);
+      this.#remove.run(target.firstDoc);
+    }
+    this.drop([...this.#sourceNumbers()]);
     this.#merge = undefined;
     this.#removeMerge.run(mergeState);
   }
@@ -137,9 +168,8 @@ export class SearchRuns {
   }
 
   #nearestBefore(key: TimeKey): Run | undefined {
-    const merged = this.#merge && this.#mergedRuns(this.#merge);
-    // What comes after all that is being merged is moved last wherever it is; anything else has to stay out of it.
-    const isAfterMerged = merged !== undefined && [...merged].every(({ last }) => isAfter(key, last));
+    // What is left of these is to stay older than what was taken from them.
+    const merged = this.#sourceNumbers();
     let best: Run | undefined;
     let end = Infinity;
     for (let index = this.#runs.length - 1; index >= 0; index -= 1) {
@@ -148,14 +178,9 @@ export class SearchRuns {
       const hasRoom = run.lastDoc + 1 < end;
       end = run.firstDoc;
       if (!hasRoom || !isAfter(key, run.last) || (best && isAfter(best.last, run.last))) continue;
-      if (isAfterMerged || merged?.has(run) !== true) best = run;
+      if (!merged.has(run.firstDoc)) best = run;
     }
     return best;
-  }
-
-  #mergedRuns({ sources, target }: RunMerge): ReadonlySet<Run> {
-    const firstDocs = new Set([...sources, target]);
-    return new Set(this.#runs.filter(({ firstDoc }) => firstDocs.has(firstDoc)));
   }
 
   /** An empty run in the first room that no other reaches into. */

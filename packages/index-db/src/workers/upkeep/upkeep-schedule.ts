@@ -4,8 +4,8 @@ import type { UpkeepTask } from '../../sqlite/write/upkeep/upkeep-task.ts';
 const quietMs = 500;
 /** The most that a slice waits for others: where people search all day, there is one this often. */
 const longestWaitMs = 2000;
-/** The least pause between two slices, for what came meanwhile; one that took long is followed by a third of its time. */
-const shortestPauseMs = 4;
+/** The least pause between two slices, for what came meanwhile; one that took long is followed by a sixth of its time. */
+const shortestPauseMs = 2;
 /** How long after all was done it is looked at again: some work comes with time alone, or from another program. */
 const restMs = 15 * 60_000;
 /** How long a task that failed is left alone: what made it fail, such as a full disk, may last. */
@@ -84,7 +84,7 @@ export class UpkeepSchedule {
     if (!this.#runSlice()) this.#current += 1;
     if (this.#isResting()) this.#lookAfter(restMs);
     else
-      this.#lookAfter(isAsked ? longestWaitMs : Math.max(shortestPauseMs, (performance.now() - start) / 3));
+      this.#lookAfter(isAsked ? longestWaitMs : Math.max(shortestPauseMs, (performance.now() - start) / 6));
   }
 
   /** Whether the present task has more to do. */

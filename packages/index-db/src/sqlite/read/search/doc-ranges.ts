@@ -6,6 +6,8 @@ import type { Prefilter } from './prefilter.ts';
 export interface DocRange {
   readonly first: number;
   readonly last: number;
+  /** How many documents it has at the most. */
+  readonly documents: number;
   /** No document in it is newer. */
   readonly newest: DatePosition;
   /** Whether numbers rise with time. */
@@ -32,16 +34,17 @@ export function docRanges(db: Sqlite, { matches }: Prefilter, before: DatePositi
        FROM search_run WHERE last_doc >= first_doc ORDER BY first_doc`,
     )
     .all();
-  const documents = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  const part = Number.isFinite(matches) ? matches / documents : unknownPart;
+  const total = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const part = Number.isFinite(matches) ? matches / total : unknownPart;
   const ranges: DocRange[] = [];
   for (const { first, last, modified, id } of runs) {
-    const run = { first, last, newest: { modified, id } };
-    const isSmall = (last - first + 1) * part <= gatheredInstead;
+    const documents = last - first + 1;
+    const run = { first, last, documents, newest: { modified, id } };
+    const isSmall = documents * part <= gatheredInstead;
     const previous = ranges.at(-1);
     if (isSmall && previous?.isSorted === false) {
       const newest = isNewer(run.newest, previous.newest) ? run.newest : previous.newest;
-      ranges.splice(-1, 1, { ...previous, last, newest });
+      ranges.splice(-1, 1, { ...previous, last, documents: previous.documents + documents, newest });
     } else ranges.push({ ...run, isSorted: !isSmall || runs.length === 1 });
   }
   return ranges.flatMap((range) => olderPart(db, range, before) ?? []);

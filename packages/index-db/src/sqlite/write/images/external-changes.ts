@@ -93,6 +93,12 @@ function prepareStatements(db: Sqlite) {
     countOf: db
       .prepare<[string], number>('SELECT count(*) FROM search_tags WHERE search_tags MATCH ?')
       .pluck(),
+    // While runs are merged, the table has what was moved twice.
+    countInUse: db
+      .prepare<[string], number>(
+        `SELECT count(*) FROM search_tags f CROSS JOIN media_info m ON m.doc = f.rowid WHERE f.search_tags MATCH ?`,
+      )
+      .pluck(),
     saveCount: db.prepare('UPDATE tag SET count = ? WHERE id = ?'),
   };
 }
@@ -159,7 +165,8 @@ function follow(context: ExternalContext, id: number, change: ImageChanges): voi
 function recount({ sql, counts, documents }: ExternalContext, tagIds: ReadonlySet<number>): void {
   counts.flush();
   documents.flush();
-  for (const id of tagIds) sql.saveCount.run(sql.countOf.get(`"${tagToken(id)}"`), id);
+  const count = documents.runs.merge === undefined ? sql.countOf : sql.countInUse;
+  for (const id of tagIds) sql.saveCount.run(count.get(`"${tagToken(id)}"`), id);
 }
 
 /** Follows what another program, which knows nothing of our tables, did to images and tags. */

@@ -1,18 +1,19 @@
 import type { SearchDocument } from '../../tables/search-documents.ts';
-import { isAfter, type RunMerge, type TimeKey } from '../../tables/search-runs.ts';
+import type { RunMerge } from '../../tables/search-runs.ts';
 import type { WriterStore } from '../writer-store.ts';
-import { mergeSegmentsTask, setMerging } from './merge-segments.ts';
-import { planRunMerge } from './plan-run-merge.ts';
+import { mergeAllSegments, mergeSegmentsTask, setMerging } from './merge-segments.ts';
+import { planRunMerge, sizeOf } from './plan-run-merge.ts';
+import { type SourceHead, SourcesByTime } from './sources-by-time.ts';
 import type { UpkeepTask } from './upkeep-task.ts';
 
 /** Milliseconds that a slice is to take; it is as many documents as the one before promises. */
 const sliceMs = 12;
 const fewestMoved = 16;
 const mostMoved = 512;
-
-interface SourceHead extends TimeKey {
-  readonly doc: number;
-}
+/** To move a document costs as much as to remove so many. */
+const removedInstead = 8;
+/** To move a document costs as much as to merge the segments of so many and more. */
+const movedForAllSegments = 8;
 
 interface ImageOfDocument {
   readonly path: string;
@@ -24,9 +25,17 @@ function prepareStatements({ db }: WriterStore) {
     first: db.prepare<[number, number], SourceHead>(
       'SELECT doc, modified, image_id AS imageId FROM media_info WHERE doc BETWEEN ? AND ? ORDER BY doc LIMIT 1',
     ),
+    last: db.prepare<[number, number], SourceHead>(
+      'SELECT doc, modified, image_id AS imageId FROM media_info WHERE doc BETWEEN ? AND ? ORDER BY doc DESC LIMIT 1',
+    ),
     image: db.prepare<[number], ImageOfDocument>(
       `SELECT path, coalesce(exif, '') AS text FROM image WHERE id = ? AND path IS NOT NULL`,
     ),
+    indexed: db
+      .prepare<[number, number, number], number>(
+        'SELECT id FROM search_text_docsize WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?',
+      )
+      .pluck(),
     tags: db.prepare<[number], number>('SELECT tag_id FROM image_tag WHERE image_id = ?').pluck(),
   };
 }
@@ -34,8 +43,9 @@ type Statements = ReturnType<typeof prepareStatements>;
 
 /**
  * Merges the runs that documents of older images than those before them begin, so that a search has few of them to look
- * into. The documents are moved in the order of time into a new run, some at a time: between two slices both the new run
- * and what is left of the others are in order, so that the merge may end there, or go on later by another program.
+ * into. The documents are moved into a new run, newest first and some at a time: between two slices both the new run and
+ * what is left of the others are in order, so that the merge may end there, or go on later by another program. What people
+ * look at first comes from the new run soon, and the others are opened for what is older than it alone.
  */
 export function mergeRunsTask(store: WriterStore): UpkeepTask {
   const mergeSome = runMerger(store);
@@ -61,18 +71,22 @@ export function runMerger(store: WriterStore): (count: number, isThorough: boole
   const { runs } = store.documents;
   return (count, isThorough) =>
     store.transaction(() => {
+      // What another program changed is written under the number that it has now.
+      store.documents.flush();
       if (runs.merge === undefined) dropEmptyRuns(runs, sql);
       const merge = runs.merge ?? beginPlanned(store, isThorough);
       if (merge === undefined) return false;
-      const sources = sourcesOf(merge, runs, sql);
+      const sources = new SourcesByTime(runs.sources);
+      let number = firstNumber(merge, runs, sql);
       for (let moved = 0; moved < count; moved += 1) {
-        const next = takeEarliest(sources, sql);
+        const next = takeLatest(sources, runs, sql);
         if (next === undefined) {
-          runs.endMerge();
-          setMerging(store, false);
+          const isRemoved = !removeMoved(store, merge, sql, count * removedInstead);
+          if (isRemoved) endMerge(store, number);
           return true;
         }
-        store.documents.moveToMerged(next.doc, documentOf(next, sql));
+        number -= 1;
+        store.documents.move(number, documentOf(next, sql));
       }
       return true;
     });
@@ -93,33 +107,56 @@ function beginPlanned(store: WriterStore, isThorough: boolean): RunMerge | undef
   return runs.beginMerge(sources);
 }
 
-/** The earliest document left in a run, and where those after it end. */
-interface Source {
-  head: SourceHead;
-  readonly lastDoc: number;
+/**
+ * Removes some of what is indexed under the numbers that documents had before; says whether there was any. All at the end:
+ * FTS5 looks each answer up among the removed rows of its segment, which takes a multiple of the time until it rewrites the
+ * segment.
+ */
+function removeMoved(store: WriterStore, { sources }: RunMerge, sql: Statements, count: number): boolean {
+  let left = count;
+  for (const [firstDoc, lastDoc] of sources) {
+    const docs = sql.indexed.all(firstDoc, lastDoc, left);
+    for (const doc of docs) store.documents.remove(doc);
+    left -= docs.length;
+    if (left === 0) return true;
+  }
+  return left < count;
 }
 
-function sourcesOf(merge: RunMerge, runs: Runs, sql: Statements): Source[] {
-  const sources = new Set(merge.sources);
-  return runs.runs.flatMap(({ firstDoc, lastDoc }) => {
-    const head = sources.has(firstDoc) ? sql.first.get(firstDoc, lastDoc) : undefined;
-    return head === undefined ? [] : [{ head, lastDoc }];
-  });
+/** All segments of the full-text tables are merged as well, where this is little beside what was moved. */
+function endMerge(store: WriterStore, firstUsed: number): void {
+  const { runs } = store.documents;
+  const target = runs.merge?.target;
+  runs.endMerge(firstUsed);
+  setMerging(store, false);
+  const all = runs.runs.reduce((sum, run) => sum + sizeOf(run), 0);
+  const merged = runs.runs.find((run) => run.firstDoc === target || run.firstDoc === firstUsed);
+  if (merged !== undefined && sizeOf(merged) * movedForAllSegments >= all) mergeAllSegments(store);
 }
 
-/** Takes the earliest document of all sources from them. */
-function takeEarliest(sources: Source[], sql: Statements): SourceHead | undefined {
-  const [first, ...others] = sources;
-  if (first === undefined) return undefined;
-  const earliest = others.reduce(
-    (least, source) => (isAfter(least.head, source.head) ? source : least),
-    first,
-  );
-  const { head, lastDoc } = earliest;
-  const next = sql.first.get(head.doc + 1, lastDoc);
-  if (next === undefined) sources.splice(sources.indexOf(earliest), 1);
-  else earliest.head = next;
-  return head;
+/** The first number in use of the run that is merged into, or the one behind all that are there for the moved documents. */
+function firstNumber({ target }: RunMerge, { runs }: Runs, sql: Statements): number {
+  const lastDoc = runs.find(({ firstDoc }) => firstDoc === target)?.lastDoc ?? target;
+  return sql.first.get(target, lastDoc)?.doc ?? lastDoc + 1;
+}
+
+/** Takes the latest document of all sources from them. */
+function takeLatest(sources: SourcesByTime, runs: Runs, sql: Statements): SourceHead | undefined {
+  for (let source = sources.takeLatest(); source !== undefined; source = sources.takeLatest()) {
+    const { run, head } = source;
+    if (head !== undefined) {
+      runs.shrink(run, head.doc - 1, head);
+      sources.add({ run, head: undefined });
+      return head;
+    }
+    const found = sql.last.get(run.firstDoc, run.lastDoc);
+    if (found === undefined) runs.shrink(run, run.firstDoc - 1, run.last);
+    else {
+      runs.shrink(run, found.doc, found);
+      sources.add({ run, head: found });
+    }
+  }
+  return undefined;
 }
 
 /** What is searched of an image; nothing where another program has just taken its row away. */

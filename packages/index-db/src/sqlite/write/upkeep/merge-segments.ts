@@ -10,7 +10,7 @@ const pagesPerSlice = 64;
 /** FTS5's own: so many segments are merged where it is asked, or one of which such a percentage was deleted. */
 const usual = { usermerge: 4, deletemerge: 10 };
 /** While all documents are moved, so that none is rewritten time and again: 0 is never. */
-const whileMoving = { usermerge: 16, deletemerge: 0 };
+const whileMoving = { usermerge: 6, deletemerge: 0 };
 
 /** Rewrites some pages; a negative number begins to merge all segments of a table into one. Says whether there was anything. */
 function mergePages({ db }: WriterStore, table: Table, pages: number): boolean {
@@ -32,6 +32,11 @@ export function setMerging({ db }: WriterStore, isMoving: boolean): void {
     for (const [name, value] of Object.entries(isMoving ? whileMoving : usual))
       db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('${name}', ${value})`).run();
   }
+}
+
+/** Begins to merge all segments of each table into one; the task goes on with it. */
+export function mergeAllSegments(store: WriterStore): void {
+  for (const table of tables) mergePages(store, table, -pagesPerSlice);
 }
 
 /** The same while nobody waits; thoroughly, until one segment of each table is left. */
