@@ -34,21 +34,6 @@ function prepareStatements(db: Sqlite) {
       .pluck(),
     park: db.prepare(`UPDATE image SET path = char(1) || id WHERE id = ?`),
     relocateInfo: db.prepare('UPDATE media_info SET folder_id = ?, name = ? WHERE image_id = ?'),
-    rewriteText: db
-      .prepare<[string, number], string>(
-        'UPDATE image SET exif = ?, exif_edited = 1 WHERE id = ? RETURNING path',
-      )
-      .pluck(),
-    releaseText: db
-      .prepare<[number], string>(
-        'UPDATE image SET exif_edited = 0 WHERE id = ? AND exif_edited <> 0 RETURNING path',
-      )
-      .pluck(),
-    // As of files that were never read.
-    forgetContent: db.prepare('UPDATE media_info SET fingerprint = NULL WHERE image_id = ?'),
-    forgetFolder: db.prepare(
-      'UPDATE folders SET manifest = NULL WHERE id = (SELECT folder_id FROM media_info WHERE image_id = ?)',
-    ),
     remove: db.prepare('DELETE FROM image WHERE id = ?'),
   };
 }
@@ -83,6 +68,46 @@ function annotationGiver(db: Sqlite, tags: ReturnType<typeof createImageTags>) {
   };
 }
 
+interface TextParts extends Pick<ImageWriterParts, 'db' | 'changes'> {
+  readonly docs: ReturnType<typeof createImageDocuments>;
+  readonly ownTexts: ReturnType<typeof createOwnTexts>;
+}
+
+/** Which text of an image counts. */
+function textMethods({ db, changes, docs, ownTexts }: TextParts) {
+  const rewrite = db
+    .prepare<[string, number], string>(
+      'UPDATE image SET exif = ?, exif_edited = 1 WHERE id = ? RETURNING path',
+    )
+    .pluck();
+  const release = db
+    .prepare<[number], string>(
+      'UPDATE image SET exif_edited = 0 WHERE id = ? AND exif_edited <> 0 RETURNING path',
+    )
+    .pluck();
+  // As of a file that was never read, in a folder that was never looked into.
+  const forgetContent = db.prepare('UPDATE media_info SET fingerprint = NULL WHERE image_id = ?');
+  const forgetFolder = db.prepare(
+    'UPDATE folders SET manifest = NULL WHERE id = (SELECT folder_id FROM media_info WHERE image_id = ?)',
+  );
+  return {
+    /** Stores a text that the user wrote; what is searched of the image follows from it, and files no longer change it. */
+    rewriteText(imageId: number, text: string): void {
+      const path = rewrite.get(text, imageId) ?? '';
+      changes.image('changed', path);
+      docs.rewrite({ imageId, source: { path, text }, tagIds: ownTexts.apply(imageId, text) });
+    },
+    /** Takes the text for that of the file, which is read again when somebody looks at it next. */
+    releaseText(imageId: number): void {
+      const path = release.get(imageId);
+      if (path === undefined) return;
+      forgetContent.run(imageId);
+      forgetFolder.run(imageId);
+      changes.image('changed', path);
+    },
+  };
+}
+
 /** Writes images with everything that hangs on them; only ever called inside a transaction. */
 export function createImageWriter({ db, names, documents, counts, changes }: ImageWriterParts) {
   const sql = prepareStatements(db);
@@ -95,6 +120,7 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
 
   return {
     ...pathLookups(sql),
+    ...textMethods({ db, changes, docs, ownTexts }),
     /** With ids of which none occurs twice. */
     add(file: ScannedFile, tagIds: readonly number[]): number {
       const { path, bytes, modified } = file;
@@ -124,20 +150,6 @@ export function createImageWriter({ db, names, documents, counts, changes }: Ima
       const text = sql.relocate.get(path, imageId) ?? '';
       sql.relocateInfo.run(names.folder(folder), nameKey(path), imageId);
       docs.rewrite({ imageId, source: { path, text }, tagIds: tags.idsOf(imageId) });
-    },
-    /** Stores a text that the user wrote; what is searched of the image follows from it, and files no longer change it. */
-    rewriteText(imageId: number, text: string): void {
-      const path = sql.rewriteText.get(text, imageId) ?? '';
-      changes.image('changed', path);
-      docs.rewrite({ imageId, source: { path, text }, tagIds: ownTexts.apply(imageId, text) });
-    },
-    /** Takes the text for that of the file, which is read again when somebody looks at it next. */
-    releaseText(imageId: number): void {
-      const path = sql.releaseText.get(imageId);
-      if (path === undefined) return;
-      sql.forgetContent.run(imageId);
-      sql.forgetFolder.run(imageId);
-      changes.image('changed', path);
     },
     /** `storedAt` is where its file lies from now on, if updates do not look there. */
     remove(imageId: number, storedAt?: string): void {
