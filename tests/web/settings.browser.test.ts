@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 import { createClient } from '@iib-kit/client';
 import { expect, test } from 'vitest';
@@ -146,25 +147,41 @@ const storageLines = {
   ],
 } as const;
 
+const nextLine = {
+  en: /^2 items in the trash are deleted for good, the first after /,
+  de: /^2 Elemente im Papierkorb werden endgültig gelöscht, das erste nach dem /,
+  'zh-CN': /^回收站中有 2 项将被永久删除，最早在 /,
+} as const;
+
 test.each([
   { width: 360, height: 640 },
   { width: 1600, height: 900 },
 ])('how full the cache is, and the limits of the trash, stand at $width pixels', async (viewport) => {
-  const { app } = await serveLibrary(library, {
+  const { app, library: root } = await serveLibrary(library, {
     thumbnailCacheMb: 2048,
     trashDays: 1000,
     trashMaxMb: 500,
+    timeZone: 'UTC',
   });
+  const client = createClient({ baseUrl: app.url });
+  const { trashed } = await client.fileSystem.remove({
+    file_paths: ['b.png', 'c.png'].map((name) => path.join(root, name)),
+    trash: true,
+  });
+  const expires = new Date((trashed[0]?.expires_time ?? 0) * 1000);
+  expect(Math.round((expires.getTime() - Date.now()) / 3_600_000)).toBe(1001 * 24);
   for (const locale of Object.keys(storageLines) as (keyof typeof storageLines)[]) {
-    const page = await openPage(app.url, { browser: { viewport, locale } });
+    const page = await openPage(app.url, { browser: { viewport, locale, timezoneId: 'UTC' } });
     await imagesDrawn(page);
     await page.goto(`${app.url}/settings`);
     for (const line of storageLines[locale]) await page.getByText(line).waitFor();
+    const year = String(expires.getUTCFullYear());
+    await page.getByText(nextLine[locale]).filter({ hasText: year }).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await findAccessibilityProblems(page)).toEqual([]);
     }
-    await page.getByText(storageLines[locale][2]).scrollIntoViewIfNeeded();
+    await page.getByText(nextLine[locale]).scrollIntoViewIfNeeded();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
     await screenshots(page, `storage-${locale}-${viewport.width}`);
   }

@@ -9,6 +9,12 @@ export const trashItem = z
     path: z.string().describe('Where it was'),
     bytes: z.int().describe('0 for a folder'),
     deleted_time: z.number().describe('Unix seconds'),
+    expires_time: z
+      .number()
+      .nullable()
+      .describe(
+        'Unix seconds before which it is not deleted for good; null where no limit of the trash says that it will be',
+      ),
   })
   .meta({ id: 'TrashItem' });
 export type TrashItem = z.output<typeof trashItem>;

@@ -49,7 +49,7 @@ export interface FileOperations {
    * Deletes for good what has been over a limit for a day, and writes into the log what will go the next time; gives how
    * many went.
    */
-  trimTrash(limits: TrashLimits): Promise<number>;
+  trimTrash(): Promise<number>;
   flatten(folder: string, options: { dryRun: boolean; onConflict: OnConflict }): Promise<FlattenOutcome>;
   /** Waits for what runs. */
   close(): Promise<void>;
@@ -63,6 +63,8 @@ export interface FileOperationsOptions {
   readonly allowedPaths: readonly string[];
   /** Holds the journal, and the trash of what lies outside of all folders. */
   readonly stateFolder: string;
+  /** What the trash may hold. Default: everything. */
+  readonly trashLimits?: TrashLimits;
   readonly log: Logger;
 }
 
@@ -79,6 +81,7 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
   const context: CommandContext = { access, bounds, journal, index, checks };
   const trash = createTrash(new TrashFolders({ roots, central, access, bounds, log }), {
     ...context,
+    limits: options.trashLimits ?? {},
     noticesFile: path.join(stateFolder, 'trash-notices.json'),
     log,
   });
@@ -102,7 +105,7 @@ export async function openFileOperations(options: FileOperationsOptions): Promis
     listTrash: () => trash.list(),
     restore: (ids, given) => lock.run(() => trash.restore(ids, given)),
     emptyTrash: (ids) => lock.run(() => trash.empty(ids)),
-    trimTrash: (limits) => lock.run(() => trash.trim(limits)),
+    trimTrash: () => lock.run(() => trash.trim()),
     flatten: (folder, given) => lock.run(() => flattenFolder(folder, given, context)),
     async close() {
       await lock.idle();

@@ -162,8 +162,8 @@ function transferOptions(input: {
   };
 }
 
-function trashItemToResponse({ deletedTime, ...item }: StoredItem): TrashItem {
-  return { ...item, deleted_time: deletedTime };
+function trashItemToResponse({ deletedTime, expiresTime, ...item }: StoredItem): TrashItem {
+  return { ...item, deleted_time: deletedTime, expires_time: expiresTime ?? null };
 }
 
 async function isListed(sent: string, { access }: Pick<RequestContext, 'access'>): Promise<boolean> {

@@ -49,10 +49,12 @@ export async function composeContext(
     : unrestrictedAccess();
   const lister = (opened.lister = createFolderLister());
   const shared = { access, index, jobs, library, log };
+  const trashLimits = trashLimitsOf(options);
   const files = (opened.files = await openFileOperations({
     ...shared,
     allowedPaths: allowedPaths ?? [],
     stateFolder: options.stateDir,
+    trashLimits,
   }));
   const topics = createTopics({ index, ai, cacheDir, log });
   return {
@@ -60,7 +62,7 @@ export async function composeContext(
     backups: (opened.backups = keepBackups(index, { kept: options.dbBackups, log })),
     files,
     topics,
-    trashLimits: trashLimitsOf(options),
+    trashLimits,
     lister,
     streams: (opened.streams = createLiveStreams(shared)),
     thumbnails: (opened.thumbnails = configuredThumbnailer(options)),

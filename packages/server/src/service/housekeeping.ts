@@ -1,7 +1,6 @@
 import type { ImageSearches } from '@iib-kit/catalog';
 
 import type { FileOperations } from '../files/file-operations.ts';
-import type { TrashLimits } from '../files/trash/trim-trash.ts';
 import { errorCode } from '../ports/error-code.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ThumbnailSource } from '../ports/thumbnail-source.ts';
@@ -14,7 +13,6 @@ export interface HousekeepingParts {
   readonly index: Pick<ImageSearches, 'search'>;
   readonly thumbnails: Pick<ThumbnailSource, 'removeUnused'>;
   readonly files: Pick<FileOperations, 'trimTrash'>;
-  readonly trashLimits: TrashLimits;
   readonly log: Logger;
 }
 
@@ -50,12 +48,12 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
 }
 
 async function keepHouse(
-  { index, thumbnails, files, trashLimits, log }: HousekeepingParts,
+  { index, thumbnails, files, log }: HousekeepingParts,
   signal: AbortSignal,
 ): Promise<void> {
   const steps = {
     thumbnails: () => thumbnails.removeUnused(imagePaths(index, signal), { signal }),
-    trash: () => files.trimTrash(trashLimits),
+    trash: () => files.trimTrash(),
   };
   for (const [step, work] of Object.entries(steps)) {
     if (signal.aborted) return;

@@ -422,6 +422,7 @@ overTransports(service, ({ transport, send, get, json }) => {
         path: inside('a.png'),
         bytes: item?.bytes,
         deleted_time: expect.closeTo(Date.now() / 1000, -2),
+        expires_time: null,
       });
       expect(await names(inside())).toEqual(['b.png']);
       expect(await indexed(inside())).toEqual(['b.png']);

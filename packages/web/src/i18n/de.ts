@@ -500,6 +500,10 @@ export const de = {
   'settings.thumbnailCache': 'Vorschaubild-Cache: {used} von {max}',
   'settings.trashDays': 'Was {days} Tage im Papierkorb liegt, wird endgültig gelöscht.',
   'settings.trashSize': 'Ist der Papierkorb größer als {max}, wird das Älteste endgültig gelöscht.',
+  'settings.trashNext': {
+    one: 'Ein Element im Papierkorb wird endgültig gelöscht, nach dem {date}.',
+    other: '{count} Elemente im Papierkorb werden endgültig gelöscht, das erste nach dem {date}.',
+  },
   'settings.serverHint': 'Der Server, mit dem diese Seite verbunden ist.',
   'settings.otherKey': 'Anderen Schlüssel verwenden',
   'settings.tags': 'Tags',

@@ -486,6 +486,10 @@ export const en = {
   'settings.thumbnailCache': 'Thumbnail cache: {used} of {max}',
   'settings.trashDays': 'What has been in the trash for {days} days is deleted for good.',
   'settings.trashSize': 'When the trash is larger than {max}, the oldest is deleted for good.',
+  'settings.trashNext': {
+    one: 'One item in the trash is deleted for good, after {date}.',
+    other: '{count} items in the trash are deleted for good, the first after {date}.',
+  },
   'settings.serverHint': 'The server that this page is connected to.',
   'settings.otherKey': 'Use a different key',
   'settings.tags': 'Tags',

@@ -462,6 +462,7 @@ export const zhCn = {
   'settings.thumbnailCache': '缩略图缓存：{used} / {max}',
   'settings.trashDays': '回收站中超过 {days} 天的内容将被永久删除。',
   'settings.trashSize': '回收站超过 {max} 时，最早的内容将被永久删除。',
+  'settings.trashNext': { other: '回收站中有 {count} 项将被永久删除，最早在 {date} 之后。' },
   'settings.serverHint': '此页面所连接的服务器。',
   'settings.otherKey': '使用其他密钥',
   'settings.tags': '标签',

@@ -13,6 +13,8 @@ export interface TrashItem {
   readonly bytes: number;
   /** Unix seconds. */
   readonly deletedTime: number;
+  /** Unix seconds before which it is not deleted for good; missing where no limit says that it will be. */
+  readonly expiresTime?: number | undefined;
 }
 
 /** An entry that is in the trash, and where. */

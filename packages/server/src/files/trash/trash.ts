@@ -6,7 +6,14 @@ import { restoreFromTrash, type RestoreOptions, type RestoreOutcome } from './re
 import type { TrashFolders } from './trash-folders.ts';
 import { itemOf, type StoredEntry, type TrashItem } from './trash-item.ts';
 import { readNotices, writeNotices } from './trash-notices.ts';
-import { planTrashTrim, storedBytes, type TrashLimits, type TrimmableEntry } from './trim-trash.ts';
+import {
+  expiryOf,
+  planTrashTrim,
+  storedBytes,
+  type TrashLimits,
+  type TrashNotices,
+  type TrimmableEntry,
+} from './trim-trash.ts';
 
 export interface TrashList {
   /** The latest first. */
@@ -23,7 +30,7 @@ export interface Trash {
   /** Deletes for good, everything unless ids are given; gives how many. */
   empty(ids: readonly string[] | undefined): Promise<number>;
   /** Deletes for good what has been over a limit for a day; gives how many. */
-  trim(limits: TrashLimits): Promise<number>;
+  trim(): Promise<number>;
   /** Ends deletions that were cut off. */
   tidy(): Promise<void>;
 }
@@ -31,22 +38,26 @@ export interface Trash {
 interface TrashContext extends CommandContext {
   /** Keeps what was announced across starts. */
   readonly noticesFile: string;
+  readonly limits: TrashLimits;
   readonly log: Logger;
 }
 
 export function createTrash(folders: TrashFolders, context: TrashContext): Trash {
-  const empty = async (items: readonly StoredEntry[]): Promise<number> => {
-    const within = await context.bounds();
-    for (const { batch, position } of items) await deleteStored(batch, position, within);
-    if (items.length > 0) await context.index.forgetStored(items.map(({ content }) => content));
-    for (const folder of new Set(items.map(({ batch }) => batch.folder))) await tidyBatch(folder, within);
-    return items.length;
+  const empty = (items: readonly StoredEntry[]): Promise<number> => deleteForGood(items, context);
+  const { limits, noticesFile, log } = context;
+  const hasLimits = limits.maxDays !== undefined || limits.maxBytes !== undefined;
+  const withExpiry = (items: readonly TrashItem[], notices: TrashNotices): TrashItem[] => {
+    const now = Date.now() / 1000;
+    return items.map((item) => ({ ...item, expiresTime: expiryOf(item, limits, { notices, now }) }));
   };
   return {
-    put: (sources) => putIntoTrash(sources, folders, context),
+    async put(sources) {
+      return withExpiry(await putIntoTrash(sources, folders, context), {});
+    },
     async list() {
       const { entries, damaged } = await folders.stored();
-      const items = entries.map(itemOf);
+      const notices = hasLimits ? await readNotices(noticesFile) : {};
+      const items = withExpiry(entries.map(itemOf), notices);
       items.sort((a, b) => b.deletedTime - a.deletedTime || (a.id < b.id ? -1 : 1));
       return { items, damaged };
     },
@@ -59,9 +70,8 @@ export function createTrash(folders: TrashFolders, context: TrashContext): Trash
           : await Promise.all(unique.map((id) => folders.find(id)));
       return empty(items);
     },
-    async trim(limits) {
-      const { noticesFile, log } = context;
-      if (limits.maxDays === undefined && limits.maxBytes === undefined) return 0;
+    async trim() {
+      if (!hasLimits) return 0;
       const stored = new Map((await folders.stored()).entries.map((item) => [itemOf(item).id, item]));
       const entries: TrimmableEntry[] = [];
       for (const [id, item] of stored) {
@@ -89,4 +99,12 @@ export function createTrash(folders: TrashFolders, context: TrashContext): Trash
       for (const folder of folders.all()) await tidyDeletions(folder, within);
     },
   };
+}
+
+async function deleteForGood(items: readonly StoredEntry[], context: TrashContext): Promise<number> {
+  const within = await context.bounds();
+  for (const { batch, position } of items) await deleteStored(batch, position, within);
+  if (items.length > 0) await context.index.forgetStored(items.map(({ content }) => content));
+  for (const folder of new Set(items.map(({ batch }) => batch.folder))) await tidyBatch(folder, within);
+  return items.length;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { noticeSeconds, planTrashTrim, type TrashLimits, type TrashNotices } from './trim-trash.ts';
+import { expiryOf, noticeSeconds, planTrashTrim, type TrashLimits, type TrashNotices } from './trim-trash.ts';
 
 const day = 24 * 3600;
 const now = 1_800_000_000;
@@ -38,6 +38,20 @@ test('the oldest go beyond a size', () => {
 
 test('what is within the limits again is announced anew the next time', () => {
   expect(plan({ maxDays: 50 }, { old: now - 9 * day }).notices).toEqual({});
+});
+
+test.each<[TrashLimits, TrashNotices, number | undefined]>([
+  [{}, { old: now }, undefined],
+  [{ maxDays: 30 }, {}, now + day],
+  [{ maxDays: 30 }, { old: now - 3600 }, now - 3600 + day],
+  [{ maxDays: 30 }, { old: now + 3600 }, now + day],
+  // Raised since it was announced.
+  [{ maxDays: 50 }, { old: now - 3600 }, now + 11 * day],
+  [{ maxBytes: 1 }, {}, undefined],
+  [{ maxBytes: 1 }, { old: now - 3600 }, now - 3600 + day],
+  [{ maxDays: 50, maxBytes: 1 }, {}, now + 11 * day],
+])('with %j and notices %j, what was deleted 40 days ago goes at %d', (limits, notices, expiry) => {
+  expect(expiryOf({ id: 'old', deletedTime: now - 40 * day }, limits, { notices, now })).toBe(expiry);
 });
 
 test('a clock that jumps ahead deletes nothing at once, nor does one that was set back', () => {

@@ -31,8 +31,10 @@ export interface TrashTrim {
   readonly announced: number;
 }
 
+const daySeconds = 24 * 3600;
+
 /** Seconds for which what is over a limit is announced before it goes: a day, also where the clock has jumped ahead. */
-export const noticeSeconds = 24 * 3600;
+export const noticeSeconds = daySeconds;
 
 /** Tells what has to go now, and what is to be announced. */
 export function planTrashTrim(
@@ -46,7 +48,7 @@ export function planTrashTrim(
   let bytes = 0;
   for (const entry of [...entries].sort((a, b) => b.deletedTime - a.deletedTime)) {
     bytes += entry.bytes;
-    const isOld = maxDays !== undefined && now - entry.deletedTime > maxDays * 24 * 3600;
+    const isOld = maxDays !== undefined && now - entry.deletedTime > maxDays * daySeconds;
     if (!isOld && (maxBytes === undefined || bytes <= maxBytes)) continue;
     const since = notices[entry.id];
     // A notice from the future was written by a clock that has been set back since.
@@ -56,6 +58,23 @@ export function planTrashTrim(
   }
   for (const id of due) delete next[id];
   return { due, notices: next, announced };
+}
+
+/**
+ * The Unix seconds before which an entry does not go; undefined where no limit says yet that it has to. Beyond a size, only
+ * what was announced is known to go.
+ */
+export function expiryOf(
+  { id, deletedTime }: Pick<TrimmableEntry, 'id' | 'deletedTime'>,
+  { maxDays, maxBytes }: TrashLimits,
+  { notices, now }: { readonly notices: TrashNotices; readonly now: number },
+): number | undefined {
+  const since = notices[id];
+  const tooOldAt = maxDays === undefined ? Infinity : deletedTime + maxDays * daySeconds;
+  // A notice says nothing where the limits were raised since.
+  const mayBeOver = maxBytes !== undefined || now > tooOldAt;
+  if (since !== undefined && since <= now && mayBeOver) return since + noticeSeconds;
+  return tooOldAt === Infinity ? undefined : Math.max(now, tooOldAt) + noticeSeconds;
 }
 
 /** The size of an entry; that of a folder is in no manifest. */

@@ -21,6 +21,20 @@ export function useStorage() {
   }));
 }
 
+/** What is in the trash, the next to be deleted for good first. */
+export function useExpiringTrash(isEnabled: () => boolean) {
+  const client = useClient();
+  return useQuery(() => ({
+    queryKey: [queryKeys.trash],
+    queryFn: ({ signal }) => client.fileSystem.listTrash({}, { signal }),
+    select: ({ items }) =>
+      items
+        .flatMap(({ expires_time: expires }) => (expires === null ? [] : [expires]))
+        .toSorted((a, b) => a - b),
+    enabled: isEnabled(),
+  }));
+}
+
 /** Name and version of the server. */
 export function useVersion() {
   const client = useClient();

@@ -4,9 +4,9 @@ import { Show, type JSX } from 'solid-js';
 import { Button } from '../../design/button.tsx';
 import { SelectField } from '../../design/fields/select-field.tsx';
 import { chooseLanguage, chosenLanguage, languages, type Language } from '../../i18n/language.ts';
-import { fileSize, number } from '../../i18n/format.ts';
+import { dateTime, fileSize, number } from '../../i18n/format.ts';
 import { t } from '../../i18n/translate.ts';
-import { useStorage, useVersion } from '../../library/info/basic-info.ts';
+import { useExpiringTrash, useStorage, useVersion } from '../../library/info/basic-info.ts';
 import { setTheme, theme, themes, type Theme } from '../../preferences/theme.ts';
 import { MAX_ZOOM, MIN_ZOOM, setThumbnailZoom, thumbnailZoom } from '../../preferences/thumbnail-zoom.ts';
 import { askForKey, hasSavedKey } from '../../library/connection/session.ts';
@@ -65,6 +65,8 @@ function Appearance(): JSX.Element {
 function Storage(props: OutputOf<typeof api.system.storage>): JSX.Element {
   const used = () => fileSize(props.thumbnails.bytes);
   const max = () => fileSize(props.thumbnails.max_bytes);
+  const expiring = useExpiringTrash(() => props.trash.max_days !== null || props.trash.max_bytes !== null);
+  const next = () => (expiring.isSuccess ? expiring.data[0] : undefined);
   return (
     <>
       <p class={styles['version']}>{t('settings.thumbnailCache', { used: used(), max: max() })}</p>
@@ -73,6 +75,11 @@ function Storage(props: OutputOf<typeof api.system.storage>): JSX.Element {
       </Show>
       <Show when={props.trash.max_bytes}>
         {(bytes) => <p>{t('settings.trashSize', { max: fileSize(bytes()) })}</p>}
+      </Show>
+      <Show when={next()}>
+        {(date) => (
+          <p>{t('settings.trashNext', { count: expiring.data?.length ?? 0, date: dateTime(date()) })}</p>
+        )}
       </Show>
     </>
   );
