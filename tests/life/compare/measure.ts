@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { Life } from '../life.ts';
 import type { ServedLibrary } from '../served-library.ts';
+import { comeToRest } from './come-to-rest.ts';
 import { measureIdle } from './measure-idle.ts';
 import type { AskedQuery } from './queries.ts';
 
@@ -25,6 +26,8 @@ export async function measure(
 ): Promise<Ratio[]> {
   const kinds = new Map<string, AskedQuery[]>();
   for (const query of queries) kinds.set(query.kind, [...(kinds.get(query.kind) ?? []), query]);
+  // Else the searches pay for what both put off while they were compared.
+  await comeToRest([life.server, fresh]);
   const ratios: Ratio[] = [];
   for (const [kind, asked] of kinds)
     ratios.push(...(await measureKind(life.server, fresh, { kind, asked, rounds })));
