@@ -127,20 +127,34 @@ const answersForPage = 300;
 /** To find the time of an answer costs as much as to pass so many images in the order of time. */
 const passedInstead = 2;
 
+/** So many answers are worth a look at the newest images before they are told one by one. */
+const manyAnswers = 2000;
+
 /** First those among the newest images, where passing these costs less than to find the time of each answer. */
 function* gatheredIds(db: Sqlite, { prefilter, range, before }: RangeQuery): Generator<readonly number[]> {
   const { table, match } = prefilter;
+  const answers = {
+    sql: `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`,
+    parameters: [match, range.first, range.last],
+  };
+  const passedFor = (count: number): number => Math.ceil((answersForPage * range.documents) / count);
+  let last: DatePosition | undefined;
+  if (range.answers > manyAnswers) {
+    last = positionAfter(db, range.newest, passedFor(range.answers));
+    if (last !== undefined) yield idsAlongTime(db, answers, { before, last, newest: range.newest });
+  }
   const docs = db
-    .prepare<(string | number)[], number>(
-      `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`,
-    )
+    .prepare<(string | number)[], number>(answers.sql)
     .pluck()
-    .all(match, range.first, range.last);
+    .all(...answers.parameters);
   if (docs.length === 0) return;
   const numbers = JSON.stringify(docs);
-  const passed = Math.ceil((answersForPage * range.documents) / docs.length);
-  const last = passed < passedInstead * docs.length ? positionAfter(db, range.newest, passed) : undefined;
-  if (last !== undefined) yield idsAlongTime(db, numbers, { before, last, newest: range.newest });
+  const passed = passedFor(docs.length);
+  if (last === undefined && passed < passedInstead * docs.length) {
+    last = positionAfter(db, range.newest, passed);
+    const listed = { sql: 'SELECT value FROM json_each(?)', parameters: [numbers] };
+    if (last !== undefined) yield idsAlongTime(db, listed, { before, last, newest: range.newest });
+  }
   yield idsOfAll(db, numbers, last ?? before);
 }
 
@@ -150,8 +164,14 @@ interface TimeSpan {
   readonly last: DatePosition;
 }
 
+/** A statement that gives numbers of documents. */
+interface DocQuery {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+}
+
 /** Of documents, the images down to a position, found by passing all images from the newest that may be one of them. */
-function idsAlongTime(db: Sqlite, numbers: string, { before, newest, last }: TimeSpan): number[] {
+function idsAlongTime(db: Sqlite, docs: DocQuery, { before, newest, last }: TimeSpan): number[] {
   const { where, parameters } = allOf([
     downTo(last),
     { where: 'm.modified <= ?', parameters: [newest.modified] },
@@ -160,10 +180,10 @@ function idsAlongTime(db: Sqlite, numbers: string, { before, newest, last }: Tim
   return db
     .prepare<(string | number)[], number>(
       `SELECT m.image_id FROM media_info m INDEXED BY media_info_by_date
-       WHERE ${where} AND m.doc IN (SELECT value FROM json_each(?)) ${newestFirst}`,
+       WHERE ${where} AND m.doc IN (${docs.sql}) ${newestFirst}`,
     )
     .pluck()
-    .all(...parameters, numbers);
+    .all(...parameters, ...docs.parameters);
 }
 
 function idsOfAll(db: Sqlite, numbers: string, before: DatePosition | undefined): number[] {

@@ -8,6 +8,8 @@ export interface DocRange {
   readonly last: number;
   /** How many documents it has at the most. */
   readonly documents: number;
+  /** About how many of them answer. */
+  readonly answers: number;
   /** No document in it is newer. */
   readonly newest: DatePosition;
   /** Whether numbers rise with time. */
@@ -39,12 +41,19 @@ export function docRanges(db: Sqlite, { matches }: Prefilter, before: DatePositi
   const ranges: DocRange[] = [];
   for (const { first, last, modified, id } of runs) {
     const documents = last - first + 1;
-    const run = { first, last, documents, newest: { modified, id } };
-    const isSmall = documents * part <= gatheredInstead;
+    const answers = documents * part;
+    const run = { first, last, documents, answers, newest: { modified, id } };
+    const isSmall = answers <= gatheredInstead;
     const previous = ranges.at(-1);
     if (isSmall && previous?.isSorted === false) {
       const newest = isNewer(run.newest, previous.newest) ? run.newest : previous.newest;
-      ranges.splice(-1, 1, { ...previous, last, documents: previous.documents + documents, newest });
+      ranges.splice(-1, 1, {
+        ...previous,
+        last,
+        documents: previous.documents + documents,
+        answers: previous.answers + answers,
+        newest,
+      });
     } else ranges.push({ ...run, isSorted: !isSmall || runs.length === 1 });
   }
   return ranges.flatMap((range) => olderPart(db, range, before) ?? []);
