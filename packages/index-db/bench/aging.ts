@@ -8,7 +8,6 @@ import { openIndex, type SqliteIndex } from '@iib-kit/index-db';
 import { writeBatch } from '../src/sqlite/write/images/write-batch.ts';
 import { openWriterStore } from '../src/sqlite/write/writer-store.ts';
 import { createRandom, makeUpLibrary } from './made-up-images.ts';
-import { measure } from './measure.ts';
 
 const [count = 20_000, updates = 100, filesAtOnce = 50] = process.argv.slice(2, 5).map(Number);
 const folder = process.argv[5] ?? mkdtempSync(join(tmpdir(), 'index-db-aging-'));
@@ -122,14 +121,40 @@ async function questions(index: SqliteIndex): Promise<Question[]> {
   ];
 }
 
-async function measureAll(index: SqliteIndex) {
-  const figures: { p50: number; cpu: number }[] = [];
-  for (const { times, asked: list } of await questions(index)) {
-    await list[0]?.(index);
-    const before = process.cpuUsage();
-    const { p50 } = await measure(times, (turn) => list[turn % list.length]?.(index) ?? Promise.resolve());
-    const { user, system } = process.cpuUsage(before);
-    figures.push({ p50, cpu: (user + system) / 1000 / times });
+interface Figures {
+  readonly p50: number;
+  readonly cpu: number;
+}
+
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Asks each question of both in turns, so that what else the machine does slows both. */
+async function compare(indexes: readonly SqliteIndex[]): Promise<Figures[][]> {
+  const lists = await Promise.all(indexes.map(questions));
+  const figures: Figures[][] = [];
+  for (const [kind, { times }] of (lists[0] ?? []).entries()) {
+    const taken = indexes.map((): number[] => []);
+    const cpu = indexes.map(() => 0);
+    // The first round is not counted: it fills the caches of both.
+    for (let turn = -times; turn < times; turn += 1) {
+      for (const [which, index] of indexes.entries()) {
+        const before = cpuMs();
+        const start = performance.now();
+        await lists[which]?.[kind]?.asked.at(turn % times)?.(index);
+        if (turn < 0) continue;
+        taken[which]?.push(performance.now() - start);
+        cpu[which] = (cpu[which] ?? 0) + cpuMs() - before;
+      }
+    }
+    figures.push(
+      taken.map((list, which) => ({
+        p50: list.sort((a, b) => a - b)[list.length >> 1] ?? 0,
+        cpu: (cpu[which] ?? 0) / times,
+      })),
+    );
   }
   return figures;
 }
@@ -140,31 +165,36 @@ await fill();
 const paths = { fresh: join(folder, 'fresh.db'), aged: join(folder, 'aged.db') };
 const fresh = await openIndex({ path: paths.fresh });
 await fresh.optimize();
-const list = await questions(fresh);
-const base = await measureAll(fresh);
-await fresh.close();
 const aged = await openIndex({ path: paths.aged });
-const old = await measureAll(aged);
-// Searches keep it back, so it is waited for.
-const restMs = Number(process.env['REST_MS'] ?? 60_000);
-const beforeRest = process.cpuUsage();
-await new Promise((resolve) => setTimeout(resolve, restMs));
-const rested = process.cpuUsage(beforeRest);
-const healed = await measureAll(aged);
-await aged.close();
+const names = (await questions(fresh)).map(({ name }) => name);
 console.log(
-  `${count} images and ${updates} updates of ${filesAtOnce} older ones; times in ms, then what they are of new`,
+  `${count} images and ${updates} updates of ${filesAtOnce} older ones; ms in a new index and in this one`,
 );
-for (const [at, { name }] of list.entries()) {
-  const row = [base, old, healed].map((figures) => figures[at] ?? { p50: 0, cpu: 0 });
-  const [first, ...others] = row;
-  const cell = (one: { p50: number; cpu: number }) => `${one.p50.toFixed(2)} / ${one.cpu.toFixed(2)} CPU`;
-  const ratio = (one: { p50: number; cpu: number }) =>
-    `${cell(one)} (x ${(one.p50 / (first?.p50 ?? 1)).toFixed(2)}, CPU x ${(one.cpu / (first?.cpu ?? 1)).toFixed(2)})`;
-  console.log(
-    `${name.padEnd(18)} new ${cell(first ?? { p50: 0, cpu: 0 })}; aged ${others.map(ratio).join('; rested ')}`,
-  );
+
+async function print(when: string): Promise<void> {
+  const figures = await compare([fresh, aged]);
+  for (const [kind, [base, old]] of figures.entries()) {
+    if (base === undefined || old === undefined) continue;
+    const pair = (of: keyof Figures): string =>
+      `${base[of].toFixed(2)} -> ${old[of].toFixed(2)} (x ${(old[of] / base[of]).toFixed(2)})`;
+    console.log(
+      `${when.padEnd(12)} ${(names[kind] ?? '').padEnd(18)} p50 ${pair('p50')}; CPU ${pair('cpu')}`,
+    );
+  }
 }
-console.log(
-  `size: new ${megabytes(paths.fresh)}, aged and rested ${megabytes(paths.aged)}; CPU of the rest ${((rested.user + rested.system) / 1e6).toFixed(1)} s`,
-);
+
+await print('as opened');
+const restMs = Number(process.env['REST_MS'] ?? 60_000);
+// Searches keep housekeeping back, so it is waited for.
+for (const [when, ms] of [
+  ['after a part', restMs / 6],
+  ['rested', (restMs * 5) / 6],
+] as const) {
+  const before = cpuMs();
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  console.log(`${(ms / 1000).toFixed(0)} s of rest, ${((cpuMs() - before) / 1000).toFixed(1)} s of CPU`);
+  await print(when);
+}
+await fresh.close();
+await aged.close();
+console.log(`size: new ${megabytes(paths.fresh)}, aged and rested ${megabytes(paths.aged)}`);
