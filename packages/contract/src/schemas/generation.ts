@@ -57,6 +57,7 @@ export const generation = z
       .describe('Prompts of single characters'),
     version: z.string().optional().describe('Of the tool'),
     date: z.string().optional().describe('As the tool recorded it'),
+    generation_time: z.number().optional().describe('Seconds that generating took'),
     parameters: z
       .record(z.string(), z.string())
       .optional()
@@ -70,6 +71,14 @@ export const imageDescription = z
     container: z.string().nullable().describe('`png`, `webp`, `mp4`, ...; null where it is no known medium'),
     width: z.int().nullable().describe('Pixels as stored, before any EXIF rotation'),
     height: z.int().nullable(),
+    timing: z
+      .object({
+        duration: z.number().optional().describe('Seconds'),
+        frame_rate: z.number().optional().describe('Frames a second'),
+        frame_count: z.int().optional(),
+      })
+      .optional()
+      .describe('Of a video or sound, as far as its container says: seconds, frames a second, frames'),
     generator: z.string().nullable().describe('The program or service: `automatic1111`, `comfyui`, ...'),
     generation: generation.nullable(),
     is_edited: z

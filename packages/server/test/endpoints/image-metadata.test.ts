@@ -123,6 +123,21 @@ overTransports(service, ({ transport, get, send, json, search }) => {
       await rm(at(name));
     });
 
+    test('says how long a sound lasts and how long generating took', async () => {
+      const name = `sound-${transport.replace(/\W/g, '')}`;
+      await writeFile(at(`${name}.wav`), wav({ bytesPerSecond: 8000, bytes: 12_000 }));
+      await writeFile(at(`${name}.txt`), `${infotext('rain', 3)}, Generation time: 12.5`);
+      const { timing, generation } = await json<{ timing: object; generation: object }>(
+        get('/image_metadata', { path: at(`${name}.wav`) }),
+      );
+      expect(timing).toEqual({ duration: 1.5 });
+      expect(generation).toMatchObject({ generation_time: 12.5 });
+      expect(await json<object>(get('/image_metadata', { path: at('fox.png') }))).not.toHaveProperty(
+        'timing',
+      );
+      await Promise.all([rm(at(`${name}.wav`)), rm(at(`${name}.txt`))]);
+    });
+
     test('says what the owner wrote, beside the texts of the file', async () => {
       const name = `described-${transport.replace(/\W/g, '')}.png`;
       await makeImage(at(name), { text: infotext('a badger', 22) });
@@ -288,3 +303,21 @@ overTransports(service, ({ transport, get, send, json, search }) => {
     },
   );
 });
+
+/** A WAV file of silence: its header, then so many bytes of samples. */
+function wav({ bytesPerSecond, bytes }: { bytesPerSecond: number; bytes: number }): Buffer {
+  const file = Buffer.alloc(44 + bytes);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(36 + bytes, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(bytesPerSecond, 24);
+  file.writeUInt32LE(bytesPerSecond, 28);
+  file.writeUInt16LE(1, 32);
+  file.writeUInt16LE(8, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(bytes, 40);
+  return file;
+}

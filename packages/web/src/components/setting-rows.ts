@@ -39,6 +39,8 @@ export function settingRows(generation: Generation): SettingRow[] {
   add('setting.clipSkip', generation.clip_skip);
   add('setting.version', generation.version);
   add('setting.date', generation.date);
+  const took = generation.generation_time;
+  add('setting.generationTime', took === undefined ? undefined : `${took} s`);
   for (const [name, value] of Object.entries(generation.parameters ?? {})) add({ name }, value);
   return rows;
 }

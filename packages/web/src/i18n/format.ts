@@ -6,6 +6,12 @@ export function number(value: number): string {
   return formatNumber(value, language());
 }
 
+/** Formats a length of time in seconds. */
+export function seconds(value: number): string {
+  const format = { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: 2 } as const;
+  return new Intl.NumberFormat(language(), format).format(value);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -1,5 +1,5 @@
 import type { ImageDescription } from '@iib-kit/contract';
-import type { Generation, GenerationStage, ImageMetadata } from '@iib-kit/metadata';
+import type { Generation, GenerationStage, ImageMetadata, MediaTiming } from '@iib-kit/metadata';
 
 /** Longest text that is answered, in UTF-16 units; ComfyUI workflows of some hundred thousand exist. */
 export const MAX_TEXT = 1024 * 1024;
@@ -13,10 +13,12 @@ export function descriptionToResponse(
   { isEdited = false }: { readonly isEdited?: boolean } = {},
 ): ImageDescription {
   const { generator, generation } = metadata;
+  const timing = timingToResponse(metadata.timing);
   return {
     container: metadata.container ?? null,
     width: metadata.width ?? null,
     height: metadata.height ?? null,
+    ...(timing && { timing }),
     generator: generator ?? null,
     generation: generation === undefined ? null : generationToResponse(generation),
     is_edited: isEdited,
@@ -35,6 +37,13 @@ export function descriptionToResponse(
   };
 }
 
+/** Undefined where no more than the kinds of its tracks is known. */
+function timingToResponse(timing: MediaTiming | undefined): ImageDescription['timing'] {
+  const { duration, frameRate, frameCount } = timing ?? {};
+  const known = definedOnly({ duration, frame_rate: frameRate, frame_count: frameCount });
+  return Object.keys(known).length === 0 ? undefined : known;
+}
+
 function generationToResponse({
   negativePrompt,
   cfgScale,
@@ -48,7 +57,7 @@ function generationToResponse({
   promptSegments: _segments,
   negativePromptSegments: _negativeSegments,
   provenance: _provenance,
-  generationTime: _generationTime,
+  generationTime,
   ...same
 }: Generation): GenerationResponse {
   return definedOnly({
@@ -56,6 +65,7 @@ function generationToResponse({
     negative_prompt: negativePrompt,
     cfg_scale: cfgScale,
     clip_skip: clipSkip,
+    generation_time: generationTime,
     merged_models: mergedModels?.map((model) => ({ ...model })),
     loras: loras?.map(({ textEncoderWeight, ...lora }) =>
       definedOnly({ ...lora, text_encoder_weight: textEncoderWeight }),

@@ -9,7 +9,7 @@ import { Progress } from '../../../design/progress.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
 import { StarRating } from '../../../design/fields/star-rating.tsx';
 import { showToast } from '../../../design/toast.tsx';
-import { dateTime, fileSize, number } from '../../../i18n/format.ts';
+import { dateTime, fileSize, number, seconds } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/translate.ts';
 import { useFileInfo } from '../../../library/files/file-infos.ts';
 import { describeError } from '../../../library/connection/describe-error.ts';
@@ -229,6 +229,7 @@ function FileDetails(props: { path: string; description: ImageDescription | unde
             </>
           )}
         </Show>
+        <TimingDetails timing={props.description?.timing} />
         <Show when={info.isSuccess && info.data}>
           {(known) => (
             <>
@@ -257,6 +258,37 @@ function FileDetails(props: { path: string; description: ImageDescription | unde
         </Show>
       </dl>
     </Disclosure>
+  );
+}
+
+function TimingDetails(props: { timing: ImageDescription['timing'] }): JSX.Element {
+  return (
+    <>
+      <Show when={props.timing?.duration}>
+        {(duration) => (
+          <>
+            <dt>{t('file.duration')}</dt>
+            <dd>{seconds(duration())}</dd>
+          </>
+        )}
+      </Show>
+      <Show when={props.timing?.frame_rate}>
+        {(rate) => (
+          <>
+            <dt>{t('file.frameRate')}</dt>
+            <dd>{number(rate())}</dd>
+          </>
+        )}
+      </Show>
+      <Show when={props.timing?.frame_count}>
+        {(count) => (
+          <>
+            <dt>{t('file.frameCount')}</dt>
+            <dd>{number(count())}</dd>
+          </>
+        )}
+      </Show>
+    </>
   );
 }
 
