@@ -211,6 +211,24 @@ describe('hashing', () => {
     expect((await later.stats()).rendered).toBe(0);
   });
 
+  test('hashes a library in a full cache without removing what people look at', async () => {
+    const { open, file, cached } = await thumbnailerFixture();
+    const looked = ['a.png', 'b.png', 'c.png'];
+    const hashed = Array.from({ length: 12 }, (_, index) => `hashed-${index}.png`);
+    for (const [index, name] of [...looked, ...hashed].entries())
+      await writePicture(file(name), [index * 15, 9, 200]);
+    const first = open();
+    for (const name of looked) await first.thumbnail(file(name), box);
+    const { bytes } = await first.usage();
+    await first.close();
+    const full = open({ maxCacheBytes: bytes });
+    const options = { width: 256, height: 256, hashes: true, pictures: false };
+    expect(await full.pregenerate(hashed.map(file), options)).toMatchObject({ rendered: 12, failed: 0 });
+    for (const name of looked) await full.thumbnail(file(name), box);
+    expect(await full.stats()).toMatchObject({ rendered: 12, hits: 3, entries: 3 });
+    expect(await cached('contents')).toHaveLength(3);
+  });
+
   test('hashes what changed again', async () => {
     const { thumbnailer, file } = await thumbnailerFixture();
     const ramp = Buffer.from(Array.from({ length: 64 * 64 }, (_, index) => (index % 64) * 4));
