@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -115,4 +115,27 @@ test('lines of a log that cannot be read are passed over and named, but for one 
   await appendFile(name, '{"step":"mov');
   expect(await log.read()).toEqual(lines);
   expect(warned).toEqual([{ file: name, lines: [3, 4, 5] }]);
+});
+
+test('runs are kept for a year, the latest hundred of them, and those under way in any case', async () => {
+  const { folder, id, store, reopen } = await withOneRun();
+  const now = Date.now() / 1000;
+  const yearSeconds = 365 * 24 * 3600;
+  const save = (name: string, age: number, more: Partial<OrganizeRecord> = {}) =>
+    store.save({ ...recordOf(name), updatedTime: now - age, ...more });
+  const latest = Array.from({ length: 98 }, () => randomUUID());
+  for (const [age, name] of latest.entries()) await save(name, age);
+  const [old, tooOld, underWay] = [randomUUID(), randomUUID(), randomUUID()];
+  await save(old, yearSeconds - 60);
+  await save(tooOld, yearSeconds + 60);
+  await save(underWay, 2 * yearSeconds, { phase: 'moving' });
+  await store.remove(id);
+  await store.tidy();
+  expect(new Set((await reopen()).all().map((record) => record.id))).toEqual(
+    new Set([...latest, old, underWay]),
+  );
+  for (const age of [1, 2]) await save(randomUUID(), age);
+  await store.tidy();
+  expect(store.all().map((record) => record.id)).not.toContain(old);
+  expect(await readdir(folder)).toHaveLength(101);
 });
