@@ -16,9 +16,10 @@ export interface DocRange {
   readonly isSorted: boolean;
 }
 
-interface RunRow {
+interface RangeRow {
   readonly first: number;
   readonly last: number;
+  readonly documents: number;
   readonly modified: number;
   readonly id: number;
 }
@@ -30,33 +31,49 @@ const unknownPart = 0.05;
 
 /** Where the documents lie that are older than a position: runs each, but those with few answers together with their neighbours. */
 export function docRanges(db: Sqlite, { matches }: Prefilter, before: DatePosition | undefined): DocRange[] {
-  const runs = db
-    .prepare<[], RunRow>(
-      `SELECT first_doc AS first, last_doc AS last, last_modified AS modified, last_image_id AS id
-       FROM search_run WHERE last_doc >= first_doc ORDER BY first_doc`,
+  const { runs, documents } = db
+    .prepare<[], { runs: number; documents: number }>(
+      `SELECT count(*) AS runs, coalesce(sum(last_doc - first_doc + 1), 0) AS documents
+       FROM search_run WHERE last_doc >= first_doc`,
     )
-    .all();
-  const total = runs.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  const part = Number.isFinite(matches) ? matches / total : unknownPart;
+    .get() ?? { runs: 0, documents: 0 };
+  if (runs === 0) return [];
+  const part = Number.isFinite(matches) ? matches / documents : unknownPart;
+  const toRange = (row: RangeRow, isSorted: boolean): DocRange => ({
+    first: row.first,
+    last: row.last,
+    documents: row.documents,
+    answers: row.documents * part,
+    newest: { modified: row.modified, id: row.id },
+    isSorted,
+  });
+  const mostGathered = runs === 1 ? 0 : gatheredInstead / part;
+  const between = db.prepare<[number, number, number], RangeRow>(
+    // Of several that end at one time, none is later than the greatest id there is.
+    `SELECT min(first_doc) AS first, max(last_doc) AS last, sum(last_doc - first_doc + 1) AS documents,
+       max(last_modified) AS modified, ${Number.MAX_SAFE_INTEGER} AS id
+     FROM search_run WHERE first_doc > ? AND first_doc < ? AND last_doc - first_doc + 1 BETWEEN 1 AND ?
+     HAVING count(*) > 0`,
+  );
   const ranges: DocRange[] = [];
-  for (const { first, last, modified, id } of runs) {
-    const documents = last - first + 1;
-    const answers = documents * part;
-    const run = { first, last, documents, answers, newest: { modified, id } };
-    const isSmall = answers <= gatheredInstead;
-    const previous = ranges.at(-1);
-    if (isSmall && previous?.isSorted === false) {
-      const newest = isNewer(run.newest, previous.newest) ? run.newest : previous.newest;
-      ranges.splice(-1, 1, {
-        ...previous,
-        last,
-        documents: previous.documents + documents,
-        answers: previous.answers + answers,
-        newest,
-      });
-    } else ranges.push({ ...run, isSorted: !isSmall || runs.length === 1 });
+  let end = -1;
+  for (const row of [...largeRuns(db, mostGathered), undefined]) {
+    const small = between.get(end, row?.first ?? Number.MAX_SAFE_INTEGER, mostGathered);
+    if (small !== undefined) ranges.push(toRange(small, false));
+    if (row !== undefined) ranges.push(toRange(row, true));
+    end = row?.last ?? end;
   }
   return ranges.flatMap((range) => olderPart(db, range, before) ?? []);
+}
+
+function largeRuns(db: Sqlite, mostGathered: number): RangeRow[] {
+  return db
+    .prepare<[number], RangeRow>(
+      `SELECT first_doc AS first, last_doc AS last, last_doc - first_doc + 1 AS documents,
+         last_modified AS modified, last_image_id AS id
+       FROM search_run WHERE last_doc - first_doc + 1 > ? ORDER BY first_doc`,
+    )
+    .all(mostGathered);
 }
 
 /** What of a range is older than a position, as far as its order tells; undefined where nothing is. */
