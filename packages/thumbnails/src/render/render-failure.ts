@@ -6,7 +6,7 @@ type Rule = readonly [pattern: RegExp, code: ThumbnailError['code']];
 const rules: readonly Rule[] = [
   [/pixel limit|exceeds .*limit|too large|too big|image size is/iu, 'too-large'],
   [/missing|No such file/iu, 'not-found'],
-  [/Permission denied|EACCES|EPERM/iu, 'unreadable'],
+  [/Permission denied|EACCES|EPERM|EIO\b|Input\/output error/iu, 'unreadable'],
   [/compression format has not been built in|Unsupported (?:feature|codec)/iu, 'unsupported'],
   [/timeout/iu, 'timeout'],
   [/unsupported image format|not a known file format/iu, 'not-an-image'],

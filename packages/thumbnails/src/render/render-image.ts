@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 
 import { ThumbnailError } from '../thumbnail-error.ts';
+import { checkReadable } from './check-readable.ts';
 import { drawDamaged } from './draw-damaged.ts';
 import { drawShrunk } from './draw-shrunk.ts';
 import { fileSignature } from './file-signature.ts';
@@ -22,6 +23,7 @@ export async function renderImage(task: PictureTask): Promise<Buffer> {
   } catch (error) {
     const failure = explain(asRenderFailure(error, source), source);
     if (failure.code === 'too-large') return drawShrunk(task, failure);
+    if (failure.code === 'truncated' || failure.code === 'not-an-image') checkReadable(source);
     if (failure.code === 'truncated') return drawDamaged(task, failure);
     if (failure.code !== 'unsupported') throw failure;
     return toWebp(await readStill(task, failure), task);
