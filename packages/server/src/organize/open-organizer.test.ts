@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { openIndex } from '@iib-kit/index-db';
 import sharp from 'sharp';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { temporaryFolder } from '../../test/helpers/temporary-folder.ts';
 import { restrictedAccess } from '../access/path-access.ts';
@@ -567,4 +567,15 @@ test('what has its place taken is not brought back until that is free', async ()
   await organizer.undo(id);
   expect((await reached(id, 'undone')).result?.undo).toEqual({ restored_count: 2, errors: [] });
   expect(await tree()).toEqual({ 'a.png': 'a.png', 'b.png': 'b.png', 'new.png': 'new' });
+});
+
+test('a run that is older than a year goes when another is started', async () => {
+  const { at, open } = await libraryOf('a.png', 'b.png');
+  const { planned, organizer } = await open(given(cluster('t1', 'Foxes', at('a.png'), at('b.png'))));
+  const first = await planned();
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 366 * 24 * 3_600_000 });
+  const second = await planned();
+  await expect(organizer.report(first.id)).rejects.toMatchObject({ code: 'no-such-organize-run' });
+  expect((await organizer.report(second.id)).record.phase).toBe('preview_ready');
 });

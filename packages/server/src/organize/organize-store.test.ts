@@ -135,6 +135,8 @@ test('runs are kept for a year, the latest hundred of them, and those under way 
     new Set([...latest, old, underWay]),
   );
   for (const age of [1, 2]) await save(randomUUID(), age);
+  await store.tidy((name) => name === old);
+  expect(store.all().map((record) => record.id)).toContain(old);
   await store.tidy();
   expect(store.all().map((record) => record.id)).not.toContain(old);
   expect(await readdir(folder)).toHaveLength(101);

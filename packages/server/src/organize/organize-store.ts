@@ -25,8 +25,8 @@ export interface OrganizeStore {
   savePlan(id: string, plan: OrganizePlan): Promise<void>;
   log(id: string): OrganizeLog;
   remove(id: string): Promise<void>;
-  /** Forgets old runs. */
-  tidy(): Promise<void>;
+  /** Forgets old runs, but for those that something is being done to. */
+  tidy(isInUse?: (id: string) => boolean): Promise<void>;
 }
 
 const isId = /^[0-9a-f-]{36}$/;
@@ -78,11 +78,11 @@ export async function openOrganizeStore(folder: string, log: Pick<Logger, 'warn'
         ),
       );
     },
-    async tidy() {
+    async tidy(isInUse = () => false) {
       const oldest = jobTime() - MAX_RUN_AGE;
       const resting = [...records.values()].filter(isResting).sort((a, b) => b.updatedTime - a.updatedTime);
       const gone = resting.filter((record, position) => position >= MAX_RUNS || record.updatedTime < oldest);
-      for (const { id } of gone) await remove(id);
+      for (const { id } of gone) if (!isInUse(id)) await remove(id);
     },
   };
 }

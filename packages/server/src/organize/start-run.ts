@@ -24,7 +24,17 @@ export async function startRun(state: OrganizeState, untrusted: OrganizeRequest)
     await store.remove(id);
     throw error;
   }
+  await forgetOldRuns(state);
   return id;
+}
+
+/** A server that runs for years starts once. */
+async function forgetOldRuns({ store, claimed, running, log }: OrganizeState): Promise<void> {
+  try {
+    await store.tidy((id) => claimed.has(id) || running.has(id));
+  } catch (err) {
+    log.warn({ err }, 'old organize runs could not be removed; it is tried again with the next');
+  }
 }
 
 function planRun(state: OrganizeState, id: string): void {
