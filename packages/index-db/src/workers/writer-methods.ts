@@ -4,6 +4,7 @@ import { openBatch, type PackedBatch, type RelocatedRow, type ScanSink } from '@
 import { portChannel, serveMethods } from '@iib-kit/threads';
 import { applyRulesAfter, setAutoTagRules } from '../sqlite/write/tags/auto-tags.ts';
 import { backUp } from '../sqlite/connection/back-up.ts';
+import { levelStatistics } from '../sqlite/connection/level-statistics.ts';
 import { vacuum } from '../sqlite/connection/vacuum.ts';
 import { createTag, setTag, toggleTag } from '../sqlite/write/tags/custom-tags.ts';
 import { saveEmbeddingFailures, saveEmbeddings } from '../sqlite/write/embeddings.ts';
@@ -116,6 +117,7 @@ const writers = {
 function closeStore({ db }: WriterStore): void {
   try {
     db.pragma('optimize');
+    levelStatistics(db);
     db.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
     // Only tidying up: all that was written is safe in the log, and the next opening continues from there.

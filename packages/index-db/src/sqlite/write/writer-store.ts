@@ -1,4 +1,5 @@
 import { backUp } from '../connection/back-up.ts';
+import { levelStatistics } from '../connection/level-statistics.ts';
 import { ChangeLog } from './change-log.ts';
 import { hasTables, migrate, readSchemaVersion, schemaVersion } from '../schema/migrate.ts';
 import { createExternalChanges } from './images/external-changes.ts';
@@ -44,6 +45,7 @@ export async function openWriterStore(
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     migrate(db);
+    levelStatistics(db);
     const store = createWriterStore(db);
     store.noticeExternal();
     return store;
