@@ -15,7 +15,8 @@ async function rated() {
   onTestFinished(remove);
   const at = (name: string): string => path.join(folder, name);
   const names = ['home/a.png', 'home/b.png', 'drive/c.png', 'drive/d.png'];
-  for (const [index, name] of names.entries()) await makeImage(at(name), { width: 40 + 2 * index, height: 30 });
+  for (const [index, name] of names.entries())
+    await makeImage(at(name), { width: 40 + 2 * index, height: 30 });
   const service = await openService({
     extraPaths: [at('home'), at('drive')],
     dbPath: at('iib.db'),
