@@ -4,6 +4,7 @@ import { openIndex } from '@iib-kit/index-db';
 import { openService } from '@iib-kit/server';
 import { expect, onTestFinished, test } from 'vitest';
 
+import { makeImage } from './helpers/make-image.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
 import { transports } from './helpers/transports.ts';
 
@@ -112,6 +113,9 @@ test('jobs of an earlier version are answered byte for byte as that version answ
 
 test('a clustering that an earlier version cached is answered', async () => {
   const { index, library, open } = await opened();
+  // Images that are gone would be left out.
+  for (const name of ['a.png', 'b.png', 'c.png']) await makeImage(path.join(library, name));
+  await index.update([library]);
   const { post } = await served(await open());
   const cached = () => post('/db/cluster_iib_output_cached', { folder: library });
   const { cache_key: key } = (await cached()) as { cache_key: string };
