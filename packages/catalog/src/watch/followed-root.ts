@@ -59,7 +59,9 @@ export class FollowedRoot {
   }
 
   async #restart(): Promise<boolean> {
-    const now = await this.#drivesNow();
+    // An index that is being closed, or whose thread has just ended, does not say where drives were: it is asked again.
+    const now = await this.#drivesNow().catch(() => undefined);
+    if (now === undefined) return false;
     const isOther = now !== this.#drives;
     if (this.#isStopped || (!isOther && this.#subscription !== undefined)) return false;
     this.#drives = now;

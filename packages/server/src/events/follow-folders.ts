@@ -19,13 +19,18 @@ export function followFolders(
   { isHeard, onChange }: FolderListener,
 ): () => void {
   let isStopped = false;
+  let isOwed = false;
   let last: string | undefined;
   const look = async (isChanged: boolean): Promise<void> => {
-    const unavailable = await library.unavailable();
+    isOwed ||= isChanged;
+    // An index that is being closed, or whose thread has just ended, does not say where drives were: the next look tells.
+    const unavailable = await library.unavailable().catch(() => undefined);
+    if (unavailable === undefined || isStopped) return;
     const now = unavailable.join('\0');
-    const isTold = isChanged || (last !== undefined && last !== now);
+    const isTold = isOwed || (last !== undefined && last !== now);
+    isOwed = false;
     last = now;
-    if (isTold && !isStopped) onChange(unavailable);
+    if (isTold) onChange(unavailable);
   };
   const stopListening = library.onChange(() => void look(true));
   const timer = setInterval(() => {
