@@ -95,6 +95,12 @@ interface RangeQuery extends StreamedQuery {
   readonly range: DocRange;
 }
 
+/**
+ * Numbers are bound as floating-point ones, and by such FTS5 does not seek: it would step over all answers that come before
+ * the first of these.
+ */
+const betweenDocs = 'BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)';
+
 function sortedAnswers(db: Sqlite, { prefilter, range, filter }: RangeQuery): IterableIterator<ImageRow> {
   const { table, match } = prefilter;
   // CROSS JOIN keeps SQLite from driving the query by the images, which would lose the order.
@@ -102,7 +108,7 @@ function sortedAnswers(db: Sqlite, { prefilter, range, filter }: RangeQuery): It
     .prepare<(string | number)[], ImageRow>(
       `SELECT ${imageColumns} FROM ${table} f
        CROSS JOIN media_info m ON m.doc = f.rowid CROSS JOIN image i ON i.id = m.image_id ${withMarks}
-       WHERE f.${table} MATCH ? AND f.rowid BETWEEN ? AND ? AND ${filter.where} ORDER BY f.rowid DESC`,
+       WHERE f.${table} MATCH ? AND f.rowid ${betweenDocs} AND ${filter.where} ORDER BY f.rowid DESC`,
     )
     .iterate(match, range.first, range.last, ...filter.parameters);
 }
@@ -134,7 +140,7 @@ const manyAnswers = 2000;
 function* gatheredIds(db: Sqlite, { prefilter, range, before }: RangeQuery): Generator<readonly number[]> {
   const { table, match } = prefilter;
   const answers = {
-    sql: `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`,
+    sql: `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid ${betweenDocs}`,
     parameters: [match, range.first, range.last],
   };
   const passedFor = (count: number): number => Math.ceil((answersForPage * range.documents) / count);

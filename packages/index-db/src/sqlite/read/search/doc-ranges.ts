@@ -25,7 +25,7 @@ interface RangeRow {
 }
 
 /** To find where a run goes on and begin to read it costs as much as to gather so many documents. */
-const gatheredInstead = 400;
+const gatheredInstead = 100;
 /** The part of all documents that is taken to answer where nobody knows. */
 const unknownPart = 0.05;
 
@@ -48,6 +48,15 @@ export function docRanges(db: Sqlite, { matches }: Prefilter, before: DatePositi
     isSorted,
   });
   const mostGathered = runs === 1 ? 0 : gatheredInstead / part;
+  const large = largeRuns(db, mostGathered);
+  const sorted = large.map((row) => toRange(row, true));
+  const gathered =
+    large.length === runs ? [] : smallRuns(db, mostGathered, large).map((row) => toRange(row, false));
+  return [...sorted, ...gathered].flatMap((range) => olderPart(db, range, before) ?? []);
+}
+
+/** The small runs in front of, between and behind the large ones, taken together. */
+function smallRuns(db: Sqlite, mostGathered: number, large: readonly RangeRow[]): RangeRow[] {
   const between = db.prepare<[number, number, number], RangeRow>(
     // Of several that end at one time, none is later than the greatest id there is.
     `SELECT min(first_doc) AS first, max(last_doc) AS last, sum(last_doc - first_doc + 1) AS documents,
@@ -55,15 +64,10 @@ export function docRanges(db: Sqlite, { matches }: Prefilter, before: DatePositi
      FROM search_run WHERE first_doc > ? AND first_doc < ? AND last_doc - first_doc + 1 BETWEEN 1 AND ?
      HAVING count(*) > 0`,
   );
-  const ranges: DocRange[] = [];
-  let end = -1;
-  for (const row of [...largeRuns(db, mostGathered), undefined]) {
-    const small = between.get(end, row?.first ?? Number.MAX_SAFE_INTEGER, mostGathered);
-    if (small !== undefined) ranges.push(toRange(small, false));
-    if (row !== undefined) ranges.push(toRange(row, true));
-    end = row?.last ?? end;
-  }
-  return ranges.flatMap((range) => olderPart(db, range, before) ?? []);
+  const ends = [-1, ...large.map(({ last }) => last)];
+  return ends.flatMap(
+    (end, at) => between.get(end, large[at]?.first ?? Number.MAX_SAFE_INTEGER, mostGathered) ?? [],
+  );
 }
 
 function largeRuns(db: Sqlite, mostGathered: number): RangeRow[] {
