@@ -28,11 +28,13 @@ export function withoutImages(result: unknown, gone: ReadonlySet<string>): unkno
 }
 
 /** Those of these paths that no image has. A drive that is away keeps its images. */
-export function goneImages(db: Sqlite, paths: Iterable<string>): Set<string> {
-  const image = db.prepare<[string], number>('SELECT 1 FROM image WHERE path = ?').pluck();
-  const gone = new Set<string>();
-  for (const path of paths) if (image.get(path) === undefined) gone.add(path);
-  return gone;
+export function goneImages(db: Sqlite, paths: readonly string[]): Set<string> {
+  const gone = db
+    .prepare<[string], string>(
+      'SELECT p.value FROM json_each(?) p WHERE NOT EXISTS (SELECT 1 FROM image WHERE path = p.value)',
+    )
+    .pluck();
+  return new Set(gone.all(JSON.stringify(paths)));
 }
 
 function isClustering(result: unknown): result is Clustering {
