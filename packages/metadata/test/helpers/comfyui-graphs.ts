@@ -71,3 +71,27 @@ export function describeApi(
 ): DescribedGraph {
   return describeChunks({ prompt: apiGraph(nodes) }, facts, generator);
 }
+
+/** `count` nodes, `n0` and so on, each made from its number. */
+export function numberedNodes(count: number, node: (index: number) => ApiNode): ApiNodes {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, node(index)]));
+}
+
+/** Numbered nodes of unknown classes that take from each other in circles, as nodes of all roles do, and an output. */
+export function circlesOfUnknownNodes(count: number): ApiNodes {
+  const at = (index: number, slot = 0): [string, number] => [`n${index % count}`, slot];
+  return {
+    ...numberedNodes(count, (index) => [
+      `Unknown ${index % 50}`,
+      {
+        model: at(index * 7 + 1),
+        positive: at(index * 13 + 5, 1),
+        latent_image: at(index * 3 + 2),
+        basic_pipe: at(index * 11),
+        text: at(index * 5 + 3),
+        steps: index,
+      },
+    ]),
+    save: ['SaveImage', { filename_prefix: 'x', images: at(0) }],
+  };
+}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   apiGraph,
+  circlesOfUnknownNodes,
+  numberedNodes,
   plainNodes,
   samplerWith,
   type ApiNode,
@@ -41,9 +43,7 @@ function looksAt(nodes: ApiNodes): number {
   return kinds.looks;
 }
 
-function many(node: (index: number) => ApiNode): ApiNodes {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, node(index)]));
-}
+const many = (node: (index: number) => ApiNode): ApiNodes => numberedNodes(count, node);
 
 const at = (index: number, slot = 0): [string, number] => [`n${index % count}`, slot];
 const latents = Object.fromEntries(
@@ -90,20 +90,7 @@ const shapes: Readonly<Record<string, ApiNodes>> = {
     ]),
     save: ['SaveImage', { images: at(count - 1) }],
   },
-  'circles of unknown classes': {
-    ...many((index) => [
-      `Unknown ${index % 50}`,
-      {
-        model: at(index * 7 + 1),
-        positive: at(index * 13 + 5, 1),
-        latent_image: at(index * 3 + 2),
-        basic_pipe: at(index * 11),
-        text: at(index * 5 + 3),
-        steps: index,
-      },
-    ]),
-    save: ['SaveImage', { images: at(0) }],
-  },
+  'circles of unknown classes': circlesOfUnknownNodes(count),
   'a circle of samplers': {
     ...plainNodes,
     ...many((index) => samplerWith({ latent_image: at(index + 1) })),

@@ -2,18 +2,15 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import {
   apiGraph,
+  circlesOfUnknownNodes,
   describeApi,
   describeChunks,
+  numberedNodes,
   plainNodes,
   samplerWith,
   type ApiNode,
   type ApiNodes,
 } from '../../../test/helpers/comfyui-graphs.ts';
-
-/** `count` nodes, each made from its number. */
-function chain(count: number, node: (index: number) => ApiNode): ApiNodes {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, node(index)]));
-}
 
 describe('graphs that were made to hurt', () => {
   it('end where wires run in a circle', () => {
@@ -33,7 +30,7 @@ describe('graphs that were made to hurt', () => {
   });
 
   it('end where a text would double a hundred times', () => {
-    const doubled = chain(100, (index) => [
+    const doubled = numberedNodes(100, (index) => [
       'StringConcatenate',
       index === 0
         ? { string_a: 'xx', string_b: 'xx', delimiter: '' }
@@ -49,7 +46,7 @@ describe('graphs that were made to hurt', () => {
   });
 
   it('end where every context has two before it', () => {
-    const merges = chain(60, (index) => [
+    const merges = numberedNodes(60, (index) => [
       'Context Merge (rgthree)',
       index === 0
         ? {}
@@ -66,7 +63,7 @@ describe('graphs that were made to hurt', () => {
   it('are followed for four hundred nodes and no further', () => {
     const patches = (count: number) => ({
       ...plainNodes,
-      ...chain(count, (index) => [
+      ...numberedNodes(count, (index) => [
         'Reroute (rgthree)',
         { '': index === 0 ? ['model', 0] : [`n${index - 1}`, 0] },
       ]),
@@ -116,23 +113,7 @@ describe('graphs that were made to hurt', () => {
   });
 
   it('of ten thousand unknown classes in circles are followed within the limits', () => {
-    const count = 10_000;
-    const at = (index: number, slot = 0): [string, number] => [`n${index % count}`, slot];
-    const nodes: ApiNodes = {
-      ...chain(count, (index) => [
-        `Unknown ${index % 50}`,
-        {
-          model: at(index * 7 + 1),
-          positive: at(index * 13 + 5, 1),
-          latent_image: at(index * 3 + 2),
-          basic_pipe: at(index * 11),
-          text: at(index * 5 + 3),
-          steps: index,
-        },
-      ]),
-      save: ['SaveImage', { filename_prefix: 'x', images: at(0) }],
-    };
-    const { generations, warnings } = describeApi(nodes);
+    const { generations, warnings } = describeApi(circlesOfUnknownNodes(10_000));
     expect(generations.length).toBeLessThanOrEqual(1);
     expect(warnings.map(({ code }) => code)).toContain('limit-exceeded');
   });
@@ -158,7 +139,7 @@ describe('graphs that were made to hurt', () => {
   });
 
   it('have at most 64 sampler runs described', () => {
-    const runs = chain(500, (index) =>
+    const runs = numberedNodes(500, (index) =>
       samplerWith({ seed: index, latent_image: index === 0 ? ['latent', 0] : [`n${index - 1}`, 0] }),
     );
     const { generation, warnings } = describeApi({
