@@ -268,7 +268,7 @@ export const de = {
   'file.pixels': 'Abmessungen',
   'file.duration': 'Dauer',
   'file.frameRate': 'Bilder pro Sekunde',
-  'file.frameCount': 'Bilder',
+  'file.frameCount': 'Einzelbilder',
   'file.size': 'Größe',
   'file.modified': 'Geändert',
   'file.created': 'Erstellt',

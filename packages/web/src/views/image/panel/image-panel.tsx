@@ -262,33 +262,23 @@ function FileDetails(props: { path: string; description: ImageDescription | unde
 }
 
 function TimingDetails(props: { timing: ImageDescription['timing'] }): JSX.Element {
+  const rows = () => {
+    const { duration, frame_rate: rate, frame_count: count } = props.timing ?? {};
+    return [
+      { label: 'file.duration', value: duration === undefined ? undefined : seconds(duration) },
+      { label: 'file.frameRate', value: rate === undefined ? undefined : number(rate) },
+      { label: 'file.frameCount', value: count === undefined ? undefined : number(count) },
+    ] as const;
+  };
   return (
-    <>
-      <Show when={props.timing?.duration}>
-        {(duration) => (
-          <>
-            <dt>{t('file.duration')}</dt>
-            <dd>{seconds(duration())}</dd>
-          </>
-        )}
-      </Show>
-      <Show when={props.timing?.frame_rate}>
-        {(rate) => (
-          <>
-            <dt>{t('file.frameRate')}</dt>
-            <dd>{number(rate())}</dd>
-          </>
-        )}
-      </Show>
-      <Show when={props.timing?.frame_count}>
-        {(count) => (
-          <>
-            <dt>{t('file.frameCount')}</dt>
-            <dd>{number(count())}</dd>
-          </>
-        )}
-      </Show>
-    </>
+    <For each={rows().filter(({ value }) => value !== undefined)}>
+      {({ label, value }) => (
+        <>
+          <dt>{t(label)}</dt>
+          <dd>{value}</dd>
+        </>
+      )}
+    </For>
   );
 }
 
