@@ -1,6 +1,6 @@
 // node scripts/build.js [--progress] [--bench] [package ...]
 // Writes the JavaScript of these packages, such as `server`, and of all that they use; of every package and the benchmarks unless
-// named. --progress says what is being built; --bench builds a package's own benchmarks. Declarations are written by build-types.js.
+// named. --progress says what is being built; --bench builds a package's own benchmarks too. Declarations are written by build-types.js.
 import { buildPackage, buildScripts } from './build/build-scripts.js';
 import { withDependencies, workspaceNamed, workspaces } from './build/workspaces.js';
 
@@ -8,12 +8,10 @@ const flags = new Set(process.argv.slice(2).filter((argument) => argument.starts
 const names = process.argv.slice(2).filter((argument) => !flags.has(argument));
 const all = workspaces();
 const wanted = names.map((name) => workspaceNamed(all, name));
-if (flags.has('--bench')) {
-  for (const one of wanted) await buildPackage(one, 'bench');
-} else {
-  const needed = wanted.length === 0 ? all : withDependencies(all, wanted);
-  await buildScripts(all, needed, flags.has('--progress') ? sayStage(needed.length) : undefined);
-}
+const needed = wanted.length === 0 ? all : withDependencies(all, wanted);
+await buildScripts(all, needed, flags.has('--progress') ? sayStage(needed.length) : undefined);
+// They import what is built: of an earlier build they would measure what is no more.
+if (flags.has('--bench')) for (const one of wanted) await buildPackage(one, 'bench');
 
 /**
  * One line that is written over, or a line a stage where it cannot be.
